@@ -130,6 +130,15 @@ fn range(token: &str) -> Option<(u32, u32)> {
     (first <= last && last - first < 40).then_some((first, last))
 }
 
+/// A chapter and a section as `7:2`.
+fn short_form(token: &str) -> Option<(&str, &str)> {
+    let (chapter, section) = token.split_once(':')?;
+    let is_number = |part: &str, most: usize| {
+        (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    (is_number(chapter, 2) && is_number(section, 3)).then_some((chapter, section))
+}
+
 /// The tokens with letters beside their figures: `L. 123-22` and `L.123-22` are `L123-22`, `1 a §` is `1a §`.
 fn lettered<'t>(tokens: &[&'t str]) -> Vec<Cow<'t, str>> {
     const LETTERS: [char; 3] = ['l', 'r', 'd'];
@@ -186,6 +195,13 @@ impl Citation {
             if is_number_of_an_act(token) {
                 citation.numbers.push((*token).to_owned());
                 marker = Marker::None;
+            } else if let Some((chapter, section)) = short_form(token)
+                && marker != Marker::Section
+            {
+                citation.chapters.push(chapter.to_owned());
+                citation
+                    .sections
+                    .extend([section, token].map(str::to_owned));
             } else if figure {
                 let cited = if next.starts_with("kap") || next == "ch" || next == "luku" {
                     &mut citation.chapters
@@ -285,12 +301,18 @@ pub(super) fn of_entry(entry: &Retention) -> Vec<Citation> {
     let laws = entry.law.texts().flat_map(|law| law.split(';'));
     let mut all: Vec<Citation> = laws.map(Citation::of).collect();
     let first = all.first().cloned().unwrap_or_default();
-    all.extend(entry.cited_as.iter().map(|name| Citation {
-        chapters: first.chapters.clone(),
-        sections: first.sections.clone(),
-        numbered: first.numbered.clone(),
-        paragraphs: first.paragraphs.clone(),
-        ..Citation::of(name)
+    all.extend(entry.cited_as.iter().map(|name| {
+        let own = Citation::of(name);
+        if !own.sections.is_empty() || !own.chapters.is_empty() {
+            return own;
+        }
+        Citation {
+            chapters: first.chapters.clone(),
+            sections: first.sections.clone(),
+            numbered: first.numbered.clone(),
+            paragraphs: first.paragraphs.clone(),
+            ..own
+        }
     }));
     all
 }

@@ -48,12 +48,14 @@ pub(super) fn recipients_have_a_role(facts: &ActivityFacts<'_>, found: &mut Foun
                     continue;
                 }
                 let words = recipient.category.iter().chain(&recipient.service);
-                let settled = words
-                    .clone()
-                    .any(|text| context.lists.first(WordList::SettledRole, text).is_some())
+                let settled = words.clone().any(|text| context.lists.settles_role(text))
                     || context
                         .organisation(recipient.organisation)
-                        .is_some_and(|organisation| organisation.public_authority == Some(true));
+                        .is_some_and(|organisation| {
+                            let names = organisation.name.as_deref();
+                            organisation.public_authority == Some(true)
+                                || names.is_some_and(|name| context.lists.settles_role(name))
+                        });
                 let finding = found
                     .at(id, "role")
                     .with("recipient", FindingDetail::Record(id));
@@ -196,11 +198,10 @@ pub(super) fn consent_is_free(facts: &ActivityFacts<'_>, found: &mut Found<'_>) 
     let activity = facts.activity;
     let lists = facts.context.lists;
     let dependent = activity.data_subjects.iter().find_map(|subject| {
-        subject.category.iter().find(|word| {
-            lists
-                .first(WordList::DependentPeople, &word.replace('_', " "))
-                .is_some()
-        })
+        let words = &subject.category;
+        words
+            .iter()
+            .find(|word| lists.depend(&word.replace('_', " ")))
     });
     let Some(people) = dependent else { return };
     let free = |text: &String| lists.first(WordList::Voluntary, text).is_some();

@@ -65,6 +65,22 @@ impl<'t> ClauseParts<'t> {
     }
 }
 
+impl<'t> ClauseParts<'t> {
+    /// The words from one list to another, in either order, with at most so many words between them; a word of both
+    /// lists does not stand beside itself.
+    fn apart(&self, one: WordList, other: WordList, most: usize) -> Option<&'t str> {
+        let near = |left: &Match, right: &Match| {
+            right.words.start >= left.words.end && right.words.start - left.words.end <= most
+        };
+        self.of_list(one).find_map(|hit| {
+            let mut others = self.of_list(other);
+            let beside = others.find(|it| near(hit, it) || near(it, hit))?;
+            let start = hit.span.start.min(beside.span.start);
+            Some(&self.text[start..hit.span.end.max(beside.span.end)])
+        })
+    }
+}
+
 impl Lists {
     /// The clause that says only that something lasts as long as it is needed, for a time without a measure, or until its
     /// purpose is fulfilled, however many words stand in it.
@@ -74,6 +90,8 @@ impl Lists {
         parts
             .behind(WordList::LongAs, WordList::Needed, LONGEST_CLAUSE)
             .or_else(|| parts.behind(WordList::NoLonger, WordList::Needed, 3))
+            .or_else(|| parts.behind(WordList::LongAs, WordList::Fitting, LONGEST_CLAUSE))
+            .or_else(|| parts.behind(WordList::When, WordList::Fitting, 3))
             .or_else(|| parts.beside(WordList::VagueWord, WordList::TimeWord, (2, 2)))
             .or_else(|| parts.beside(WordList::Purpose, WordList::Done, (4, 4)))
     }
@@ -88,6 +106,64 @@ impl Lists {
         parts.beside(WordList::PerLaw, WordList::LawWord, (3, 1))
     }
 
+    /// The words that give the law as what binds, and do not name it.
+    #[must_use]
+    pub fn unnamed_duty<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let parts = ClauseParts::of(self, text, &Tokens::of(text));
+        let told = parts.apart(WordList::ByLaw, WordList::Duty, 3)?;
+        (!names_a_law(text)).then_some(told)
+    }
+
+    /// The words by which consent is taken from terms or from mere use.
+    #[must_use]
+    pub fn taken_from_terms<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let parts = ClauseParts::of(self, text, &Tokens::of(text));
+        let terms = parts.apart(WordList::Accept, WordList::Terms, 5);
+        let told = terms.or_else(|| parts.apart(WordList::Deemed, WordList::Use, 4))?;
+        (!parts.holds(WordList::Apart)).then_some(told)
+    }
+
+    /// The words from some of a text to the nearest ones of a list, in either order, with at most so many words between.
+    #[must_use]
+    pub fn with_near<'a>(
+        &self,
+        words: &'a str,
+        list: WordList,
+        text: &'a str,
+        most: usize,
+    ) -> Option<&'a str> {
+        let tokens = Tokens::of(text);
+        let start = words.as_ptr() as usize - text.as_ptr() as usize;
+        let own = start..start + words.len();
+        let inside = |span: &std::ops::Range<usize>| own.start <= span.start && span.end <= own.end;
+        let mut at = tokens.spans().enumerate().filter(|(_, span)| inside(span));
+        let first = at.next()?.0;
+        let end = at.last().map_or(first, |(end, _)| end);
+        let parts = ClauseParts::of(self, text, &tokens);
+        let near = parts.of_list(list).find(|hit| {
+            hit.words.start > end && hit.words.start - end - 1 <= most
+                || hit.words.end <= first && first - hit.words.end <= most
+        })?;
+        Some(&text[own.start.min(near.span.start)..own.end.max(near.span.end)])
+    }
+
+    /// Whether a text says that the law of a destination was assessed.
+    #[must_use]
+    pub fn says_assessed(&self, text: &str) -> bool {
+        let parts = ClauseParts::of(self, text, &Tokens::of(text));
+        parts.of_list(WordList::Assessment).any(|assessment| {
+            let near = |list: WordList, most: usize| {
+                parts.of_list(list).any(|hit| {
+                    hit.words.start >= assessment.words.end
+                        && hit.words.start - assessment.words.end <= most
+                        || hit.words.end <= assessment.words.start
+                            && assessment.words.start - hit.words.end <= 2
+                })
+            };
+            near(WordList::Made, 5) && !near(WordList::Undone, 5)
+        })
+    }
+
     /// The clause that says that nothing is deleted, where it names no end.
     #[must_use]
     pub fn no_deletion<'a>(&self, text: &'a str) -> Option<&'a str> {
@@ -97,6 +173,12 @@ impl Lists {
             return None;
         }
         parts.beside(WordList::Negation, WordList::Deletion, (3, 2))
+    }
+
+    /// Whether a text denies something.
+    #[must_use]
+    pub fn denies(&self, text: &str) -> bool {
+        ClauseParts::of(self, text, &Tokens::of(text)).holds(WordList::Negation)
     }
 
     /// Whether words that set no end name one all the same.
@@ -148,8 +230,15 @@ impl Lists {
             let behind = AFTER_ITS_EVENT.iter().any(|begin| word.starts_with(begin));
             said |= !counts && (!rest.is_empty() || behind);
         });
-        said
+        said || tokens.spans().any(|span| is_finnish_start(&text[span]))
     }
+}
+
+/// Whether a word is a Finnish verb in the form of what something runs from or behind: `eroamisesta`, `päätyttyä`.
+fn is_finnish_start(word: &str) -> bool {
+    const ENDINGS: [&str; 6] = ["misesta", "ttua", "ttya", "stua", "stya", "ntua"];
+    let word = fold(word);
+    word.len() >= 7 && ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
 /// Whether a text names a law: a section, a number of an act, or an article with its number.
@@ -175,6 +264,54 @@ pub(super) fn names_a_law(text: &str) -> bool {
             .filter(|(_, sign)| matches!(sign, ':' | '/'))
             .any(numbered)
         || Lists::shipped().first(WordList::LawName, text).is_some()
+        || Lists::shipped().names_an_act(text)
+        || cites_a_provision(text)
+}
+
+/// Whether a text cites a numbered provision of an act other than the Regulation itself: `art. R. 3243-1`, `15 kap.`.
+fn cites_a_provision(text: &str) -> bool {
+    /// Words for a provision, before its number.
+    const BEFORE: [&str; 17] = [
+        "art",
+        "artt",
+        "article",
+        "articles",
+        "artikel",
+        "artikkel",
+        "artiklan",
+        "articolo",
+        "articoli",
+        "articulo",
+        "articulos",
+        "artigo",
+        "artigos",
+        "artykul",
+        "section",
+        "sec",
+        "kapitel",
+    ];
+    /// Words for one behind its number.
+    const BEHIND: [&str; 6] = ["kap", "kapitel", "kapittel", "luku", "luvun", "pykala"];
+    /// Articles by which bases and conditions of the Regulation are cited.
+    const OF_THE_REGULATION: [&str; 6] = ["4", "5", "6", "7", "9", "10"];
+    let tokens = Tokens::of(text);
+    let words: Vec<String> = tokens.spans().map(|span| fold(&text[span])).collect();
+    let digits = |word: &str| -> String { word.chars().take_while(char::is_ascii_digit).collect() };
+    let regulation = Lists::shipped().first(WordList::Regulation, text).is_some();
+    words.iter().enumerate().any(|(at, word)| {
+        if BEHIND.contains(&word.as_str()) {
+            return at > 0 && !digits(&words[at - 1]).is_empty();
+        }
+        if regulation || !BEFORE.contains(&word.as_str()) {
+            return false;
+        }
+        // Codes number by letter and figure: `R. 3243-1`.
+        let number = words[at + 1..].iter().take(2).find_map(|next| {
+            let number = digits(next.trim_start_matches(|letter: char| letter.is_alphabetic()));
+            (!number.is_empty()).then_some(number)
+        });
+        number.is_some_and(|number| !OF_THE_REGULATION.contains(&number.as_str()))
+    })
 }
 
 /// Whether a text cites the second paragraph of Article 9, as any language does.

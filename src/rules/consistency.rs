@@ -6,6 +6,8 @@ use super::cookies::{Cookies, Vendor};
 use super::finding::{FindingDetail, Found};
 use super::in_common::Likeness;
 use super::lists::WordList;
+use super::transfers::is_in_a_path;
+use super::vendors::{KnownVendor, Vendors};
 use crate::domain::codes::RetentionScope;
 use crate::domain::kind::RecordKind;
 use crate::domain::period::Period;
@@ -131,6 +133,7 @@ pub(super) fn named_parties_are_recipients(facts: &ActivityFacts<'_>, found: &mu
             foreign.push(row.head.id);
         }
     }
+    name_vendors(facts, found);
     let cookies = facts.activity.retention.iter().filter(|row| is_cookie(row));
     let mut missing: Vec<&str> = Vec::new();
     for row in cookies.filter(|row| !foreign.contains(&row.head.id)) {
@@ -144,6 +147,54 @@ pub(super) fn named_parties_are_recipients(facts: &ActivityFacts<'_>, found: &mu
             }
         }
     }
+}
+
+/// A vendor that everybody knows and no organisation of the register is: whoever uses its systems hands data to it.
+fn name_vendors(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
+    let is_used = |hit: &&WordHit<'_>| {
+        matches!(
+            (hit.text.kind, hit.text.key),
+            (RecordKind::Activity, "systems" | "name") | (RecordKind::Retention, "places")
+        )
+    };
+    let mut told: Vec<&str> = Vec::new();
+    for hit in facts.scan.of(WordList::Vendor).filter(is_used) {
+        let Some(vendor) = Vendors::shipped().named(hit.words) else {
+            continue;
+        };
+        // The longest of the names that begin there is the one that is meant.
+        let longer = facts.scan.of(WordList::Vendor).any(|other| {
+            std::ptr::eq(other.text.text, hit.text.text)
+                && overlaps(other.words, hit.words)
+                && other.words.len() > hit.words.len()
+        });
+        if longer
+            || told.contains(&vendor.group.as_str())
+            || is_in_a_path(hit.text.text, hit.words)
+            || has_vendor(facts, vendor)
+        {
+            continue;
+        }
+        told.push(&vendor.group);
+        let finding = found.at(hit.text.record, hit.text.key).case("vendor");
+        finding
+            .quoting(hit.words)
+            .with("group", FindingDetail::Text(vendor.belongs_to()))
+            .with("companies", FindingDetail::Text(vendor.companies()));
+    }
+}
+
+/// Whether a company of a vendor's group, or somebody described by its name, takes part.
+fn has_vendor(facts: &ActivityFacts<'_>, vendor: &KnownVendor) -> bool {
+    let parties = parties(facts).filter_map(|id| facts.context.organisation(Some(id)));
+    let recipients = facts.activity.recipients.iter();
+    let described =
+        recipients.flat_map(|recipient| recipient.category.iter().chain(&recipient.service));
+    parties
+        .chain(facts.organisation)
+        .flat_map(|party| party.name.iter().chain(&party.trading_names))
+        .chain(described)
+        .any(|name| vendor.is_called(name))
 }
 
 /// Whether a rule is about a cookie.

@@ -4,6 +4,7 @@
 use super::context::{ActivityFacts, Context, Passage, Scan, WordHit, none_with_reason};
 use super::finding::{FindingDetail, Found};
 use super::lists::WordList;
+use super::saying::Saying;
 use super::tokens::Tokens;
 use crate::domain::codes::MeasureKind;
 use crate::domain::field::Record;
@@ -48,7 +49,10 @@ pub(super) fn purpose_is_specific(facts: &ActivityFacts<'_>, found: &mut Found<'
             .scan
             .first_in(WordList::GenericPurpose, text)
             .is_some();
-        if generic && facts.context.lists.covers(WordList::GenericPurpose, text) {
+        let lists = facts.context.lists;
+        if generic && lists.covers(WordList::GenericPurpose, text)
+            || lists.says_only(Saying::Purpose, text)
+        {
             found.at(purpose.head.id, "text").quoting(text);
         }
     }
@@ -84,8 +88,10 @@ pub(super) fn has_data(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     for category in categories {
         let texts = || category.category.iter().chain(&category.items);
         let generic = |text: &String| {
+            let lists = facts.context.lists;
             facts.scan.first_in(WordList::GenericData, text).is_some()
-                && facts.context.lists.covers(WordList::GenericData, text)
+                && lists.covers(WordList::GenericData, text)
+                || lists.says_only(Saying::Data, text)
         };
         if texts().next().is_none() {
             found.at(category.head.id, "category");
@@ -148,9 +154,11 @@ pub(super) fn has_any_measure(
 
 /// The empty sentence on security that a text consists of.
 fn empty_sentence<'a>(context: &Context<'_>, text: &'a str) -> Option<&'a str> {
+    let lists = context.lists;
     (Tokens::of(text).count() <= LONGEST_EMPTY_SENTENCE)
-        .then(|| context.lists.first(WordList::GenericMeasure, text))
+        .then(|| lists.first(WordList::GenericMeasure, text))
         .flatten()
+        .or_else(|| lists.says_only(Saying::Measures, text).then_some(text))
 }
 
 /// R17: what stands for the measures of an activity describes one.

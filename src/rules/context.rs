@@ -10,8 +10,8 @@ use chrono::NaiveDate;
 use super::in_common::{Likeness, Likenesses, OverviewFacts, likenesses};
 use super::lists::{Lists, WordList, WordMatcher};
 use super::readings::{Sought, TextReading, TextReadings};
-use super::tokens::Signature;
-use super::tongue::TextTongue;
+use super::tokens::{Signature, Tokens};
+use super::tongue::{TextTongue, TongueGuess};
 use super::unsaid::ShortText;
 use crate::domain::codes::{ActivityRole, ProcessingState, Regime, RetentionScope};
 use crate::domain::field::{Answer, Record};
@@ -88,26 +88,34 @@ impl Prepared {
             self.named.push(organisation.head.id);
             for name in organisation.name.iter().chain(&organisation.trading_names) {
                 for name in searched(name) {
-                    self.words.add(name, WordList::Organisation, Some(owner));
+                    self.words.add(&name, WordList::Organisation, Some(owner));
                 }
             }
         }
     }
 }
 
-/// What texts are searched for of an organisation's name: the name, and the name without its legal form.
-pub(crate) fn searched(name: &str) -> impl Iterator<Item = &str> {
+/// What texts are searched for of an organisation's name: the name, the name without its legal form, and that one as it
+/// is written where something belongs to it.
+pub(crate) fn searched(name: &str) -> impl Iterator<Item = Cow<'_, str>> {
     // A name of two letters or fewer is any word, and so is one that only says what a thing is.
-    let tells = |name: &&str| {
+    let tells = |name: &Cow<'_, str>| {
         name.chars()
             .filter(|letter| letter.is_alphanumeric())
             .count()
             > 2
     };
-    [name, Lists::shipped().without_form(name)]
+    let plain = Lists::shipped().without_form(name).trim_start_matches('=');
+    let owns = plain
+        .chars()
+        .next_back()
+        .is_some_and(|last| last.is_alphabetic() && !matches!(last, 's' | 'S'));
+    let genitive = owns.then(|| Cow::Owned(format!("{plain}s")));
+    [name.trim_start_matches('='), plain]
         .into_iter()
+        .map(Cow::Borrowed)
         .filter(tells)
-        .map(|name| name.trim_start_matches('='))
+        .chain(genitive.filter(|_| tells(&Cow::Borrowed(plain))))
 }
 
 /// What every rule is given.
@@ -144,6 +152,24 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn is_outside(&self, country: &str) -> bool {
         self.prepared.transfer_to.get(country) == Some(&Some(true))
+    }
+
+    /// The first words of a list in a text, where they are of a language that the text may be in; a word of a letter or
+    /// two only where no other language is likelier.
+    #[must_use]
+    pub fn first_of_its_language<'t>(&self, list: WordList, text: &'t str) -> Option<&'t str> {
+        let guess = TongueGuess::of(text).expecting(self.prepared.tongue);
+        let mut first: Option<&'t str> = None;
+        self.lists.find(text, &Tokens::of(text), &mut |hit| {
+            let short = hit.span.len() <= 2;
+            let may_be = hit.language.is_none_or(|tongue| {
+                guess.allows(tongue) && (!short || guess.is_likeliest(tongue))
+            });
+            if hit.list == list && may_be && first.is_none() {
+                first = Some(&text[hit.span]);
+            }
+        });
+        first
     }
 
     /// The organisation of a number.

@@ -4,6 +4,7 @@
 //! Whoever lets a rule on one record read something more of another adds it here; a test changes every field of every
 //! record and finds what was forgotten.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::{has_channel, searched};
@@ -157,7 +158,7 @@ impl Seen {
             let called = both.into_iter().flatten().flat_map(|(_, names)| names);
             changed
                 .names
-                .extend(called.flat_map(|name| searched(name)).map(str::to_owned));
+                .extend(called.flat_map(|name| searched(name)).map(Cow::into_owned));
             if let [Some((was, before)), Some((is, now))] = both
                 && was == is
             {

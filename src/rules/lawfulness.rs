@@ -264,10 +264,13 @@ pub(super) fn consent_is_consent(facts: &ActivityFacts<'_>, found: &mut Found<'_
             ("text", &purpose.text),
         ];
         let told = texts.into_iter().find_map(|(key, text)| {
-            let words = facts
-                .context
-                .lists
-                .first(WordList::ViaTerms, text.as_deref()?)?;
+            let (lists, text) = (facts.context.lists, text.as_deref()?);
+            let taken = || {
+                (key == "consent_proof")
+                    .then(|| lists.taken_from_terms(text))
+                    .flatten()
+            };
+            let words = lists.first(WordList::ViaTerms, text).or_else(taken)?;
             Some((key, words))
         });
         if let Some((key, words)) = told {

@@ -8,192 +8,14 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::generic_words::GenericWords;
 use super::stems::Stems;
 use super::tokens::{PREFIX, Plain, Tokens, WordToken, begins, hash_of, mix};
 use super::tongue::TextTongue;
-use super::vendors::Vendors;
+use super::vendors::{Vendors, in_two_words};
+pub(crate) use super::word_list::WordList;
+use super::word_list::{FILES, NO_LANGUAGES};
 use crate::domain::text::fold;
-
-/// Declares [`WordList`] and its files.
-macro_rules! lists {
-    ($($(#[$doc:meta])* $list:ident $file:literal $key:literal;)+) => {
-        /// A list of words.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum WordList { $($(#[$doc])* $list,)+
-            /// The words by which texts cite acts; from the law data.
-            Act,
-            /// Former names of authorities; from the law data.
-            Authority,
-            /// Names of organisations; from the register.
-            Organisation,
-        }
-        /// Each list with its file's name and text, and the key in it; an empty key stands for every language.
-        const FILES: &[(WordList, &str, &str, &str)] = &[$((
-            WordList::$list, $file, include_str!(concat!("../../assets/rules/", $file, ".toml")), $key,
-        )),+];
-    };
-}
-lists! {
-    /// Retention that sets no limit.
-    VagueRetention "vague_retention" "";
-    /// Keeping without any end.
-    UnlimitedRetention "unlimited_retention" "";
-    /// A law as the reason, unnamed.
-    LegalDuty "legal_duty" "";
-    /// An answer still to come.
-    Placeholder "placeholder" "";
-    /// Words that answer nothing when they stand alone.
-    NotApplicable "not_applicable" "";
-    /// Purposes that say no more than a heading.
-    GenericPurpose "generic_purpose" "";
-    /// What may stand between generic words.
-    Connective "generic_purpose" "connectives";
-    /// Data categories that name none.
-    GenericData "generic_data" "";
-    /// Security without a measure.
-    GenericMeasure "generic_measure" "";
-    /// Data of Art. 9(1).
-    SpecialCategory "special_category" "";
-    /// Vendors outside the EEA.
-    Vendor "vendors" "names";
-    /// Legal forms of companies outside the EEA.
-    VendorForm "vendors" "forms";
-    /// Joint controllers.
-    JointControllers "joint_controllers" "";
-    /// Consent taken from terms or use.
-    ViaTerms "via_terms" "";
-    /// What only points elsewhere.
-    Pointer "pointer" "";
-    /// Cookies of our own.
-    OwnProvider "own_provider" "";
-    /// Recipients whose role their name says: authorities, courts, banks, the person concerned.
-    SettledRole "settled_roles" "";
-    /// Words by which a text names a law.
-    LawName "law_names" "";
-    /// People who depend on who asks them.
-    DependentPeople "dependent_people" "";
-    /// The workforce.
-    Staff "staff" "";
-    /// That consent is free.
-    Voluntary "voluntary" "";
-    /// Cookies that end with the session.
-    SessionCookie "cookie_lives" "session";
-    /// Cookies that stay.
-    LastingCookie "cookie_lives" "lasting";
-    /// That somebody was informed.
-    Informed "informed" "";
-    /// That the destination was assessed.
-    Assessed "assessed" "";
-    /// That of several things one is to be chosen.
-    Alternatively "alternatively" "";
-    /// What shows that an impact assessment is to be thought about.
-    DpiaSign "dpia_signs" "";
-    /// That data are personal no more.
-    AnonymousWords "anonymous_words" "";
-    /// Names of municipalities and their boards.
-    Municipality "public_bodies" "municipality";
-    /// Names of regions.
-    Region "public_bodies" "region";
-    /// Words by which a text says when a period begins.
-    Trigger "triggers" "";
-    /// What opens a clause of how long something is needed.
-    LongAs "long_as" "begin";
-    /// What closes it.
-    Needed "long_as" "end";
-    /// What closes it from behind.
-    NoLonger "long_as" "no_longer";
-    /// What measures no time.
-    VagueWord "vague_periods" "vague";
-    /// A word for time.
-    TimeWord "vague_periods" "time";
-    /// A purpose.
-    Purpose "purpose_done" "purpose";
-    /// That it is over.
-    Done "purpose_done" "done";
-    /// By which a text refers to a law.
-    PerLaw "per_law" "begin";
-    /// A law without its name.
-    LawWord "per_law" "law";
-    /// That something is not done.
-    Negation "no_deletion" "negation";
-    /// Deletion.
-    Deletion "no_deletion" "deletion";
-    /// What still names an end.
-    Before "no_deletion" "before";
-    /// What says by itself that an answer is still to come.
-    State "unsaid" "state";
-    /// What is done about an answer that is still to come.
-    Process "unsaid" "process";
-    /// That it is still to be done.
-    Marker "unsaid" "marker";
-    /// What may stand beside them.
-    Weak "unsaid" "weak";
-    /// Whoever is asked for an answer.
-    Who "unsaid" "who";
-    /// That somebody is asked.
-    Ask "unsaid" "ask";
-    /// What speaks of the register's own writing: who writes, when, and where.
-    Deictic "unsaid" "deictic";
-    /// By which a text points elsewhere.
-    Elsewhere "unsaid" "pointer";
-    /// What it points to.
-    Document "unsaid" "document";
-    /// What shows data of Art. 9(1) inside a word.
-    SpecialInside "special_category" "inside";
-    /// What still names an end, be it far.
-    Until "no_deletion" "until";
-    /// What is still to be done about a question.
-    OpenVerb "open_question" "verb";
-    /// Who of the house knows.
-    Inside "open_question" "inside";
-    /// What may stand between the two.
-    Between "open_question" "between";
-    /// That something is missing.
-    Missing "missing" "";
-    /// The company of a vendor's group inside the EEA.
-    VendorInside "vendors" "inside";
-    /// That a policy reserves to keep longer.
-    Reservation "reservations" "";
-    /// Legal forms of trading companies.
-    CompanyForm "company_forms" "companies";
-    /// Legal forms of bodies that need not be for profit.
-    BodyForm "company_forms" "bodies";
-}
-
-impl WordList {
-    /// Whether its words are looked for beside others, in the texts where that says something.
-    const fn is_of_clauses(self) -> bool {
-        matches!(
-            self,
-            Self::LongAs
-                | Self::Needed
-                | Self::NoLonger
-                | Self::VagueWord
-                | Self::TimeWord
-                | Self::Purpose
-                | Self::Done
-                | Self::PerLaw
-                | Self::LawWord
-                | Self::Negation
-                | Self::Deletion
-                | Self::Before
-                | Self::Inside
-                | Self::Between
-                | Self::Trigger
-                | Self::State
-                | Self::Process
-                | Self::Marker
-                | Self::Weak
-                | Self::Who
-                | Self::Ask
-                | Self::Deictic
-                | Self::Elsewhere
-                | Self::Document
-                | Self::SpecialInside
-                | Self::Until
-        )
-    }
-}
 
 #[derive(Clone, Debug)]
 struct ListPart {
@@ -228,6 +50,9 @@ pub(crate) struct WordMatcher {
     first: HashMap<u64, Vec<u32>, Plain>,
     open: HashMap<u64, Vec<u32>, Plain>,
 }
+
+/// Shorter words hold nothing but themselves.
+const SHORTEST: usize = 6;
 
 /// How many things of the same name are found by it.
 const NAMESAKES: usize = 8;
@@ -433,10 +258,21 @@ pub struct Lists {
     clauses: WordMatcher,
     /// What shows data of Art. 9(1) inside words.
     inside: Stems,
+    /// What shows inside words that they are the names of laws, of authorities, of people who depend on who asks them,
+    /// of what shows that an impact assessment is to be thought about.
+    acts: Stems,
+    authorities: Stems,
+    people: Stems,
+    signs: Stems,
+    /// The same of documents.
+    documents: Stems,
     /// What shows them by two words, each with the place of its pair and its side of it.
     pairs: WordMatcher,
     /// Words that stand in nearly every text, and tell only whether it says anything else.
     connectives: WordMatcher,
+    /// The words of texts that say no more than what their field is called, one by one, and what names it.
+    generic: GenericWords,
+    said: WordMatcher,
 }
 
 /// The words of pairs that show data of Art. 9(1) together.
@@ -456,25 +292,44 @@ fn pairs() -> WordMatcher {
     matcher
 }
 
+/// The pieces of words that a file has, and the longer words that hold one and mean something else.
+fn stems(file: &str, key: &str) -> Stems {
+    let text = FILES.iter().find(|(_, own, ..)| *own == file);
+    let table: toml::Table = text
+        .and_then(|(_, _, text, _)| text.parse().ok())
+        .unwrap_or_default();
+    let words = |key: &str| {
+        let words = table.get(key).and_then(toml::Value::as_array);
+        words.into_iter().flatten().filter_map(toml::Value::as_str)
+    };
+    let mut stems = Stems::default();
+    for word in words(key) {
+        stems.add(word);
+    }
+    stems.outside = words("outside").map(fold).collect();
+    stems
+}
+
 impl Lists {
     /// The shipped lists. A file that is no TOML would leave its list empty; a test keeps that from happening.
     pub fn shipped() -> &'static Self {
         static LISTS: OnceLock<Lists> = OnceLock::new();
         LISTS.get_or_init(|| {
             let (mut matcher, mut connectives) = (WordMatcher::default(), WordMatcher::default());
-            let mut clauses = WordMatcher::default();
-            let mut inside = Stems::default();
+            let (mut clauses, mut said) = (WordMatcher::default(), WordMatcher::default());
+            let (mut inside, mut generic) = (Stems::default(), GenericWords::default());
             for (list, _, text, key) in FILES {
                 let matcher = match list {
                     WordList::Connective => &mut connectives,
                     list if list.is_of_clauses() => &mut clauses,
+                    list if list.names_a_field() => &mut said,
                     _ => &mut matcher,
                 };
                 let table: toml::Table = text.parse().unwrap_or_default();
                 for (name, words) in &table {
                     let wanted = match (name.as_str(), *key) {
                         ("not", key) => key.is_empty() || key == "names",
-                        (name, "") => !["connectives", "inside", "outside"].contains(&name),
+                        (name, "") => !NO_LANGUAGES.contains(&name),
                         (name, key) => name == key,
                     };
                     let owner = (name != "not").then_some(0);
@@ -486,24 +341,35 @@ impl Lists {
                             inside.add(word);
                             continue;
                         }
-                        matcher.add_in(word, *list, owner, language);
+                        if list.only_covers() || list.names_a_field() || list.is_of_clauses() {
+                            generic.add(word, *list);
+                        }
+                        if !list.only_covers() {
+                            matcher.add_in(word, *list, owner, language);
+                        }
                     }
                 }
             }
             for name in Vendors::shipped().vendor.iter().flat_map(|it| &it.names) {
                 matcher.add(name, WordList::Vendor, Some(0));
+                if let Some(name) = in_two_words(name) {
+                    matcher.add(&name, WordList::Vendor, Some(0));
+                }
             }
-            let text = include_str!("../../assets/rules/special_category.toml");
-            let table: toml::Table = text.parse().unwrap_or_default();
-            let words = table.get("outside").and_then(toml::Value::as_array);
-            let words = words.into_iter().flatten().filter_map(|word| word.as_str());
-            inside.outside = words.map(fold).collect();
+            inside.outside = stems("special_category", "inside").outside;
             Self {
                 matcher,
                 clauses,
                 inside,
+                acts: stems("law_names", "inside"),
+                authorities: stems("settled_roles", "inside"),
+                people: stems("dependent_people", "inside"),
+                signs: stems("dpia_signs", "inside"),
+                documents: stems("unsaid", "doc_inside"),
                 pairs: pairs(),
                 connectives,
+                generic,
+                said,
             }
         })
     }
@@ -511,8 +377,6 @@ impl Lists {
     /// A longer word that holds a piece that shows data of Art. 9(1), as a compound does.
     #[must_use]
     pub fn special_inside<'a>(&self, text: &'a str) -> Option<&'a str> {
-        /// Shorter words hold nothing but themselves.
-        const SHORTEST: usize = 6;
         let tokens = Tokens::of(text);
         let mut spans = tokens.spans().enumerate();
         spans.find_map(|(at, span)| {
@@ -522,6 +386,44 @@ impl Lists {
             let hides = |words: &Range<usize>| words.contains(&at);
             (held && !self.matcher.hidden(list, text, &tokens).iter().any(hides)).then_some(word)
         })
+    }
+
+    /// The first longer word of a text that holds a piece.
+    fn word_with<'a>(stems: &Stems, text: &'a str) -> Option<&'a str> {
+        let tokens = Tokens::of(text);
+        let mut words = tokens.spans().map(|span| &text[span]);
+        words.find(|word| word.len() >= SHORTEST && stems.are_in(&fold(word)))
+    }
+
+    /// Whether a word is the name of a law, by what it ends with.
+    #[must_use]
+    pub fn names_an_act(&self, text: &str) -> bool {
+        Self::word_with(&self.acts, text).is_some()
+    }
+
+    /// Whether a recipient's name says its role: an authority, a court, a bank, the person concerned.
+    #[must_use]
+    pub fn settles_role(&self, text: &str) -> bool {
+        self.first(WordList::SettledRole, text).is_some()
+            || Self::word_with(&self.authorities, text).is_some()
+    }
+
+    /// Whether people depend on who asks them.
+    #[must_use]
+    pub fn depend(&self, text: &str) -> bool {
+        self.first(WordList::DependentPeople, text).is_some()
+            || Self::word_with(&self.people, text).is_some()
+    }
+
+    /// The longer word that shows that an impact assessment is to be thought about.
+    #[must_use]
+    pub fn sign_inside<'a>(&self, text: &'a str) -> Option<&'a str> {
+        Self::word_with(&self.signs, text)
+    }
+
+    /// Whether a word is the name of a document, by a piece of it.
+    pub(super) fn names_a_document(&self, word: &str) -> bool {
+        word.len() >= SHORTEST && self.documents.are_in(&fold(word))
     }
 
     /// Two words beside one another that show data of Art. 9(1).
@@ -549,6 +451,16 @@ impl Lists {
     /// Every place where words stand that are looked for together.
     pub(crate) fn find_parts(&self, text: &str, tokens: &Tokens, found: &mut dyn FnMut(Match)) {
         self.clauses.find(text, tokens, found);
+    }
+
+    /// The words of texts that say no more than what their field is called.
+    pub(super) const fn generic(&self) -> &GenericWords {
+        &self.generic
+    }
+
+    /// Every place where words stand that name what a field is called.
+    pub(super) fn find_said(&self, text: &str, tokens: &Tokens, found: &mut dyn FnMut(Match)) {
+        self.said.find(text, tokens, found);
     }
 
     /// Every place where words of the lists stand in a text, but for connectives.
@@ -647,9 +559,10 @@ mod tests {
                 .iter()
                 .chain(&lists.connectives.patterns)
                 .chain(&lists.clauses.patterns)
+                .chain(&lists.said.patterns)
                 .filter(|pattern| pattern.list == *list);
             let inside = *list == WordList::SpecialInside && lists.inside.count > 1;
-            assert!(inside || found.count() > 1, "{file}");
+            assert!(inside || list.only_covers() || found.count() > 1, "{file}");
         }
     }
 

@@ -20,9 +20,10 @@
 //! | how work is shared between two threads | `halves` |
 //! | what was found in a text, kept while many are read | `readings` |
 //! | texts that say nothing of what they are asked for | `unsaid` |
+//! | texts that say no more than what their field is called | `saying`, `generic_words` and `assets/rules/said_only.toml` |
 //! | which language a text is in | `tongue` and `assets/rules/stop_words.toml` |
 //! | pieces of words that show data of Art. 9(1) | `stems` and `assets/rules/special_category.toml` |
-//! | the words that the rules look for | [`lists`] and `assets/rules` |
+//! | the words that the rules look for | [`lists`], [`word_list`] and `assets/rules` |
 //! | vendors outside the EEA, with their companies | `vendors` and `assets/rules/vendors.toml` |
 //! | whose a cookie is | [`cookies`] and `assets/rules/cookies.toml` |
 //! | what a rule is given to judge by | [`context`], [`in_common`] |
@@ -46,6 +47,7 @@ mod decisions;
 mod dependence;
 mod finding;
 pub mod folded;
+mod generic_words;
 mod governance;
 mod grounds;
 mod halves;
@@ -57,6 +59,7 @@ mod periods;
 mod processors;
 mod readings;
 mod responsible;
+mod saying;
 mod screening;
 mod stems;
 mod storage;
@@ -67,6 +70,7 @@ mod transfers;
 mod unsaid;
 pub(crate) mod vendors;
 pub mod waiver;
+pub(crate) mod word_list;
 
 use chrono::NaiveDate;
 

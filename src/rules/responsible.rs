@@ -1,6 +1,8 @@
 //! Family A, completeness: who is responsible, and how that one is reached (Art. 30(1)(a), Arts. 26, 27, 37).
 
-use super::context::{ActivityFacts, Context, has_channel, is_reachable, none_with_reason};
+use super::context::{
+    ActivityFacts, Context, WordHit, has_channel, is_reachable, none_with_reason,
+};
 use super::finding::{FindingDetail, Found, Severity};
 use super::lists::WordList;
 use crate::domain::codes::{AgreementKind, ContactRole, RecipientRole};
@@ -152,8 +154,21 @@ pub(super) fn settles_joint_controllers(facts: &ActivityFacts<'_>, found: &mut F
     if !any && !none_with_reason(activity, "joint_arrangement") {
         if let Some(hit) = facts.scan.of(WordList::JointControllers).next() {
             found.at(hit.text.record, hit.text.key).quoting(hit.words);
+        } else if let Some((hit, words)) = shared(facts) {
+            found.at(hit.text.record, hit.text.key).quoting(words);
         } else if activity.joint_arrangement.is_some() {
             found.at(facts.id(), "joint_arrangement").case("party");
         }
     }
+}
+
+/// The words that say in two parts that the responsibility for processing is shared.
+fn shared<'f, 'a>(facts: &'f ActivityFacts<'a>) -> Option<(&'f WordHit<'a>, &'a str)> {
+    let lists = facts.context.lists;
+    let mut hits = facts.scan.of(WordList::Joint);
+    hits.find_map(|hit| {
+        let denied = lists.denies(hit.text.text);
+        let words = lists.with_near(hit.words, WordList::Responsible, hit.text.text, 4)?;
+        (!denied).then_some((hit, words))
+    })
 }

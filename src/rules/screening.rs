@@ -117,7 +117,31 @@ fn sign(facts: &ActivityFacts<'_>) -> Option<Sign> {
         .scan
         .of(WordList::DpiaSign)
         .find(|hit| telling(hit.text.kind, hit.text.key))
-        .map(|hit| Sign::Words(hit.words.to_owned()))
+        .map(|hit| hit.words)
+        .or_else(|| compound(facts, telling))
+        .map(|words| Sign::Words(words.to_owned()))
+}
+
+/// A longer word, or two words beside one another, that show one.
+fn compound<'a>(
+    facts: &ActivityFacts<'a>,
+    telling: impl Fn(RecordKind, &str) -> bool,
+) -> Option<&'a str> {
+    let lists = facts.context.lists;
+    let near = |sign: WordList, whom: WordList| {
+        let mut hits = facts.scan.of(sign);
+        hits.find_map(|hit| {
+            let text = hit.text;
+            let told = telling(text.kind, text.key);
+            told.then(|| lists.with_near(hit.words, whom, text.text, 4))
+                .flatten()
+        })
+    };
+    let texts = facts.scan.texts.iter();
+    let mut texts = texts.filter(|text| telling(text.kind, text.key));
+    near(WordList::Watch, WordList::Watched)
+        .or_else(|| near(WordList::Machine, WordList::Judged))
+        .or_else(|| texts.find_map(|text| lists.sign_inside(text.text)))
 }
 
 /// The first figure of a text: blanks, points and commas between groups of three digits belong to it.

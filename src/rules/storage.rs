@@ -5,6 +5,7 @@ use super::clauses::names_a_law;
 use super::context::{ActivityFacts, Context, KeptRule, Scan, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::lists::WordList;
+use super::saying::Saying;
 use crate::domain::codes::{DataKind, Disposition, RetentionKind, RetentionScope};
 use crate::domain::records::{DataCategory, Holding, Retention};
 use crate::domain::value::Id;
@@ -100,7 +101,12 @@ pub(super) fn is_definite(
             .filter(|_| rule.law.is_empty())
     };
     let clause = || context.lists.vague_clause(field(rule)?);
-    if let Some(words) = vague.or_else(clause).or_else(unnamed) {
+    let no_end = || {
+        let text = field(rule)?;
+        let only = rule.law.is_empty() && context.lists.says_only(Saying::NoEnd, text);
+        only.then_some(text.as_str())
+    };
+    if let Some(words) = vague.or_else(clause).or_else(unnamed).or_else(no_end) {
         found.at(kept.id, "criterion").quoting(words);
     }
 }
@@ -203,7 +209,12 @@ pub(super) fn ends_some_day(
     let unlimited = kept
         .words_of(context, scan, WordList::UnlimitedRetention, key, field)
         .filter(|_| field(rule).is_none_or(|text| !context.lists.names_an_end(text)));
-    let kept_for_good = || context.lists.no_deletion(field(rule)?);
+    let kept_for_good = || {
+        let text = field(rule)?;
+        let stays = context.lists.says_only(Saying::ForGood, text);
+        let told = context.lists.no_deletion(text);
+        told.or_else(|| stays.then_some(text.as_str()))
+    };
     if let Some(words) = unlimited.or_else(kept_for_good) {
         found.at(kept.id, "criterion").quoting(words);
     } else if rule.kind == Some(RetentionKind::Permanent) {
@@ -232,8 +243,14 @@ pub(super) fn names_its_law(
     }
     let words = [CRITERION, ONLY_IF, NAME]
         .into_iter()
-        .find_map(|(key, field)| kept.words_of(context, scan, WordList::LegalDuty, key, field));
-    if let Some(words) = words {
+        .find_map(|(key, field)| {
+            kept.words_of(context, scan, WordList::LegalDuty, key, field)
+                .or_else(|| context.lists.unnamed_duty(field(rule)?))
+                .or_else(|| context.lists.unnamed_law(field(rule)?))
+        });
+    let texts = [&rule.criterion, &rule.only_if, &rule.as_stated, &rule.name];
+    let named = || texts.into_iter().flatten().any(|text| names_a_law(text));
+    if let Some(words) = words.filter(|_| !named()) {
         found.at(kept.id, "law").quoting(words);
     }
 }

@@ -118,7 +118,7 @@ pub static RULES: &[Rule] = &[
     rule!("R48" Warning "14(2)(f)" false false [Activity(governance::source_is_named)] ["likely" Warning "14(2)(f)" false]),
     rule!("R49" Warning "30(1)(e); 46(1)" true false [Activity(transfers::ground_is_settled)] []),
     rule!("R50" Error "30(1); 30(2); 4(7); 4(8)" true true [Activity(governance::role_is_settled)] []),
-    rule!("R51" Warning "30(1)(d)" true false [Activity(consistency::named_parties_are_recipients)] ["provider" Warning "30(1)(d)" true, "cookie" Warning "30(1)(d)" true]),
+    rule!("R51" Warning "30(1)(d)" true false [Activity(consistency::named_parties_are_recipients)] ["provider" Warning "30(1)(d)" true, "cookie" Warning "30(1)(d)" true, "vendor" Warning "30(1)(d)" true]),
     rule!("R52" Warning "5(2)" false true [Text(transfers::cites_law_in_force)] []),
     rule!("R53" Information "5(2)" false true [Text(transfers::authorities_have_their_name)] []),
     rule!("R54" Warning "5(1)(e)" false false [Keeping(storage::floor_has_an_end)] []),

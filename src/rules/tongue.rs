@@ -76,6 +76,15 @@ impl TongueGuess {
     }
 }
 
+impl TongueGuess {
+    /// Whether no other language is likelier.
+    #[must_use]
+    pub(crate) fn is_likeliest(&self, tongue: TextTongue) -> bool {
+        let own = self.0[usize::from(tongue.0)];
+        self.0.iter().all(|other| *other <= own)
+    }
+}
+
 /// Whether a word is a small one of any language.
 pub(crate) fn is_small(hash: u64) -> bool {
     small_words().contains_key(&hash)

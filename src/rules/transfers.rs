@@ -76,6 +76,7 @@ pub(super) fn is_assessed(facts: &ActivityFacts<'_>, transfer: &Transfer) -> boo
                 .lists
                 .first(WordList::Assessed, text)
                 .is_some()
+                || facts.context.lists.says_assessed(text)
         })
 }
 
@@ -300,17 +301,25 @@ fn tells_the_chain(facts: &ActivityFacts<'_>, recipient: &Recipient, found: &mut
     }
 }
 
-/// Whether words stand in a path or the name of a file, which name no vendor.
-fn is_in_a_path(text: &str, words: &str) -> bool {
+/// Whether words stand in a path or the name of a file, which name no vendor; two names with a slash between are none.
+pub(super) fn is_in_a_path(text: &str, words: &str) -> bool {
     let start = words.as_ptr() as usize - text.as_ptr() as usize;
-    let before = text
-        .get(..start)
-        .and_then(|before| before.chars().next_back());
-    let behind = text
-        .get(start + words.len()..)
-        .and_then(|behind| behind.chars().next());
-    before.is_some_and(|sign| matches!(sign, '/' | '.' | '\\' | '_'))
-        || behind.is_some_and(|sign| matches!(sign, '/' | '\\' | '_'))
+    let end = start + words.len();
+    let begin = text[..start]
+        .rfind(char::is_whitespace)
+        .map_or(0, |at| at + 1);
+    let stop = text[end..]
+        .find(char::is_whitespace)
+        .map_or(text.len(), |at| end + at);
+    let Some(whole) = text.get(begin..stop) else {
+        return false;
+    };
+    let slashes = whole.matches(['/', '\\']).count();
+    slashes > 1
+        || whole.starts_with(['.', '/', '\\', '_'])
+        || whole.contains('_')
+        || (slashes == 1 && whole.contains('.'))
+        || text[..start].ends_with('.')
 }
 
 /// The vendor outside the EEA that a recipient without a known country names.
@@ -624,10 +633,9 @@ fn is_open_choice(facts: &ActivityFacts<'_>, transfer: &Transfer) -> bool {
         &transfer.supplementary_measures,
     ];
     let says_or = words.into_iter().flatten().any(|text| {
-        facts
-            .context
-            .lists
-            .first(WordList::Alternatively, text)
+        let context = facts.context;
+        context
+            .first_of_its_language(WordList::Alternatively, text)
             .is_some()
     });
     if says_or {

@@ -126,7 +126,7 @@ impl Lists {
         let words = ShortWords::of(self, text, tokens);
         words.map_or_else(ShortText::default, |words| ShortText {
             is_open: words.is_open_question(text),
-            is_pointer: words.is_pointer(text, tokens),
+            is_pointer: words.is_pointer(self, text, tokens),
         })
     }
 }
@@ -156,10 +156,46 @@ impl ShortWords {
     }
 
     /// Whether the text only names the place where its answer stands.
-    fn is_pointer(&self, text: &str, tokens: &Tokens) -> bool {
-        const ALL: [WordList; 3] = [WordList::Elsewhere, WordList::Document, WordList::Between];
+    fn is_pointer(&self, lists: &Lists, text: &str, tokens: &Tokens) -> bool {
+        const ALL: [WordList; 4] = [
+            WordList::Elsewhere,
+            WordList::Document,
+            WordList::Between,
+            WordList::Stated,
+        ];
+        if !self.holds(WordList::Elsewhere) && !self.holds(WordList::Stated) {
+            return false;
+        }
+        let document = |at: usize| {
+            self.is_in(WordList::Document, at)
+                || lists.names_a_document(&text[self.spans[at].clone()])
+        };
         // Figures and single letters number what is pointed to.
-        let numbers = |at: usize| tokens.is_number(at, text);
-        self.holds_beside(WordList::Elsewhere, WordList::Document) && self.are_all(&ALL, &numbers)
+        let other = |at: usize| tokens.is_number(at, text) || document(at);
+        let of_a_document = self.holds_beside(WordList::Elsewhere, WordList::Document)
+            || self.holds(WordList::Elsewhere)
+                && (1..self.count).any(|at| document(at) && !self.is_in(WordList::Elsewhere, at));
+        of_a_document && self.are_all(&ALL, &other) || self.begins_elsewhere(&document)
+    }
+}
+
+impl ShortWords {
+    fn is_in(&self, list: WordList, at: usize) -> bool {
+        self.hits
+            .iter()
+            .any(|hit| hit.list == list && hit.words.contains(&at))
+    }
+
+    /// Whether the text begins with that something stands in a document, with nothing but small words between, and few
+    /// behind that say which.
+    fn begins_elsewhere(&self, document: &dyn Fn(usize) -> bool) -> bool {
+        /// How many words may say which document it is.
+        const WHICH: usize = 3;
+        let stated = (0..self.count.min(2)).find(|at| self.is_in(WordList::Stated, *at));
+        let Some(stated) = stated else { return false };
+        let mut rest = stated + 1..self.count;
+        // A preposition at least: what is described is not where.
+        let named = rest.find(|at| !self.is_one(&[WordList::Between], *at));
+        named.is_some_and(|at| at > stated + 1 && document(at) && self.count - at - 1 <= WHICH)
     }
 }

@@ -54,12 +54,23 @@ impl Vendors {
 
     /// The vendor that words of a text name.
     pub(crate) fn named(&self, words: &str) -> Option<&KnownVendor> {
-        let words = fold(words);
-        let is = |name: &String| fold(name.trim_start_matches('=')) == words;
+        let plain = |name: &str| fold(name.trim_start_matches('=')).replace(' ', "");
+        let words = plain(words);
+        let is = |name: &String| plain(name) == words;
         self.vendor
             .iter()
             .find(|vendor| vendor.names.iter().any(is))
     }
+}
+
+/// A name in one word, with capitals inside, as it is written in two: `SurveyMonkey` is `=Survey Monkey`.
+pub(super) fn in_two_words(name: &str) -> Option<String> {
+    let name = name.trim_start_matches('=');
+    let mut letters = name.char_indices().zip(name.chars().skip(1));
+    let at = letters.find_map(|((at, before), behind)| {
+        (before.is_lowercase() && behind.is_uppercase()).then_some(at + before.len_utf8())
+    })?;
+    (!name.contains(' ')).then(|| format!("={} {}", &name[..at], &name[at..]))
 }
 
 impl KnownVendor {
@@ -70,6 +81,24 @@ impl KnownVendor {
         } else {
             format!("{}, {}", self.name, self.group)
         }
+    }
+
+    /// Whether an organisation of that name, or a recipient described so, can be of the vendor's group.
+    pub(crate) fn is_called(&self, name: &str) -> bool {
+        let name = fold(name);
+        let words = || name.split(|letter: char| !letter.is_alphanumeric());
+        let first = |called: &str| {
+            let called = fold(called);
+            let mut parts = called.split(|letter: char| !letter.is_alphanumeric());
+            let first = parts.next().unwrap_or_default().to_owned();
+            !first.is_empty() && words().any(|word| word == first)
+        };
+        first(&self.name)
+            || first(&self.group)
+            || self
+                .names
+                .iter()
+                .any(|own| first(own.trim_start_matches('=')))
     }
 
     /// Its companies, each with the code of its country.

@@ -5,6 +5,7 @@ mod answers;
 mod asked;
 mod contradictions;
 mod folded;
+mod fresh;
 mod governance;
 mod lawfulness;
 mod live;

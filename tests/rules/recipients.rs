@@ -225,6 +225,12 @@ pub const FIRING: &[Firing] = &[
     ("R51:cookie", "A1/R2.provider", |r| {
         cookie(r, "__cfduid");
     }),
+    ("R51:vendor", "A1.systems", |r| {
+        r["activities"][0]["systems"] = json!(["Personec", "MS Teams"]);
+    }),
+    ("R51", "A1.systems", |r| {
+        r["activities"][0]["systems"] = json!(["Brightpigeons lönesystem"]);
+    }),
     ("R52", "A1/P2.laws", |r| {
         r["activities"][0]["purposes"][1]["laws"] = json!(["Personuppgiftslagen (1998:204) 10 §"]);
     }),
@@ -392,7 +398,14 @@ pub const SILENT: &[Silent] = &[
         r["activities"][0]["description"] = json!("HR pays salaries.");
     }),
     ("R51", "whole words only", |r| {
-        r["activities"][0]["systems"] = json!(["Brightpigeons"]);
+        r["activities"][0]["systems"] = json!(["Brightpigeonry"]);
+    }),
+    ("R51", "a company of a vendor's group is a recipient", |r| {
+        r["organisations"][1]["name"] = json!("Microsoft Ireland Operations Ltd");
+        r["activities"][0]["systems"] = json!(["Personec", "Microsoft 365"]);
+    }),
+    ("R51", "a path in which a vendor occurs names none", |r| {
+        r["activities"][0]["systems"] = json!([".github/workflows"]);
     }),
     ("R51", "a processor behind the processor is known", |r| {
         r["agreements"][0]["sub_processors"] = json!([{"ref": "Q1", "organisation": "O4", "countries": ["SE"], "authorisation": "general"}]);
