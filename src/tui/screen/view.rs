@@ -146,6 +146,8 @@ pub(crate) fn lacks_entry_for(command: Command, counts: Option<(usize, usize)>) 
         | Command::CopyToFile
         | Command::RecordHistory
         | Command::Redact
+        | Command::CopyTo
+        | Command::Origin
         | Command::Waive
         | Command::Rule => shown == 0,
         // What leaves nothing can still be typed over.
