@@ -10,7 +10,7 @@ use super::{SaveLabel, Session};
 use crate::domain::codec::none_reason;
 use crate::domain::facts::facts;
 use crate::domain::field::Record;
-use crate::domain::kind::RecordKind;
+use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::problem::Problem;
 use crate::domain::progress::long_work;
 use crate::domain::redaction::{Matched, SoughtWords, TakeOut, is_text, texts_in};
