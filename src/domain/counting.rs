@@ -135,8 +135,12 @@ impl Counting<'_> {
     #[must_use]
     pub fn ceiling(&self) -> Option<Period> {
         let figure = match self.kind {
-            Some(RetentionKind::Permanent | RetentionKind::NotStored) => return None,
-            Some(RetentionKind::Event | RetentionKind::Criterion) => return None,
+            Some(
+                RetentionKind::Permanent
+                | RetentionKind::NotStored
+                | RetentionKind::Event
+                | RetentionKind::Criterion,
+            ) => return None,
             Some(RetentionKind::AtLeast) => self.period_max?,
             Some(RetentionKind::Range | RetentionKind::Fixed | RetentionKind::AtMost) | None => {
                 self.period_max.or(self.period)?

@@ -248,17 +248,17 @@ fn row<'t>(text: &'t str, reference: &str) -> &'t str {
 fn a_glance_calls_no_floor_and_no_criterion_a_longest_period() {
     let text = told(&sample(), &to(Profile::Authority));
     assert!(
-        row(&text, "A21").contains("; otherwise: at least 10 years"),
+        row(&text, "A21").contains("; or at least 10 years"),
         "{}",
         row(&text, "A21")
     );
     assert!(
-        row(&text, "A3").contains("; otherwise: the end of the contract"),
+        row(&text, "A3").contains("; or criterion"),
         "{}",
         row(&text, "A3")
     );
     assert!(
-        row(&text, "A12").contains("otherwise: the withdrawal of consent"),
+        row(&text, "A12").contains("or criterion"),
         "{}",
         row(&text, "A12")
     );

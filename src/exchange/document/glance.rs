@@ -16,7 +16,7 @@ use crate::labels::Lexicon;
 
 /// How many letters of one answer a cell shows, and of all of them together; the record itself says them in full.
 const SHOWN: usize = 64;
-const TOGETHER: usize = 100;
+const TOGETHER: usize = 90;
 
 /// What parts several answers in a cell.
 const PARTING: &str = "; ";
@@ -440,7 +440,7 @@ fn kept(phrases: &Phrases<'_>, activity: &Activity) -> String {
     let longest = rules.iter().filter(|rule| days(rule).is_some());
     let longest = longest.max_by_key(|rule| days(rule)).map(said);
     // Of logs, backups and cookies a figure counts; what else decides over them is in the record.
-    let has_data = rules.iter().any(|rule| is_of_data(rule));
+    let has_data = rules.iter().any(is_of_data);
     let stored = |rule: &&Retention| {
         !is_kind(rule, RetentionKind::NotStored) && (is_of_data(rule) || !has_data)
     };
