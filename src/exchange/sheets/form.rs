@@ -52,6 +52,16 @@ fn across(grid: &SheetGrid) -> Option<SheetGrid> {
             .filter(|field| field != "notes")
     };
     let fields: HashSet<String> = grid.lines.iter().filter_map(field).collect();
+    // Where a line has as many headers as the column has labels, the sheet is a table as it stands.
+    let headers = |line: &Line| {
+        let cells = line.cells.iter();
+        let guessed = cells.filter_map(|cell| known.guess(&one_line(cell.value.text())));
+        let fields: HashSet<String> = guessed.map(|guess| guess.field).collect();
+        fields.len()
+    };
+    if grid.lines.iter().any(|line| headers(line) >= fields.len()) {
+        return None;
+    }
     let named = grid
         .lines
         .iter()
