@@ -2,12 +2,12 @@
 //! with two periods.
 
 use super::context::{ActivityFacts, WordHit};
-use super::cookies::{Cookies, Vendor};
+use super::cookies::Cookies;
 use super::finding::{FindingDetail, Found};
 use super::in_common::Likeness;
 use super::lists::WordList;
 use super::transfers::is_in_a_path;
-use super::vendors::{KnownVendor, Vendors};
+use super::vendors::Vendors;
 use crate::domain::codes::RetentionScope;
 use crate::domain::kind::RecordKind;
 use crate::domain::period::Period;
@@ -138,7 +138,9 @@ pub(super) fn named_parties_are_recipients(facts: &ActivityFacts<'_>, found: &mu
     let mut missing: Vec<&str> = Vec::new();
     for row in cookies.filter(|row| !foreign.contains(&row.head.id)) {
         for (cookie, vendor) in Cookies::shipped().of(row.name.as_deref().unwrap_or_default()) {
-            if !missing.contains(&vendor.name.as_str()) && !takes_part(facts, vendor) {
+            if !missing.contains(&vendor.name.as_str())
+                && !takes_part(facts, |name| vendor.is_called(name))
+            {
                 missing.push(&vendor.name);
                 let finding = found.at(row.head.id, "provider").case("cookie");
                 finding
@@ -171,7 +173,7 @@ fn name_vendors(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
         if longer
             || told.contains(&vendor.group.as_str())
             || is_in_a_path(hit.text.text, hit.words)
-            || has_vendor(facts, vendor)
+            || takes_part(facts, |name| vendor.is_called(name))
         {
             continue;
         }
@@ -184,8 +186,8 @@ fn name_vendors(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// Whether a company of a vendor's group, or somebody described by its name, takes part.
-fn has_vendor(facts: &ActivityFacts<'_>, vendor: &KnownVendor) -> bool {
+/// Whether somebody takes part who is called so: by a name of theirs, of our organisation, or as they are described.
+fn takes_part(facts: &ActivityFacts<'_>, is_called: impl Fn(&String) -> bool) -> bool {
     let parties = parties(facts).filter_map(|id| facts.context.organisation(Some(id)));
     let recipients = facts.activity.recipients.iter();
     let described =
@@ -194,25 +196,12 @@ fn has_vendor(facts: &ActivityFacts<'_>, vendor: &KnownVendor) -> bool {
         .chain(facts.organisation)
         .flat_map(|party| party.name.iter().chain(&party.trading_names))
         .chain(described)
-        .any(|name| vendor.is_called(name))
+        .any(is_called)
 }
 
 /// Whether a rule is about a cookie.
 pub(super) fn is_cookie(row: &Retention) -> bool {
     row.scope == Some(RetentionScope::Cookies)
-}
-
-/// Whether the vendor of a cookie is among those who take part, or is ourselves.
-fn takes_part(facts: &ActivityFacts<'_>, vendor: &Vendor) -> bool {
-    let parties = parties(facts).filter_map(|id| facts.context.organisation(Some(id)));
-    let recipients = facts.activity.recipients.iter();
-    let described =
-        recipients.flat_map(|recipient| recipient.category.iter().chain(&recipient.service));
-    parties
-        .chain(facts.organisation)
-        .flat_map(|party| party.name.iter().chain(&party.trading_names))
-        .chain(described)
-        .any(|name| vendor.is_called(name))
 }
 
 /// Whether two pieces of one text share a part.

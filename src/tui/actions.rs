@@ -93,18 +93,7 @@ impl App {
         let key = match command {
             Command::New => "app.nothing_to_add",
             Command::Wider | Command::Narrower => "columns.nowhere",
-            Command::Open
-            | Command::Edit
-            | Command::Remove
-            | Command::Duplicate
-            | Command::Select
-            | Command::MarkRange
-            | Command::MarkAll
-            | Command::Waive
-            | Command::Read
-            | Command::Copy
-            | Command::CopyToFile
-            | Command::RecordHistory => "app.nothing_chosen",
+            command if command.is_about_an_entry() => "app.nothing_chosen",
             _ => return,
         };
         if matches!(self.layers.last(), Some((Layer::Tabs(_), _))) {

@@ -184,6 +184,30 @@ commands! {
 }
 
 impl Command {
+    /// Whether it is about an entry of a list, and does nothing where there is none.
+    #[must_use]
+    pub const fn is_about_an_entry(self) -> bool {
+        matches!(
+            self,
+            Self::Open
+                | Self::Edit
+                | Self::Remove
+                | Self::Duplicate
+                | Self::Select
+                | Self::MarkRange
+                | Self::MarkAll
+                | Self::Read
+                | Self::Copy
+                | Self::CopyToFile
+                | Self::RecordHistory
+                | Self::Redact
+                | Self::CopyTo
+                | Self::Origin
+                | Self::Waive
+                | Self::Rule
+        )
+    }
+
     /// Whether it is called by its name too: to move there are keys alone, and the palette does not list itself.
     #[must_use]
     pub const fn is_named(self) -> bool {

@@ -134,22 +134,7 @@ pub(crate) fn lacks_entry_for(command: Command, counts: Option<(usize, usize)>) 
         return false;
     };
     match command {
-        Command::Open
-        | Command::Edit
-        | Command::Remove
-        | Command::Duplicate
-        | Command::Select
-        | Command::MarkRange
-        | Command::MarkAll
-        | Command::Read
-        | Command::Copy
-        | Command::CopyToFile
-        | Command::RecordHistory
-        | Command::Redact
-        | Command::CopyTo
-        | Command::Origin
-        | Command::Waive
-        | Command::Rule => shown == 0,
+        command if command.is_about_an_entry() => shown == 0,
         // What leaves nothing can still be typed over.
         Command::Filter | Command::Sort | Command::SortBack => all == 0,
         _ => false,
