@@ -1,6 +1,7 @@
 //! The copies of a register that the program made and knows of: what is taken out of the register must not stay in them.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Session;
@@ -9,6 +10,7 @@ use super::rescue::Rescue;
 use super::seen::Memory;
 use crate::domain::problem::Problem;
 use crate::domain::progress::long_work;
+use crate::store::files::leftovers::unfinished;
 use crate::store::{Store, copy_mark};
 
 /// The copies that are known.
@@ -16,7 +18,8 @@ use crate::store::{Store, copy_mark};
 pub struct KeptCopies {
     /// Those of this register: a new one takes their place.
     pub own: Vec<PathBuf>,
-    /// Those that bear its name and are none of its copies as far as can be seen: they are left for people to look at.
+    /// Those that bear its name and are none of its copies as far as can be seen, what another run is making, and folders
+    /// that cannot be read: they are left for people to look at.
     pub unclear: Vec<PathBuf>,
     /// Other paths at which this register was seen: they are files of their own.
     pub elsewhere: Vec<PathBuf>,
@@ -27,15 +30,18 @@ pub struct KeptCopies {
 impl Session {
     /// The daily copies, the copies before a migration, and what a restored copy put aside.
     pub fn kept_copies(&self, copies: Option<&Copies>, memory: Option<&Memory>) -> KeptCopies {
-        let mut found = Vec::new();
+        let (mut found, mut unread) = (Vec::new(), Vec::new());
         let here = self.path();
         // Copies that were made before the register got an identity of its own are its copies too.
         let names: Vec<CopyName> = self.identities().map(|id| CopyName::of(id, here)).collect();
         if let Some(copies) = copies {
             let directory = &copies.directory;
-            found.extend(named(directory, &|file| {
+            match named(directory, &|file| {
                 names.iter().any(|name| name.fits(file).0)
-            }));
+            }) {
+                Some(copies) => found.extend(copies),
+                None => unread.push(directory.clone()),
+            }
         }
         let part = |part: Option<&std::ffi::OsStr>| {
             part.map(|part| part.to_string_lossy().into_owned())
@@ -46,22 +52,39 @@ impl Session {
         let directory = here
             .parent()
             .filter(|parent| !parent.as_os_str().is_empty());
-        found.extend(named(directory.unwrap_or(Path::new(".")), &|file| {
+        let directory = directory.unwrap_or(Path::new("."));
+        match named(directory, &|file| {
             !file.ends_with("-journal")
                 && (file.starts_with(&before_migration) || file.starts_with(&put_aside))
-        }));
-        let (own, unclear): (Vec<PathBuf>, Vec<PathBuf>) = found.into_iter().partition(|path| {
-            let file = path.file_name().and_then(|file| file.to_str());
-            // A copy of the same register at another place is not this one's to replace; one that an earlier version
-            // made does not tell its place, and an identity that was left may be another file's.
-            let elsewhere = file.is_some_and(|file| {
-                let mut of = names.iter().filter(|name| name.fits(file).0).peekable();
-                of.peek().is_some()
-                    && !of.any(|name| name.is_of(file, self.identity() == Some(name.id())))
+        }) {
+            Some(beside) => found.extend(beside),
+            None => unread.push(directory.to_path_buf()),
+        }
+        // What a run that was killed has left may be a whole copy; what another run is still making is not touched.
+        let copies = copies.map(|copies| copies.directory.as_path());
+        for directory in [Some(directory), copies].into_iter().flatten() {
+            for (path, at_work) in unfinished(directory) {
+                if at_work {
+                    unread.push(path);
+                } else {
+                    found.push(path);
+                }
+            }
+        }
+        let (own, mut unclear): (Vec<PathBuf>, Vec<PathBuf>) =
+            found.into_iter().partition(|path| {
+                let file = path.file_name().and_then(|file| file.to_str());
+                // A copy of the same register at another place is not this one's to replace; one that an earlier version
+                // made does not tell its place, and an identity that was left may be another file's.
+                let elsewhere = file.is_some_and(|file| {
+                    let mut of = names.iter().filter(|name| name.fits(file).0).peekable();
+                    of.peek().is_some()
+                        && !of.any(|name| name.is_of(file, self.identity() == Some(name.id())))
+                });
+                let of = Store::register_id(path);
+                !elsewhere && of.is_some_and(|id| self.register.is_known_as(&id))
             });
-            let of = Store::register_id(path);
-            !elsewhere && of.is_some_and(|id| self.register.is_known_as(&id))
-        });
+        unclear.extend(unread);
         let mut seen = Vec::new();
         for id in self.identities() {
             seen.extend(
@@ -195,14 +218,19 @@ impl Session {
     }
 }
 
-/// The files of a directory whose names are wanted, in order.
-fn named(directory: &Path, wanted: &dyn Fn(&str) -> bool) -> Vec<PathBuf> {
-    let entries = fs::read_dir(directory).into_iter().flatten().flatten();
+/// The files of a directory whose names are wanted, in order; nothing where it is there and cannot be read.
+fn named(directory: &Path, wanted: &dyn Fn(&str) -> bool) -> Option<Vec<PathBuf>> {
+    let entries = match fs::read_dir(directory) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Some(Vec::new()),
+        Err(_) => return None,
+    };
     let mut found: Vec<PathBuf> = entries
+        .flatten()
         .filter(|entry| entry.file_name().to_str().is_some_and(wanted))
         .map(|entry| entry.path())
         .filter(|path| path.is_file())
         .collect();
     found.sort();
-    found
+    Some(found)
 }

@@ -589,3 +589,47 @@ fn what_was_taken_out_is_marked_in_every_view_and_format() {
     let text = String::from_utf8(export).unwrap();
     assert!(text.contains("\"redacted\": ["));
 }
+
+#[test]
+fn a_reason_that_is_too_long_for_its_label_is_taken_out_of_that_too() {
+    let home = Home::with_small_register();
+    home.write(
+        "a.json",
+        r#"{"format": "ropa-register", "version": 1, "activities": [
+            {"ref": "A3", "name": "Payroll", "role": "controller", "organisation": "O2",
+            "retention": [{"ref": "R1", "name": "Sheets", "kind": "fixed", "period": "P2Y", "mode": "batch"}]}]}"#,
+    );
+    home.on("r.sqlite", &["import", "a.json"]).done();
+    let reason = format!("{NAME} sued us over {}", "many things, ".repeat(60));
+    let hold = [
+        "hold",
+        "A3/R1",
+        "--reason",
+        &reason,
+        "--review",
+        "2027-01-01",
+    ];
+    home.on("r.sqlite", &hold).done();
+    let redact = ["redact", "A3/R1/X1", "reason", "--because", "x", "--yes"];
+    home.on("r.sqlite", &redact).done();
+    assert!(!holds(&home, NAME));
+    home.on("r.sqlite", &["verify"]).done();
+}
+
+#[test]
+fn words_of_ones_own_in_a_choice_are_taken_out_of_labels_too() {
+    let home = Home::with_small_register();
+    let register = format!(
+        r#"{{"format": "ropa-register", "version": 1, "activities": [
+            {{"ref": "A3", "name": "Payroll", "role": "controller", "organisation": "O2",
+            "data_subjects": [{{"ref": "U1", "category": ["Children of {NAME}"]}}]}}]}}"#
+    );
+    home.write("a.json", register);
+    home.on("r.sqlite", &["import", "a.json"]).done();
+    home.on("r.sqlite", &["set", "children", "yes", "A3/U1"])
+        .done();
+    assert!(home.on("r.sqlite", &["log"]).done().contains(NAME));
+    let redact = ["redact", "A3/U1", "category", "--because", "x", "--yes"];
+    home.on("r.sqlite", &redact).done();
+    assert!(!holds(&home, NAME));
+}

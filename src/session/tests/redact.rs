@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use rusqlite::Connection;
 
+use super::copies::Copies;
 use super::random::{Step, steps, take};
 use super::*;
 use crate::domain::redaction::MARK;
@@ -544,4 +545,29 @@ fn drafts_of_the_register_at_another_path_are_named() {
     std::fs::write(&rescue.files()[0], "torn").unwrap();
     let kept = other.kept_with_drafts(None, None, Some(&rescue));
     assert_eq!(kept.drafts, rescue.files());
+}
+
+/// A backup that was killed leaves a whole copy under the name of a file in the making.
+#[test]
+fn a_copy_that_a_killed_run_has_left_is_known_and_a_folder_that_cannot_be_read_is_told() {
+    let (office, session) = Office::new();
+    let own = crate::store::files::leftovers::prefix();
+    let own_number = format!("-{}-", std::process::id());
+    // Of this start of the system, by a process that there cannot be.
+    let left = own.replace(&own_number, &format!("-{}-left", i32::MAX));
+    let left = office.path.with_file_name(left);
+    let made = office.path.with_file_name("copy.sqlite");
+    session.store.back_up(&made).unwrap();
+    std::fs::rename(made, &left).unwrap();
+    assert_eq!(session.kept_copies(None, None).own, [left]);
+    // A file in the place of the folder cannot be read as one.
+    let copies = office.path.with_file_name("copies");
+    std::fs::write(&copies, "no folder").unwrap();
+    let unread = Copies {
+        directory: copies.clone(),
+        keep: 1,
+        weekly: 0,
+    };
+    let kept = session.kept_copies(Some(&unread), None);
+    assert_eq!(kept.unclear, [copies]);
 }

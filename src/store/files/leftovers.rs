@@ -1,7 +1,7 @@
 //! What runs that were killed have left: unfinished files, each named after the process that made it.
 
 use std::fs::{self, Metadata};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -68,18 +68,18 @@ pub(crate) fn clear(directory: &Path, made: &Metadata) {
     }
 }
 
-/// The unfinished files in a directory that a later run may clear.
-#[cfg(test)]
-pub(crate) fn unfinished(directory: &Path) -> Vec<std::path::PathBuf> {
+/// The unfinished files in a directory, but for those of this process: each with whether the process that made it may
+/// still be at work.
+pub(crate) fn unfinished(directory: &Path) -> Vec<(PathBuf, bool)> {
+    let own = prefix();
     let entries = fs::read_dir(directory).into_iter().flatten().flatten();
-    entries
-        .filter(|entry| {
-            let name = entry.file_name();
-            name.to_str()
-                .is_some_and(|name| name.starts_with(PREFIX) && !lives(stem(name)))
-        })
-        .map(|entry| entry.path())
-        .collect()
+    let named = entries.filter_map(|entry| {
+        let name = entry.file_name();
+        let name = name.to_str()?;
+        let is_one = name.starts_with(PREFIX) && !name.starts_with(&own);
+        is_one.then(|| (entry.path(), lives(stem(name))))
+    });
+    named.collect()
 }
 
 #[cfg(unix)]
@@ -183,7 +183,13 @@ mod tests {
             let file = File::options().write(true).open(path(name)).unwrap();
             file.set_modified(long_ago).unwrap();
         }
-        assert_eq!(unfinished(directory.path()).len(), 2);
+        assert_eq!(
+            unfinished(directory.path())
+                .iter()
+                .filter(|(_, at_work)| !at_work)
+                .count(),
+            2
+        );
         clear(directory.path(), &made.metadata().unwrap());
         for name in &stays {
             assert!(path(name).exists(), "{name}");
