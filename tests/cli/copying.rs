@@ -19,7 +19,7 @@ fn group() -> Home {
             "activities": [{
                 "ref": "A1", "name": "Payroll", "role": "controller", "organisation": "O1",
                 "department": "HR", "record_status": "approved", "approved_by": "Board",
-                "approved_on": "2026-01-15", "last_reviewed_on": "2026-01-15",
+                "approved_on": "2026-01-15", "last_reviewed_on": "2026-01-15", "started_on": "2018-05-25",
                 "external_ids": [{ "system": "suite", "id": "77" }],
                 "purposes": [{ "ref": "P1", "text": "Pay salaries" }],
                 "recipients": [{ "ref": "C1", "organisation": "O4" }],
@@ -82,6 +82,7 @@ fn a_copy_remembers_its_original_and_brings_nothing_that_was_done_there() {
             "approved_on",
             "last_reviewed_on",
             "external_ids",
+            "started_on",
         ] {
             assert!(copy[key].is_null(), "{key}: {copy}");
         }
