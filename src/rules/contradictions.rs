@@ -9,6 +9,7 @@ use crate::domain::codes::ContactRole;
 use crate::domain::date::PartialDate;
 use crate::domain::records::{Agreement, Organisation};
 use crate::domain::value::Id;
+use crate::due::standing::HoldingStanding;
 
 /// Tells what is recorded as done on a day that has not come.
 fn lies_ahead(
@@ -93,6 +94,15 @@ pub(super) fn days_agree(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
             comes_first(holding.head.id, disposed, holding.started_on, found);
             let decided = ("decision_on", holding.decision_on);
             lies_ahead(context, holding.head.id, &[disposed, decided], found);
+            let day = holding.disposed_on.map(PartialDate::last_day);
+            let standing = HoldingStanding::new(context.register, rule, holding);
+            if let Some(day) = day.filter(|day| standing.holds_on(*day).next().is_some()) {
+                found
+                    .at(holding.head.id, "disposed_on")
+                    .case("held")
+                    .graded(Severity::Error)
+                    .with("day", FindingDetail::Day(day));
+            }
             for hold in &holding.holds {
                 let lifted = ("lifted_on", hold.lifted_on);
                 comes_first(hold.head.id, lifted, hold.since, found);

@@ -24,6 +24,18 @@ fn disposed(r: &mut Value, on: &str) {
     }]);
 }
 
+/// A batch that was disposed of in 2024, with a legal hold since 2021.
+fn held(r: &mut Value, lifted: Option<&str>) {
+    disposed(r, "2024-02-01");
+    let mut hold =
+        json!({"ref": "X1", "reason": "Dispute", "since": "2021-01-01", "review_on": "2027-01-01"});
+    if let Some(lifted) = lifted {
+        hold["lifted_on"] = json!(lifted);
+        hold["lifted_because"] = json!("Settled");
+    }
+    activity(r)["retention"][0]["holdings"][0]["holds"] = json!([hold]);
+}
+
 /// A representative of ours who is in that country.
 fn representative(r: &mut Value, country: &str) {
     add(
@@ -72,6 +84,7 @@ pub const FIRING: &[Firing] = &[
     ("R77:inside", "A1/T1.mechanisms", |r| {
         transfer(r, "NO", "art45");
     }),
+    ("R77:held", "A1/R1/H1.disposed_on", |r| held(r, None)),
     ("R77:representative", "O1/K2.organisation", |r| {
         representative(r, "US");
     }),
@@ -84,6 +97,9 @@ pub const SILENT: &[Silent] = &[
     ("R77", "it ended in the year in which it began", |r| {
         activity(r)["started_on"] = json!("2024-05-01");
         activity(r)["ended_on"] = json!("2024");
+    }),
+    ("R77:held", "the hold was lifted before", |r| {
+        held(r, Some("2023-05-01"));
     }),
     ("R77", "this month may be over", |r| {
         activity(r)["last_reviewed_on"] = json!("2026-11");

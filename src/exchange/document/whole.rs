@@ -750,6 +750,15 @@ fn of_transfer(
 ) -> Inlines {
     let row: &dyn Record = transfer;
     let (value, meta) = (row.get(field), &row.declaration().fields[field]);
+    // Who really gets the data is who receives them, where no recipient is linked.
+    if value.is_empty()
+        && meta.key == "recipients"
+        && let Some(receiver) = phrases.register.organisation(transfer.organisation)
+    {
+        return one_line(&phrases.lexicon.title(phrases.register, receiver))
+            .as_ref()
+            .into();
+    }
     if value.is_empty() {
         return phrases.cell(activity, row, field);
     }
