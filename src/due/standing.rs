@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use crate::domain::counting::{Counting, Uncounted, extended};
 use crate::domain::date::PartialDate;
-use crate::domain::field::Head;
+use crate::domain::field::{Head, Record};
 use crate::domain::records::{Holding, HoldingHold, Retention, RetentionHold};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
@@ -88,6 +88,39 @@ impl<'a> Hold<'a> {
     pub fn why(&self) -> String {
         let told = self.reason.or(self.case).unwrap_or("–");
         told.replace('\n', "; ")
+    }
+}
+
+/// What goes with a record or row that is deleted, and is proof: of what must not be disposed of, and of what was.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct DeletedProof {
+    /// Whether a legal hold stands in it that was never lifted.
+    pub(crate) holds: bool,
+    /// Whether a disposal is recorded in it.
+    pub(crate) disposals: bool,
+}
+
+impl DeletedProof {
+    /// What goes with it.
+    #[must_use]
+    pub(crate) fn of(record: &dyn Record) -> Self {
+        let mut proof = Self::default();
+        record.walk(None, &mut |row, _| {
+            let of_rule = row.downcast::<RetentionHold>().map(|hold| hold.lifted_on);
+            let lifted = of_rule.or_else(|| row.downcast::<HoldingHold>().map(|it| it.lifted_on));
+            proof.holds |= lifted.is_some_and(|lifted| lifted.is_none());
+            let holding = row.downcast::<Holding>();
+            proof.disposals |= holding.is_some_and(|holding| holding.disposed_on.is_some());
+        });
+        proof
+    }
+
+    /// The locale keys of what is said before it goes.
+    pub(crate) fn said(self) -> impl Iterator<Item = &'static str> {
+        let holds = self.holds.then_some("remove.held");
+        holds
+            .into_iter()
+            .chain(self.disposals.then_some("remove.disposed"))
     }
 }
 

@@ -1,5 +1,7 @@
 //! What the app does when a layer asks for it: opening forms, saving, removing, turning back, countries.
 
+use std::collections::BTreeSet;
+
 use super::announced::Offer;
 use super::app::{App, Effect, Tone};
 use super::clipboard::MOST;
@@ -19,6 +21,7 @@ use crate::domain::kind::RecordKind;
 use crate::domain::problem::ProblemKind;
 use crate::domain::value::{Id, Value};
 use crate::due::effects::disposed;
+use crate::due::standing::DeletedProof;
 use crate::exchange::document::{Block, ListPoint, Sink as _};
 use crate::law::Answers;
 use crate::store::Turn;
@@ -355,6 +358,13 @@ impl App {
             lines.push(referred[..shown].join("\n"));
             self.word("app.remove.resolve")
         };
+        let goes = ids.iter().filter_map(|id| register.get(*id));
+        let proofs: BTreeSet<&str> = goes.flat_map(|it| DeletedProof::of(it).said()).collect();
+        lines.extend(
+            proofs
+                .into_iter()
+                .map(|said| format!("\n{}", self.word(said))),
+        );
         let (title, leave) = (self.word("app.remove.title"), self.word("app.remove.no"));
         let ask = Ask::new(&title, &lines.join("\n"), &leave).or(Reply::Proceed, &remove);
         self.push(Layer::Ask(ask), Pending::Remove(ids));

@@ -773,3 +773,19 @@ fn an_organisation_is_replaced_by_another_after_it_was_shown_where() {
     let gone = screen.register().organisations.iter();
     assert_eq!(gone.filter(|it| it.head.reference == "O10").count(), 0);
 }
+
+#[test]
+fn deleting_what_proves_something_says_what_goes_with_it() {
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
+    let register = screen.register();
+    let held = register.activities.iter().find(|activity| {
+        let rules = activity.retention.iter();
+        let mut holdings = rules.flat_map(|rule| &rule.holdings);
+        holdings.any(|it| it.holds.iter().any(|hold| hold.lifted_on.is_none()))
+    });
+    let reference = held.unwrap().head.reference.clone();
+    screen.keys("2 /").typed(&reference).keys("enter delete");
+    screen.sees("A legal hold stands on it");
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
+    screen.keys("3 delete").lacks("A legal hold stands on it");
+}

@@ -9,6 +9,7 @@ use crate::domain::contacts::AskedContact;
 use crate::domain::facts::is_same;
 use crate::domain::kind::FieldKind;
 use crate::domain::value::{Id, Value};
+use crate::due::standing::DeletedProof;
 use crate::tui::layer::{Layer, Outcome};
 use crate::tui::overlay::ask::Ask;
 use crate::tui::request::{Reply, Then};
@@ -311,9 +312,14 @@ impl Form {
                 } else {
                     let words = scene.words;
                     let named = format!("{} {}", words.one(row.kind()), title_of(row, scene));
+                    let mut text = words.fill("form.remove.text", &[("row", &named)]);
+                    for said in DeletedProof::of(row).said() {
+                        text.push_str("\n\n");
+                        text.push_str(words.get(said));
+                    }
                     let ask = Ask::new(
                         words.get("form.remove.title"),
-                        &words.fill("form.remove.text", &[("row", &named)]),
+                        &text,
                         words.get("form.remove.no"),
                     )
                     .or(Reply::Proceed, words.get("form.remove.yes"));
