@@ -4,8 +4,8 @@ use super::layout::{AnswerForm, ColumnField, Layout, ListRows, WideColumn};
 use super::shape::{Cell, Grid};
 use crate::domain::codes;
 use crate::domain::field::{Answer, Record};
-use crate::domain::kind::FieldKind;
-use crate::domain::records::{Activity, Recipient, Retention, Transfer};
+use crate::domain::kind::{FieldKind, RecordKind};
+use crate::domain::records::{Activity, Measure, Recipient, Retention, Transfer};
 use crate::domain::register::Register;
 use crate::domain::value::Value;
 use crate::labels::Lexicon;
@@ -73,7 +73,11 @@ pub fn usual(lexicon: &Lexicon) -> Layout {
 /// The activities of a register in the columns of a layout.
 #[must_use]
 pub fn table(lexicon: &Lexicon, register: &Register, layout: &Layout) -> Grid {
-    let table = WideTable { lexicon, register };
+    let table = WideTable {
+        lexicon,
+        register,
+        layout,
+    };
     let row = |activity: &Activity| {
         let columns = layout.columns.iter();
         columns
@@ -95,6 +99,7 @@ pub fn table(lexicon: &Lexicon, register: &Register, layout: &Layout) -> Grid {
 struct WideTable<'a> {
     lexicon: &'a Lexicon,
     register: &'a Register,
+    layout: &'a Layout,
 }
 
 impl WideTable<'_> {
@@ -115,6 +120,9 @@ impl WideTable<'_> {
                 }
                 names.join(PARTING)
             }
+            ColumnField::Own("measures_text") if !self.has(&ColumnField::Own("measures")) => {
+                self.all_measures(activity, column)
+            }
             ColumnField::Own(key) => self.of_field(activity, activity, key, column),
             ColumnField::Rows(rows) => self.of_rows(activity, rows, column),
             ColumnField::Organisation(key) => organisation
@@ -125,6 +133,47 @@ impl WideTable<'_> {
                 self.of_rows(organisation, rows, column)
             }),
         }
+    }
+
+    /// Whether the layout has a column for a field.
+    fn has(&self, field: &ColumnField) -> bool {
+        let mut columns = self.layout.columns.iter();
+        columns.any(|column| column.field == *field)
+    }
+
+    /// The measures of an activity and of its whole organisation, after what it says of them in words: a layout with one
+    /// column for them is told them all.
+    fn all_measures(&self, activity: &Activity, column: &WideColumn) -> String {
+        let words = self.of_field(activity, activity, "measures_text", column);
+        let ours = |measure: &&Measure| {
+            activity.measures.contains(&measure.head.id)
+                || (activity.organisation).is_some_and(|id| measure.organisations.contains(&id))
+        };
+        let measures = self.register.measures.iter().filter(ours);
+        let names = measures.map(|measure| self.lexicon.title(self.register, measure));
+        let all = Some(words).filter(|words| !words.is_empty());
+        let all: Vec<String> = all.into_iter().chain(names).collect();
+        all.join(PARTING)
+    }
+
+    /// Who a recipient is by the other of its two answers, where the layout has a column for one of them alone.
+    fn by_the_other(&self, owner: &dyn Record, row: &dyn Record, asked: &WideColumn) -> String {
+        let ColumnField::Rows(rows) = &asked.field else {
+            return String::new();
+        };
+        let other = match (row.kind(), rows.key) {
+            (RecordKind::Recipient, Some("category")) => "organisation",
+            (RecordKind::Recipient, Some("organisation")) => "category",
+            _ => return String::new(),
+        };
+        let of_other = ListRows {
+            key: Some(other),
+            ..rows.clone()
+        };
+        if self.has(&ColumnField::Rows(of_other)) {
+            return String::new();
+        }
+        self.of_field(owner, row, other, asked)
     }
 
     /// The answer to a field in the form that is asked for; not recorded is nothing.
@@ -205,10 +254,13 @@ impl WideTable<'_> {
         }
         let mut told: Vec<String> = Vec::new();
         for row in found {
-            let answer = match rows.key {
+            let mut answer = match rows.key {
                 Some(key) => self.of_field(record, row, key, column),
                 None => self.whole(row),
             };
+            if answer.is_empty() {
+                answer = self.by_the_other(record, row, column);
+            }
             if !answer.is_empty() && !told.contains(&answer) {
                 told.push(answer);
             }

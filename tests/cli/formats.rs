@@ -348,3 +348,49 @@ fn the_layout_in_the_manual_can_be_used() {
         );
     }
 }
+
+#[test]
+fn a_layout_is_told_every_recipient_and_every_measure_however_they_are_recorded() {
+    let home = with_sample();
+    let json = home.on("r.sqlite", &["export", "--format", "json"]).json();
+    let list = |it: &serde_json::Value, key: &str| it[key].as_array().cloned().unwrap_or_default();
+    let title = |records: &str, reference: &serde_json::Value| {
+        let all = list(&json, records);
+        let found = all.iter().find(|it| it["ref"] == *reference).unwrap();
+        found["name"].as_str().unwrap().to_owned()
+    };
+    let mut seen = 0;
+    for name in [
+        "en-article30",
+        "sv-art30",
+        "de-koos",
+        "dpcat-edps",
+        "en-pipe-csv",
+    ] {
+        let layout = layout::shipped(name).unwrap();
+        let text = home
+            .on("r.sqlite", &["export", "--layout", name, "--format", "csv"])
+            .done();
+        let lines = rows(&text, b',');
+        for (activity, line) in list(&json, "activities").iter().zip(&lines[1..]) {
+            let line = line.join("\n");
+            let mut told: Vec<String> = Vec::new();
+            for recipient in list(activity, "recipients") {
+                let organisation = &recipient["organisation"];
+                let alone = recipient["category"].is_null() && !organisation.is_null();
+                if alone && layout.contains("recipients[].") {
+                    told.push(title("organisations", organisation));
+                }
+            }
+            if layout.contains("measures_text") {
+                let measures = list(activity, "measures");
+                told.extend(measures.iter().map(|it| title("measures", it)));
+            }
+            for said in told {
+                assert!(line.contains(&said), "{name} {}: {said}", activity["ref"]);
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 50, "{seen}");
+}
