@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal as _};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -101,17 +102,15 @@ const fn interrupt() {}
 
 /// What only the process can give.
 fn machine() -> Machine {
-    let project = ProjectDirs::from("", "", "ropa");
-    let directory = |of: fn(&ProjectDirs) -> &std::path::Path| {
-        project.as_ref().map(|project| of(project).to_owned())
-    };
+    let home = BaseDirs::new().map(|user| user.home_dir().to_owned());
+    let (configuration_directory, data_directory) = directories(home.as_deref());
     Machine {
         locales: ropa::words::LOCALES,
         environment: Environment {
-            home: BaseDirs::new().map(|user| user.home_dir().to_owned()),
-            configuration_directory: directory(ProjectDirs::config_dir),
+            home,
+            configuration_directory,
             system_directories: system_directories(),
-            data_directory: directory(ProjectDirs::data_dir),
+            data_directory,
             variables: std::env::vars_os().collect(),
             locale: sys_locale::get_locale(),
             terminal: io::stdin().is_terminal() && io::stdout().is_terminal(),
@@ -127,12 +126,29 @@ fn machine() -> Machine {
     }
 }
 
+/// The directories of the user's configuration and data.
+fn directories(home: Option<&Path>) -> (Option<PathBuf>, Option<PathBuf>) {
+    let Some(project) = ProjectDirs::from("", "", "ropa") else {
+        return (None, None);
+    };
+    let (configuration, data) = match home.filter(|_| cfg!(target_os = "macos")) {
+        Some(home) => {
+            let variable = |name: &str| std::env::var_os(name).map(PathBuf::from);
+            places::on_macos(home, project.data_dir(), variable)
+        }
+        None => (
+            project.config_dir().to_owned(),
+            project.data_dir().to_owned(),
+        ),
+    };
+    (Some(configuration), Some(data))
+}
+
 /// Where a configuration for all users of the computer may be.
-fn system_directories() -> Vec<std::path::PathBuf> {
+fn system_directories() -> Vec<PathBuf> {
     let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
     if cfg!(windows) {
-        let folder =
-            variable("ProgramData").map(|folder| std::path::Path::new(&folder).join("ropa"));
+        let folder = variable("ProgramData").map(|folder| Path::new(&folder).join("ropa"));
         return folder.into_iter().collect();
     }
     // The XDG base directories; then where administrators look first.

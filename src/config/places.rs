@@ -8,6 +8,26 @@ use super::environment::Environment;
 use super::reason::{read_ordinary, reason};
 use crate::domain::problem::Problem;
 
+/// The directories of the configuration and of the data on macOS.
+///
+/// What the variables of the XDG base directories name counts first, as whoever sets them expects. Else the configuration
+/// is where the other programs of a terminal have theirs, in `~/.config`, unless it is in the system's place already.
+#[must_use]
+pub fn on_macos(
+    home: &Path,
+    own: &Path,
+    variable: impl Fn(&str) -> Option<PathBuf>,
+) -> (PathBuf, PathBuf) {
+    let named = |name: &str| variable(name).filter(|path| path.is_absolute());
+    let configuration = match named("XDG_CONFIG_HOME") {
+        Some(directory) => directory.join("ropa"),
+        None if own.join("config.toml").exists() => own.to_owned(),
+        None => home.join(".config/ropa"),
+    };
+    let data = named("XDG_DATA_HOME").map(|directory| directory.join("ropa"));
+    (configuration, data.unwrap_or_else(|| own.to_owned()))
+}
+
 /// The file of the configuration, where the system has a place for it.
 #[must_use]
 pub fn configuration_file(environment: &Environment) -> Option<PathBuf> {
@@ -147,6 +167,33 @@ pub fn copies_directory(environment: &Environment) -> Option<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn on_macos_the_configuration_is_where_those_of_terminals_are_and_variables_count_first() {
+        let home = tempfile::tempdir().unwrap();
+        let own = home.path().join("Library/Application Support/ropa");
+        let unset = |_: &str| None;
+        let usual = home.path().join(".config/ropa");
+        assert_eq!(on_macos(home.path(), &own, unset), (usual, own.clone()));
+        let elsewhere = std::env::temp_dir();
+        let set = |name: &str| Some(elsewhere.join(name));
+        let (configuration, data) = on_macos(home.path(), &own, set);
+        assert_eq!(configuration, elsewhere.join("XDG_CONFIG_HOME/ropa"));
+        assert_eq!(data, elsewhere.join("XDG_DATA_HOME/ropa"));
+        // One that is no whole path is as good as not set, as the XDG base directories demand.
+        let half = |_: &str| Some(PathBuf::from("config"));
+        assert_eq!(
+            on_macos(home.path(), &own, half),
+            on_macos(home.path(), &own, unset)
+        );
+        // A configuration that is there already is not lost.
+        fs::create_dir_all(&own).unwrap();
+        fs::write(own.join("config.toml"), "").unwrap();
+        assert_eq!(
+            on_macos(home.path(), &own, unset),
+            (own.clone(), own.clone())
+        );
+    }
 
     #[test]
     fn a_tilde_is_the_users_own_directory_at_the_beginning_alone() {
