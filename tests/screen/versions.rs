@@ -2,9 +2,10 @@
 
 use std::fs;
 
+use ropa::session::Session;
 use ropa::session::seen::Memory;
 
-use crate::support::screen::Screen;
+use crate::support::screen::{Screen, surroundings};
 
 /// A register with two activities, and its file as it was with one.
 fn with_older() -> (Screen, Vec<u8>) {
@@ -344,4 +345,23 @@ fn a_register_that_was_open_before_is_opened_again_from_a_list() {
         .typed("nowhere.sqlite")
         .keys("enter");
     screen.sees("nowhere.sqlite");
+}
+
+#[test]
+fn a_copy_of_the_file_alone_made_beside_an_open_window_holds_every_save() {
+    let mut screen = Screen::new_register();
+    for number in 1..=3 {
+        let name = format!("Activity {number}");
+        screen.keys("2 n").typed_in("name", &name).keys("ctrl-s");
+        // As whoever copies the file to a stick does, or a program that keeps folders alike.
+        fs::copy(screen.path("register.sqlite"), screen.path("copy.sqlite")).unwrap();
+        let copy = Session::open(&screen.path("copy.sqlite"), surroundings()).unwrap();
+        assert_eq!(copy.register().activities.len(), number);
+        let files = fs::read_dir(screen.path("")).unwrap();
+        let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+        let beside: Vec<String> = names
+            .filter(|name| name.starts_with("register.sqlite") && name != "register.sqlite")
+            .collect();
+        assert_eq!(beside, [""; 0], "a part of the register is in another file");
+    }
 }

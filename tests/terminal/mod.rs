@@ -3,6 +3,7 @@
 //! The terminal here never answers anything that it is asked. Nothing sleeps: each test waits for what it awaits.
 
 mod beside;
+mod colours;
 mod ends;
 mod locks;
 mod stops;

@@ -183,6 +183,11 @@ impl Window {
         self.shown().parser.screen().contents().contains(wanted)
     }
 
+    /// What stands on the terminal.
+    pub fn text(&self) -> String {
+        self.shown().parser.screen().contents()
+    }
+
     /// Waits until the program has taken every key and drawn again: it draws all of the screen when it is asked to.
     ///
     /// It is asked again where it does not: an Escape right before the key makes another one of it.
