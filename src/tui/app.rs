@@ -785,9 +785,8 @@ impl App {
             top.map(|(layer, _)| layer.hints(scene)).unwrap_or_default()
         });
         let line = self.draw_work(frame, line_of(area, area.height - 1));
-        if !self.draw_message(frame, area, line) {
-            self.draw_hints(frame, line, &hints);
-        }
+        let free = self.draw_message(frame, area, line);
+        self.draw_hints(frame, free, &hints);
         hide_directions(frame);
     }
 }

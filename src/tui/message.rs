@@ -63,14 +63,14 @@ impl App {
         self.message = Some((text, tone));
     }
 
-    /// Draws the message: in what is free of the bottom line, or over as many of the lowest lines as it needs; `false`
-    /// where there is none.
-    pub(super) fn draw_message(&self, frame: &mut Frame<'_>, area: Rect, free: Rect) -> bool {
+    /// Draws the message: in what is free of the bottom line, or over as many of the lowest lines as it needs; gives what
+    /// it leaves of the last one to the keys.
+    pub(super) fn draw_message(&self, frame: &mut Frame<'_>, area: Rect, free: Rect) -> Rect {
         let waiting = self
             .is_waiting()
             .then(|| (self.word("app.waiting"), Tone::Bad));
         let Some((text, tone)) = waiting.as_ref().or(self.message.as_ref()) else {
-            return false;
+            return free;
         };
         let (sign, style) = match tone {
             Tone::Good => ("✓ ", self.theme.good),
@@ -92,15 +92,23 @@ impl App {
             ..area
         };
         frame.render_widget(Clear, place);
+        let used = lines.last().map_or(0, |line| width(line) + 4);
         for (at, line) in (0..).zip(lines) {
             let sign = if at == 0 { sign } else { "  " };
             let line = Line::from(vec![Span::styled(sign, style), Span::styled(line, style)]);
             frame.render_widget(line, line_of(place, at));
         }
-        true
+        let used = u16::try_from(used).unwrap_or(u16::MAX).min(place.width);
+        let last = line_of(place, height.saturating_sub(1));
+        Rect {
+            x: last.x + used,
+            width: last.width - used,
+            ..last
+        }
     }
 
-    /// Draws the keys of now, as many as there is room for, and where to find the others.
+    /// Draws the keys of now, as many as there is room for, and where to find the others; none where there is no room for
+    /// the first.
     pub(super) fn draw_hints(&self, frame: &mut Frame<'_>, area: Rect, hints: &[(String, String)]) {
         let room = usize::from(area.width);
         let mut spans = Vec::new();
@@ -119,6 +127,9 @@ impl App {
             let last = index + 1 == hints.len();
             let reserve = if last { 0 } else { width(&more) };
             if used + needed + reserve > room {
+                if index == 0 && area.x > 0 {
+                    break;
+                }
                 // Where the key of help is among those shown, that says enough.
                 if hints[..index]
                     .iter()

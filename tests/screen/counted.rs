@@ -58,6 +58,8 @@ fn transferred(play: &mut Counted) {
     // The recipient and its country are filled in, and the decision is offered in one line.
     play.at("mechanisms ?").keys("enter");
     play.at("conditions").keys("enter");
+    // The answers do not cover what is asked.
+    play.screen.sees("Was the recipient listed as active");
     play.typed("yes").keys("enter").typed("today").keys("enter");
 }
 

@@ -258,7 +258,7 @@ fn a_transfer_and_its_ground_are_offered_and_claimed_by_nobody_before() {
         .typed("processor")
         .keys("enter")
         .out();
-    screen.sees("+ Mailpost is outside the EEA (United States): record the transfer");
+    screen.sees("+ record the transfer: Mailpost, United States");
     screen.go_to("transfers ?").keys("enter").closed();
     screen.sees("+ Rest it on United States");
     screen.out().keys("ctrl-s").sees("Saved A1");

@@ -65,6 +65,8 @@ struct BesideChoices {
 #[derive(Debug)]
 pub(crate) struct Pick {
     title: String,
+    /// What is asked, where the title does not say it.
+    about: String,
     choices: Vec<PickChoice>,
     several: bool,
     /// Words beside the choices.
@@ -88,6 +90,7 @@ impl Pick {
         let shown = (0..choices.len()).collect();
         Self {
             title: title.to_owned(),
+            about: String::new(),
             choices,
             several: false,
             beside: BesideChoices::default(),
@@ -100,6 +103,13 @@ impl Pick {
             cursor: 0,
             offset: 0,
         }
+    }
+
+    /// The same, with what is asked above the choices.
+    #[must_use]
+    pub(crate) fn about(mut self, asked: &str) -> Self {
+        asked.clone_into(&mut self.about);
+        self
     }
 
     /// The same, of which several may be taken.
@@ -389,29 +399,53 @@ impl Pick {
         self.handle(&Input::Key(code.into()), scene)
     }
 
+    /// How many columns the widest label takes with its mark, the widest text beside one, and both of a line.
+    fn widest(&self, scene: &Scene<'_>) -> (usize, usize, usize) {
+        let choices = self.choices.iter().take(400);
+        let choices = choices.map(|choice| (width(&choice.label), width(&choice.detail)));
+        let typed = width(self.filter.text());
+        let own = (typed, width(scene.words.get("pick.own")));
+        let lines = choices.chain(self.beside.own.then_some(own));
+        lines.fold((4, 0, 0), |(labels, details, both), (label, detail)| {
+            let whole = label + detail + 1;
+            (labels.max(label + 4), details.max(detail), both.max(whole))
+        })
+    }
+
     /// Draws the list in the middle.
     pub(crate) fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         let lines = self.lines();
-        let widest = |of: &dyn Fn(&PickChoice) -> usize| {
-            let widths = self.choices.iter().take(400).map(of);
-            widths.max().unwrap_or(0)
-        };
-        let (labels, details) = (
-            widest(&|choice| width(&choice.label)) + 4,
-            widest(&|choice| width(&choice.detail)),
-        );
+        let (labels, details, longest) = self.widest(scene);
         let most = usize::from(area.width.saturating_sub(4)).max(44);
         let columns = u16::try_from((labels + details + 6).clamp(44, most)).unwrap_or(90);
-        // Where a line is too long for the box, the selected one stands below in full.
-        let cuts = labels + details + 6 > usize::from(columns);
-        let foot = match area.height {
-            _ if !cuts => 0,
-            16.. => 3,
-            _ => 2,
+        let room = usize::from(columns.min(area.width)).saturating_sub(4);
+        let about = wrap(&self.about, room);
+        let asked = if self.about.is_empty() {
+            0
+        } else {
+            about.len() + 1
         };
-        let height = u16::try_from(lines.len().clamp(3, 18) + 4 + foot).unwrap_or(22);
-        let place = middle(area, columns, height);
+        // Where a line is too long for the box, the selected one stands below in full: that with the most lines has room
+        // where they leave the others enough.
+        let cuts = labels + details + 6 > usize::from(columns);
+        let foot = if cuts {
+            let lines = longest.div_ceil(room.max(1)) + 1;
+            lines.clamp(2, usize::from(area.height / 4).max(2))
+        } else {
+            0
+        };
+        let height = lines.len().clamp(3, 18) + 4 + foot + asked;
+        let place = middle(area, columns, u16::try_from(height).unwrap_or(22));
         let inside = open_box(frame, place, &self.title, scene.theme);
+        for (at, line) in (0..).zip(about) {
+            frame.render_widget(Line::raw(line), line_of(inside, at));
+        }
+        let asked = u16::try_from(asked).unwrap_or(0).min(inside.height);
+        let inside = Rect {
+            y: inside.y + asked,
+            height: inside.height - asked,
+            ..inside
+        };
         let room = inside.width as usize;
         let (shown, column) = self.filter.view(room.saturating_sub(2));
         frame.render_widget(
@@ -471,23 +505,38 @@ impl Pick {
                 line,
             );
         }
-        if foot > 0
-            && let Some(picked) = lines.get(self.cursor)
-        {
-            let (label, detail) = self.shown(picked, scene);
-            let from = inside
-                .height
-                .saturating_sub(u16::try_from(foot).unwrap_or(0));
-            let mut pieces = wrap(&format!("{label} {detail}"), room);
-            if pieces.len() > foot {
-                pieces.truncate(foot);
-                if let Some(last) = pieces.last_mut() {
-                    *last = format!("{}…", cut(last, room.saturating_sub(1)));
-                }
+        if let Some(picked) = lines.get(self.cursor) {
+            self.draw_foot(frame, inside, (foot, label_room), picked, scene);
+        }
+    }
+
+    /// Draws the selected line in full below the others, where its own has no room for all of it.
+    fn draw_foot(
+        &self,
+        frame: &mut Frame<'_>,
+        inside: Rect,
+        (foot, label_room): (usize, usize),
+        picked: &Picked,
+        scene: &Scene<'_>,
+    ) {
+        let room = usize::from(inside.width);
+        let (label, detail) = self.shown(picked, scene);
+        // What its line shows whole is not said twice.
+        let is_whole = width(label) + 4 <= label_room && width(detail) + label_room < room;
+        if foot == 0 || is_whole {
+            return;
+        }
+        let height = u16::try_from(foot).unwrap_or(0);
+        let from = inside.height.saturating_sub(height);
+        let mut pieces = wrap(&format!("{label} {detail}"), room);
+        if pieces.len() > foot {
+            pieces.truncate(foot);
+            if let Some(last) = pieces.last_mut() {
+                *last = format!("{}…", cut(last, room.saturating_sub(1)));
             }
-            for (at, piece) in (from..).zip(pieces) {
-                frame.render_widget(Line::styled(piece, scene.theme.faint), line_of(inside, at));
-            }
+        }
+        for (at, piece) in (from..).zip(pieces) {
+            frame.render_widget(Line::styled(piece, scene.theme.faint), line_of(inside, at));
         }
     }
 

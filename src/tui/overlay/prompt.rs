@@ -11,6 +11,7 @@ use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use crate::domain::date::PartialDate;
+use crate::domain::text::fold;
 use crate::session::completion::{Completion, complete};
 use crate::tui::clicks::ClickTarget;
 use crate::tui::layer::{Outcome, told};
@@ -52,6 +53,8 @@ pub(crate) struct PromptEntry {
     pub choices: Vec<(String, String)>,
     typed: TypedInto,
     chosen: usize,
+    /// What was typed to find a choice.
+    sought: String,
     /// The day that a date is counted from, where a date is typed: how it is read is shown.
     dated: Option<NaiveDate>,
     /// Whether the name of an edition can stand there too.
@@ -86,6 +89,7 @@ impl PromptEntry {
             choices: Vec::new(),
             typed: TypedInto::Line(LineInput::new(text)),
             chosen: 0,
+            sought: String::new(),
             dated: None,
             names_edition: false,
             proposed: false,
@@ -224,6 +228,23 @@ impl PromptEntry {
             chosen,
             ..Self::text(label, "")
         }
+    }
+
+    /// Chooses the first that begins with what is typed, else one of whose words does; what fits nothing begins anew.
+    fn seek(&mut self, letter: char) {
+        let found = |sought: &str| {
+            let sought = fold(sought);
+            let labels = || self.choices.iter().map(|(_, label)| fold(label));
+            let begins = labels().position(|label| label.starts_with(&sought));
+            let within = || {
+                labels().position(|label| label.split(' ').any(|word| word.starts_with(&sought)))
+            };
+            begins.or_else(within)
+        };
+        let tries = [format!("{}{letter}", self.sought), letter.to_string()];
+        let hit = tries.into_iter().find_map(|it| Some((found(&it)?, it)));
+        let (at, sought) = hit.unwrap_or_else(|| (self.chosen, String::new()));
+        (self.chosen, self.sought) = (at, sought);
     }
 
     /// The code of what is chosen, or what is typed.
@@ -451,6 +472,9 @@ impl Prompt {
         }
         self.scrolled = None;
         let count = entry.choices.len();
+        if !matches!(key.code, KeyCode::Char(_)) {
+            entry.sought.clear();
+        }
         let alone = key.modifiers.is_empty() || key.modifiers == KeyModifiers::SHIFT;
         let lines = match &entry.typed {
             TypedInto::Long(long) => long.text().contains('\n'),
@@ -470,12 +494,17 @@ impl Prompt {
             KeyCode::BackTab => self.cursor = self.cursor.saturating_sub(1),
             KeyCode::Down if !lines => self.cursor = (self.cursor + 1).min(last),
             KeyCode::Up if !lines => self.cursor = self.cursor.saturating_sub(1),
-            KeyCode::Right | KeyCode::Char(' ') if count > 0 => {
+            // A blank goes on, unless it belongs to the words typed.
+            KeyCode::Right | KeyCode::Char(' ') if count > 0 && entry.sought.is_empty() => {
                 entry.chosen = (entry.chosen + 1) % count;
                 self.follow();
             }
             KeyCode::Left if count > 0 => {
                 entry.chosen = (entry.chosen + count - 1) % count;
+                self.follow();
+            }
+            KeyCode::Char(letter) if count > 0 && alone => {
+                entry.seek(letter);
                 self.follow();
             }
             _ if count > 0 || !entry.key(key) => return Outcome::Ignored,
@@ -716,7 +745,13 @@ impl PromptEntry {
             scene.theme.chosen
         };
         if let Some((_, label)) = self.choices.get(self.chosen) {
-            let text = format!("‹ {} ›", cut(label, columns.saturating_sub(4)));
+            // How many there are is told where they are more than are soon gone through.
+            let place = match self.choices.len() {
+                count @ 6.. => format!("  {}/{count}", self.chosen + 1),
+                _ => String::new(),
+            };
+            let room = columns.saturating_sub(4 + width(&place));
+            let text = format!("‹ {} ›{place}", cut(label, room));
             frame.render_widget(Span::styled(fit(&text, columns), style), area);
             return;
         }

@@ -43,14 +43,15 @@ struct FormLayout {
 }
 
 impl FormLayout {
-    fn of(inside: u16) -> Self {
+    fn of(inside: u16, longest: usize) -> Self {
         let sections = match inside {
             ..WIDE => 0,
             WIDE..ROOMY => SECTIONS + 1,
             _ => NAMED_SECTIONS + 1,
         };
         let columns = usize::from(inside - sections);
-        let label = (columns * 2 / 5).clamp(12, 28);
+        // The longest label is not cut where the value keeps as much as it.
+        let label = longest.clamp(12, 28.min(columns / 2).max(12));
         Self {
             sections,
             label,
@@ -80,7 +81,7 @@ impl Form {
             scene.read_only_mark(),
             scene.theme,
         );
-        let layout = FormLayout::of(inside.width);
+        let layout = FormLayout::of(inside.width, self.longest_label(scene));
         let help = self.help_lines(usize::from(inside.width), layout, scene);
         let help_height = self.help_height(inside.height, help.len());
         let body = Rect {
@@ -114,6 +115,21 @@ impl Form {
         if matches!(self.editor, Some(Editor::Long { page: true, .. })) {
             self.draw_long(frame, area, scene);
         }
+    }
+
+    /// How many columns the longest label of the fields that are shown takes.
+    fn longest_label(&self, scene: &Scene<'_>) -> usize {
+        let here = self.current();
+        let lines = self.lines();
+        let labels = lines.iter().map(|line| match line {
+            FormLine::Field(field) => {
+                let key = here.declaration().fields[*field].key;
+                width(scene.words.label(here.kind(), key))
+            }
+            FormLine::Contact(asked) => width(scene.words.get(&format!("form.{}", asked.key))),
+            _ => 0,
+        });
+        labels.max().unwrap_or(0)
     }
 
     /// Where the form stands: the record and the rows down to the current one.
@@ -372,7 +388,9 @@ impl Form {
                 frame.set_cursor_position((x.min(area.right().saturating_sub(1)), area.y));
             }
             let (text, wrong) = self.preview(line, input.text(), scene);
-            let indent = " ".repeat((label_width + 3).min(columns / 3));
+            // Under the value, or as far to the left of that as it needs room.
+            let indent = (label_width + 3).min(columns.saturating_sub(width(&text)));
+            let indent = " ".repeat(indent);
             let style = if wrong { theme.error } else { theme.faint };
             frame.render_widget(
                 Line::from(vec![
@@ -515,6 +533,10 @@ impl Form {
             FormLine::Heading(_) => ("", ""),
         };
         let mut lines = self.trouble_lines(line, columns, scene);
+        let label = self.parts_of(line, scene).0;
+        if width(&label) > self.layout_of(line, layout, scene).label {
+            lines.extend(styled(wrap(&label, columns), scene.theme.heading));
+        }
         if matches!(self.editor, Some(Editor::Long { .. }))
             && let Some(text) = self.recalled_text()
         {

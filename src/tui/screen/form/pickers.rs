@@ -39,6 +39,20 @@ impl Form {
             choices.extend(self.own_choices(key, &choices, scene));
         }
         let mut pick = Pick::new(&label, choices).of_field();
+        if let FormLine::Part {
+            field,
+            item,
+            part: 1..,
+        } = line
+        {
+            // What is answered would else be covered by its answers.
+            let asked = FormLine::Part {
+                field,
+                item,
+                part: 0,
+            };
+            pick = pick.about(&self.parts_of(asked, scene).2);
+        }
         if self.none_key(line).is_some() {
             pick = pick.or_none();
         }
