@@ -256,7 +256,7 @@ impl App {
                     before => format!("{before} → {}", it.after),
                 };
                 let change = if it.conflict {
-                    format!("{change} · {}", self.word("questionnaire.conflict"))
+                    format!("{change} · {}", self.word("asking.conflict"))
                 } else {
                     change
                 };
@@ -282,7 +282,8 @@ impl App {
         let pick = Pick::new(&title, choices).several().with(chosen);
         self.push(Layer::Pick(pick), Pending::Asking(Asking::Accept(filled)));
         if !looked.told.is_empty() {
-            self.tell_of(&looked.told);
+            let told: Vec<String> = looked.told.iter().map(|it| self.words_of(it)).collect();
+            self.tell_long("asking.told", &told.join("\n\n"));
         }
     }
 

@@ -111,8 +111,8 @@ impl Words {
         Self::of(self.locales, language)
     }
 
-    /// The same words with `{undo:key}` replaced by what a command's key is called, so that no text names a key that is
-    /// another one now.
+    /// The words of the screen: `{undo:key}` is replaced by what a command's key is called, so that no text names a key
+    /// that is another one now; and where a hint names a command or an option, the one for the screen takes its place.
     #[must_use]
     pub fn naming_keys(&self, shown: &dyn Fn(&str) -> String) -> Self {
         let named = |texts: &LocaleTexts| {
@@ -127,6 +127,12 @@ impl Words {
                     (key.clone(), text)
                 });
                 named.texts.extend(all);
+                let hints = texts.texts.iter().filter_map(|(key, text)| {
+                    let problem = key.strip_prefix("error.")?.strip_suffix(".screen")?;
+                    let text = Cow::Owned(name_keys(text, shown));
+                    Some((format!("error.{problem}.hint"), text))
+                });
+                named.texts.extend(hints);
                 let lists = texts.lists.iter();
                 named
                     .lists

@@ -1,5 +1,6 @@
 //! The screen, driven by keys alone.
 
+mod asking;
 mod called;
 mod counted;
 mod day;
@@ -32,4 +33,5 @@ mod small;
 mod tables;
 mod typed;
 mod versions;
+mod whole;
 mod work;

@@ -1,5 +1,6 @@
 //! What several tests share: a screen driven by keys, and registers to look at.
 
+pub mod answers;
 pub mod screen;
 
 use std::collections::BTreeSet;

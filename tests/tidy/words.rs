@@ -156,6 +156,7 @@ fn no_word_is_left_over() {
         let stem = key
             .strip_suffix(".text")
             .or_else(|| key.strip_suffix(".hint"))
+            .or_else(|| key.strip_suffix(".screen"))
             .and_then(|key| key.strip_prefix("error."));
         let counted = key
             .strip_suffix(".one")
