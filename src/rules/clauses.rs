@@ -16,6 +16,10 @@ const AFTER_ITS_EVENT: [&str; 7] = [
     "kuluttua",
     "lahtien",
 ];
+/// Words for then, which stand before an event or before what is done behind it.
+const THEN: [&str; 7] = [
+    "sedan", "siden", "danach", "dopo", "ensuite", "then", "daarna",
+];
 /// How many words may stand inside a clause of how long something is needed.
 const LONGEST_CLAUSE: usize = 8;
 /// A question that somebody still has to answer is a text of no more words.
@@ -151,7 +155,14 @@ impl Lists {
     #[must_use]
     pub fn says_assessed(&self, text: &str) -> bool {
         let parts = ClauseParts::of(self, text, &Tokens::of(text));
-        parts.of_list(WordList::Assessment).any(|assessment| {
+        let denied = |assessment: &Match| {
+            let mut negations = parts.of_list(WordList::Negation);
+            negations.any(|no| no.words.end == assessment.words.start)
+        };
+        if parts.of_list(WordList::Assessment).any(denied) {
+            return false;
+        }
+        let said = parts.of_list(WordList::Assessment).any(|assessment| {
             let near = |list: WordList, most: usize| {
                 parts.of_list(list).any(|hit| {
                     hit.words.start >= assessment.words.end
@@ -161,7 +172,8 @@ impl Lists {
                 })
             };
             near(WordList::Made, 5) && !near(WordList::Undone, 5)
-        })
+        });
+        said || self.first(WordList::Assessed, text).is_some()
     }
 
     /// The clause that says that nothing is deleted, where it names no end.
@@ -181,10 +193,16 @@ impl Lists {
         ClauseParts::of(self, text, &Tokens::of(text)).holds(WordList::Negation)
     }
 
-    /// Whether words that set no end name one all the same.
+    /// Whether a text names an end all the same, beside words of it that set none.
     #[must_use]
-    pub fn names_an_end(&self, text: &str) -> bool {
-        ClauseParts::of(self, text, &Tokens::of(text)).holds(WordList::Until)
+    pub fn names_an_end(&self, text: &str, words: &str) -> bool {
+        let own = text.find(words).map(|start| start..start + words.len());
+        let parts = ClauseParts::of(self, text, &Tokens::of(text));
+        let beside = |hit: &Match| {
+            own.as_ref()
+                .is_none_or(|own| hit.span.start < own.start || own.end < hit.span.end)
+        };
+        parts.of_list(WordList::Until).any(beside)
     }
 
     /// The question that somebody of the house still has to answer, where a short text says no more: what is to be done,
@@ -218,10 +236,16 @@ impl Lists {
     pub fn says_when(&self, text: &str) -> bool {
         let tokens = Tokens::of(text);
         let mut said = false;
-        self.find_parts(text, &tokens, &mut |hit| {
-            if hit.list != WordList::Trigger {
-                return;
-            }
+        let parts = ClauseParts::of(self, text, &tokens);
+        // `then deleted`: no event follows, but what is done when the period is over.
+        let ends = |hit: &Match| {
+            let then = fold(&text[hit.span.clone()]);
+            THEN.contains(&then.as_str())
+                && parts
+                    .of_list(WordList::Deletion)
+                    .any(|end| (hit.words.end..=hit.words.end + 1).contains(&end.words.start))
+        };
+        for hit in parts.of_list(WordList::Trigger).filter(|hit| !ends(hit)) {
             let rest = text[hit.span.end..].trim_start();
             // `nach § 147`, `ab 5`, `from 2`: no event follows. An infinitive in German has its `zu`.
             let counts =
@@ -229,9 +253,27 @@ impl Lists {
             let word = fold(&text[hit.span.clone()]);
             let behind = AFTER_ITS_EVENT.iter().any(|begin| word.starts_with(begin));
             said |= !counts && (!rest.is_empty() || behind);
-        });
+        }
         said || tokens.spans().any(|span| is_finnish_start(&text[span]))
+            || runs_from_finnish(text, &tokens)
     }
+}
+
+/// Whether a noun in the form of what something runs from stands behind a period in Finnish: `3 vuotta ratkaisusta`.
+fn runs_from_finnish(text: &str, tokens: &Tokens) -> bool {
+    const TIME: [&str; 8] = [
+        "vuotta",
+        "vuoden",
+        "vuosi",
+        "v",
+        "kk",
+        "kuukautta",
+        "kuukauden",
+        "paivaa",
+    ];
+    let words = tokens.spans().map(|span| fold(&text[span]));
+    let mut behind = words.skip_while(|word| !TIME.contains(&word.as_str()));
+    behind.any(|word| word.len() >= 6 && word.ends_with("sta"))
 }
 
 /// Whether a word is a Finnish verb in the form of what something runs from or behind: `eroamisesta`, `päätyttyä`.

@@ -159,6 +159,7 @@ fn empty_sentence<'a>(context: &Context<'_>, text: &'a str) -> Option<&'a str> {
         .then(|| lists.first(WordList::GenericMeasure, text))
         .flatten()
         .or_else(|| lists.says_only(Saying::Measures, text).then_some(text))
+        .filter(|_| !lists.names_a_measure(text))
 }
 
 /// R17: what stands for the measures of an activity describes one.
@@ -330,10 +331,11 @@ fn placeholder_sign(text: &str) -> Option<&str> {
 }
 
 /// R19: a field holds what it is asked for, and does not only point elsewhere.
-pub(super) fn content_stands_there(_: &Context<'_>, scan: &Scan<'_>, found: &mut Found<'_>) {
+pub(super) fn content_stands_there(context: &Context<'_>, scan: &Scan<'_>, found: &mut Found<'_>) {
     let pointers: Vec<&WordHit<'_>> = scan
         .of(WordList::Pointer)
         .filter(|hit| hit.begins && hit.length <= LONGEST_POINTER)
+        .filter(|hit| context.lists.points_somewhere(hit.words, hit.text.text))
         .collect();
     for text in scan.texts.iter().filter(|text| is_content(text)) {
         if text.may_be_address && is_address(text.text) {
@@ -383,7 +385,9 @@ fn points(context: &Context<'_>, text: &str) -> bool {
         && context
             .lists
             .first(WordList::Pointer, text)
-            .is_some_and(|words| text.trim_start().starts_with(words))
+            .is_some_and(|words| {
+                text.trim_start().starts_with(words) && context.lists.points_somewhere(words, text)
+            })
 }
 
 /// Whether Art. 30 or an article beside it asks for the content of a field.

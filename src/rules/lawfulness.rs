@@ -267,7 +267,10 @@ pub(super) fn consent_is_consent(facts: &ActivityFacts<'_>, found: &mut Found<'_
             let (lists, text) = (facts.context.lists, text.as_deref()?);
             let taken = || {
                 (key == "consent_proof")
-                    .then(|| lists.taken_from_terms(text))
+                    .then(|| {
+                        let terms = lists.taken_from_terms(text);
+                        terms.or_else(|| lists.presumed_consent(text))
+                    })
                     .flatten()
             };
             let words = lists.first(WordList::ViaTerms, text).or_else(taken)?;

@@ -266,6 +266,8 @@ pub struct Lists {
     signs: Stems,
     /// The same of documents.
     documents: Stems,
+    /// What shows inside words that a measure is named.
+    measures: Stems,
     /// What shows them by two words, each with the place of its pair and its side of it.
     pairs: WordMatcher,
     /// Words that stand in nearly every text, and tell only whether it says anything else.
@@ -322,7 +324,7 @@ impl Lists {
                 let matcher = match list {
                     WordList::Connective => &mut connectives,
                     list if list.is_of_clauses() => &mut clauses,
-                    list if list.names_a_field() => &mut said,
+                    list if list.names_a_field() || list.is_of_one_field() => &mut said,
                     _ => &mut matcher,
                 };
                 let table: toml::Table = text.parse().unwrap_or_default();
@@ -366,6 +368,7 @@ impl Lists {
                 people: stems("dependent_people", "inside"),
                 signs: stems("dpia_signs", "inside"),
                 documents: stems("unsaid", "doc_inside"),
+                measures: stems("named_measures", "inside"),
                 pairs: pairs(),
                 connectives,
                 generic,
@@ -424,6 +427,15 @@ impl Lists {
     /// Whether a word is the name of a document, by a piece of it.
     pub(super) fn names_a_document(&self, word: &str) -> bool {
         word.len() >= SHORTEST && self.documents.are_in(&fold(word))
+    }
+
+    /// Whether a text names a measure, and does not only praise what there is.
+    #[must_use]
+    pub fn names_a_measure(&self, text: &str) -> bool {
+        let mut named = Self::word_with(&self.measures, text).is_some();
+        let mut find = |hit: Match| named |= hit.list == WordList::NamedMeasure;
+        self.find_said(text, &Tokens::of(text), &mut find);
+        named
     }
 
     /// Two words beside one another that show data of Art. 9(1).

@@ -17,6 +17,7 @@
 //! | a rule of family E, consistency | [`consistency`], [`contradictions`] |
 //! | how a text is cut into words | `tokens` |
 //! | how long something is needed, and when a period begins, in words | `clauses` |
+//! | consent that was presumed, in words | `presumed` and `assets/rules/presumed_consent.toml` |
 //! | how work is shared between two threads | `halves` |
 //! | what was found in a text, kept while many are read | `readings` |
 //! | texts that say nothing of what they are asked for | `unsaid` |
@@ -56,6 +57,7 @@ mod lawfulness;
 pub(crate) mod lists;
 mod live;
 mod periods;
+mod presumed;
 mod processors;
 mod readings;
 mod responsible;

@@ -208,7 +208,7 @@ pub(super) fn ends_some_day(
     let (key, field) = CRITERION;
     let unlimited = kept
         .words_of(context, scan, WordList::UnlimitedRetention, key, field)
-        .filter(|_| field(rule).is_none_or(|text| !context.lists.names_an_end(text)));
+        .filter(|words| field(rule).is_none_or(|text| !context.lists.names_an_end(text, words)));
     let kept_for_good = || {
         let text = field(rule)?;
         let stays = context.lists.says_only(Saying::ForGood, text);

@@ -70,14 +70,7 @@ pub(super) fn is_assessed(facts: &ActivityFacts<'_>, transfer: &Transfer) -> boo
         || transfer.assessment.is_some()
         || none_with_reason(transfer, "assessed_on")
         || none_with_reason(transfer, "assessment")
-        || words_of(transfer).any(|text| {
-            facts
-                .context
-                .lists
-                .first(WordList::Assessed, text)
-                .is_some()
-                || facts.context.lists.says_assessed(text)
-        })
+        || words_of(transfer).any(|text| facts.context.lists.says_assessed(text))
 }
 
 /// Where the destinations of a transfer stand on the day.

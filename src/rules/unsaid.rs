@@ -4,6 +4,7 @@
 use super::lists::{Lists, Match, WordList};
 use super::tokens::Tokens;
 use super::tongue::is_small;
+use crate::domain::text::fold;
 
 /// A text of more words says something.
 const LONGEST: usize = 10;
@@ -131,6 +132,34 @@ impl Lists {
     }
 }
 
+impl Lists {
+    /// Whether words with which a text begins point to a place. Those for seeing are ordinary verbs, too: what follows
+    /// them is a document, a number, or a name.
+    #[must_use]
+    pub(super) fn points_somewhere(&self, words: &str, text: &str) -> bool {
+        const SEE: [&str; 8] = ["see", "se", "ver", "voir", "vedere", "zie", "katso", "som"];
+        if !SEE.contains(&fold(words).as_str()) {
+            return true;
+        }
+        let tokens = Tokens::of(text);
+        let mut documents = Vec::new();
+        self.find_parts(text, &tokens, &mut |hit| {
+            if hit.list == WordList::Document {
+                documents.push(hit.words);
+            }
+        });
+        let own = Tokens::of(words).count();
+        tokens.spans().enumerate().skip(own).any(|(at, span)| {
+            let word = &text[span];
+            documents.iter().any(|words| words.contains(&at))
+                || self.names_a_document(word)
+                || word
+                    .chars()
+                    .any(|letter| letter.is_uppercase() || letter.is_ascii_digit())
+        })
+    }
+}
+
 impl ShortWords {
     /// Whether the text only says that its answer is still to come.
     fn is_open_question(&self, text: &str) -> bool {
@@ -170,12 +199,16 @@ impl ShortWords {
             self.is_in(WordList::Document, at)
                 || lists.names_a_document(&text[self.spans[at].clone()])
         };
+        let in_a_place = |at: usize| {
+            let word = fold(&text[self.spans[at].clone()]);
+            word.ends_with("sta") || word.ends_with("ssa")
+        };
         // Figures and single letters number what is pointed to.
         let other = |at: usize| tokens.is_number(at, text) || document(at);
         let of_a_document = self.holds_beside(WordList::Elsewhere, WordList::Document)
             || self.holds(WordList::Elsewhere)
                 && (1..self.count).any(|at| document(at) && !self.is_in(WordList::Elsewhere, at));
-        of_a_document && self.are_all(&ALL, &other) || self.begins_elsewhere(&document)
+        of_a_document && self.are_all(&ALL, &other) || self.begins_elsewhere(&document, &in_a_place)
     }
 }
 
@@ -188,14 +221,24 @@ impl ShortWords {
 
     /// Whether the text begins with that something stands in a document, with nothing but small words between, and few
     /// behind that say which.
-    fn begins_elsewhere(&self, document: &dyn Fn(usize) -> bool) -> bool {
+    fn begins_elsewhere(
+        &self,
+        document: &dyn Fn(usize) -> bool,
+        in_a_place: &dyn Fn(usize) -> bool,
+    ) -> bool {
         /// How many words may say which document it is.
         const WHICH: usize = 3;
-        let stated = (0..self.count.min(2)).find(|at| self.is_in(WordList::Stated, *at));
+        let stated = (0..self.count.min(3)).find(|at| self.is_in(WordList::Stated, *at));
         let Some(stated) = stated else { return false };
+        let small = |at: usize| self.is_one(&[WordList::Between], at);
+        let first = (0..stated).all(|at| small(at) || self.is_in(WordList::Elsewhere, at));
         let mut rest = stated + 1..self.count;
         // A preposition at least: what is described is not where.
-        let named = rest.find(|at| !self.is_one(&[WordList::Between], *at));
-        named.is_some_and(|at| at > stated + 1 && document(at) && self.count - at - 1 <= WHICH)
+        let own = rest.find(|at| !small(*at) && !self.is_in(WordList::Stated, *at));
+        let named = own.and_then(|at| (at..(at + 2).min(self.count)).find(|at| document(*at)));
+        // In Finnish the case stands for it.
+        let preposition = (stated + 1..self.count).any(|at| small(at) && Some(at) < named)
+            || named.is_some_and(|at| in_a_place(at));
+        first && preposition && named.is_some_and(|at| self.count - at - 1 <= WHICH)
     }
 }

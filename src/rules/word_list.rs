@@ -200,6 +200,24 @@ lists! {
     Whenever "said_only" "whenever";
     /// Function words.
     Small "said_only" "small";
+    /// That consent is presumed.
+    Presumed "presumed_consent" "presumed";
+    /// That somebody objects, or answers.
+    Refusal "presumed_consent" "refusal";
+    /// That only an objection counts.
+    Unless "presumed_consent" "unless";
+    /// That somebody accepts, as a verb.
+    Accepting "presumed_consent" "accepting";
+    /// By what means.
+    By "presumed_consent" "by";
+    /// What people do for reasons of their own.
+    Conduct "presumed_consent" "conduct";
+    /// That it amounts to something.
+    Meaning "presumed_consent" "meaning";
+    /// What shows an act of consent.
+    Evidence "presumed_consent" "evidence";
+    /// A measure that says what is done.
+    NamedMeasure "named_measures" "words";
     /// Legal forms of trading companies.
     CompanyForm "company_forms" "companies";
     /// Legal forms of bodies that need not be for profit.
@@ -261,6 +279,22 @@ impl WordList {
         matches!(
             self,
             Self::DataWord | Self::MeasureWord | Self::Heading | Self::Always | Self::Whenever
+        )
+    }
+
+    /// Whether its words are looked for in the texts of one field alone.
+    pub(super) const fn is_of_one_field(self) -> bool {
+        matches!(
+            self,
+            Self::Presumed
+                | Self::Refusal
+                | Self::Unless
+                | Self::Accepting
+                | Self::By
+                | Self::Conduct
+                | Self::Meaning
+                | Self::Evidence
+                | Self::NamedMeasure
         )
     }
 

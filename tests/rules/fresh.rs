@@ -6,9 +6,11 @@ use serde_json::{Value, json};
 
 use super::{changed, law, today, without};
 
-const SETS: [&str; 2] = [
+const SETS: [&str; 4] = [
     include_str!("fresh.toml"),
     include_str!("fresh_second.toml"),
+    include_str!("fresh_third.toml"),
+    include_str!("fresh_fourth.toml"),
 ];
 
 /// The country of a language, where a law of it is cited.

@@ -1,0 +1,218 @@
+//! Consent that nobody gave: taken from silence, from mere conduct, or from what was done for another reason
+//! (Art. 4(11), recital 32).
+
+use std::ops::Range;
+
+use super::lists::{Lists, Match, WordList};
+use super::tokens::Tokens;
+use crate::domain::text::fold;
+
+/// How many words may stand between not and objecting, or between doing and accepting.
+const BETWEEN: usize = 5;
+
+/// A longer text says how consent is taken.
+const LONGEST: usize = 25;
+
+/// How many words a text has that names nothing but conduct.
+const LONGEST_CONDUCT: usize = 8;
+
+/// A text on how consent was taken, with what was found in it.
+struct ConsentWords<'t> {
+    text: &'t str,
+    /// The words, folded.
+    words: Vec<String>,
+    spans: Vec<Range<usize>>,
+    hits: Vec<Match>,
+}
+
+impl Lists {
+    /// The words that show that consent was presumed and not given.
+    #[must_use]
+    pub fn presumed_consent<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let tokens = Tokens::of(text);
+        if tokens.count() > LONGEST {
+            return None;
+        }
+        let mut hits = Vec::new();
+        self.find_said(text, &tokens, &mut |hit| hits.push(hit));
+        self.find_parts(text, &tokens, &mut |hit| {
+            if hit.list == WordList::Negation {
+                hits.push(hit);
+            }
+        });
+        let spans: Vec<Range<usize>> = tokens.spans().collect();
+        let words = spans.iter().map(|span| fold(&text[span.clone()])).collect();
+        let own = ConsentWords {
+            text,
+            words,
+            spans,
+            hits,
+        };
+        own.presumed()
+            .or_else(|| own.not_refused())
+            .or_else(|| own.accepted_by_doing())
+            .or_else(|| own.amounts_to_it())
+            .or_else(|| own.mere_conduct())
+    }
+}
+
+impl<'t> ConsentWords<'t> {
+    fn of_list(&self, list: WordList) -> impl Iterator<Item = &Match> {
+        self.hits.iter().filter(move |hit| hit.list == list)
+    }
+
+    fn has_evidence(&self) -> bool {
+        self.of_list(WordList::Evidence).next().is_some()
+    }
+
+    fn between(&self, from: usize, end: usize) -> &'t str {
+        &self.text[self.spans[from].start..self.spans[end - 1].end]
+    }
+
+    /// Words that say so by themselves, where they are not denied.
+    fn presumed(&self) -> Option<&'t str> {
+        let denied = |at: usize| {
+            let mut negations = self.of_list(WordList::Negation);
+            negations.any(|no| no.words.end <= at && at - no.words.end <= 1)
+        };
+        let mut hits = self.of_list(WordList::Presumed);
+        hits.find(|hit| !denied(hit.words.start))
+            .map(|hit| &self.text[hit.span.clone()])
+    }
+
+    /// That nobody objected or answered.
+    fn not_refused(&self) -> Option<&'t str> {
+        let not = [WordList::Negation, WordList::Unless];
+        let mut nots = self.hits.iter().filter(|hit| not.contains(&hit.list));
+        nots.find_map(|no| {
+            let mut refusals = self.of_list(WordList::Refusal);
+            let refusal = refusals.find(|hit| {
+                hit.words.start >= no.words.end && hit.words.start - no.words.end <= BETWEEN
+                    || no.words.start >= hit.words.end && no.words.start - hit.words.end <= 2
+            })?;
+            let from = no.words.start.min(refusal.words.start);
+            Some(self.between(from, no.words.end.max(refusal.words.end)))
+        })
+        .filter(|_| !self.has_evidence())
+    }
+
+    /// That whoever does something accepts by it.
+    fn accepted_by_doing(&self) -> Option<&'t str> {
+        if self.has_evidence() {
+            return None;
+        }
+        (0..self.words.len()).find_map(|at| {
+            let doing = self.doing(at)?;
+            let mut accepting = self.of_list(WordList::Accepting);
+            let hit = accepting.find(|hit| {
+                hit.words.start >= doing.end && hit.words.start - doing.end <= BETWEEN
+                    || doing.start >= hit.words.end && doing.start - hit.words.end <= 3
+            })?;
+            let (from, end) = (
+                doing.start.min(hit.words.start),
+                doing.end.max(hit.words.end),
+            );
+            Some(self.between(from, end))
+        })
+    }
+
+    /// That something else amounts to acceptance.
+    fn amounts_to_it(&self) -> Option<&'t str> {
+        if self.has_evidence() {
+            return None;
+        }
+        let mut meanings = self.of_list(WordList::Meaning);
+        meanings.find_map(|meaning| {
+            let mut accepting = self.of_list(WordList::Accepting);
+            let hit = accepting.find(|hit| {
+                hit.words.start >= meaning.words.end && hit.words.start - meaning.words.end <= 3
+            })?;
+            Some(self.between(meaning.words.start, hit.words.end))
+        })
+    }
+
+    /// The words that say by doing what, which begin at a word: `by registering`, `genom att delta`, `en s'inscrivant`.
+    fn doing(&self, at: usize) -> Option<Range<usize>> {
+        let word = |at: usize| self.words.get(at).map_or("", String::as_str);
+        let (own, next, third) = (word(at), word(at + 1), word(at + 2));
+        let ends = |word: &str, ends: &[&str]| {
+            word.len() >= 4 && ends.iter().any(|end| word.ends_with(end))
+        };
+        let after = |count: usize| (at + count <= self.words.len()).then_some(at..at + count);
+        match (own, next) {
+            ("by" | "when" | "upon", next) if next.ends_with("ing") => after(2),
+            ("genom" | "ved" | "gennem" | "gjennom" | "i", "att" | "at" | "a") => after(3),
+            ("door" | "met", "te" | "het") => after(3),
+            ("wer" | "wie" | "chi" | "quien" | "quem" | "kto" | "indem" | "den" | "whoever", _) => {
+                after(1)
+            }
+            ("en", next) if ends(next, &["ant"]) => after(2),
+            ("en", "s") if ends(third, &["ant"]) => after(3),
+            ("al" | "ao", next) if ends(next, &["ar", "er", "ir", "arse", "erse", "irse"]) => {
+                after(2)
+            }
+            ("ao" | "al", next) if self.is_of(WordList::Conduct, at + 1) || ends(next, &["se"]) => {
+                after(2)
+            }
+            (own, _) if ends(own, &["malla", "ando", "endo", "andosi", "endosi", "jac"]) => {
+                after(1)
+            }
+            (_, _) if self.is_of(WordList::By, at) && self.is_of(WordList::Conduct, at + 1) => {
+                after(2)
+            }
+            (_, _) => None,
+        }
+    }
+
+    fn is_of(&self, list: WordList, at: usize) -> bool {
+        self.of_list(list).any(|hit| hit.words.contains(&at))
+    }
+
+    /// That consent lies in what people do for reasons of their own, and nowhere else.
+    fn mere_conduct(&self) -> Option<&'t str> {
+        if self.words.len() > LONGEST_CONDUCT || self.has_evidence() {
+            return None;
+        }
+        let mut hits = self.of_list(WordList::By);
+        hits.find_map(|by| {
+            let at = by.words.end;
+            let conduct = (at..=at + 1).find(|at| self.is_of(WordList::Conduct, *at))?;
+            Some(self.between(by.words.start, conduct + 1))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn consent_from_silence_or_conduct_is_presumed() {
+        let lists = Lists::shipped();
+        for presumed in [
+            "Tacit consent",
+            "Stillschweigend erteilt",
+            "Om ingen invänder inom en vecka",
+            "By entering the hall visitors agree",
+            "En participant, le parent accepte",
+            "Ved å delta godtar man",
+            "Accettando il gioco si acconsente",
+            "Genom deltagande",
+            "mit der Teilnahme",
+            "Entering means that you accept",
+        ] {
+            assert!(lists.presumed_consent(presumed).is_some(), "{presumed}");
+        }
+        for given in [
+            "Signed form in the file",
+            "By ticking a box, visitors agree",
+            "Genom att skriva under blanketten samtycker vårdnadshavaren",
+            "En cochant la case, le parent accepte",
+            "No tacit consent: every parent answers by letter",
+            "Opt-in by SMS, logged with time",
+            "Double-Opt-in",
+        ] {
+            assert_eq!(lists.presumed_consent(given), None, "{given}");
+        }
+    }
+}
