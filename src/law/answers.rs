@@ -12,7 +12,7 @@ use super::authority::{Authority, UnionBody};
 use super::basis::{
     BasisTopic, DpiaTrigger, LegalBasis, RecordItem, SpecialCondition, Term, Threshold,
 };
-use super::citation::{Citation, cites, of_entry};
+use super::citation::CitedPeriods;
 use super::entry::{Keyed as _, within};
 use super::evidence::{Evidence, OpenQuestion};
 use super::legal_act::{ActState, LegalAct};
@@ -510,14 +510,10 @@ impl Law {
     /// The statutory periods that a text cites: those of the act and section, or all of the act where none is named.
     #[must_use]
     pub fn cited_retentions(&self, text: &str) -> Vec<&Retention> {
-        let cited: Vec<Citation> = text.split(';').map(Citation::of).collect();
-        let entries = self
-            .citations
-            .get_or_init(|| self.retentions().iter().map(of_entry).collect());
-        let all = self.retentions().iter().zip(entries);
-        all.filter(|(_, entry)| cites(&cited, entry))
-            .map(|(entry, _)| entry)
-            .collect()
+        let periods = self.retentions();
+        let known = self.citations.get_or_init(|| CitedPeriods::of(periods));
+        let places = known.cited_by(text).into_iter();
+        places.map(|place| &periods[place]).collect()
     }
 
     /// The ids of the periods whose provision was in force on a day.

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashMap;
+
 use super::retention::Retention;
 use crate::domain::text::fold;
 
@@ -296,8 +298,58 @@ fn is_one_word(left: &str, right: &str) -> bool {
             .is_some_and(|ending| short.len() >= 8 && ending.len() <= 3)
 }
 
+/// The citations of all statutory periods, found by the numbers and the beginnings of names in them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct CitedPeriods {
+    entries: Vec<Vec<Citation>>,
+    by_number: FxHashMap<String, Vec<usize>>,
+    /// By the first two bytes of a name: forms of one word begin alike.
+    by_beginning: FxHashMap<[u8; 2], Vec<usize>>,
+}
+
+impl CitedPeriods {
+    pub(super) fn of(periods: &[Retention]) -> Self {
+        let mut known = Self::default();
+        for (place, period) in periods.iter().enumerate() {
+            let entry = of_entry(period);
+            for citation in &entry {
+                for number in &citation.numbers {
+                    let places = known.by_number.entry(number.clone()).or_default();
+                    places.push(place);
+                }
+                for beginning in citation.names.iter().filter_map(|name| beginning(name)) {
+                    known.by_beginning.entry(beginning).or_default().push(place);
+                }
+            }
+            known.entries.push(entry);
+        }
+        known
+    }
+
+    /// The places of the periods that a text cites, in their order.
+    pub(super) fn cited_by(&self, text: &str) -> Vec<usize> {
+        let cited: Vec<Citation> = text.split(';').map(Citation::of).collect();
+        let numbers = cited.iter().flat_map(|citation| &citation.numbers);
+        let names = cited.iter().flat_map(|citation| &citation.names);
+        let by_number = numbers.filter_map(|number| self.by_number.get(number));
+        let by_name = names
+            .filter_map(|name| beginning(name))
+            .filter_map(|beginning| self.by_beginning.get(&beginning));
+        let mut places: Vec<usize> = by_number.chain(by_name).flatten().copied().collect();
+        places.sort_unstable();
+        places.dedup();
+        places.retain(|place| cites(&cited, &self.entries[*place]));
+        places
+    }
+}
+
+/// The first two bytes of a name; `None` where it is too short to tell acts apart.
+fn beginning(name: &str) -> Option<[u8; 2]> {
+    name.as_bytes().first_chunk().copied()
+}
+
 /// The citations of an entry: each law that it names, and each other name of its act.
-pub(super) fn of_entry(entry: &Retention) -> Vec<Citation> {
+fn of_entry(entry: &Retention) -> Vec<Citation> {
     let laws = entry.law.texts().flat_map(|law| law.split(';'));
     let mut all: Vec<Citation> = laws.map(Citation::of).collect();
     let first = all.first().cloned().unwrap_or_default();
@@ -318,7 +370,7 @@ pub(super) fn of_entry(entry: &Retention) -> Vec<Citation> {
 }
 
 /// Whether a text cites an entry: its act, and its section where one is named.
-pub(super) fn cites(text: &[Citation], entry: &[Citation]) -> bool {
+fn cites(text: &[Citation], entry: &[Citation]) -> bool {
     text.iter().any(|own| {
         entry
             .iter()
@@ -365,5 +417,27 @@ mod tests {
         assert!(is_cited(act, law));
         assert!(is_cited(&format!("{act} första stycket"), law));
         assert!(!is_cited(&format!("{act} tredje stycket"), law));
+    }
+
+    #[test]
+    fn what_is_looked_up_is_what_each_period_by_itself_would_say() {
+        let law = crate::law::Law::shipped().unwrap();
+        let periods = law.retentions();
+        let known = CitedPeriods::of(periods);
+        let entries: Vec<Vec<Citation>> = periods.iter().map(of_entry).collect();
+        let mut found = 0;
+        let laws = periods.iter().flat_map(|period| {
+            let own = period.law.texts().map(str::to_owned);
+            own.chain(period.cited_as.iter().cloned())
+        });
+        let loose = ["", "arkivlagen", "HGB", "1 kap. 2 §", "2016/679; 1999:1078"];
+        for text in laws.chain(loose.map(str::to_owned)) {
+            let cited: Vec<Citation> = text.split(';').map(Citation::of).collect();
+            let each = (0..entries.len()).filter(|place| cites(&cited, &entries[*place]));
+            let places = known.cited_by(&text);
+            found += places.len();
+            assert_eq!(places, each.collect::<Vec<_>>(), "{text}");
+        }
+        assert!(found > periods.len());
     }
 }

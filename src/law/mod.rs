@@ -80,7 +80,7 @@ pub struct Law {
     act_words: OnceLock<NameMatcher>,
     authority_words: OnceLock<NameMatcher>,
     foreign_words: OnceLock<NameMatcher>,
-    citations: OnceLock<Vec<Vec<citation::Citation>>>,
+    citations: OnceLock<citation::CitedPeriods>,
 }
 
 impl Law {
