@@ -772,6 +772,7 @@ impl App {
                 "app.opening"
             };
             let told = self.fill(key, &[("file", &name.to_string_lossy())]);
+            let told = self.work.turning.before(&told);
             tabs::draw_opening(frame, body, &told, &self.scene());
             if self.opener.may_be_left {
                 let ends = [("Esc".to_owned(), self.word("command.quit.short"))];

@@ -214,6 +214,28 @@ pub(super) struct Work<A> {
     /// Whether nothing else may lie over the lists then either.
     pub(super) ready_bare: bool,
     pub(super) wake: Wake,
+    pub(super) turning: TurningSign,
+}
+
+/// A sign that turns while something is waited for: it shows that the program is alive where nothing else moves.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct TurningSign(usize);
+
+impl TurningSign {
+    /// Its shapes one after the other; every terminal and font has them.
+    const SHAPES: [&str; 4] = ["|", "/", "-", "\\"];
+
+    pub(super) fn turn(&mut self) {
+        self.0 += 1;
+    }
+
+    /// A text with the sign in front; the text alone until it has turned once, for what is short needs none.
+    pub(super) fn before(self, text: &str) -> String {
+        match self.0.checked_sub(1) {
+            Some(turned) => format!("{} {text}", Self::SHAPES[turned % Self::SHAPES.len()]),
+            None => text.to_owned(),
+        }
+    }
 }
 
 impl<A> fmt::Debug for Work<A> {
@@ -231,6 +253,7 @@ impl<A> Default for Work<A> {
             ready: None,
             ready_bare: false,
             wake: Wake::default(),
+            turning: TurningSign::default(),
         }
     }
 }

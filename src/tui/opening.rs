@@ -92,9 +92,9 @@ impl App {
         Job::begin(move |_| Session::read(&path, patience), move || wake.call())
     }
 
-    /// Whether it is worth drawing that the register is still being opened: its way out is offered from then on.
-    pub fn is_long_in_opening(&mut self) -> bool {
-        !std::mem::replace(&mut self.opener.may_be_left, true) || self.opener.is_held_by_another
+    /// Notes that the register takes long to open: from then on a way out of it is offered.
+    pub fn offer_to_leave_opening(&mut self) {
+        self.opener.may_be_left = true;
     }
 
     /// Takes an input while the register is opened: `Esc` and `q` end that and the program.

@@ -28,6 +28,8 @@ use crate::session::job::is_worker;
 const LOOK: Duration = Duration::from_secs(1);
 /// How often it is tried again what waits for another program's lock.
 const AGAIN: Duration = Duration::from_millis(100);
+/// How often the sign turns of what is waited for.
+const TURN: Duration = Duration::from_millis(80);
 /// How long the reader waits for a key before it sees whether it shall pause.
 const PATIENCE: Duration = Duration::from_millis(250);
 /// How long the reader of keys looks for what it has read and not given yet.
@@ -206,6 +208,7 @@ impl Desk<'_> {
         let mut draw = true;
         let mut preparing = true;
         let mut looked = Instant::now();
+        let mut turned = Instant::now();
         while flow == Flow::On && !app.is_done() {
             if draw {
                 flow = self.draw(app)?;
@@ -221,7 +224,7 @@ impl Desk<'_> {
             } else if preparing {
                 Duration::ZERO
             } else if app.is_working() {
-                AGAIN
+                TURN.saturating_sub(turned.elapsed())
             } else {
                 LOOK
             };
@@ -249,6 +252,10 @@ impl Desk<'_> {
                 }
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
             }
+            if turned.elapsed() >= TURN {
+                turned = Instant::now();
+                draw |= app.turn_sign();
+            }
             if looked.elapsed() >= LOOK {
                 looked = Instant::now();
                 draw |= app.look();
@@ -264,15 +271,17 @@ impl Desk<'_> {
     /// wants it.
     fn open(&mut self, app: &mut App) -> Result<Flow, Problem> {
         while !app.go_on_opening()? {
-            match self.receiver.recv_timeout(AGAIN) {
+            match self.receiver.recv_timeout(TURN) {
                 Ok(signal) => {
                     if self.follow(app, signal)?.0 == Flow::End {
                         return Ok(Flow::End);
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {
+                    app.offer_to_leave_opening();
+                    app.turn_sign();
                     let gone = self.watch.is_ending() || !is_there();
-                    if gone || (app.is_long_in_opening() && self.draw(app)? == Flow::End) {
+                    if gone || self.draw(app)? == Flow::End {
                         return Ok(Flow::End);
                     }
                 }

@@ -13,7 +13,7 @@ use ratatui::text::{Line, Span};
 
 use super::app::{App, Tone};
 use super::command::Command;
-use super::job::{JobKind, JobThen, Running, Wake};
+use super::job::{JobKind, JobThen, Running, TurningSign, Wake};
 use super::layer::Layer;
 use super::overlay::reader::Reader;
 use super::request::Pending;
@@ -171,6 +171,7 @@ impl App {
         if let Some(session) = &mut self.session {
             session.works_beside(Some(job.monitor().clone()));
         }
+        self.work.turning = TurningSign::default();
         self.work.running = Some(Running {
             job: Box::new(JobThen::new(job, then)),
             kind,
@@ -461,6 +462,16 @@ impl App {
             .is_some_and(|running| self.progress_of(running) != running.told)
     }
 
+    /// Turns the sign of what is waited for: the register that is opened, or a job that was asked for; `true` where
+    /// something is.
+    pub fn turn_sign(&mut self) -> bool {
+        let waits = self.opening || self.is_working();
+        if waits {
+            self.work.turning.turn();
+        }
+        waits
+    }
+
     /// Draws how far the job that runs has come at the right end of the bottom line; gives what is left of that.
     pub(super) fn draw_work(&mut self, frame: &mut Frame<'_>, area: Rect) -> Rect {
         let Some(text) = self.asked().map(|running| self.progress_of(running)) else {
@@ -478,6 +489,7 @@ impl App {
         } else {
             1
         };
+        let text = self.work.turning.before(&text);
         let text = format!(" {}", cut(&text, room.saturating_sub(end + 1)));
         let mut spans = vec![Span::styled(text, self.theme.good)];
         if stops {

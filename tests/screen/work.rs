@@ -333,3 +333,16 @@ fn what_keeps_a_document_from_being_written_is_told_in_its_dialog() {
         .sees("no/such/folder/e.json");
     assert!(!screen.app.is_working());
 }
+
+#[test]
+fn a_sign_turns_while_a_job_runs_where_nothing_else_moves() {
+    let (mut screen, other) = waiting();
+    screen.lacks("| Integrity check");
+    for sign in ["|", "/", "-", "\\", "|"] {
+        assert!(screen.app.turn_sign());
+        screen.sees(&format!("{sign} Integrity check: waiting"));
+    }
+    other.execute_batch("ROLLBACK").unwrap();
+    screen.works().sees("The file is intact");
+    assert!(!screen.app.turn_sign());
+}
