@@ -167,6 +167,9 @@ pub(super) fn condition_names_its_law(facts: &ActivityFacts<'_>, found: &mut Fou
             .with("condition", condition(code.clone()));
     }
     for category in &activity.data_categories {
+        let Some(code) = needed(&category.art9_conditions) else {
+            continue;
+        };
         let words = [
             &category.notes,
             &category.as_stated,
@@ -174,10 +177,12 @@ pub(super) fn condition_names_its_law(facts: &ActivityFacts<'_>, found: &mut Fou
             &category.only_if,
             &category.secrecy,
         ];
-        let named = words.into_iter().flatten().any(|text| names_a_law(text));
-        let accounted =
-            elsewhere || !category.laws.is_empty() || named || none_with_reason(category, "laws");
-        if let Some(code) = needed(&category.art9_conditions).filter(|_| !accounted) {
+        // Words are read last: most categories are accounted for without.
+        let accounted = elsewhere
+            || !category.laws.is_empty()
+            || none_with_reason(category, "laws")
+            || words.into_iter().flatten().any(|text| names_a_law(text));
+        if !accounted {
             found
                 .at(category.head.id, "laws")
                 .quoting(&code)

@@ -103,11 +103,9 @@ impl Lists {
     /// The clause that gives a law as the reason and does not name it.
     #[must_use]
     pub fn unnamed_law<'a>(&self, text: &'a str) -> Option<&'a str> {
-        if names_a_law(text) {
-            return None;
-        }
         let parts = ClauseParts::of(self, text, &Tokens::of(text));
-        parts.beside(WordList::PerLaw, WordList::LawWord, (3, 1))
+        let told = parts.beside(WordList::PerLaw, WordList::LawWord, (3, 1))?;
+        (!names_a_law(text)).then_some(told)
     }
 
     /// The words that give the law as what binds, and do not name it.
