@@ -38,6 +38,10 @@ const SHIPPED: &[(&str, &str)] = &shipped_layouts!(
 /// The field of a column of a sheet that is not to be read; in a table that is written it is left out.
 pub const LEFT_OUT: &str = "leave";
 
+/// What a path asks for that no single field holds: how a party is reached, and of another's also its representative and
+/// officer.
+pub(crate) const CONTACT_DETAILS: &str = "contact_details";
+
 /// A wide table: a row for each activity.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layout {
@@ -54,6 +58,20 @@ pub struct WideColumn {
     pub field: ColumnField,
     /// How the answer is given.
     pub form: AnswerForm,
+    /// Which of the recipients it is about, where it is not all of them.
+    pub among: Option<AmongRecipients>,
+}
+
+/// Some of the recipients of an activity.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum AmongRecipients {
+    /// Those outside the EEA.
+    OutsideEea,
+    /// Those outside our own organisation.
+    External,
+    /// Processors.
+    Processors,
 }
 
 /// What of an activity a column answers.
@@ -95,6 +113,12 @@ pub enum AnswerForm {
     Special,
     /// Yes or no: whether the criterion of that number is among the answers.
     Criterion(usize),
+    /// In words, and after them what a second path answers: the header asks for both.
+    Together(&'static str),
+    /// A name, and below it how its bearer is reached.
+    Party,
+    /// What the notes say under the header: what it asks for is no field of ours.
+    Noted,
 }
 
 /// A file of a layout: one of its own, or the first of several.
@@ -118,6 +142,8 @@ struct WrittenColumn {
     field: String,
     #[serde(default)]
     parse: Option<String>,
+    #[serde(default)]
+    among: Option<AmongRecipients>,
 }
 
 /// The names of the layouts that come with the program.
@@ -185,6 +211,7 @@ impl Layout {
                 form: AnswerForm::read(written.parse.as_deref(), &field),
                 header: written.header,
                 field,
+                among: written.among,
             })
         });
         Ok(Self {
@@ -201,6 +228,11 @@ impl AnswerForm {
             Some("yesno" | "special") if matches!(field, ColumnField::Rows(rows) if kind(rows)) => {
                 Self::Special
             }
+            Some("two-lists") => Self::Together("data_categories[].category"),
+            Some("bases-and-laws") => Self::Together("purposes[].laws"),
+            Some("bases-and-art9") => Self::Together("data_categories[].art9_conditions"),
+            Some("party") => Self::Party,
+            Some("reference") => Self::Noted,
             Some(parse) => (parse.strip_prefix("wp248-"))
                 .and_then(|number| number.parse().ok())
                 .map_or(Self::Words, Self::Criterion),
@@ -228,6 +260,9 @@ impl ColumnField {
             if rest.contains('[') {
                 return rows(organisation, rest).map(Self::Contacts);
             }
+            if rest == CONTACT_DETAILS {
+                return Some(Self::Organisation(CONTACT_DETAILS));
+            }
             return own(organisation, rest).map(Self::Organisation);
         }
         rows(activity, path).map(Self::Rows)
@@ -252,6 +287,7 @@ fn rows(declaration: &'static Declaration, path: &str) -> Option<ListRows> {
         None => return None,
     };
     let key = match rest.strip_prefix('.') {
+        Some(CONTACT_DETAILS) if of_rows.field("organisation").is_some() => Some(CONTACT_DETAILS),
         Some(key) => Some(own(of_rows, key)?),
         None if rest.is_empty() => None,
         None => return None,

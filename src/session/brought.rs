@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::period::Period;
 use crate::exchange::import::{Conflict, ImportReport};
-use crate::exchange::layout::{ColumnField, LEFT_OUT};
+use crate::exchange::layout::{CONTACT_DETAILS, ColumnField, LEFT_OUT};
 use crate::exchange::sheets::bytes::Encoding;
 use crate::exchange::sheets::cell::Fate;
 use crate::exchange::sheets::report::{Account, ColumnReport, SheetReport, UnreadCell};
@@ -18,8 +18,13 @@ const SHOWN: usize = 60;
 /// What the path of a field is called: `Purpose · Legal bases`.
 #[must_use]
 pub fn field_words(words: &Words, path: &str) -> String {
-    let of =
-        |kind: RecordKind, key: &str| format!("{} · {}", words.one(kind), words.label(kind, key));
+    let of = |kind: RecordKind, key: &str| {
+        let label = match key {
+            CONTACT_DETAILS => words.get("sheets.contact_details"),
+            key => words.label(kind, key),
+        };
+        format!("{} · {label}", words.one(kind))
+    };
     let rows = |record: RecordKind, rows: &crate::exchange::layout::ListRows| {
         let declaration = record.declaration();
         let kind = declaration

@@ -394,3 +394,211 @@ fn a_layout_is_told_every_recipient_and_every_measure_however_they_are_recorded(
     }
     assert!(seen > 50, "{seen}");
 }
+
+/// What a JSON value says under a key, where it is a list.
+fn list_of(it: &serde_json::Value, key: &str) -> Vec<serde_json::Value> {
+    it[key].as_array().cloned().unwrap_or_default()
+}
+
+/// The table of the activities in a layout, or the usual one: the cells of each under their heads.
+fn table_of(home: &Home, layout: Option<&str>) -> Vec<std::collections::HashMap<String, String>> {
+    let mut arguments = vec!["export", "--format", "csv"];
+    arguments.extend(layout.into_iter().flat_map(|name| ["--layout", name]));
+    let lines = rows(&home.on("r.sqlite", &arguments).done(), b',');
+    let heads = lines[0].clone();
+    let of_line = |line: &Vec<String>| heads.iter().cloned().zip(line.iter().cloned()).collect();
+    lines[1..].iter().map(of_line).collect()
+}
+
+#[test]
+fn the_usual_table_holds_every_letter_of_article_30() {
+    let home = Home::new();
+    home.ropa(&["sample", "r.sqlite"]).done();
+    let json = home.on("r.sqlite", &["export", "--format", "json"]).json();
+    let find = |records: &str, reference: &serde_json::Value| {
+        let all = list_of(&json, records);
+        all.into_iter().find(|it| it["ref"] == *reference).unwrap()
+    };
+    let mut seen = std::collections::BTreeMap::new();
+    let table = table_of(&home, None);
+    for (activity, cells) in list_of(&json, "activities").iter().zip(&table) {
+        let mut holds = |head: &str, said: &serde_json::Value| {
+            let Some(said) = said.as_str() else { return };
+            let cell = &cells[head];
+            assert!(
+                cell.contains(said),
+                "{} {head}: {said} in {cell}",
+                activity["ref"]
+            );
+            *seen.entry(head.to_owned()).or_insert(0) += 1;
+        };
+        let ours = find("organisations", &activity["organisation"]);
+        for key in ["email", "phone"] {
+            holds("Contact details of the organisation", &ours[key]);
+        }
+        for address in list_of(&ours, "addresses") {
+            holds("Contact details of the organisation", &address);
+        }
+        for contact in list_of(&ours, "contacts") {
+            let head = match contact["role"].as_str() {
+                Some("dpo") => "Data protection officer",
+                Some("representative") => "Representative",
+                _ => continue,
+            };
+            for key in ["name", "email", "phone", "address"] {
+                holds(head, &contact[key]);
+            }
+        }
+        for (list, names, details) in [
+            (
+                "clients",
+                "Controllers served",
+                "Contact details of controllers served",
+            ),
+            (
+                "recipients",
+                "Joint controllers",
+                "Contact details of joint controllers",
+            ),
+        ] {
+            for party in list_of(activity, list) {
+                if list == "recipients" && party["role"] != "joint_controller" {
+                    continue;
+                }
+                holds("Categories of processing", &party["processing_categories"]);
+                if party["organisation"].is_null() {
+                    holds(names, &party["category"]);
+                    continue;
+                }
+                let party = find("organisations", &party["organisation"]);
+                holds(names, &party["name"]);
+                for key in ["email", "phone"] {
+                    holds(details, &party[key]);
+                }
+                for contact in list_of(&party, "contacts") {
+                    if matches!(contact["role"].as_str(), Some("dpo" | "representative")) {
+                        holds(details, &contact["email"]);
+                    }
+                }
+            }
+        }
+        let own = list_of(activity, "measures");
+        for measure in list_of(&json, "measures") {
+            let wide = list_of(&measure, "organisations").contains(&activity["organisation"]);
+            if wide || own.contains(&measure["ref"]) {
+                holds("Security measures", &measure["name"]);
+            }
+        }
+    }
+    for head in [
+        "Contact details of the organisation",
+        "Data protection officer",
+        "Controllers served",
+        "Contact details of controllers served",
+        "Categories of processing",
+        "Joint controllers",
+        "Security measures",
+    ] {
+        assert!(seen.contains_key(head), "nothing under {head}");
+    }
+    // A floor is no ceiling, nor the other way round.
+    let all: String = table
+        .iter()
+        .map(|cells| cells["Retention"].clone())
+        .collect();
+    assert!(all.contains("at least "), "{all}");
+}
+
+#[test]
+fn a_header_that_asks_for_some_recipients_names_those_alone() {
+    let home = Home::new();
+    let register = serde_json::json!({
+        "format": "ropa-register", "version": 1,
+        "organisations": [
+            { "ref": "O1", "name": "We", "ours": true, "country": "SE",
+              "addresses": ["Storgatan 1"], "email": "we@example.org" },
+            { "ref": "O2", "name": "Inside GmbH", "country": "DE" },
+            { "ref": "O3", "name": "Outside Inc", "country": "US" },
+            { "ref": "O4", "name": "Receiver Ltd", "country": "IN" },
+        ],
+        "activities": [{
+            "ref": "A1", "name": "Payroll", "role": "controller", "organisation": "O1",
+            "data_subjects": [{ "ref": "S1", "category": ["Employees"] }],
+            "data_categories": [{ "ref": "D1", "category": ["Salary"] }],
+            "recipients": [
+                { "ref": "C1", "organisation": "O2", "role": "processor" },
+                { "ref": "C2", "organisation": "O3", "role": "processor" },
+                { "ref": "C3", "category": "Payroll team", "role": "internal" },
+                { "ref": "C4", "category": "Tax office", "role": "authority" },
+            ],
+            "transfers": [
+                { "ref": "T1", "state": "actual", "as_stated": "To India, with clauses",
+                  "organisation": "O4", "country": "IN", "mechanisms": ["art46-2-c"] },
+            ],
+        }],
+    });
+    home.write("in.json", register.to_string().as_bytes());
+    home.ropa(&["new", "r.sqlite"]).done();
+    home.on("r.sqlite", &["import", "in.json"]).done();
+    let cell = |layout: &str, head: &str| table_of(&home, Some(layout))[0][head].clone();
+    let outside = cell("dpcat-a30", "Name of recipients in third countries");
+    assert_eq!(outside, "Outside Inc; Receiver Ltd");
+    let external = cell("en-privacyregister", "Categories of external recipients");
+    assert!(
+        external.contains("Tax office") && !external.contains("Payroll team"),
+        "{external}"
+    );
+    let internal = cell("en-privacyregister", "Categories of internal recipients");
+    assert_eq!(internal, "Payroll team");
+    // A header that asks for two things is told both, and one that asks how a party is reached that.
+    let ours = cell(
+        "sv-art30",
+        "Namn och kontaktuppgifter för den personuppgiftsansvariga",
+    );
+    assert_eq!(ours, "We\nStorgatan 1\nwe@example.org");
+    let both = cell(
+        "sv-art30",
+        "En beskrivning av kategorierna av registrerade och kategorierna av personuppgifter",
+    );
+    assert_eq!(both, "Employees; Salary");
+    // Where transfers are told in the words of the source, those that have none are told all the same.
+    let transfers = cell(
+        "en-limbs-markdown",
+        "(e) Third-country transfers + safeguards",
+    );
+    assert!(transfers.contains("India"), "{transfers}");
+}
+
+#[test]
+fn the_usual_table_comes_back_with_those_who_answer_for_it() {
+    let home = Home::new();
+    home.ropa(&["sample", "r.sqlite"]).done();
+    let table = home.on("r.sqlite", &["export", "--format", "csv"]).done();
+    home.write("table.csv", table);
+    home.ropa(&["new", "n.sqlite"]).done();
+    home.on("n.sqlite", &["import", "table.csv"]).done();
+    let json = home.on("n.sqlite", &["export", "--format", "json"]).json();
+    let activities = list_of(&json, "activities");
+    assert_eq!(activities.len(), 24);
+    for activity in activities {
+        let organisations = list_of(&json, "organisations");
+        let found = |it: &&serde_json::Value| it["ref"] == activity["organisation"];
+        let ours = organisations.iter().find(found).unwrap();
+        assert_eq!(ours["ours"], true, "{}", activity["name"]);
+        assert!(
+            ours["email"].is_string() && !list_of(ours, "addresses").is_empty(),
+            "{ours}"
+        );
+        let officers = list_of(ours, "contacts");
+        assert!(officers.len() < 2, "{ours}");
+        let reason = &ours["none"]["contacts.dpo"];
+        assert!(
+            reason.is_string() || officers[0]["email"].is_string(),
+            "{ours}"
+        );
+        assert_eq!(
+            activity["role"] == "processor",
+            !list_of(&activity, "clients").is_empty()
+        );
+    }
+}

@@ -59,6 +59,14 @@ impl SheetParty {
         }
     }
 
+    /// Records that there is none of something that is asked of it, and why.
+    pub fn none(&mut self, key: &str, reason: &str) {
+        let none = self.fields.entry("none").or_insert_with(|| json!({}));
+        if let Some(none) = none.as_object_mut() {
+            none.entry(key.to_owned()).or_insert_with(|| json!(reason));
+        }
+    }
+
     /// Records something of a contact in a role: of the one that has none of it yet.
     pub fn contact(&mut self, role: &str, key: &str, value: &str) {
         let says = |contact: &Map<String, Json>, key: &str| {

@@ -10,7 +10,7 @@ use super::party::{Parties, contact_key, is_company};
 use super::record::{ActivityDraft, by_number};
 use super::retention::rules;
 use crate::domain::codec::clean;
-use crate::exchange::layout::ListRows;
+use crate::exchange::layout::{CONTACT_DETAILS, ListRows};
 
 impl ActivityDraft {
     pub(super) fn recipients(
@@ -398,6 +398,12 @@ impl ActivityDraft {
         let Some(at) = self.organisation else {
             return self.note(cell);
         };
+        if key == CONTACT_DETAILS {
+            for part in lines(text) {
+                parties.all[at].more(part);
+            }
+            return Became::field("");
+        }
         if key == "parent" {
             let parent = parties.named(text);
             parties.all[at]

@@ -93,7 +93,7 @@ impl ActivityDraft {
         let text = cell.text();
         let asks_yes = asks_yes_or_no(cell.column);
         if let Some(reason) = stated_none(text).filter(|_| cell.column.field.is_some()) {
-            return self.stated_none(cell, reason);
+            return self.stated_none(parties, cell, reason);
         }
         match stance(reading.words, text) {
             Stance::Blank => return Became::of(Fate::Blank),
@@ -175,7 +175,13 @@ impl ActivityDraft {
     }
 
     /// What a table of this program says is none, for the reason that it gives.
-    fn stated_none(&mut self, cell: &ReadCell<'_>, reason: &str) -> Became {
+    fn stated_none(&mut self, parties: &mut Parties, cell: &ReadCell<'_>, reason: &str) -> Became {
+        if let (Some(ColumnField::Contacts(rows)), Some(at)) =
+            (&cell.column.field, self.organisation)
+        {
+            parties.all[at].none(&rows.none_key(), reason);
+            return Became::field("none");
+        }
         let key = match &cell.column.field {
             Some(ColumnField::Rows(rows)) => rows.none_key(),
             Some(ColumnField::Own(key)) => (*key).to_owned(),

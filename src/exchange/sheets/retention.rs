@@ -345,8 +345,14 @@ fn start(
     period: &Range<usize>,
 ) -> Option<String> {
     let (before, after) = (text[..period.start].trim(), text[period.end..].trim());
-    // As this program lists it: `7 years, the end of the financial year`.
-    if let Some(code) = labelled_start(words, after) {
+    // As this program lists it: `7 years, from the end of the financial year`.
+    let listed = after.trim_start_matches([',', ' ']);
+    let said = ["from ", "från ", "fran "].into_iter().find_map(|word| {
+        let last = listed.rsplit_once(&format!(", {word}"));
+        let last = last.map(|(_, last)| last);
+        last.or_else(|| listed.strip_prefix(word))
+    });
+    if let Some(code) = labelled_start(words, said.unwrap_or(after)) {
         return Some(code);
     }
     if let Some((code, _)) = words.start.first(after) {
@@ -609,6 +615,26 @@ mod tests {
             (
                 "Absence: 2 years, the end of the employment",
                 "fixed P2Y end_of_employment",
+            ),
+        ] {
+            assert_eq!(told(text), [rule], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_our_own_table_says_comes_back() {
+        for (text, rule) in [
+            (
+                "Payroll records: 7 years from year-end, from the end of the financial year",
+                "fixed P7Y end_of_financial_year rounded",
+            ),
+            (
+                "Lön: 7 år från årsskiftet, från anställningens upphörande",
+                "fixed P7Y end_of_employment rounded",
+            ),
+            (
+                "Absence: at most 2 years, from the end of the employment",
+                "at_most P2Y end_of_employment",
             ),
         ] {
             assert_eq!(told(text), [rule], "{text}");
