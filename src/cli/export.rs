@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use chrono::DateTime;
+use chrono::{DateTime, NaiveDate};
 
 use super::call::{Call, Halt};
 use crate::config::places;
@@ -27,6 +27,7 @@ pub(super) fn export(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         let moment = session.moment(typed)?;
         let register = session.at(&moment)?;
         session.begun(&register, moment.day)?;
+        warn_of_the_future(call, moment.day);
         (Cow::Owned(register), moment.day)
     } else {
         warn_of_the_past(call, session.register());
@@ -67,6 +68,18 @@ pub(super) fn export(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         call.warn(problem);
     }
     Ok(0)
+}
+
+/// Tells when a day that has not come gets the record of today.
+fn warn_of_the_future(call: &mut Call<'_, '_>, day: NaiveDate) {
+    let today = call.setting.lexicon.today;
+    if today < day {
+        call.warn(
+            &Problem::cannot("as_of_in_the_future")
+                .with("day", day)
+                .with("today", today),
+        );
+    }
 }
 
 /// Tells when a day in the past gets the record of today.

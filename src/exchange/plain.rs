@@ -1,6 +1,8 @@
 //! A document as plain text, for a terminal or a screen reader: nothing in it is obeyed.
 
-use super::document::{Block, BlockTable, Heading, Inlines, ListPoint, Sink, lines_of, one_line};
+use super::document::{
+    Block, BlockTable, DocumentOutline, Heading, Inlines, ListPoint, Sink, lines_of, one_line,
+};
 use super::shape::Print;
 use crate::domain::text::hidden::each;
 use crate::domain::text::{cut, fill, head, sign, width, wrapped};
@@ -44,6 +46,8 @@ pub struct PlainPrinter {
     headed: bool,
     /// Whether a list was the last.
     in_list: bool,
+    /// What the table of contents lists, where it is known.
+    sections: Vec<ListPoint>,
 }
 
 impl Sink for PlainPrinter {
@@ -60,6 +64,19 @@ impl Sink for PlainPrinter {
         } else {
             self.block(&Block::List(items));
         }
+    }
+
+    fn foresees(&self) -> bool {
+        self.wraps.is_some()
+    }
+
+    fn foresee(&mut self, outline: DocumentOutline) {
+        let headings = outline.headings.into_iter();
+        let after = headings.skip_while(|listed| !listed.is_contents).skip(1);
+        let sections = after.filter(|listed| listed.heading.level == 2);
+        self.sections = sections
+            .map(|listed| ListPoint::new(listed.heading.text))
+            .collect();
     }
 }
 
@@ -87,6 +104,7 @@ impl PlainPrinter {
             wraps,
             headed: false,
             in_list: false,
+            sections: Vec::new(),
         }
     }
 
@@ -109,7 +127,8 @@ impl PlainPrinter {
         if let Block::Heading(heading) = block {
             return self.heading(heading);
         }
-        if !block.is_said() {
+        let unlisted = matches!(block, Block::Contents(_)) && self.sections.is_empty();
+        if !block.is_said() || unlisted {
             return;
         }
         if !std::mem::take(&mut self.headed) {
@@ -121,8 +140,11 @@ impl PlainPrinter {
             | Block::Running(_)
             | Block::Picture(_)
             | Block::NewPage => {}
-            Block::Paragraph(text) | Block::Note(text) | Block::Contents(text) => {
-                self.text(&text.plain(), 0, 0);
+            Block::Paragraph(text) | Block::Note(text) => self.text(&text.plain(), 0, 0),
+            Block::Contents(title) => {
+                self.text(&title.plain(), 0, 0);
+                let sections = std::mem::take(&mut self.sections);
+                self.items(&sections, 1);
             }
             Block::Verbatim(text) => {
                 // Columns and indents in it mean something.

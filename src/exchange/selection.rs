@@ -140,6 +140,14 @@ impl Selection {
             && (self.activities.is_empty() || self.activities.contains(&activity.head.id))
     }
 
+    /// An activity that is asked for by name, and not by the role or organisation that is asked for beside it.
+    #[must_use]
+    pub fn excluded<'a>(&self, register: &'a Register) -> Option<&'a Activity> {
+        let named = self.activities.iter();
+        let mut named = named.filter_map(|id| register.typed::<Activity>(*id));
+        named.find(|activity| !self.keeps(activity))
+    }
+
     /// Whether the profile leaves out a field or list of a kind, or the whole kind where `key` is its plural's.
     ///
     /// Beside what the profile's name promises, the words that something was recorded from and the results of checks

@@ -108,6 +108,18 @@ fn what_of_a_document_is_printed_is_asked_of_documents_alone() {
         ),
         (&["--with", "open-points", "--format", "csv"], "csv is data"),
         (&["--page-per-activity", "--format", "json"], "json is data"),
+        (&["--page-per-activity"], "markdown has no pages"),
+        (
+            &[
+                "--activity",
+                "A1",
+                "--activity",
+                "A2",
+                "--role",
+                "processor",
+            ],
+            "A1 is chosen",
+        ),
         (
             &["--with", "open-points", "--profile", "public"],
             "never tells the open points",
@@ -217,4 +229,57 @@ fn in_a_directory_an_export_is_called_by_what_it_holds() {
         let told = home.on("r.sqlite", &export).failed(2);
         assert!(told.contains("already exists"), "{told}");
     }
+}
+
+#[test]
+fn a_document_of_one_record_says_nothing_of_what_was_not_asked_for() {
+    let home = Home::new();
+    home.ropa(&["sample", "s.sqlite"]).done();
+    let export = |more: &[&str]| {
+        let arguments = [&["--register", "s.sqlite", "export"], more].concat();
+        home.ropa(&arguments).done()
+    };
+    let one = export(&["--activity", "A1"]);
+    assert!(
+        one.contains("## Part 1.") && !one.contains("## Part 2."),
+        "{one}"
+    );
+    let page = export(&["--activity", "A1", "--format", "html"]);
+    assert!(!page.contains("<svg") && !page.contains("In pictures"));
+    // Of the whole register an empty part is an answer.
+    assert!(export(&["--format", "html"]).contains("In pictures"));
+    assert!(export(&[]).contains("## Part 3."));
+}
+
+#[test]
+fn text_lists_its_sections_under_its_contents() {
+    let home = Home::new();
+    home.ropa(&["sample", "s.sqlite"]).done();
+    let text = home
+        .ropa(&["--register", "s.sqlite", "export", "--format", "text"])
+        .done();
+    let contents = text.split("\nContents\n").nth(1).unwrap();
+    let contents = contents.split("\n\n").next().unwrap();
+    for section in [
+        "At a glance",
+        "Our organisations",
+        "Security measures",
+        "Provenance",
+    ] {
+        assert!(contents.contains(section), "{section}: {contents}");
+        assert!(text.contains(&format!("\n\n{section}\n")), "{section}");
+    }
+}
+
+#[test]
+fn a_day_that_has_not_come_is_told() {
+    let home = Home::new();
+    home.ropa(&["sample", "s.sqlite"]).done();
+    let at = |day: &str| {
+        let ran = home.ropa(&["--register", "s.sqlite", "export", "--as-of", day]);
+        assert_eq!(ran.code, 0);
+        ran.err
+    };
+    assert!(at("2199-01-01").contains("2199-01-01 is after today"));
+    assert!(!at("today").contains("is after today"));
 }

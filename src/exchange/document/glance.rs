@@ -1,5 +1,7 @@
 //! The register at a glance: a row for each activity, grouped by organisation and department, before the records.
 
+use rustc_hash::FxHashMap;
+
 use super::answered::Phrases;
 use super::apart::of_each;
 use super::block::{Block, BlockTable};
@@ -211,9 +213,15 @@ fn named(phrases: &Phrases<'_>, activity: &Activity) -> Inlines {
     }
 }
 
-/// The activities by organisation and department, each group under its name, in the order of the records.
+/// The activities by organisation and department, each group under its name: the organisations in the order of their
+/// records, the departments of each in that of the language, those without one last.
 fn groups(phrases: &Phrases<'_>, activities: &[&Activity]) -> Vec<(String, Vec<usize>)> {
     let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
+    let mut keys: FxHashMap<String, _> = FxHashMap::default();
+    let own = phrases.register.organisations.iter();
+    let places: FxHashMap<Id, usize> = (own.enumerate())
+        .map(|(at, organisation)| (organisation.head.id, at))
+        .collect();
     for (at, activity) in activities.iter().enumerate() {
         let organisation = activity
             .organisation
@@ -224,11 +232,23 @@ fn groups(phrases: &Phrases<'_>, activities: &[&Activity]) -> Vec<(String, Vec<u
         if title.is_empty() {
             phrases.word("answer.not_recorded").clone_into(&mut title);
         }
-        match groups.iter_mut().find(|(known, _)| *known == title) {
-            Some((_, members)) => members.push(at),
-            None => groups.push((title, vec![at])),
+        if let Some((_, members)) = groups.iter_mut().find(|(known, _)| *known == title) {
+            members.push(at);
+        } else {
+            let place = activity.organisation.and_then(|id| places.get(&id));
+            let department = activity.department.as_deref();
+            let of_department = department.map(|it| phrases.lexicon.words.sort_key(it));
+            let key = (
+                place.is_none(),
+                place.copied(),
+                of_department.is_none(),
+                of_department,
+            );
+            keys.insert(title.clone(), key);
+            groups.push((title, vec![at]));
         }
     }
+    groups.sort_by(|(left, _), (right, _)| keys.get(left).cmp(&keys.get(right)));
     groups
 }
 
@@ -352,7 +372,7 @@ fn people(phrases: &Phrases<'_>, activity: &Activity) -> String {
     let people = of_rows(phrases, activity, "data_subjects", &|row| {
         title(phrases, row)
     });
-    let mut marks: Vec<String> = Vec::new();
+    let (mut marks, mut others): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     for data in &activity.data_categories {
         let key = match data.kind {
             Some(DataKind::Special | DataKind::MayBeSpecial) if !data.special_kinds.is_empty() => {
@@ -362,6 +382,13 @@ fn people(phrases: &Phrases<'_>, activity: &Activity) -> String {
             Some(_) => "kind",
         };
         let told = phrases.lexicon.cell(phrases.register, data, key);
+        // Offences and identity numbers are no special categories: each has a mark of its own.
+        if matches!(data.kind, Some(DataKind::Criminal | DataKind::NationalId)) {
+            if !others.contains(&told) {
+                others.push(told);
+            }
+            continue;
+        }
         for mark in told.split(", ") {
             if !mark.is_empty() && !marks.iter().any(|known| known == mark) {
                 marks.push(mark.to_owned());
@@ -369,18 +396,13 @@ fn people(phrases: &Phrases<'_>, activity: &Activity) -> String {
         }
     }
     let marks = several(phrases, marks, ", ");
-    if marks.is_empty() {
-        return people;
-    }
-    let marks = phrases
-        .lexicon
-        .words
-        .fill("export.glance_special", &[("what", &marks)]);
-    if people.is_empty() {
-        marks
-    } else {
-        format!("{people}. {marks}")
-    }
+    let marks = Some(marks).filter(|marks| !marks.is_empty()).map(|marks| {
+        let words = &phrases.lexicon.words;
+        words.fill("export.glance_special", &[("what", &marks)])
+    });
+    let people = Some(people).filter(|people| !people.is_empty());
+    let told: Vec<String> = people.into_iter().chain(marks).chain(others).collect();
+    told.join(". ")
 }
 
 fn recipients(phrases: &Phrases<'_>, activity: &Activity) -> String {

@@ -1,7 +1,7 @@
 //! One record as it is exported: its heading, its fields as points, its rows below them; an activity by the
 //! letters of Art. 30.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use smol_str::SmolStr;
 
@@ -21,6 +21,19 @@ struct PointStyle {
     own: bool,
     /// Whether the heading above names the article.
     lettered: bool,
+}
+
+/// With how many of our organisations the rows of another are compared.
+const COMPARED: usize = 50;
+
+/// All that a row says, with its reference.
+fn said_of(row: &dyn Record) -> (String, Vec<Value>, BTreeMap<String, String>) {
+    let head = row.head();
+    let fields = 0..row.declaration().fields.len();
+    let values = fields.map(|field| row.get(field)).collect();
+    let none = head.none.iter();
+    let none = none.map(|(key, reason)| (key.clone(), reason.clone()));
+    (head.reference.clone(), values, none.collect())
 }
 
 /// A point with a strong label.
@@ -233,8 +246,36 @@ impl Phrases<'_> {
             match reason {
                 None if rows.is_empty() => out.push(Block::paragraph(self.gap())),
                 Some(reason) if rows.is_empty() => out.push(Block::paragraph(self.none(reason))),
+                _ if let Some(known) = self.says_as_much(record, list) => {
+                    let link = self.reference_of(known);
+                    let text = self.lexicon.words.get("export.same_rows");
+                    out.push(Block::Paragraph(Inlines::filled(text, &[("record", link)])));
+                }
                 _ => out.extend(self.table(record, &rows)),
             }
+        }
+    }
+
+    /// The first of our organisations whose rows of a list are those of another of ours, which need not say them again.
+    fn says_as_much(&self, record: &dyn Record, list: usize) -> Option<&Organisation> {
+        let ours = record.downcast::<Organisation>()?;
+        if !self.shares || ours.ours != Some(true) {
+            return None;
+        }
+        let before = self.register.ours().take(COMPARED);
+        let mut before = before.take_while(|known| known.head.id != ours.head.id);
+        before.find(|known| {
+            let rows = (*known as &dyn Record).rows(list);
+            rows.map(said_of).eq(record.rows(list).map(said_of))
+        })
+    }
+
+    /// A record as a link to its card, by its reference and title.
+    fn reference_of(&self, record: &dyn Record) -> Inline {
+        let text = Inlines::from(self.heading_of(record));
+        match self.anchors.get(&record.id()) {
+            Some(anchor) => Inline::to_record(text, anchor.clone()),
+            None => Inline::text(&text.plain()),
         }
     }
 

@@ -154,10 +154,18 @@ impl Phrases<'_> {
             if role || field.section == Section::Provenance || value.is_empty() {
                 continue;
             }
+            let said = self.value(organisation, &field.kind, &value, true);
+            // What the label says already: an officer who is called one.
+            let of_role = contact.role.map(|role| {
+                let words = &self.lexicon.words;
+                words.code(&ContactRole::SET, role.code()).to_lowercase()
+            });
+            if of_role.is_some_and(|role| said.plain().to_lowercase() == role) {
+                continue;
+            }
             if !out.is_empty() {
                 out.push_text(", ");
             }
-            let said = self.value(organisation, &field.kind, &value, true);
             out.extend(said.into_iter().map(|inline| match inline {
                 Inline::Text(text) => Inline::text(&one_line(&text)),
                 other => other,
@@ -181,9 +189,7 @@ impl Phrases<'_> {
                 out.push(labelled(label, self.none(reason)));
             }
             for contact in contacts(organisation, role) {
-                let mut text = Inlines::from(label).and_text(": ");
-                text.extend(self.contact(organisation, contact));
-                out.push(ListPoint::new(text));
+                out.push(labelled(label, self.contact(organisation, contact)));
             }
         }
     }

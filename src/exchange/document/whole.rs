@@ -50,7 +50,8 @@ pub fn write(
     let points = (selection.shows_open_points()).then(|| OpenPoints::of(&phrases, register));
     phrases.open_points = points.as_ref().map(OpenPoints::by_record);
     let points = points.map(|points| points.blocks(&phrases));
-    let draws = out.draws() && !selection.arrangement.only_glance;
+    // Bars compare: of one activity there is nothing to compare.
+    let draws = out.draws() && !selection.arrangement.only_glance && phrases.shares;
     let pictures = draws.then(|| pictures::blocks(&phrases));
     let whole = DocumentContent {
         as_of,
@@ -476,6 +477,10 @@ impl<'a, 's> WholeDocument<'a, 's> {
     }
 
     fn ours(&mut self) {
+        let filters = self.phrases.selection.filters();
+        if filters && self.register.ours().next().is_none() {
+            return;
+        }
         self.put_section("export.ours");
         if self.register.ours().next().is_none() {
             let none = self.word("export.no_ours");
@@ -486,6 +491,10 @@ impl<'a, 's> WholeDocument<'a, 's> {
     }
 
     fn part(&mut self, part: DocumentPart) {
+        // That a part of the register is empty is an answer; that nothing of it was asked for is none.
+        if self.activities[part.index()].is_empty() && self.phrases.selection.filters() {
+            return;
+        }
         self.put_section(part.key());
         let activities = std::mem::take(&mut self.activities[part.index()]);
         if part == DocumentPart::Other && !activities.is_empty() {

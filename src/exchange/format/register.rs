@@ -21,11 +21,19 @@ impl Export<'_> {
     ///
     /// # Errors
     /// `workbook_too_many_rows`; `table_of_no_table` where a table is asked of a format that has none;
-    /// `arrangement_of_no_document` and `open_points_of_public` where nothing could come of what is asked.
+    /// `arrangement_of_no_document`, `pages_of_no_paper`, `open_points_of_public` and `selects_nothing` where nothing could
+    /// come of what is asked.
     pub fn check(&self, format: Format) -> Result<(), Problem> {
         let arrangement = self.selection.arrangement;
         if !format.is_document() && arrangement != Arrangement::default() {
             return Err(Problem::usage("arrangement_of_no_document").with("format", format.code()));
+        }
+        if arrangement.page_each && format != Format::Html {
+            return Err(Problem::usage("pages_of_no_paper").with("format", format.code()));
+        }
+        if let Some(activity) = self.selection.excluded(self.register) {
+            return Err(Problem::usage("selects_nothing")
+                .with("activity", self.register.reference(activity.head.id)));
         }
         if arrangement.open_points && self.selection.profile == Profile::Public {
             return Err(Problem::usage("open_points_of_public"));
