@@ -199,3 +199,46 @@ fn an_audience_chooses_the_activities_and_an_unknown_one_is_told_whom_there_is()
     let refused = Notice::new(&lexicon, &register, &[last.head.id], None).unwrap_err();
     assert_eq!(refused.key, "notice_without_activities");
 }
+
+#[test]
+fn a_rule_that_says_no_time_is_a_gap() {
+    let register = imported(
+        r#"{ "format": "ropa-register", "version": 1, "activities": [{ "ref": "A1", "name": "Log", "role": "controller",
+            "retention": [{ "ref": "R1", "name": "Request cookies", "places": ["www.example.org"] }] }] }"#,
+    );
+    let text = draft(&register, Language::ENGLISH, None);
+    assert!(text.contains("Period: Not recorded"), "{text}");
+}
+
+#[test]
+fn the_draft_says_nothing_twice_of_one_activity() {
+    for name in NOTICES {
+        let register = imported(&notice(name));
+        for language in [Language::ENGLISH, Language::SWEDISH] {
+            let lexicon = lexicon(language);
+            let notice = Notice::new(&lexicon, &register, &[], None).unwrap();
+            let text = ropa::exchange::markdown::print(&notice.blocks(&lexicon));
+            for section in text.split("\n### ").skip(1) {
+                // The points of a list, each with all that stands below it.
+                for list in section.split("\n- **") {
+                    let mut points: Vec<&str> = list.split("\n    - ").skip(1).collect();
+                    let all = points.len();
+                    points.sort_unstable();
+                    points.dedup();
+                    assert_eq!(points.len(), all, "{name}: {list}");
+                    for point in points {
+                        let mut said: Vec<&str> = (point.lines().skip(1))
+                            .filter(|line| line.contains(": "))
+                            .filter_map(|line| Some(line.split_once(": ")?.1))
+                            .filter(|said| said.len() > 30)
+                            .collect();
+                        let all = said.len();
+                        said.sort_unstable();
+                        said.dedup();
+                        assert_eq!(said.len(), all, "{name}: {point}");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -3,6 +3,8 @@
 use super::NoticeDraft;
 use crate::domain::codes::RetentionScope;
 use crate::domain::field::{Answer, Record};
+use crate::domain::kind::RecordKind;
+use crate::domain::period::Period;
 use crate::domain::records::{Activity, Purpose, Retention, Transfer};
 use crate::domain::value::Value;
 use crate::exchange::document::record::labelled;
@@ -151,7 +153,11 @@ impl NoticeDraft<'_> {
             text: self.called(row),
             items: told(row),
         });
-        let rows: Vec<ListPoint> = rows.collect();
+        let of_items = format!(
+            "{}: ",
+            self.phrases.label(RecordKind::DataCategory, "items")
+        );
+        let rows = each_once(rows.collect(), &of_items);
         // What has nothing below it stands in one line.
         if rows.iter().all(|row| row.items.is_empty()) {
             let mut said = Inlines::default();
@@ -195,13 +201,19 @@ impl NoticeDraft<'_> {
             self.put_row_field(&mut items, (owner, row), "provider_stated", false);
         }
         for (key, asked) in told {
+            if rule.is_some_and(|rule| self.limit_says(rule, key)) {
+                continue;
+            }
             if let Some(rule) = rule.filter(|_| *key == LIMIT) {
                 let limit = self.lexicon.time_limit(self.notice.register, rule);
                 let limit = one_line(&limit);
-                if !limit.is_empty() && limit != title {
-                    let label = self.phrases.label(row.kind(), key);
-                    let text = Inlines::default().and_text(format!("{label}: {limit}"));
-                    items.push(ListPoint::new(text));
+                let label = self.phrases.label(row.kind(), key);
+                let text = Inlines::default().and_text(format!("{label}: "));
+                // Art. 13(2)(a) asks how long, or by what that is decided.
+                if limit.is_empty() {
+                    items.push(ListPoint::new(text.and(self.phrases.gap())));
+                } else if limit != title {
+                    items.push(ListPoint::new(text.and_text(&*limit)));
                 }
                 continue;
             }
@@ -214,6 +226,26 @@ impl NoticeDraft<'_> {
             self.put_row_field(&mut items, (owner, row), key, *asked);
         }
         items
+    }
+
+    /// Whether what a rule says under a key is its limit already.
+    fn limit_says(&self, rule: &Retention, key: &str) -> bool {
+        let register = self.notice.register;
+        match key {
+            "ends_on" if register.counting(rule).period == Some(Period::Session) => true,
+            "criterion" | "ends_on" => {
+                let declaration = (rule as &dyn Record).declaration();
+                let answer = register.effective(rule, key).0;
+                let kind = declaration
+                    .field(key)
+                    .map(|at| &declaration.fields[at].kind);
+                let limit = self.lexicon.time_limit(register, rule);
+                kind.is_some_and(|kind| {
+                    (self.lexicon).answer(register, rule.head.id, kind, &answer) == limit
+                })
+            }
+            _ => false,
+        }
     }
 
     fn put_row_field(
@@ -257,6 +289,7 @@ impl NoticeDraft<'_> {
     /// A transfer with what it rests on, and how a copy of the safeguards is had: Art. 13(1)(f).
     fn transfer(&self, activity: &Activity, transfer: &Transfer) -> Vec<ListPoint> {
         let mut items = Vec::new();
+        let title = self.called(transfer).plain();
         let safeguarded = |code: &String| code.starts_with("art46") || code == "art49-1-subpara2";
         for (key, asked) in [
             ("state", false),
@@ -270,6 +303,12 @@ impl NoticeDraft<'_> {
             ("supplementary_measures", false),
             ("art49_safeguards", false),
         ] {
+            let field = (transfer as &dyn Record).declaration().field(key);
+            let said = field.and_then(|field| self.said(activity, transfer, field));
+            // What the transfer is called by is not said again.
+            if said.is_some_and(|said| said.plain() == title) {
+                continue;
+            }
             self.put_row_field(&mut items, (activity, transfer), key, asked);
         }
         if transfer.mechanisms.iter().any(safeguarded) {
@@ -320,11 +359,14 @@ impl NoticeDraft<'_> {
                     .refs()
                     .iter()
                     .filter_map(|id| owner.find(*id).or_else(|| self.notice.register.get(*id)));
-                let titles: Vec<String> = records
-                    .map(|record| {
-                        one_line(&self.lexicon.title(self.notice.register, record)).into_owned()
-                    })
-                    .collect();
+                let mut titles: Vec<String> = Vec::new();
+                for record in records {
+                    let title = self.lexicon.title(self.notice.register, record);
+                    let title = one_line(&title).into_owned();
+                    if !titles.contains(&title) {
+                        titles.push(title);
+                    }
+                }
                 Some(titles.join("; ").into())
             }
             Answer::Recorded(Value::Flag(false))
@@ -340,4 +382,32 @@ impl NoticeDraft<'_> {
             }
         }
     }
+}
+
+/// Points without those that say again what another says; of those that differ in what follows `of_items` alone, one that
+/// says it all.
+fn each_once(points: Vec<ListPoint>, of_items: &str) -> Vec<ListPoint> {
+    let items_alone = |point: &ListPoint| match point.items.as_slice() {
+        [one] if one.items.is_empty() => {
+            let text = one.text.plain();
+            text.strip_prefix(of_items).map(str::to_owned)
+        }
+        _ => None,
+    };
+    let mut out: Vec<ListPoint> = Vec::new();
+    for point in points {
+        if out.contains(&point) {
+            continue;
+        }
+        let more = items_alone(&point);
+        let like = |known: &&mut ListPoint| known.text == point.text;
+        let known = out
+            .iter_mut()
+            .find(|known| like(known) && items_alone(known).is_some());
+        match (known, more) {
+            (Some(known), Some(more)) => known.items[0].text.push_text(format!("; {more}")),
+            _ => out.push(point),
+        }
+    }
+    out
 }

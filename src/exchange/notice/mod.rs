@@ -235,8 +235,14 @@ impl NoticeDraft<'_> {
                 let asked = matches!(key, "addresses" | "email");
                 self.put_field(&mut items, (*organisation, *organisation), key, asked);
             }
+            // Art. 27(1) asks for a representative of those alone that are not established in the Union.
+            let country = organisation.country.as_deref();
+            let outside = country.is_some_and(|code| {
+                let lexicon = self.lexicon;
+                !lexicon.law.is_eea_on(code, lexicon.today)
+            });
             for (role, none, asked) in [
-                (ContactRole::Representative, REPRESENTATIVE.key, false),
+                (ContactRole::Representative, REPRESENTATIVE.key, outside),
                 (ContactRole::Dpo, OFFICER.key, true),
                 (ContactRole::Privacy, "", false),
                 (ContactRole::Other, "", false),
