@@ -647,3 +647,19 @@ fn another_program_opens_it() {
         assert!(csv.contains(&activity.head.reference), "{csv}");
     }
 }
+
+#[test]
+fn every_sheet_is_called_in_whole_words() {
+    for language in [Language::ENGLISH, Language::SWEDISH] {
+        let lexicon = lexicon(language);
+        let register = imported(&notice(NOTICES[0]));
+        let (bytes, _) = made(&register, language, &Selection::default());
+        let names: Vec<String> = cells(&bytes).into_iter().map(|(name, _)| name).collect();
+        for kind in RecordKind::ALL {
+            let title = lexicon.words.many(*kind);
+            let is_whole = names.iter().any(|name| name == title);
+            let of_the_program = kind.is_of_the_journal() || *kind == RecordKind::RegisterData;
+            assert!(is_whole || of_the_program, "{title}: {names:?}");
+        }
+    }
+}

@@ -156,7 +156,11 @@ fn columns_of(kind: RecordKind, heads: &[(u32, &str)], lexicon: &Lexicon) -> Opt
     let mut left = all.iter();
     let mut found = PlacedColumns::new();
     for (at, head) in heads {
-        let column = left.find(|column| column.head(lexicon, kind).trim() == *head)?;
+        let column = left.find(|column| {
+            // Tables that were written before call a reason by what there is none of.
+            let heads = [column.head(lexicon, kind), column.label(lexicon, kind)];
+            heads.iter().any(|known| known.trim() == *head)
+        })?;
         found.push((*at, *column));
     }
     let needed = all

@@ -100,9 +100,21 @@ impl SheetColumn {
         Some((kind, found, part))
     }
 
-    /// What it is called.
+    /// What it is called: what holds a reason alone, and is blank where there is something, says so.
     #[must_use]
     pub fn head(self, lexicon: &Lexicon, kind: RecordKind) -> String {
+        let label = self.label(lexicon, kind);
+        match self {
+            Self::List(_) | Self::Contact(_) => {
+                (lexicon.words).fill("workbook.none_of", &[("what", &label)])
+            }
+            _ => label,
+        }
+    }
+
+    /// The label of what it is about.
+    #[must_use]
+    pub fn label(self, lexicon: &Lexicon, kind: RecordKind) -> String {
         let words = &lexicon.words;
         let declaration = kind.declaration();
         let label = match self {

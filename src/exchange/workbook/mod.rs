@@ -400,10 +400,6 @@ impl KindSheets<'_> {
         let title = self.export.lexicon.words.many(kind);
         let title = match kind {
             RecordKind::RegisterData => self.export.lexicon.words.one(kind).to_owned(),
-            RecordKind::RetentionHold | RecordKind::HoldingHold => {
-                let parent = kind.parent().unwrap_or(kind);
-                format!("{title} ({})", self.export.lexicon.words.many(parent))
-            }
             _ => title.to_owned(),
         };
         let sheet = book.sheet(&title, &heads, kept)?;
