@@ -186,16 +186,23 @@ pub(super) fn line_between(
             words.fill(key, &[("ref", at), ("kind", name)])
         };
         let line = line.trim_start_matches([':', ' ']).to_owned();
-        // What came or went is told by its name too, where it has one: a reference alone says little.
-        let facts = if change.after.is_null() {
-            &change.before
+        // What came or went is told by its name too, where it has one: a reference alone says little. What a row says is
+        // all there is of it.
+        let (facts, register) = if change.after.is_null() {
+            (&change.before, then)
         } else {
-            &change.after
+            (&change.after, now)
         };
-        return match title(facts) {
-            Some(title) => format!("{line}: {title}"),
-            None => line,
-        };
+        let (named, title) = title(facts).unzip();
+        let row = kind.filter(|kind| kind.parent().is_some());
+        let rest = row.map_or_else(Vec::new, |kind| {
+            content(lexicon, register, kind, change, facts, named)
+        });
+        let told: Vec<String> = title.into_iter().chain(rest).collect();
+        if told.is_empty() {
+            return line;
+        }
+        return format!("{line}: {}", told.join("; "));
     };
     let label = kind.map_or(String::new(), |kind| match hold_field(kind, field) {
         // A legal hold was fields of what it is on.
@@ -221,15 +228,38 @@ pub(super) fn line_between(
     )
 }
 
-/// The name that a record had when it came or went, on one line and cut short.
-fn title(facts: &Json) -> Option<String> {
+/// What the fields of a row said when it came or went, but for the one that names it.
+fn content(
+    lexicon: &Lexicon,
+    register: &Register,
+    kind: RecordKind,
+    change: &StoredChange,
+    facts: &Json,
+    named: Option<&str>,
+) -> Vec<String> {
+    let fields = kind.declaration().fields.iter();
+    let said = fields
+        .filter(|field| Some(field.key) != named)
+        .filter_map(|field| {
+            let json = facts.get(field.key)?;
+            let said = value(lexicon, register, Some(kind), change, field.key, json);
+            let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+            let label = lexicon.words.label(kind, field.key);
+            Some(format!("{label}: {said}"))
+        });
+    said.collect()
+}
+
+/// The name that a record had when it came or went, on one line and cut short, with the field that holds it.
+fn title(facts: &Json) -> Option<(&'static str, String)> {
     let mut keys = ["title", "name", "text"].into_iter();
-    let text = keys.find_map(|key| facts.get(key)?.as_str())?;
+    let (key, text) = keys.find_map(|key| Some((key, facts.get(key)?.as_str()?)))?;
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(match line.char_indices().nth(80) {
+    let line = match line.char_indices().nth(80) {
         Some((end, _)) => format!("{}…", &line[..end]),
         None => line,
-    })
+    };
+    Some((key, line))
 }
 
 /// A value of the journal in words; as JSON where this version does not know the field.

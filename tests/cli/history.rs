@@ -377,3 +377,21 @@ fn every_command_that_writes_takes_a_reason() {
         assert_eq!(takes, !none.contains(&command.name), "{}", command.name);
     }
 }
+
+#[test]
+fn what_came_is_told_with_what_it_says() {
+    let home = Home::with_small_register();
+    let before = home.on("r.sqlite", &["export", "--format", "json"]).json();
+    home.write("before.json", before.to_string());
+    let more = r#"{ "format": "ropa-register", "version": 1, "activities": [{ "ref": "N1", "name": "Newsletter",
+        "recipients": [{ "ref": "C1", "category": "Printers", "role": "processor", "countries": ["IE"] }],
+        "data_subjects": [{ "ref": "S1", "category": ["Subscribers"] }] }] }"#;
+    home.write("more.json", more);
+    home.on("r.sqlite", &["import", "more.json"]).done();
+    let said = home
+        .on("r.sqlite", &["diff", "--with", "before.json"])
+        .done();
+    for told in ["Printers", "Processor", "Ireland", "Subscribers"] {
+        assert!(said.contains(told), "{told}: {said}");
+    }
+}
