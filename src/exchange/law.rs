@@ -300,6 +300,10 @@ mod tests {
             let lexicon = lexicon(language, "2026-11-21");
             let text = reading(&blocks(&lexicon), 10_000);
             assert!(!text.contains('{') && !text.contains("law."), "{text}");
+            for (_, country, _) in lexicon.countries() {
+                let twice = format!("({country}) ({country})");
+                assert!(!text.contains(&twice), "{twice}");
+            }
             for watched in lexicon.law.watched() {
                 let told = watched.what.get(language).unwrap();
                 assert!(text.contains(told), "{told}");

@@ -217,7 +217,12 @@ fn authorities(lexicon: &Lexicon) -> Block {
     let names: Vec<String> = efta
         .map(|authority| {
             let country = lexicon.country(&authority.country);
-            format!("{} ({country})", text(lexicon, &authority.name))
+            let name = text(lexicon, &authority.name);
+            // Many a name says whose authority it is.
+            if name.contains(&country) {
+                return name.to_string();
+            }
+            format!("{name} ({country})")
         })
         .collect();
     let told = lexicon.words.and(&names);
