@@ -103,6 +103,55 @@ fn another_register_comes_in_as_new() {
     assert!(names.len() >= 3, "{names:?}");
 }
 
+/// A hold on a batch of the register here, and one of the copy there: both stand, however often the copy comes.
+#[test]
+fn holds_of_both_sides_stand_once_however_often_the_copy_comes() {
+    let home = with_copy();
+    let hold = |register: &str, case: &str| {
+        let hold = [
+            "hold",
+            "A1/R1/H1",
+            "--reason",
+            case,
+            "--review",
+            "2030-01-01",
+        ];
+        assert_eq!(home.on(register, &hold).code, 0);
+    };
+    hold("r.sqlite", "Here");
+    hold("copy.sqlite", "There");
+    let merge = || home.on("r.sqlite", &["merge", "copy.sqlite"]).done();
+    assert!(merge().contains("X2"));
+    for _ in 0..2 {
+        let again = merge();
+        assert!(again.contains("Nothing would change"), "{again}");
+    }
+    // What becomes of it there comes too.
+    let lift = ["lift", "A1/R1/H1", "--because", "Over"];
+    assert_eq!(home.on("copy.sqlite", &lift).code, 0);
+    let lifted = merge();
+    assert!(lifted.contains("A1/R1/H1/X2: Lifted on"), "{lifted}");
+    let holds = home
+        .on("r.sqlite", &["list", "holds", "--format", "json"])
+        .json();
+    assert_eq!(holds.as_array().unwrap().len(), 2);
+    // The same of one that the copy alone has.
+    let home = with_copy();
+    let hold = [
+        "hold",
+        "A1/R1/H1",
+        "--reason",
+        "There",
+        "--review",
+        "2030-01-01",
+    ];
+    assert_eq!(home.on("copy.sqlite", &hold).code, 0);
+    home.on("r.sqlite", &["merge", "copy.sqlite"]).done();
+    assert_eq!(home.on("copy.sqlite", &lift).code, 0);
+    let lifted = home.on("r.sqlite", &["merge", "copy.sqlite"]).done();
+    assert!(lifted.contains("A1/R1/H1/X1: Lifted on"), "{lifted}");
+}
+
 #[test]
 fn what_is_no_register_is_told_and_an_import_of_one_merges() {
     let home = with_copy();

@@ -8,6 +8,7 @@ use super::tree::{Node, Object};
 use crate::domain::field::{Declaration, Record};
 use crate::domain::kind::RecordKind;
 use crate::domain::register::{Register, made_number};
+use crate::domain::value::Id;
 
 impl<'d> Planner<'d, '_> {
     /// What both sides were when they were one, where the file is a copy of this register.
@@ -28,12 +29,19 @@ impl<'d> Planner<'d, '_> {
         base.get(record.id())
     }
 
-    /// Whether a record was made there since: what it says is to be known by its reference when the copy comes again.
+    /// Whether a record, or a row in it, was made there since: what it says is to be known by its reference when the copy
+    /// comes again.
     pub(super) fn is_made_there(&self, record: &dyn Record) -> bool {
         let renamed = self.renamed.borrow();
-        self.common()
-            .is_some_and(|base| base.get(record.id()).is_none())
-            || renamed.iter().any(|(owner, ..)| *owner == record.id())
+        let since = self.common_record(record).map(|then| {
+            let mut new = false;
+            record.walk(None, &mut |row, _| new |= then.find(row.id()).is_none());
+            new
+        });
+        since.unwrap_or_else(|| self.common().is_some())
+            || renamed
+                .iter()
+                .any(|(owner, ..)| record.find(*owner).is_some())
     }
 
     /// The record of the register that an earlier merge made of one of the copy's.
@@ -147,22 +155,27 @@ impl<'d> Planner<'d, '_> {
         if self.common().is_none() {
             return;
         }
-        let owner = read.id();
         if !called.is_empty() {
             called.clone_into(&mut read.head_mut().reference);
         }
-        let renamed = self.renamed.borrow();
-        let declaration: &Declaration = read.declaration();
-        for list in 0..declaration.lists.len() {
-            for at in 0..read.row_count(list) {
-                let row = read.row_mut(list, at);
-                let of_row = renamed
-                    .iter()
-                    .find(|(of, _, new)| *of == owner && *new == row.head().reference);
-                if let Some((_, old, _)) = of_row {
-                    old.clone_into(&mut row.head_mut().reference);
-                }
+        rows_as_called_there(read, &self.renamed.borrow());
+    }
+}
+
+/// Gives the rows of a record, and the rows in those, the references that they have in the copy.
+fn rows_as_called_there(read: &mut dyn Record, renamed: &[(Id, String, String)]) {
+    let owner = read.id();
+    let declaration: &Declaration = read.declaration();
+    for list in 0..declaration.lists.len() {
+        for at in 0..read.row_count(list) {
+            let row = read.row_mut(list, at);
+            let of_row = renamed
+                .iter()
+                .find(|(of, _, new)| *of == owner && *new == row.head().reference);
+            if let Some((_, old, _)) = of_row {
+                old.clone_into(&mut row.head_mut().reference);
             }
+            rows_as_called_there(row, renamed);
         }
     }
 }

@@ -6,11 +6,11 @@ use serde_json::json;
 
 use super::compare::changed_keys;
 use super::plan::{Planner, is_new};
-use super::tree::{Node, Object, Taking};
+use super::tree::{Node, Object, Taking, member};
 use super::{Conflict, ImportSpot, Matching, Preference};
 use crate::domain::codec::to_json;
 use crate::domain::field::Record;
-use crate::domain::kind::{FieldKind, RecordKind};
+use crate::domain::kind::{FieldKind, RecordKind, Target};
 use crate::domain::redaction::value_was_before;
 use crate::domain::value::Id;
 
@@ -91,7 +91,8 @@ impl<'d> Planner<'d, '_> {
         };
         let mut named = 0;
         let same = object.iter().all(|(key, node)| {
-            if *node == Node::Null || declaration.list(key).is_some() {
+            // How it is called there is not what it says.
+            if *node == Node::Null || key == "ref" || declaration.list(key).is_some() {
                 return true;
             }
             if key == "none" {
@@ -113,6 +114,12 @@ impl<'d> Planner<'d, '_> {
                 return true;
             }
             named += 1;
+            // What a row is called there may be another row here.
+            let of_rows =
+                matches!(kind.target(), Some(Target::Kind(kind)) if kind.parent().is_some());
+            if of_rows && *member(object, "ref") != Node::Null {
+                return false;
+            }
             node.to_json(&Taking::new(self.taking.own)) == to_json(kind, &row.get(index), &name)
         });
         same && named > 0
