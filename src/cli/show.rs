@@ -59,9 +59,9 @@ impl Source for One<'_> {
             let lists = lists.map(|list| (list.key, FieldKind::Text));
             for (key, kind) in fields.chain(lists) {
                 let answer = match (kind, row.answer(key)) {
-                    (FieldKind::Computed, _) => (lexicon.keep_through(register, row))
-                        .map(|day| words.day(day))
-                        .unwrap_or_default(),
+                    (FieldKind::Computed, _) => {
+                        lexicon.kept_through(register, row).unwrap_or_default()
+                    }
                     // What rows say stands in lines of their own.
                     (_, Answer::NotRecorded | Answer::Recorded(Value::Empty)) => continue,
                     (kind, answer) => lexicon.answer(register, owner.id(), &kind, &answer),
@@ -183,8 +183,7 @@ impl<'a> RecordText<'a> {
             let label = self.lexicon.words.label(record.kind(), meta.key);
             let label = if label.is_empty() { meta.key } else { label };
             if matches!(meta.kind, FieldKind::Computed) {
-                if let Some(day) = self.lexicon.keep_through(self.register, record) {
-                    let day = self.lexicon.words.day(day);
+                if let Some(day) = self.lexicon.kept_through(self.register, record) {
                     out.push(ListPoint::new(format!("{label}: {day}")));
                 }
                 continue;

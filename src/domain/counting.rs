@@ -78,6 +78,22 @@ pub enum Uncounted {
     Beyond,
 }
 
+/// The last day that can be written: what is kept longer than the calendar reaches is kept through it.
+pub(crate) const LAST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+    Some(day) => day,
+    None => NaiveDate::MAX,
+};
+
+/// The day through which is kept what counts so: a day beyond the calendar is later than any that can be written, and no
+/// lack of one.
+#[must_use]
+pub(crate) fn kept(through: Result<NaiveDate, Uncounted>) -> Option<NaiveDate> {
+    match through {
+        Err(Uncounted::Beyond) => Some(LAST_DAY),
+        through => through.ok(),
+    }
+}
+
 impl Counting<'_> {
     /// The period to count with.
     ///
@@ -214,10 +230,11 @@ impl Register {
         self.counting(rule).through(holding).ok()
     }
 
-    /// The last day of keeping with what was decided: the day of an extension where that is later than the rule's.
+    /// The last day of keeping with what was decided: the day of an extension where that is later than the rule's. What is
+    /// kept for longer than the calendar reaches is kept through its last day.
     #[must_use]
     pub fn last_day(&self, rule: &Retention, holding: &Holding) -> Option<NaiveDate> {
-        let through = self.keep_through(rule, holding);
+        let through = kept(self.counting(rule).through(holding));
         extended(holding, through).or(through)
     }
 

@@ -306,14 +306,16 @@ impl<'a> Collecting<'a> {
             self.push(date, ending.kind(), belongs, &rows, DueReason::Keeping);
             return true;
         }
-        match standing.through {
-            Err(why @ (Uncounted::NoStart | Uncounted::Beyond)) => {
-                let reason = DueReason::NoDay(why);
-                self.push(self.today, DueKind::Decide, belongs, &rows, reason);
-                true
-            }
-            _ => false,
+        // Kept for longer than the calendar reaches, it is never due here.
+        if standing.last_day().is_some() {
+            return true;
         }
+        if let Err(why @ Uncounted::NoStart) = standing.through {
+            let reason = DueReason::NoDay(why);
+            self.push(self.today, DueKind::Decide, belongs, &rows, reason);
+            return true;
+        }
+        false
     }
 
     /// The check of a rule's routine, or the decision that a rule without a day needs.

@@ -57,6 +57,7 @@ pub(super) fn with_standing(
     let ending = Ending::of(register, owner, standing.counting.disposition);
     let mut text = match (standing.through, standing.counting.limit()) {
         (Ok(_), Ok(period)) => counted(lexicon, standing, ending, period),
+        (Err(Uncounted::Beyond), _) => words.get("due.explain.beyond").to_owned(),
         (through, _) => {
             let why = through.err().unwrap_or(Uncounted::NoPeriod);
             let owner = owner.unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::domain::counting::{Counting, Uncounted, extended};
+use crate::domain::counting::{Counting, LAST_DAY, Uncounted, extended, kept};
 use crate::domain::date::PartialDate;
 use crate::domain::field::{Head, Record};
 use crate::domain::records::{Holding, HoldingHold, Retention, RetentionHold};
@@ -166,19 +166,21 @@ impl<'a> HoldingStanding<'a> {
     /// The day up to which the holding was extended, where that is later than the rule's last day.
     #[must_use]
     pub fn extended(&self) -> Option<NaiveDate> {
-        extended(self.holding, self.through.ok())
+        extended(self.holding, kept(self.through))
     }
 
-    /// The last day of keeping, with the extension.
+    /// The last day of keeping, with the extension. What is kept for longer than the calendar reaches is kept through its
+    /// last day.
     #[must_use]
     pub fn last_day(&self) -> Option<NaiveDate> {
-        self.extended().or(self.through.ok())
+        self.extended().or(kept(self.through))
     }
 
-    /// The first day of erasure: the day after the last day of keeping.
+    /// The first day of erasure: the day after the last day of keeping; none where that is the last of the calendar.
     #[must_use]
     pub fn erase_from(&self) -> Option<NaiveDate> {
-        self.last_day()?.checked_add_days(Days::new(1))
+        let last = self.last_day().filter(|last| *last < LAST_DAY)?;
+        last.checked_add_days(Days::new(1))
     }
 
     /// The day of its disposal, where that had come by a day.
@@ -206,7 +208,7 @@ impl<'a> HoldingStanding<'a> {
     /// them longer.
     #[must_use]
     pub fn floor(&self) -> Option<NaiveDate> {
-        let of_rule = || self.through.ok().filter(|_| self.counting.is_floor());
+        let of_rule = || kept(self.through).filter(|_| self.counting.is_floor());
         self.extended().or_else(of_rule)
     }
 

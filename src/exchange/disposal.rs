@@ -381,6 +381,7 @@ fn cells(register: &Register, lexicon: &Lexicon, entry: &DisposalEntry<'_>) -> V
             let from = ending.say(lexicon, "from", &[("day", &words.day(next))]);
             format!("{}\n{from}", words.day(last))
         }
+        (Some(_), None) => words.get("export.beyond").to_owned(),
         _ => words.get("disposal.no_day").to_owned(),
     };
     if let (Some(_), Some(because)) = (entry.standing.extended(), &holding.extended_because) {

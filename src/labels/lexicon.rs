@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
 use crate::domain::codes::{CodeSet, LabelPlace};
+use crate::domain::counting::LAST_DAY;
 use crate::domain::date::PartialDate;
 use crate::domain::field::{Answer, Record};
 use crate::domain::kind::{FieldKind, ItemPart, RecordKind};
@@ -416,10 +417,10 @@ impl Lexicon {
             "name" if titles_of(record.kind()).first() == Some(&"name") => {
                 self.title(register, record)
             }
-            "keep_through" => self
-                .keep_through(register, record)
-                .map(|day| day.to_string())
-                .unwrap_or_default(),
+            "keep_through" => match self.keep_through(register, record) {
+                Some(LAST_DAY) => self.words.get("export.beyond").to_owned(),
+                day => day.map(|day| day.to_string()).unwrap_or_default(),
+            },
             _ => self.cell(register, record, key),
         }
     }
@@ -588,6 +589,15 @@ impl Lexicon {
         let holding = record.downcast::<Holding>()?;
         let parent = register.place(record.id())?.parent?;
         register.last_day(register.typed::<Retention>(parent)?, holding)
+    }
+
+    /// The same in words; what is kept for longer than the calendar reaches is kept beyond it.
+    #[must_use]
+    pub fn kept_through(&self, register: &Register, record: &dyn Record) -> Option<String> {
+        Some(match self.keep_through(register, record)? {
+            LAST_DAY => self.words.get("export.beyond").to_owned(),
+            day => self.words.day(day),
+        })
     }
 }
 

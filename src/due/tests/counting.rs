@@ -208,13 +208,6 @@ fn a_rule_that_gives_no_day_never_gets_one() {
             },
             Uncounted::LastEnd,
         ),
-        (
-            Retention {
-                period: period("P99999Y"),
-                ..fixed()
-            },
-            Uncounted::Beyond,
-        ),
     ];
     for (rule, why) in cases {
         let register = with_holdings(rule, vec![holding("one", "2001-01-01")]);
@@ -230,6 +223,60 @@ fn a_rule_that_gives_no_day_never_gets_one() {
             "{why:?}"
         );
     }
+}
+
+/// A period that goes past the last day that can be written protects for longer than any other, and never for less.
+#[test]
+fn what_is_kept_for_longer_than_the_calendar_reaches_is_neither_due_nor_free() {
+    use crate::domain::problem::Problem;
+    use crate::due::effects::{Disposal, check_typed, dispose, extend};
+    use crate::due::explain::explain;
+    use crate::due::standing::HoldingStanding;
+    let rule = || Retention {
+        kind: Some(RetentionKind::AtLeast),
+        period: period("P99999Y"),
+        ..seven_years()
+    };
+    let mut extended = holding("two", "2001-01-01");
+    extended.extended_until = date("2020-12-31");
+    let register = with_holdings(rule(), vec![holding("one", "2001-01-01"), extended]);
+    let kept = &register.activities[0].retention[0];
+    let today = day("2026-11-21");
+    assert!(due(&register, "2026-11-21").is_empty());
+    for batch in &kept.holdings {
+        assert_eq!(
+            register.counting(kept).through(batch),
+            Err(Uncounted::Beyond)
+        );
+        assert_eq!(register.last_day(kept, batch), Some(day("9999-12-31")));
+        let standing = HoldingStanding::new(&register, kept, batch);
+        assert_eq!((standing.extended(), standing.erase_from()), (None, None));
+        let typed = check_typed(&standing, "disposed_on", today, today);
+        assert_eq!(typed.unwrap_err().key, "due_floor_typed");
+        let id = batch.head.id;
+        let by = Disposal {
+            by: "IT",
+            ..Disposal::default()
+        };
+        let key =
+            |result: Result<Vec<crate::domain::change::Edit>, Problem>| result.unwrap_err().key;
+        assert_eq!(
+            key(dispose(&register, &[id], today, &by, today)),
+            "due_floor"
+        );
+        let until = date("2030-12-31").unwrap();
+        let later = extend(&register, &[id], until, ("Audit", ""), today);
+        assert_eq!(key(later), "due_extension_not_later");
+        let told = explain(&lexicon(Language::ENGLISH, "2026-11-21"), &register, batch);
+        assert!(told.contains("9999"), "{told}");
+    }
+    // The last day of all is not followed by one on which anything is due.
+    let rule = Retention {
+        period: period("P7998Y"),
+        ..rule()
+    };
+    let register = with_holdings(rule, vec![holding("one", "2001-12-31")]);
+    assert!(due(&register, "2026-11-21").is_empty());
 }
 
 #[test]

@@ -13,7 +13,7 @@ use smol_str::SmolStr;
 use super::block::{ListPoint, slug};
 use super::inline::{Anchor, Inline, Inlines, one_line};
 use super::letters::{DocumentPart, Point, plan};
-use crate::domain::counting::extended;
+use crate::domain::counting::{LAST_DAY, extended, kept};
 use crate::domain::date::PartialDate;
 use crate::domain::excuse::is_excused;
 use crate::domain::field::{Answer, Meta, Need, Record, Section};
@@ -546,20 +546,28 @@ impl<'a> Phrases<'a> {
             *effective = Some(bare);
         }
         let holding = holding.downcast::<Holding>()?;
-        let through = self.register.keep_through(effective.as_ref()?, holding);
-        let extended = extended(holding, through);
-        let last = extended.or(through)?;
+        let counted = self.register.counting(effective.as_ref()?).through(holding);
+        let extended = extended(holding, kept(counted));
+        let last = extended.or(kept(counted))?;
+        let through = counted.ok();
         let words = &self.lexicon.words;
         let next = self.exact(last.succ_opt().unwrap_or(last));
         let through = through.map(|through| self.exact(through));
         let mut told: Vec<String> = through.into_iter().collect();
         told.extend(extended.map(|_| words.fill("export.extended", &[("day", &self.exact(last))])));
-        let told = told.join(", ");
+        let mut told = told.join(", ");
+        let beyond = last == LAST_DAY;
+        if beyond {
+            words.get("export.beyond").clone_into(&mut told);
+        }
         let mut holds = Hold::of_holding(holding).chain(Hold::of_rule(rule));
         let held = holds.any(|hold| hold.lifted_on.is_none());
         let waits = held && holding.disposed_on.is_none();
         if waits && !self.selection.leaves_out(RecordKind::Holding, HOLDS) {
             return Some(words.fill("export.held", &[("day", &told)]));
+        }
+        if beyond {
+            return Some(told);
         }
         let owner = self.register.place(rule.head.id).map(|place| place.owner);
         let disposition = effective.as_ref()?.disposition;
