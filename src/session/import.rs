@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use serde_json::Value as Json;
 
 use super::report::is_of_known;
@@ -40,6 +41,7 @@ impl ImportOptions {
             base: base.register.as_deref(),
             read_before: base.read_before.as_deref(),
             keeps_readings: false,
+            today: base.today,
         }
     }
 }
@@ -54,6 +56,8 @@ pub(super) struct ImportBase {
     read_before: Option<Arc<Register>>,
     /// The same as it stands in the file.
     readings: BTreeMap<Id, String>,
+    /// The day that is today.
+    today: Option<NaiveDate>,
 }
 
 impl Session {
@@ -69,19 +73,16 @@ impl Session {
         monitor: &Monitor,
     ) -> Result<(Self, ImportReport), Problem> {
         let mut report = ImportReport::default();
+        let base = ImportBase {
+            today: Some(surroundings.today),
+            ..ImportBase::default()
+        };
         let store = Store::create_with(path, |store| {
             let mut register = store.load()?;
             super::found(store, &mut register, founding, &surroundings)?;
             monitor.check()?;
             let stamp = super::stamp(&surroundings, &label, None);
-            report = import_into(
-                store,
-                &mut register,
-                &stamp,
-                document,
-                (wanted, &ImportBase::default()),
-            )?
-            .0;
+            report = import_into(store, &mut register, &stamp, document, (wanted, &base))?.0;
             // Under its name it stays.
             monitor.commit()
         })?;
@@ -154,6 +155,7 @@ impl Session {
             register,
             read_before,
             readings,
+            today: Some(self.surroundings.today),
         })
     }
 

@@ -84,7 +84,11 @@ impl ImportPlanner {
             let (report, session) = beside.work(monitor, look)?;
             (report, session.shared_register())
         } else {
-            let (empty, merging) = (Register::empty(), import::Merging::default());
+            let empty = Register::empty();
+            let merging = import::Merging {
+                today: Some(self.lexicon.today),
+                ..import::Merging::default()
+            };
             let plan = brought.with(|it| import::plan(it, &empty, &merging))?;
             (plan.report, Arc::new(empty))
         };

@@ -48,6 +48,65 @@ fn with_proof() -> Home {
     home
 }
 
+/// What no act would have recorded of a holding is told before it is written, and when it is.
+#[test]
+fn days_of_holdings_that_cannot_be_are_told_with_the_file_that_brings_them() {
+    let cases: &[(&str, &str)] = &[
+        (r#""disposed_on": "2027-03-01""#, "in the future"),
+        (
+            r#""disposed_on": "1999-03-01""#,
+            "before the data were there",
+        ),
+        (
+            r#""disposed_on": "2026-11-20""#,
+            "while a legal hold applied",
+        ),
+        (
+            r#""extended_until": "2020-12-31", "extended_because": "x""#,
+            "has passed",
+        ),
+        (
+            r#""extended_until": "2020-12-31", "extended_because": "x""#,
+            "kept longer anyway",
+        ),
+        (r#""extended_until": "2060-12-31""#, "without a reason"),
+    ];
+    for (days, told) in cases {
+        let home = with_proof();
+        let is_held = told.contains("hold");
+        if is_held {
+            let hold = [
+                "hold",
+                "A1/R1",
+                "--reason",
+                "Case 7",
+                "--review",
+                "2030-01-01",
+            ];
+            home.on(
+                "r.sqlite",
+                &[&hold[..], &["--since", "2026-01-01"]].concat(),
+            );
+        }
+        let text = format!(
+            r#"{{"format": "ropa-register", "version": 1, "activities": [{{"ref": "A1", "retention": [
+                {{"ref": "R1", "holdings": [{{"ref": "H9", "name": "Old", "started_on": "2015-12-31", {days}}}]}}]}}]}}"#
+        );
+        for options in [&["--dry-run"][..], &[]] {
+            let (code, said) = import(&home, &text, options);
+            assert_eq!(code, 0, "{said}");
+            assert!(said.contains(told) && said.contains("H9"), "{told}: {said}");
+        }
+    }
+    // What is as it should be is not told.
+    let home = with_proof();
+    let sound = r#"{"format": "ropa-register", "version": 1, "activities": [{"ref": "A1", "retention": [
+        {"ref": "R1", "holdings": [{"ref": "H9", "name": "Old", "started_on": "2001-12-31", "disposed_on": "2020-01-01"},
+        {"ref": "H8", "name": "New", "started_on": "2025-12-31", "extended_until": "2060-12-31", "extended_because": "Case"}]}]}]}"#;
+    let (code, said) = import(&home, sound, &[]);
+    assert!(code == 0 && !said.contains("Hint"), "{said}");
+}
+
 #[test]
 fn importing_rows_without_references_twice_keeps_what_hangs_on_them() {
     let home = with_proof();

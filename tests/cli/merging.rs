@@ -152,6 +152,38 @@ fn holds_of_both_sides_stand_once_however_often_the_copy_comes() {
     assert!(lifted.contains("A1/R1/H1/X1: Lifted on"), "{lifted}");
 }
 
+/// A hold of the copy on what was disposed of here, and the other way round, are told with the merge.
+#[test]
+fn a_hold_that_meets_a_disposal_in_a_merge_is_told() {
+    for (holds, disposes) in [("copy.sqlite", "r.sqlite"), ("r.sqlite", "copy.sqlite")] {
+        let home = with_copy();
+        let hold = [
+            "hold",
+            "A1/R1/H1",
+            "--reason",
+            "Case",
+            "--review",
+            "2030-01-01",
+        ];
+        assert_eq!(home.on(holds, &hold).code, 0);
+        let dispose = ["dispose", "A1/R1/H1", "--by", "IT", "--early-because", "x"];
+        let done = home.on(disposes, &dispose);
+        assert_eq!(done.code, 0, "{}", done.err);
+        for options in [&["--dry-run"][..], &[]] {
+            let ran = home.on("r.sqlite", &[&["merge", "copy.sqlite"], options].concat());
+            assert_eq!(ran.code, 0, "{}", ran.err);
+            assert!(
+                ran.err.contains("while a legal hold applied"),
+                "{}",
+                ran.err
+            );
+        }
+        // It is told once: what is so already is not brought again.
+        let again = home.on("r.sqlite", &["merge", "copy.sqlite"]).done();
+        assert!(again.contains("Nothing would change"), "{again}");
+    }
+}
+
 #[test]
 fn what_is_no_register_is_told_and_an_import_of_one_merges() {
     let home = with_copy();

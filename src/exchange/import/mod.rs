@@ -29,6 +29,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use self::tree::{Node, Object, Path, line_of, member, parse, shown};
 use super::{FORMAT, VERSION};
+use chrono::NaiveDate;
 use serde_json::Value as Json;
 
 use crate::domain::change::{Change, Edit};
@@ -129,6 +130,8 @@ pub struct Merging<'b> {
     pub read_before: Option<&'b Register>,
     /// Whether what is read is to be kept for the next import.
     pub keeps_readings: bool,
+    /// The day by which it is told what lies ahead; without one it is not.
+    pub today: Option<NaiveDate>,
 }
 
 /// A question that the file and the register answer each in its own way.

@@ -3,6 +3,7 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 
+use chrono::NaiveDate;
 use serde_json::Value as Json;
 
 use super::compare::changed_keys;
@@ -18,7 +19,7 @@ use crate::domain::problem::Problem;
 use crate::domain::reference::is_reference;
 use crate::domain::register::{Register, made_number};
 use crate::domain::value::{Id, Value};
-use crate::due::effects::{disposed, doubts};
+use crate::due::effects::{DecidedDays, brought, decided, doubts};
 
 /// Plans what a file does to a register. Nothing is changed: the edits are for one change set.
 ///
@@ -94,7 +95,7 @@ pub fn plan<'d>(
     plan.report.proof_stays = planner.proof_stays.take();
     plan.report.may_bring_back = planner.may_bring_back(&plan.edits);
     plan.report.changes = changes_of(register, &plan.edits);
-    plan.report.doubts = doubts_after(register, &plan)?;
+    plan.report.doubts = doubts_after(register, &plan, choice.today)?;
     plan.report.conflicts = planner.conflicts.take();
     plan.report.renumbered = planner.renumbered();
     plan.report.alike = planner.alike();
@@ -102,17 +103,31 @@ pub fn plan<'d>(
 }
 
 /// What is doubtful about the disposals that are recorded by what is planned.
-fn doubts_after(register: &Register, plan: &ImportPlan) -> Result<Vec<Problem>, Problem> {
+fn doubts_after(
+    register: &Register,
+    plan: &ImportPlan,
+    today: Option<NaiveDate>,
+) -> Result<Vec<Problem>, Problem> {
     let edits = &plan.edits;
-    let before = disposed(edits.iter().filter_map(|edit| edit.before.as_deref()));
-    let after = disposed(edits.iter().filter_map(|edit| edit.after.as_deref()));
-    let new: Vec<Id> = after.difference(&before).copied().collect();
-    if new.is_empty() {
+    let before = decided(edits.iter().filter_map(|edit| edit.before.as_deref()));
+    let after = decided(edits.iter().filter_map(|edit| edit.after.as_deref()));
+    let changed = after
+        .iter()
+        .filter(|(id, days)| before.get(id) != Some(*days));
+    let changed: Vec<Id> = changed.map(|(id, _)| *id).collect();
+    if changed.is_empty() {
         return Ok(Vec::new());
     }
+    let went = |days: Option<&DecidedDays>| days.is_some_and(|days| days[0].is_some());
+    let new = |id: &&Id| went(after.get(id)) && !went(before.get(id));
+    let disposed: Vec<Id> = changed.iter().filter(new).copied().collect();
     let mut later = register.clone();
     later.apply(&plan.report.changes)?;
-    Ok(doubts(&later, &new))
+    let mut told = doubts(&later, &disposed);
+    if let Some(today) = today {
+        told.extend(brought(register, &later, &changed, today));
+    }
+    Ok(told)
 }
 
 /// Whether a register holds no more than `new` makes: its own data and one organisation, in one change set.
