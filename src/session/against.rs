@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use serde_json::Value as Json;
 
 use super::{Session, output};
@@ -83,6 +84,9 @@ pub enum Content {
     Same,
     /// These records are otherwise in it.
     Otherwise(Vec<String>),
+    /// It is dated on a day on which the register said something else, or that has not come: the day, and the days of
+    /// the change set and of the next one.
+    OtherDay(NaiveDate, Option<NaiveDate>, Option<NaiveDate>),
 }
 
 impl JournalAnswer {
@@ -150,6 +154,8 @@ impl PrintedState {
                 document: true,
             });
         }
+        let page = is_page(text).then(|| lines_of_page(text));
+        let text = page.as_deref().unwrap_or(text);
         let head = || {
             text.lines()
                 .take(HEAD)
@@ -157,7 +163,7 @@ impl PrintedState {
         };
         let (number, mut hash) = head().find_map(mark_in)?;
         // Where the whole hash stands too, that is what proves most.
-        let whole = head().find_map(|line| {
+        let whole = text.lines().find_map(|line| {
             let token = hex_tokens(line).map(|(_, token)| token);
             token
                 .filter(|token| token.len() == WHOLE && token.starts_with(&hash))
@@ -175,6 +181,41 @@ impl PrintedState {
             document: true,
         })
     }
+}
+
+/// Whether a document is a page of HTML.
+fn is_page(text: &str) -> bool {
+    let start = text.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
+    let start = start.get(..15).unwrap_or(start).to_ascii_lowercase();
+    start.starts_with("<!doctype html") || start.starts_with("<html")
+}
+
+/// What a page says, line by line, as the same document says it in Markdown: labels between stars, points on lines of
+/// their own.
+fn lines_of_page(text: &str) -> String {
+    let body = text.split_once("<body").map_or(text, |(_, body)| body);
+    let mut out = String::with_capacity(body.len());
+    let mut rest = body.split_once('>').map_or(body, |(_, rest)| rest);
+    while let Some((before, after)) = rest.split_once('<') {
+        out.push_str(before);
+        let (tag, after) = after.split_once('>').unwrap_or((after, ""));
+        let name = tag.split([' ', '\n']).next().unwrap_or_default();
+        match name {
+            "li" => out.push_str("\n- "),
+            "strong" | "/strong" | "b" | "/b" => out.push_str("**"),
+            "span" | "/span" | "code" | "/code" | "a" | "/a" | "em" | "/em" | "wbr" => {}
+            name if name.starts_with('h') && name.len() == 2 => out.push_str("\n# "),
+            _ => out.push('\n'),
+        }
+        rest = after;
+        if matches!(name, "style" | "script") {
+            rest = rest.split_once("</").map_or("", |(_, rest)| rest);
+            rest = rest.split_once('>').map_or("", |(_, rest)| rest);
+        }
+    }
+    out.push_str(rest);
+    let lines = out.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Runs of hexadecimal digits that stand by themselves, each with its place.
@@ -259,6 +300,17 @@ impl Session {
         Ok(answer(print.hash.len(), verdict))
     }
 
+    /// What is wrong with the day of an export of a change set, by the days that are written in the journal.
+    fn dated(&self, day: NaiveDate, set: &ChangeSet) -> Result<Option<Content>, Problem> {
+        let of = |set: &ChangeSet| set.at.get(..10).and_then(|day| day.parse().ok());
+        let from: Option<NaiveDate> = of(set);
+        let next = self.store.change_set(set.number + 1)?;
+        let to: Option<NaiveDate> = next.as_ref().and_then(of);
+        let last = to.unwrap_or_else(|| self.real_day().max(self.surroundings.today));
+        let within = from.is_none_or(|from| from <= day) && day <= last;
+        Ok((!within).then_some(Content::OtherDay(day, from, to)))
+    }
+
     /// Compares what an export says with the same export of the state of that change set, value by value.
     ///
     /// One that an older version wrote is compared as an import into that state, which would have had nothing to do.
@@ -283,7 +335,7 @@ impl Session {
             return Ok(Content::Unreadable);
         };
         let day = said.get("as_of").and_then(Json::as_str);
-        let Some(day) = day.and_then(|day| day.parse().ok()) else {
+        let Some(day) = day.and_then(|day| day.parse::<NaiveDate>().ok()) else {
             return Ok(Content::Unreadable);
         };
         let written = json::export(&register, day, &selection);
@@ -312,7 +364,7 @@ impl Session {
             otherwise.extend(added.chain(changed));
         }
         Ok(if otherwise.is_empty() {
-            Content::Same
+            self.dated(day, set)?.unwrap_or(Content::Same)
         } else {
             Content::Otherwise(otherwise.into_iter().collect())
         })

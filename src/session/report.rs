@@ -529,6 +529,22 @@ pub fn against(words: &Words, answer: &JournalAnswer) -> String {
                     let mut shown = first.join(", ");
                     if let Some(rest) = references.len().checked_sub(NAMED + 1) {
                         shown.push_str(
+                Content::OtherDay(day, from, to) => {
+                    let told = |day: &Option<_>| day.map(|day| words.day(day)).unwrap_or_default();
+                    let details = [
+                        ("day", words.day(*day)),
+                        ("from", told(from)),
+                        ("to", told(to)),
+                    ];
+                    let details = details
+                        .each_ref()
+                        .map(|(name, text)| (*name, text.as_str()));
+                    let key = match to {
+                        Some(_) => "against.other_day",
+                        None => "against.other_day_last",
+                    };
+                    lines.push(fill(key, &details));
+                }
                             &words.fill("import.and_more", &[("n", &(rest + 1).to_string())]),
                         );
                     }

@@ -26,6 +26,7 @@ mod names;
 mod older;
 mod other_tools;
 mod output;
+mod prints;
 mod redact;
 mod scenario;
 mod sheets;
