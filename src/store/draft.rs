@@ -24,6 +24,12 @@ pub struct Draft {
     pub content: String,
 }
 
+/// The record or row that a column names; none where it names what can be none.
+fn numbered(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Id>> {
+    let number: Option<i64> = row.get(column)?;
+    Ok(number.and_then(|number| u32::try_from(number).ok()).map(Id))
+}
+
 impl Store {
     /// Keeps a draft in the place of the earlier one of that name.
     ///
@@ -74,7 +80,7 @@ impl Store {
                 at: row.get(1)?,
                 author: row.get(2)?,
                 kind: row.get(3)?,
-                record: row.get::<_, Option<u32>>(4)?.map(Id),
+                record: numbered(row, 4)?,
                 content: row.get(5)?,
             })
         };

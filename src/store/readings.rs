@@ -46,9 +46,13 @@ impl Store {
                     AND NOT EXISTS (SELECT 1 FROM change_set AS redo WHERE redo.undoes = undo.number))
                  ORDER BY id",
             )?;
-            let rows = statement.query_map([source], |row| Ok((Id(row.get(0)?), row.get(1)?)))?;
+            let rows = statement.query_map([source], |row| {
+                // One of a number that no record can have was never read.
+                let number = u32::try_from(row.get::<_, i64>(0)?).ok();
+                Ok(number.map(|number| Ok((Id(number), row.get(1)?))))
+            })?;
             // A later one takes the place of an earlier one.
-            rows.collect()
+            rows.filter_map(Result::transpose).map(|row| row?).collect()
         };
         read().map_err(|error| trouble::of_sqlite(&self.path, &error))
     }

@@ -61,6 +61,56 @@ fn an_untouched_file_is_whole() {
 }
 
 #[test]
+fn a_form_or_a_reading_that_names_no_record_or_is_no_json_is_told() {
+    let form = "INSERT INTO draft VALUES ('d', '2026-01-01T00:00:00Z', 'a', 'activity'";
+    for (tail, told) in [
+        ("7, '{}'", &[][..]),
+        ("NULL, '{}'", &[]),
+        ("-1, '{}'", &["verify_draft"]),
+        ("8589934592, '{}'", &["verify_draft"]),
+        ("7, '[1]'", &["verify_draft"]),
+        ("7, '{'", &["verify_integrity", "verify_draft"]),
+    ] {
+        assert_eq!(found(&format!("{form}, {tail})")), told, "{tail}");
+    }
+    let read = r#"'[{"kind": "activity", "id": 7, "fields": {"ref": "A7", "name": "x"}}]'"#;
+    for (record, content, told) in [
+        ("-1", read, &["verify_reading"][..]),
+        ("8589934592", read, &["verify_reading"]),
+        ("7", "'{}'", &["verify_reading"]),
+    ] {
+        let insert = format!(
+            "INSERT INTO source_reading (source, change_set, record, content) VALUES ('s', 1, {record}, {content})"
+        );
+        assert_eq!(found(&insert), told, "{insert}");
+    }
+    // Whoever has such a form still has the others.
+    let folder = Folder::new();
+    drop(folder.register());
+    let path = folder.file("register.sqlite");
+    outside(&path)
+        .execute_batch(&format!("{form}, -1, '{{}}')"))
+        .unwrap();
+    assert_eq!(Store::open(&path).unwrap().drafts().unwrap().len(), 1);
+}
+
+#[test]
+fn what_other_programs_keep_in_the_file_stops_no_save() {
+    let theirs = "CREATE TABLE mine (a REFERENCES yours (b), n TEXT NOT NULL, c CHECK (c > 1));
+        CREATE TABLE yours (b INTEGER PRIMARY KEY);
+        INSERT INTO mine VALUES (7, 'x', 0);";
+    assert_eq!(found(theirs), [""; 0]);
+    let folder = Folder::new();
+    let (mut store, mut register) = folder.register();
+    outside(&folder.file("register.sqlite"))
+        .execute_batch(&format!(
+            "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; {theirs}"
+        ))
+        .unwrap();
+    rename(&mut store, &mut register, "A1", "Wages").unwrap();
+}
+
+#[test]
 fn the_journal_refuses_to_be_changed() {
     let folder = Folder::new();
     drop(folder.register());

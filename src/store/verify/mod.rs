@@ -247,7 +247,7 @@ fn of_file(
 ) {
     trouble::forget_last();
     let _ = monitor.step(Phase::Structure, 0, 0);
-    let checked = of_sqlite(connection, outcome);
+    let checked = of_sqlite(connection, version, outcome);
     // What SQLite could not read, it tells as damage.
     if !outcome.is_whole() && trouble::is_disk(&std::io::Error::last_os_error()) {
         outcome.found(trouble::named("store_device", file).with("reason", "EIO"));
@@ -287,22 +287,44 @@ fn of_editions(
     Ok(())
 }
 
-/// What `SQLite` checks: its own structure, and foreign keys.
-fn of_sqlite(connection: &Connection, outcome: &mut Verification) -> rusqlite::Result<()> {
+/// What `SQLite` checks: its own structure, and foreign keys. What another program's tables hold is that one's to keep.
+fn of_sqlite(
+    connection: &Connection,
+    version: usize,
+    outcome: &mut Verification,
+) -> rusqlite::Result<()> {
+    let foreign = schema::compare(connection, version).map(|found| found.foreign);
+    let foreign: Vec<String> = foreign
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|(kind, _)| kind == "table")
+        .map(|(_, name)| name)
+        .collect();
+    // What is wrong with a value of theirs, and with no page of the file.
+    let of_theirs = |message: &str| {
+        foreign.iter().any(|name| {
+            message == format!("CHECK constraint failed in {name}")
+                || message.contains(&format!(" value in {name}."))
+        })
+    };
     let mut statement = connection.prepare("PRAGMA integrity_check")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let message = text(row.get_ref(0)?);
-        if message != "ok" {
+        if message != "ok" && !of_theirs(&message) {
             outcome.found(Problem::refused("verify_integrity").with("reason", message));
         }
     }
     let mut statement = connection.prepare("PRAGMA foreign_key_check")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
+        let table = text(row.get_ref(0)?);
+        if foreign.contains(&table) {
+            continue;
+        }
         outcome.found(
             Problem::refused("verify_foreign_key")
-                .with("table", text(row.get_ref(0)?))
+                .with("table", table)
                 .with("target", text(row.get_ref(2)?)),
         );
     }

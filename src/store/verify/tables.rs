@@ -546,15 +546,20 @@ fn read_retired(connection: &Connection, found: &mut Tables) -> rusqlite::Result
 
 /// Drafts are not journalled; whether they can be read at all can be seen.
 fn read_drafts(connection: &Connection, outcome: &mut Verification) -> rusqlite::Result<()> {
-    let mut statement =
-        connection.prepare("SELECT name, at, author, kind, content FROM draft ORDER BY name")?;
+    let mut statement = connection
+        .prepare("SELECT name, at, author, kind, content, record FROM draft ORDER BY name")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
+        let mut whole = true;
         for column in 0..5 {
-            if as_text(row.get_ref(column)?).is_none() {
-                outcome.found(Problem::refused("verify_draft").with("name", text(row.get_ref(0)?)));
-                break;
-            }
+            whole &= as_text(row.get_ref(column)?).is_some();
+        }
+        let content = as_text(row.get_ref(4)?).map(serde_json::from_str::<Json>);
+        whole &= matches!(content, Some(Ok(Json::Object(_))));
+        let record = row.get_ref(5)?;
+        whole &= record == ValueRef::Null || number(record).is_some();
+        if !whole {
+            outcome.found(Problem::refused("verify_draft").with("name", text(row.get_ref(0)?)));
         }
     }
     Ok(())
@@ -563,11 +568,13 @@ fn read_drafts(connection: &Connection, outcome: &mut Verification) -> rusqlite:
 /// What imports read is not journalled either; whether the next import can read it can be seen.
 fn read_readings(connection: &Connection, outcome: &mut Verification) -> rusqlite::Result<()> {
     let mut statement =
-        connection.prepare("SELECT source, content FROM source_reading ORDER BY id")?;
+        connection.prepare("SELECT source, content, record FROM source_reading ORDER BY id")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let frozen = as_text(row.get_ref(1)?).and_then(|text| serde_json::from_str(text).ok());
-        if as_text(row.get_ref(0)?).is_none() || frozen.as_ref().and_then(thaw).is_none() {
+        let read = frozen.as_ref().and_then(thaw);
+        let whole = as_text(row.get_ref(0)?).is_some() && number(row.get_ref(2)?).is_some();
+        if !whole || read.is_none() {
             let source = text(row.get_ref(0)?);
             outcome.found(Problem::refused("verify_reading").with("source", source));
         }
