@@ -114,6 +114,10 @@ pub(crate) fn version_to_check(connection: &Connection, path: &Path) -> Result<u
 }
 
 pub(crate) fn newer(path: &Path, version: usize) -> Problem {
+    // A negative one is no version's.
+    if version == usize::MAX {
+        return trouble::named("store_damaged", path).with("reason", "user_version < 0");
+    }
     trouble::named("store_newer", path)
         .with("version", version)
         .with("known", MIGRATIONS.len())

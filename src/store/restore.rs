@@ -143,7 +143,11 @@ fn put_aside(register: &Path, mark: &str) -> Result<Option<Aside>, Problem> {
     // What is of another file must not be rolled into this one, not even now.
     let lock = match broken_off::look(register) {
         Ok(_) => lock(register)?,
-        Err(problem) if ["store_journal_of_other", "store_no_journal"].contains(&problem.key) => {
+        // It goes aside with the register; a folder or a device does not.
+        Err(problem)
+            if ["store_journal_of_other", "store_no_journal"].contains(&problem.key)
+                && journals::beside(register).iter().all(|it| it.is_file()) =>
+        {
             None
         }
         Err(problem) => return Err(problem),
@@ -338,6 +342,21 @@ mod tests {
         fs::hard_link(path("real.sqlite"), path("hard.sqlite")).unwrap();
         let problem = taken(&path("hard.sqlite"), &path("r.sqlite")).unwrap_err();
         assert_eq!(problem.key, "restore_same");
+    }
+
+    #[test]
+    fn a_folder_in_the_place_of_a_journal_is_named_and_stays() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = |name: &str| directory.path().join(name);
+        Store::create(&path("copy.sqlite")).unwrap();
+        Store::create(&path("r.sqlite")).unwrap();
+        let folder = path("r.sqlite-journal");
+        fs::create_dir(&folder).unwrap();
+        let problem = taken(&path("copy.sqlite"), &path("r.sqlite")).unwrap_err();
+        assert_eq!(problem.key, "store_no_journal");
+        let named = folder.display().to_string();
+        assert_eq!(problem.detail("journal"), Some(&*named));
+        assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 3);
     }
 
     #[test]

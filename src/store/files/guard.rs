@@ -143,7 +143,11 @@ fn is(own: &Path, target: &Path, about: Option<&Metadata>) -> bool {
 fn belongs_to_database(target: &Path) -> bool {
     let name = target.to_string_lossy();
     SIDECARS.iter().any(|ending| {
-        name.strip_suffix(ending).is_some_and(|of| {
+        // Some file systems know a name in any case.
+        let at = name.len().checked_sub(ending.len());
+        let parts = at.and_then(|at| name.split_at_checked(at));
+        let of = parts.filter(|(_, end)| end.eq_ignore_ascii_case(ending));
+        of.is_some_and(|(of, _)| {
             let of = Path::new(of);
             let named = of.extension().is_some_and(|extension| {
                 ["sqlite", "sqlite3", "db", "db3"]
@@ -264,6 +268,10 @@ mod tests {
             ("loose.md", Some("output_journal")),
             ("log.md", Some("output_journal")),
             ("notes-journal", None),
+            // Some file systems know a name in any case.
+            ("r.sqlite-JOURNAL", Some("output_journal")),
+            ("gone.SQLITE-Wal", Some("output_journal")),
+            ("hard.md-Shm", Some("output_journal")),
             ("export.md", None),
             ("new.md", None),
             ("no/such.md", None),

@@ -87,6 +87,21 @@ fn a_newer_version_is_refused_with_both_versions() {
 }
 
 #[test]
+fn a_version_that_is_none_is_damage_and_not_a_newer_one() {
+    let folder = Folder::new();
+    drop(folder.register());
+    let path = folder.file("register.sqlite");
+    outside(&path)
+        .execute_batch("PRAGMA user_version = -3")
+        .unwrap();
+    let problem = refused(&path);
+    assert_eq!(
+        (problem.key, problem.detail("reason")),
+        ("store_damaged", Some("user_version < 0"))
+    );
+}
+
+#[test]
 fn a_truncated_or_overwritten_file_is_damaged() {
     let folder = Folder::new();
     drop(folder.register());
