@@ -39,9 +39,38 @@ mod unix {
     use std::time::Duration;
 
     use rustix::process::{Signal, getpid, kill_current_process_group, kill_process};
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+    use signal_hook::consts::{
+        SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP,
+        SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU,
+    };
 
     use super::{SignalRequest, Watch};
+
+    /// The signals that end a program which does not catch them: what is typed is kept first.
+    ///
+    /// Those of a fault of its own (SIGSEGV, SIGILL, SIGFPE, SIGBUS) leave nothing to go on with, SIGKILL cannot be
+    /// caught, and SIGPIPE and SIGXFSZ are errors of the call that meets them.
+    pub(super) const ENDING: &[i32] = &[
+        SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU,
+        SIGTRAP, SIGSYS, SIGABRT,
+    ];
+
+    /// Those of one system alone, as far as it lets them be caught.
+    ///
+    /// On Linux what tells of power and of input, the one of a coprocessor, and those that programs give a meaning:
+    /// <https://man7.org/linux/man-pages/man7/signal.7.html>
+    #[cfg(target_os = "linux")]
+    fn of_the_system() -> impl Iterator<Item = i32> {
+        const COPROCESSOR: i32 = 16;
+        let named = [Signal::POWER.as_raw(), Signal::IO.as_raw(), COPROCESSOR];
+        named.into_iter().chain(34..=64)
+    }
+
+    /// Those of one system alone: none here.
+    #[cfg(not(target_os = "linux"))]
+    fn of_the_system() -> impl Iterator<Item = i32> {
+        std::iter::empty()
+    }
 
     impl Watch {
         /// Begins to watch; `tell` gives what is asked to the loop, and says whether there is one still.
@@ -52,8 +81,12 @@ mod unix {
             &self,
             tell: impl Fn(SignalRequest) -> bool + Send + 'static,
         ) -> io::Result<()> {
-            let wanted = [SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGWINCH];
+            let others = [SIGTSTP, SIGCONT, SIGWINCH];
+            let wanted = [ENDING, &others].concat();
             let mut signals = signal_hook::iterator::Signals::new(wanted)?;
+            for signal in of_the_system() {
+                let _ = signals.add_signal(signal);
+            }
             let watch = self.clone();
             thread::spawn(move || {
                 for signal in signals.forever() {

@@ -82,7 +82,12 @@ fn a_closed_terminal_ends_the_program_and_keeps_what_is_typed() {
 
 #[test]
 fn signals_end_the_program_and_keep_what_is_typed() {
-    for asked in [Signal::TERM, Signal::INT, Signal::HUP] {
+    let mut all = vec![Signal::TERM, Signal::INT, Signal::HUP, Signal::QUIT];
+    all.extend([Signal::USR1, Signal::USR2, Signal::ALARM, Signal::XCPU]);
+    all.extend([Signal::VTALARM, Signal::PROF, Signal::ABORT]);
+    #[cfg(target_os = "linux")]
+    all.extend([Signal::POWER, Signal::IO]);
+    for asked in all {
         let home = Home::with_register();
         let mut window = typing(&home);
         signal(window.leader(), asked);
