@@ -47,7 +47,9 @@ pub(super) fn redact(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         }
         Err(problem) => return Err(problem.into()),
     };
-    let there = kept(call, &session, rescue.as_ref());
+    let mut there = kept(call, &session, rescue.as_ref());
+    let (sought, outside) = (session.sought_outside(&unwanted)?, call.setting.outside());
+    there.outside = sought.left(&outside);
     let lexicon = call.setting.lexicon.clone();
     let told = report::redaction(&lexicon, session.register(), &touched, &there);
     call.line(&told)?;
@@ -76,7 +78,8 @@ pub(super) fn redact(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         Err(problem) => return Err(problem.into()),
     };
     // A copy may have come since: the one of a file that was of an older version.
-    let there = kept(call, &session, rescue.as_ref());
+    let mut there = kept(call, &session, rescue.as_ref());
+    there.outside = sought.take_out(&outside);
     let copies = call.setting.copies();
     let renewed = session.renew_copies(&there, copies.as_ref());
     // Only now is it said to be gone.

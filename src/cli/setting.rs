@@ -22,6 +22,7 @@ use crate::labels::Lexicon;
 use crate::law::{Law, LawProblem};
 use crate::session::copies::Copies;
 use crate::session::output::{Guard, Own};
+use crate::session::outside::OutsideFiles;
 use crate::session::seen::Memory;
 use crate::session::{Session, Surroundings, restoring};
 use crate::store::{Purpose, Turn};
@@ -83,6 +84,17 @@ impl CommandSetting {
             keep: usize::from(self.configuration.copies),
             weekly: usize::from(self.configuration.weekly_copies),
         })
+    }
+
+    /// The files of the program that lie outside of registers.
+    #[must_use]
+    pub fn outside(&self) -> OutsideFiles {
+        OutsideFiles {
+            memory: self.memory.clone(),
+            choices: places::choices_file(&self.environment),
+            configuration: self.environment.configuration_directory.clone(),
+            drafts: places::rescue_directory(&self.environment),
+        }
     }
 
     /// The words of the language.

@@ -11,6 +11,7 @@ use unicode_normalization::char::canonical_combining_class;
 
 use super::codec::{is_redacted, none_reason, redacted};
 use super::kind::{FieldKind, RecordKind};
+use super::text::escaped::{PlacedLetter, unescaped};
 use super::text::fold::{exact_each, fold_each};
 use super::value::Id;
 
@@ -42,12 +43,22 @@ pub struct SoughtWords {
 /// A folded letter, and where in the text it comes from.
 type Folded = (char, Range<usize>);
 
-/// The letters of a text as they are compared, each with its place: as the search folds them, but with their accents
-/// where these are not `loose`.
+/// The letters of a text as they are compared, each with its place.
 fn fold(text: &str, loose: bool) -> Vec<Folded> {
-    let mut out: Vec<Folded> = Vec::with_capacity(text.len());
-    for (at, letter) in text.char_indices() {
-        let place = at..at + letter.len_utf8();
+    let letters = text
+        .char_indices()
+        .map(|(at, letter)| (letter, at..at + letter.len_utf8()));
+    fold_letters(letters, text.len(), loose)
+}
+
+/// Letters as they are compared: as the search folds them, but with their accents where these are not `loose`.
+fn fold_letters(
+    letters: impl Iterator<Item = PlacedLetter>,
+    length: usize,
+    loose: bool,
+) -> Vec<Folded> {
+    let mut out: Vec<Folded> = Vec::with_capacity(length);
+    for (letter, place) in letters {
         let mut push = |folded: char| {
             if !folded.is_whitespace() {
                 return out.push((folded, place.clone()));
@@ -109,10 +120,32 @@ impl SoughtWords {
         })
     }
 
-    /// Where the words stand in a text.
+    /// Where the words stand in a text, as they are or as a link, a page or a data file writes them.
     #[must_use]
     pub fn find(&self, text: &str) -> Vec<Range<usize>> {
-        let hay = fold(text, self.loose);
+        let mut found = self.find_in(&fold(text, self.loose));
+        let mut more = Vec::new();
+        for letters in unescaped(text) {
+            let hay = fold_letters(letters.into_iter(), text.len(), self.loose);
+            more.extend(self.find_in(&hay));
+        }
+        if more.is_empty() {
+            return found;
+        }
+        found.extend(more);
+        found.sort_by_key(|place| (place.start, place.end));
+        // What is found in several readings of the text is one place.
+        found.dedup_by(|next, before| {
+            let meets = next.start < before.end;
+            if meets {
+                before.end = before.end.max(next.end);
+            }
+            meets
+        });
+        found
+    }
+
+    fn find_in(&self, hay: &[Folded]) -> Vec<Range<usize>> {
         let wanted = self.folded.len();
         let mut found = Vec::new();
         let mut at = 0;
@@ -332,10 +365,15 @@ fn is_code(kind: &str, key: &str, text: &str) -> bool {
 
 /// What is left of a value that is taken out; `None` where nothing of it is left already.
 ///
-/// A list of rows has no value of its own, only the reason why there are none: that there are none stays.
+/// A list of rows has no value of its own, only the reason why there are none: that there are none stays, also where
+/// a field said so before there was a list.
 fn gone(kind: &str, key: &str, value: &Json) -> Option<Json> {
-    let list =
-        RecordKind::from_key(kind).is_some_and(|kind| kind.declaration().list(key).is_some());
+    let list = RecordKind::from_key(kind).is_some_and(|kind| {
+        let declaration = kind.declaration();
+        // That a field which the kind has no longer was none may be all that is known of what took its place.
+        let retired = declaration.field(key).is_none() && !declaration.may_be_none(key);
+        declaration.list(key).is_some() || retired && none_reason(value).is_some()
+    });
     if !list {
         return Some(redacted());
     }

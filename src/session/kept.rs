@@ -25,6 +25,8 @@ pub struct KeptCopies {
     pub elsewhere: Vec<PathBuf>,
     /// Drafts that were kept beside a register of this identity, and are none of this file's or cannot be read.
     pub drafts: Vec<PathBuf>,
+    /// Files of the program outside of the register that hold it.
+    pub outside: Vec<PathBuf>,
 }
 
 impl Session {
@@ -112,7 +114,7 @@ impl Session {
             own,
             unclear,
             elsewhere,
-            drafts: Vec::new(),
+            ..KeptCopies::default()
         }
     }
 
@@ -131,7 +133,7 @@ impl Session {
     }
 
     /// The present identity of the register, then those that it had.
-    fn identities(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn identities(&self) -> impl Iterator<Item = &str> {
         let present = self.identity();
         let earlier = self.register.identities.keys().map(String::as_str);
         present

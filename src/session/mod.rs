@@ -9,7 +9,7 @@
 //! | planning against the register as it is, settling what is saved, doing it | [`carrying_out`], [`settle`] |
 //! | what a save is called, and why it is made | [`label`] |
 //! | undo and redo | [`turn`] |
-//! | taking out a record; what is taken out for good | [`removal`], [`redact`] |
+//! | taking out a record; what is taken out for good, also outside of the file | [`removal`], [`redact`], [`outside`] |
 //! | whether the file is another than what was read of it | [`looking`], [`seen`] |
 //! | a session beside the open one, and its worker | [`beside`], [`job`] |
 //! | the journal, read and in words | [`journal`], [`history`], [`journal_documents`] |
@@ -49,6 +49,7 @@ mod looking;
 mod merging;
 pub(crate) mod origins;
 pub mod output;
+pub(crate) mod outside;
 pub(crate) mod redact;
 mod removal;
 pub mod report;

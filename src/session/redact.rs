@@ -54,7 +54,7 @@ impl Session {
     /// # Errors
     /// Why it cannot be taken out: `redact_reference_field`, `redact_register_id`, `redact_record`, `redact_lifted`,
     /// `redact_disposed`, `redact_list`, `redact_field_unknown`, `redact_words_short`; what the file system says.
-    fn take_out(&self, unwanted: &Unwanted) -> Result<TakeOut, Problem> {
+    pub(super) fn take_out(&self, unwanted: &Unwanted) -> Result<TakeOut, Problem> {
         let (id, key) = match unwanted {
             Unwanted::Words(words) => {
                 let sought = SoughtWords::new(words)
@@ -70,10 +70,11 @@ impl Session {
             }
             Unwanted::Field(id, key) => (*id, key.as_str()),
         };
-        let values = self.store.values_of(id, key)?;
+        let fields = self.store.with_former_fields(id, key)?;
+        let values = self.values(unwanted)?;
         self.may_go(id, key, &values)?;
         let mut take_out = TakeOut {
-            fields: [(id.0, key.to_owned())].into(),
+            fields,
             ..TakeOut::default()
         };
         // A waiver keeps the words that were found fault with.
@@ -225,8 +226,8 @@ impl Session {
         Ok(found)
     }
 
-    /// Other fields of the register that hold a text of the field too, as a copy of its record does: they stay, and are
-    /// told.
+    /// Other fields of the register that hold a text of the field too, as a copy of its record does, or held it earlier,
+    /// as a record that was made one with it: they stay, and are told.
     ///
     /// None of words, which go wherever they stand. To be asked before it is done.
     ///
@@ -257,6 +258,20 @@ impl Session {
                 }
             }
         }
+        self.store
+            .each_earlier_text(&take_out.fields, &mut |id, place, text| {
+                for form in take_out.derived.iter().flat_map(|it| it.find(text)) {
+                    let places = found.entry(text[form].to_owned()).or_default();
+                    // What it holds now says enough.
+                    let now = match place {
+                        StoredPlace::Earlier(.., key) => StoredPlace::Field(id, key.clone()),
+                        other => other.clone(),
+                    };
+                    if !places.contains(&now) {
+                        places.insert(place.clone());
+                    }
+                }
+            })?;
         Ok(found)
     }
 
@@ -337,7 +352,13 @@ impl Session {
     /// Every value that the field held that goes; none of words.
     fn values(&self, unwanted: &Unwanted) -> Result<Vec<Json>, Problem> {
         match unwanted {
-            Unwanted::Field(id, key) => self.store.values_of(*id, key),
+            Unwanted::Field(id, key) => {
+                let mut values = Vec::new();
+                for (id, key) in self.store.with_former_fields(*id, key)? {
+                    values.extend(self.store.values_of(Id(id), &key)?);
+                }
+                Ok(values)
+            }
             Unwanted::Words(_) => Ok(Vec::new()),
         }
     }

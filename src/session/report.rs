@@ -341,6 +341,7 @@ fn left_parts<'w>(
         ("redact.unclear", &kept.unclear),
         ("redact.seen_at", &kept.elsewhere),
         ("redact.other_drafts", &kept.drafts),
+        ("redact.outside", &kept.outside),
     ];
     let told = parts.into_iter().filter(|(_, files)| !files.is_empty());
     told.map(|(key, files)| words.fill(key, &[("files", &paths(files))]))
@@ -378,7 +379,7 @@ fn places_of(
     let words = &lexicon.words;
     let mut lines = vec![words.get(heading).to_owned()];
     for (form, places) in found.iter().take(NAMED) {
-        let mut told = Vec::new();
+        let (mut told, mut earlier) = (Vec::new(), Vec::new());
         let mut sets = Vec::new();
         for place in places {
             match place {
@@ -395,8 +396,16 @@ fn places_of(
                 StoredPlace::ChangeSet(number) => sets.push(number.to_string()),
                 StoredPlace::Draft => told.push(words.get("redact.in_draft").to_owned()),
                 StoredPlace::Reading => told.push(words.get("redact.in_reading").to_owned()),
+                StoredPlace::Earlier(reference, kind, key) => {
+                    let kind = RecordKind::from_key(kind);
+                    let label = kind.map_or("", |kind| words.label(kind, key));
+                    let label = if label.is_empty() { key } else { label };
+                    let field = format!("{reference} {label}");
+                    earlier.push(words.fill("redact.in_earlier", &[("field", field.trim())]));
+                }
             }
         }
+        told.append(&mut earlier);
         if !sets.is_empty() {
             let numbers = shortened(words, &sets);
             told.push(words.fill("redact.in_history", &[("numbers", &numbers)]));
@@ -520,15 +529,6 @@ pub fn against(words: &Words, answer: &JournalAnswer) -> String {
                 Content::NotCompared => lines.push(fill("against.content_not_compared", &[])),
                 Content::Unreadable => lines.push(fill("against.content_unreadable", &[])),
                 Content::Same => lines.push(fill("against.content_same", &[])),
-                Content::Otherwise(references) => {
-                    let first: Vec<&str> = references
-                        .iter()
-                        .take(NAMED)
-                        .map(|it| named(words, it))
-                        .collect();
-                    let mut shown = first.join(", ");
-                    if let Some(rest) = references.len().checked_sub(NAMED + 1) {
-                        shown.push_str(
                 Content::OtherDay(day, from, to) => {
                     let told = |day: &Option<_>| day.map(|day| words.day(day)).unwrap_or_default();
                     let details = [
@@ -545,6 +545,15 @@ pub fn against(words: &Words, answer: &JournalAnswer) -> String {
                     };
                     lines.push(fill(key, &details));
                 }
+                Content::Otherwise(references) => {
+                    let first: Vec<&str> = references
+                        .iter()
+                        .take(NAMED)
+                        .map(|it| named(words, it))
+                        .collect();
+                    let mut shown = first.join(", ");
+                    if let Some(rest) = references.len().checked_sub(NAMED + 1) {
+                        shown.push_str(
                             &words.fill("import.and_more", &[("n", &(rest + 1).to_string())]),
                         );
                     }

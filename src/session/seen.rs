@@ -180,6 +180,32 @@ impl Memory {
         }
     }
 
+    /// The files that tell of these identities, and those that nobody can read.
+    pub(super) fn files_about(&self, ids: &[String]) -> Vec<PathBuf> {
+        let entries = fs::read_dir(&self.directory)
+            .into_iter()
+            .flatten()
+            .flatten();
+        let files = entries.map(|entry| entry.path());
+        files
+            .filter(|file| read(file).is_none_or(|seen| ids.contains(&seen.id)))
+            .collect()
+    }
+
+    /// Gives registers of these identities another title in what is remembered of them, or none, where `change` says so.
+    pub(super) fn take_out_titles(
+        &self,
+        ids: &[String],
+        change: &dyn Fn(&str) -> Option<Option<String>>,
+    ) {
+        for mut seen in self.all().into_iter().filter(|seen| ids.contains(&seen.id)) {
+            if let Some(title) = seen.title.as_deref().and_then(change) {
+                seen.title = title;
+                self.keep(&seen);
+            }
+        }
+    }
+
     /// Forgets what was seen of other identities at a path.
     fn forget_others(&self, id: &str, path: &Path) {
         while let Some(other) = self.other_at(id, path) {

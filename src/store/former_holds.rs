@@ -182,6 +182,28 @@ pub(crate) fn numbers(connection: &Connection) -> rusqlite::Result<HoldNumbers> 
     Ok(numbers)
 }
 
+/// The other fields in which the journal holds what a field does: those of the rule or holding of which a hold became a
+/// row, or the row's; why there is none was said of the reason, and is said of the list.
+pub(crate) fn other_fields(numbers: &HoldNumbers, id: Id, key: &str) -> Vec<(Id, &'static str)> {
+    const REASON: &str = HOLD_FIELDS[0].0;
+    let mut others = Vec::new();
+    for (old, new) in HOLD_FIELDS {
+        if key == old {
+            others.extend(numbers.get(&id.0).map(|row| (Id(*row), new)));
+        }
+        if key == new {
+            let holders = numbers.iter().filter(|(_, row)| **row == id.0);
+            others.extend(holders.map(|(holder, _)| (Id(*holder), old)));
+        }
+    }
+    match key {
+        HOLDS => others.push((id, REASON)),
+        REASON => others.push((id, HOLDS)),
+        _ => {}
+    }
+    others
+}
+
 /// Whether a change tells of a legal hold in fields of its rule or holding.
 pub(crate) fn is_told_in_fields(change: &StoredChange) -> bool {
     let Some(holder) = RecordKind::from_key(&change.kind).filter(|kind| hold_kind(*kind).is_some())

@@ -16,7 +16,7 @@ use super::held::alone;
 use super::journal::{self, Chain, Stamp};
 use super::reading_rows::{self, StoredReading};
 use super::taken::{self, RecordedRedaction};
-use super::{Store, load, texts, trouble, verify, write};
+use super::{Store, former_holds, load, texts, trouble, verify, write};
 use crate::domain::change::{Change, Edit, changes_of};
 use crate::domain::codec::is_redacted;
 use crate::domain::facts::facts;
@@ -141,6 +141,21 @@ impl Store {
             }
         }
         Ok(values)
+    }
+
+    /// The field, and the one in which older change sets hold the same: a legal hold was in fields of its rule or holding.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn with_former_fields(
+        &self,
+        id: Id,
+        key: &str,
+    ) -> Result<BTreeSet<(u32, String)>, Problem> {
+        let numbers = self.at_one_moment(|connection| self.hold_numbers(connection))?;
+        let others = former_holds::other_fields(&numbers, id, key);
+        let all = [(id, key)].into_iter().chain(others);
+        Ok(all.map(|(id, key)| (id.0, key.to_owned())).collect())
     }
 
     /// Takes something out of tables, journal and drafts, in one transaction, and records that it was done.

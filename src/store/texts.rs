@@ -1,5 +1,7 @@
 //! Every text that people wrote into a register's file, with its place: records, journal, labels, authors, drafts.
 
+use std::collections::BTreeSet;
+
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use serde_json::Value as Json;
@@ -25,6 +27,8 @@ pub enum StoredPlace {
     Draft,
     /// What an import read, kept for the next one of its source.
     Reading,
+    /// A field as it was, of a record or row that was changed since or is gone: the reference then, the kind, the key.
+    Earlier(String, String, String),
 }
 
 impl Store {
@@ -86,6 +90,60 @@ impl Store {
                 for (key, value) in row["fields"].as_object().into_iter().flatten() {
                     for text in written_in(kind, key, value) {
                         see(&StoredPlace::Reading, &text);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Store {
+    /// Calls `see` with every text that a field held, by the journal and by what imports read, but for these fields.
+    ///
+    /// # Errors
+    /// What the file system says, or `store_unreadable_change`.
+    pub fn each_earlier_text(
+        &self,
+        but: &BTreeSet<(u32, String)>,
+        see: &mut dyn FnMut(Id, &StoredPlace, &str),
+    ) -> Result<(), Problem> {
+        let counts = |id: u32, key: &str| !but.iter().any(|of| of.0 == id && of.1 == key);
+        journal::each_change(&self.connection, &self.path, &mut |change| {
+            let mut value = |key: &str, value: &Json| {
+                if !counts(change.id.0, key) {
+                    return;
+                }
+                let place = StoredPlace::Earlier(
+                    change.reference.clone(),
+                    change.kind.clone(),
+                    key.to_owned(),
+                );
+                for text in written_in(&change.kind, key, value) {
+                    see(change.id, &place, &text);
+                }
+            };
+            for side in [&change.before, &change.after] {
+                match (&change.field, side) {
+                    (Some(field), side) => value(field, side),
+                    (None, Json::Object(facts)) => {
+                        facts.iter().for_each(|(key, side)| value(key, side));
+                    }
+                    _ => {}
+                }
+            }
+        })?;
+        for reading in reading_rows::all(&self.connection).map_err(self.sqlite())? {
+            let content: Json = serde_json::from_str(&reading.content).unwrap_or_default();
+            for row in content.as_array().into_iter().flatten() {
+                let kind = row["kind"].as_str().unwrap_or_default();
+                let id = row["id"].as_u64().and_then(|id| u32::try_from(id).ok());
+                let id = id.unwrap_or_default();
+                for (key, value) in row["fields"].as_object().into_iter().flatten() {
+                    if counts(id, key) {
+                        for text in written_in(kind, key, value) {
+                            see(Id(id), &StoredPlace::Reading, &text);
+                        }
                     }
                 }
             }

@@ -1,6 +1,6 @@
 //! Taking a value or words out of the register for good, on the screen: why, what would go, and the question before.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::app::{App, PATIENCE, Tone};
@@ -20,6 +20,7 @@ use crate::domain::value::Id;
 use crate::labels::Lexicon;
 use crate::session::copies::Copies;
 use crate::session::kept::KeptCopies;
+use crate::session::outside::{OutsideFiles, SoughtOutside};
 use crate::session::redact::{Spellings, stands};
 use crate::session::rescue::Rescue;
 use crate::session::seen::Memory;
@@ -33,6 +34,7 @@ struct KnownFiles {
     copies: Option<Copies>,
     memory: Option<Memory>,
     rescue: Option<Rescue>,
+    outside: OutsideFiles,
 }
 
 impl KnownFiles {
@@ -60,6 +62,8 @@ struct Redacted {
     left: Vec<String>,
     /// The drafts beside the register, as they are now.
     rescue: Option<Rescue>,
+    /// What was looked for outside of the register.
+    outside: SoughtOutside,
 }
 
 /// Everything that goes, in words; what cannot go is a problem.
@@ -81,6 +85,8 @@ fn what_goes(
         }
         looked => looked?,
     };
+    let mut kept = kept;
+    kept.outside = session.sought_outside(unwanted)?.left(&known.outside);
     let register = session.register();
     let near = session.near_spellings(unwanted, known.rescue.as_ref())?;
     let same = session.same_elsewhere(unwanted)?;
@@ -257,6 +263,14 @@ impl App {
             copies: self.setting.copies.clone(),
             memory: self.setting.memory.clone(),
             rescue: self.rescue.clone(),
+            outside: OutsideFiles {
+                memory: self.setting.memory.clone(),
+                choices: self.setting.choices_file.clone(),
+                drafts: self.setting.rescue.clone(),
+                configuration: (self.setting.choices_file.as_deref())
+                    .and_then(Path::parent)
+                    .map(Path::to_owned),
+            },
         }
     }
 
@@ -366,12 +380,16 @@ impl App {
         let lexicon = self.setting.lexicon.clone();
         self.with_the_file(
             move |session| {
-                let kept = known.kept(session);
+                let mut kept = known.kept(session);
                 // Afterwards nobody knows what was there.
                 let same = session.same_elsewhere(&unwanted).unwrap_or_default();
+                let outside = session.sought_outside(&unwanted).unwrap_or_default();
                 let rescue = known.rescue.as_mut();
                 let done = session.redact(&unwanted, [&label, MARK], &because, rescue);
                 let stands = done.as_ref().map_or_else(stands, |_| true);
+                if stands {
+                    kept.outside = outside.take_out(&known.outside);
+                }
                 let renewed = stands.then(|| session.renew_copies(&kept, known.copies.as_ref()));
                 let left = match &done {
                     Ok(_) => what_stays(session, &known, &lexicon, (&unwanted, &same, &kept)),
@@ -382,6 +400,11 @@ impl App {
                     copies: renewed.and_then(|renewed| Some((kept, renewed.err()?))),
                     left,
                     rescue: known.rescue,
+                    outside: if stands {
+                        outside
+                    } else {
+                        SoughtOutside::default()
+                    },
                 }
             },
             Self::tell_redacted,
@@ -390,6 +413,13 @@ impl App {
 
     fn tell_redacted(&mut self, redacted: Redacted) {
         self.rescue = redacted.rescue;
+        let choices = &mut self.setting.choices;
+        if let Some(left) = redacted.outside.without_choices(choices) {
+            *choices = left.clone();
+            if let Some(tabs) = self.tabs() {
+                tabs.choose(&left);
+            }
+        }
         self.changed(None);
         self.reload_form();
         self.follow_redactions();

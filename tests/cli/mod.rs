@@ -31,6 +31,7 @@ mod redact;
 mod scenario;
 mod sheets;
 mod terminal;
+mod traces;
 mod versions;
 mod waiving;
 

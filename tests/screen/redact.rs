@@ -105,6 +105,7 @@ fn what_cannot_be_taken_back_is_said_before_what_goes_and_each_path_on_its_own_l
         unclear: paths("unclear"),
         elsewhere: paths("elsewhere"),
         drafts: Vec::new(),
+        ..KeptCopies::default()
     };
     for language in Language::ALL {
         let lexicon = crate::support::screen::lexicon(language);

@@ -2,6 +2,7 @@
 //!
 //! Everything that takes text in, draws it, looks for it or puts it in order asks here.
 
+pub(crate) mod escaped;
 pub(crate) mod fold;
 pub mod hidden;
 pub(crate) mod measure;
