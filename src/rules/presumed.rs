@@ -51,6 +51,7 @@ impl Lists {
         own.presumed()
             .or_else(|| own.not_refused())
             .or_else(|| own.accepted_by_doing())
+            .or_else(|| own.comes_by_itself())
             .or_else(|| own.amounts_to_it())
             .or_else(|| own.mere_conduct())
     }
@@ -114,6 +115,12 @@ impl<'t> ConsentWords<'t> {
             );
             Some(self.between(from, end))
         })
+    }
+
+    /// That consent comes with something else, without an act of its own.
+    fn comes_by_itself(&self) -> Option<&'t str> {
+        let hit = self.of_list(WordList::Automatic).next()?;
+        (!self.has_evidence()).then(|| &self.text[hit.span.clone()])
     }
 
     /// That something else amounts to acceptance.
@@ -200,6 +207,7 @@ mod tests {
             "Genom deltagande",
             "mit der Teilnahme",
             "Entering means that you accept",
+            "wird automatisch erteilt",
         ] {
             assert!(lists.presumed_consent(presumed).is_some(), "{presumed}");
         }
@@ -211,6 +219,7 @@ mod tests {
             "No tacit consent: every parent answers by letter",
             "Opt-in by SMS, logged with time",
             "Double-Opt-in",
+            "Automatic log of the click",
         ] {
             assert_eq!(lists.presumed_consent(given), None, "{given}");
         }

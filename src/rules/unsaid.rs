@@ -15,6 +15,30 @@ const SHORTEST_WITH_ANOTHER: usize = 4;
 /// A text of more words that names somebody to ask says something.
 const LONGEST_ASKED: usize = 3;
 
+/// A text of more words may describe something that happens in a place.
+const LONGEST_TOLD: usize = 5;
+
+/// How words for described and regulated begin.
+const TOLD: [&str; 14] = [
+    "described",
+    "regulated",
+    "beskriv",
+    "beskrev",
+    "regleras",
+    "reguler",
+    "regulert",
+    "beschrieb",
+    "geregelt",
+    "beschrev",
+    "geregeld",
+    "decrit",
+    "descrit",
+    "opisan",
+];
+
+/// Prepositions for in.
+const INSIDE: [&str; 9] = ["in", "i", "im", "dans", "en", "nel", "nella", "w", "em"];
+
 /// The words of a short text, by the lists that hold them.
 struct ShortWords {
     count: usize,
@@ -203,12 +227,26 @@ impl ShortWords {
             let word = fold(&text[self.spans[at].clone()]);
             word.ends_with("sta") || word.ends_with("ssa")
         };
+        // What is described in something is not described here, whatever that is called.
+        let told_elsewhere = |stated: usize| {
+            let word = |at: usize| {
+                self.spans
+                    .get(at)
+                    .map_or_else(String::new, |span| fold(&text[span.clone()]))
+            };
+            let told = word(stated);
+            stated == 0
+                && self.count <= LONGEST_TOLD
+                && TOLD.iter().any(|begin| told.starts_with(begin))
+                && INSIDE.contains(&word(1).as_str())
+        };
         // Figures and single letters number what is pointed to.
         let other = |at: usize| tokens.is_number(at, text) || document(at);
         let of_a_document = self.holds_beside(WordList::Elsewhere, WordList::Document)
             || self.holds(WordList::Elsewhere)
                 && (1..self.count).any(|at| document(at) && !self.is_in(WordList::Elsewhere, at));
-        of_a_document && self.are_all(&ALL, &other) || self.begins_elsewhere(&document, &in_a_place)
+        of_a_document && self.are_all(&ALL, &other)
+            || self.begins_elsewhere(&document, &in_a_place, &told_elsewhere)
     }
 }
 
@@ -225,6 +263,7 @@ impl ShortWords {
         &self,
         document: &dyn Fn(usize) -> bool,
         in_a_place: &dyn Fn(usize) -> bool,
+        told_elsewhere: &dyn Fn(usize) -> bool,
     ) -> bool {
         /// How many words may say which document it is.
         const WHICH: usize = 3;
@@ -240,5 +279,6 @@ impl ShortWords {
         let preposition = (stated + 1..self.count).any(|at| small(at) && Some(at) < named)
             || named.is_some_and(|at| in_a_place(at));
         first && preposition && named.is_some_and(|at| self.count - at - 1 <= WHICH)
+            || told_elsewhere(stated)
     }
 }

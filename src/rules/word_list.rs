@@ -212,6 +212,8 @@ lists! {
     By "presumed_consent" "by";
     /// What people do for reasons of their own.
     Conduct "presumed_consent" "conduct";
+    /// That consent comes by itself.
+    Automatic "presumed_consent" "automatic";
     /// That it amounts to something.
     Meaning "presumed_consent" "meaning";
     /// What shows an act of consent.
@@ -292,6 +294,7 @@ impl WordList {
                 | Self::Accepting
                 | Self::By
                 | Self::Conduct
+                | Self::Automatic
                 | Self::Meaning
                 | Self::Evidence
                 | Self::NamedMeasure

@@ -6,11 +6,13 @@ use serde_json::{Value, json};
 
 use super::{changed, law, today, without};
 
-const SETS: [&str; 4] = [
+const SETS: [&str; 6] = [
     include_str!("fresh.toml"),
     include_str!("fresh_second.toml"),
     include_str!("fresh_third.toml"),
     include_str!("fresh_fourth.toml"),
+    include_str!("fresh_fifth.toml"),
+    include_str!("fresh_sixth.toml"),
 ];
 
 /// The country of a language, where a law of it is cited.
