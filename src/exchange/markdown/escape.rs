@@ -70,13 +70,39 @@ fn starts_block(typed: &str) -> bool {
         || typed.starts_with(|it: char| it.is_ascii_digit())
 }
 
+/// The bytes with which letters begin that mean nothing anywhere: looked up, for every byte of a document is asked about.
+const HARMLESS: [bool; 256] = {
+    let mut harmless = [false; 256];
+    let mut byte: u8 = 0;
+    while byte < u8::MAX {
+        let plain = matches!(
+            byte,
+            b' ' | b','
+                | b';'
+                | b':'
+                | b'.'
+                | b'-'
+                | b'+'
+                | b'='
+                | b'@'
+                | b'!'
+                | b'/'
+                | b'%'
+                | b'"'
+                | b'\''
+                | b'?'
+                | b'('
+                | b')'
+        );
+        harmless[byte as usize] =
+            plain || byte.is_ascii_alphanumeric() || matches!(byte, 0xC3..=0xCB);
+        byte += 1;
+    }
+    harmless
+};
+
 /// Whether every letter is one that means nothing anywhere: most texts, so they are copied at once.
 fn is_plain(typed: &str) -> bool {
-    let harmless = |byte: u8| {
-        byte.is_ascii_alphanumeric()
-            || b" ,;:.-+=@!/%\"'?()".contains(&byte)
-            || (0xC3..0xCC).contains(&byte)
-    };
     let mut bytes = typed.bytes();
     let mut continued = false;
     // Two-byte letters of the Latin alphabet: their second byte is no letter of its own.
@@ -84,7 +110,7 @@ fn is_plain(typed: &str) -> bool {
         let fine = if continued {
             (0x80..0xC0).contains(&byte)
         } else {
-            harmless(byte)
+            HARMLESS[usize::from(byte)]
         };
         continued = !continued && byte >= 0xC3;
         fine
