@@ -96,3 +96,51 @@ fn no_hint_for_the_screen_names_a_command_or_an_option() {
         }
     }
 }
+
+#[test]
+fn the_path_of_a_file_is_read_whole_where_its_line_is_too_short() {
+    let mut screen = Screen::sample(Language::ENGLISH, (80, 24));
+    let long =
+        "a-folder-with-a-rather-long-name-that-goes-on/and-a-file-whose-name-is-long-too.sqlite";
+    screen.keys("ctrl-p").typed("restore").keys("enter ctrl-u");
+    screen.typed(long);
+    // What stands in the box, without what is beside it.
+    let text = screen.text();
+    let within = text.lines().filter_map(|line| line.split('│').nth(1));
+    let shown: String = within.map(str::trim).collect();
+    assert!(shown.contains(long), "{}", screen.text());
+}
+
+#[test]
+fn another_day_stands_on_top_with_nothing_cut_beside_it() {
+    let mut screen = Screen::sample(Language::SWEDISH, (80, 24));
+    screen.keys("@").typed("2026-06-01").keys("enter");
+    let text = screen.text();
+    let top = text.lines().next().unwrap();
+    assert!(
+        top.contains("den 1 juni 2026") && top.trim_end().ends_with("skrivskyddat"),
+        "{text}"
+    );
+}
+
+#[test]
+fn an_activity_that_is_no_copy_says_how_copies_are_made_at_the_screen() {
+    let mut screen = Screen::sample(Language::ENGLISH, (80, 24));
+    screen
+        .keys("2 ctrl-p")
+        .typed("compare with the original")
+        .keys("enter");
+    screen
+        .sees("is not a copy")
+        .sees("“Copy to organisations”")
+        .lacks("“ropa ");
+}
+
+#[test]
+fn whoever_saved_is_called_whole_in_the_history() {
+    let mut screen = Screen::sample(Language::SWEDISH, (120, 40));
+    screen
+        .keys("7")
+        .sees("Dataskyddsfunktionen")
+        .lacks("Dataskyddsfunk…");
+}

@@ -138,7 +138,7 @@ impl PromptEntry {
         goes_on || asks
     }
 
-    /// The rows that show how a path may go on.
+    /// The rows that show a path whole that its line cuts, and how it may go on.
     fn path_rows(&self, room: usize, scene: &Scene<'_>) -> Vec<String> {
         let choices = self.path.as_ref().map_or(&[][..], |path| &path.choices);
         let mut rows = wrap(&choices.join("   "), room);
@@ -147,6 +147,10 @@ impl PromptEntry {
             let shown: usize = rows.iter().map(|row| row.split("   ").count()).sum();
             let more = choices.len().saturating_sub(shown).to_string();
             rows.push(scene.words.fill("path.more", &[("n", &more)]));
+        }
+        let typed = self.value();
+        if self.path.is_some() && width(&typed) >= room {
+            rows.splice(0..0, wrap(&typed, room));
         }
         rows
     }
@@ -572,8 +576,6 @@ impl Prompt {
                     let lines = wrap(label, beside).into_iter();
                     rows.extend(lines.map(|line| PromptRow::Beside(line, scene.theme.faint)));
                 }
-            }
-            if index == self.cursor {
                 let lines = entry.path_rows(beside, scene).into_iter();
                 rows.extend(lines.map(|line| PromptRow::Beside(line, scene.theme.faint)));
             }

@@ -342,13 +342,15 @@ pub(crate) fn of_record(id: Id, scene: &Scene<'_>) -> Result<Vec<Block>, String>
 fn row(set: &ChangeSet, columns: usize, scene: &Scene<'_>) -> Vec<Span<'static>> {
     let time = set.at.get(11..16).unwrap_or_default().to_owned();
     let count = scene.words.count("changes", set.changes_count);
-    let room = columns.saturating_sub(7 + 17 + 15);
+    // Whoever saved is called whole where that leaves what was done, and why, room enough.
+    let author = if columns < 100 { 16 } else { 32 };
+    let room = columns.saturating_sub(7 + author + 1 + 15);
     vec![
         Span::raw(fit(&time, 6)),
         Span::raw(" "),
         Span::raw(fit(&label_and_reason(scene.lexicon, set), room)),
         Span::raw(" "),
-        Span::styled(fit(&set.author, 16), scene.theme.faint),
+        Span::styled(fit(&set.author, author), scene.theme.faint),
         Span::raw(" "),
         Span::styled(fit(&count, 14), scene.theme.faint),
     ]

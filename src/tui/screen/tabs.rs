@@ -661,7 +661,10 @@ fn draw_register_title(frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         Some(organisation) => organisation.name.clone().unwrap_or_default(),
         None => scene.words.get("tabs.all_organisations").to_owned(),
     };
+    let usual = scene.organisation.is_none() && scene.lexicon.other_day.is_some();
     let right = match scene.read_only_mark() {
+        // Beside another day there is no room for what is usual.
+        Some(mark) if usual => mark.to_owned(),
         Some(mark) => format!("{mark}  {organisation}"),
         None => organisation,
     };
