@@ -78,10 +78,20 @@ pub fn places(words: &SheetVocabulary, law: &Law, text: &str) -> Vec<StatedPlace
     if entries.len() < 2 {
         return vec![whole];
     }
-    entries
-        .into_iter()
-        .map(|entry| one(words, law, entry))
-        .collect()
+    let mut found: Vec<StatedPlaces> = Vec::new();
+    for entry in entries {
+        let place = one(words, law, entry);
+        // What transfers rest on, alone between commas, is of the places before that have nothing: `USA, SCC`.
+        let bare = place.countries.is_empty() && place.organisations.is_empty();
+        if bare && !place.beside && !place.mechanisms.is_empty() && !found.is_empty() {
+            for before in found.iter_mut().filter(|it| it.mechanisms.is_empty()) {
+                before.mechanisms.clone_from(&place.mechanisms);
+            }
+        } else {
+            found.push(place);
+        }
+    }
+    found
 }
 
 fn one(words: &SheetVocabulary, law: &Law, text: &str) -> StatedPlaces {
@@ -189,6 +199,7 @@ mod tests {
             ("EU/EES", vec!["EU", "EEA"], vec![]),
             ("Microsoft, USA – SCC", vec!["US"], vec!["art46-2-c"]),
             ("Regno Unito", vec!["GB"], vec![]),
+            ("Yes, United States, SCC", vec!["US"], vec!["art46-2-c"]),
         ] {
             let found = places(words, &law, text);
             let codes: Vec<&str> = found

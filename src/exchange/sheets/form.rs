@@ -191,6 +191,22 @@ struct FormAnswer {
     cell: (u32, u32),
 }
 
+/// The cells of a line of a form without a number in front of its label: `3.`, `2.1`, `a)`.
+fn labelled(cells: &[GridCell]) -> &[GridCell] {
+    let numbers = |cell: &GridCell| {
+        let text = cell.value.text().trim();
+        let signs = |sign: char| matches!(sign, '.' | ')' | '(' | ':');
+        let bare = text.trim_matches(signs);
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|it| it.is_ascii_digit());
+        let letter = bare.len() == 1 && bare.len() < text.len();
+        letter || bare.split('.').all(digits)
+    };
+    match cells {
+        [number, rest @ ..] if rest.len() > 1 && numbers(number) => rest,
+        all => all,
+    }
+}
+
 /// The header of words that answer no label.
 const WORDS: &str = "Text";
 
@@ -224,7 +240,7 @@ fn turn(grid: &SheetGrid) -> Option<SheetGrid> {
             cell: (cell.column, line.number),
         };
         let before = waiting.take();
-        match (line.cells.as_slice(), before) {
+        match (labelled(&line.cells), before) {
             ([], before) => waiting = before,
             ([alone], before) => {
                 let text = one_line(alone.value.text());
@@ -353,7 +369,7 @@ mod tests {
             &["Record"],
             &["Name of processing", "Payroll"],
             &["Purpose", "", "Pay wages"],
-            &["Legal basis", "Contract"],
+            &["2.1", "Legal basis", "Contract"],
             &["Data subjects", "Employees"],
             &["Retention"],
             &["7 years"],

@@ -137,13 +137,16 @@ pub fn grid(records: &[Vec<(String, String)>]) -> SheetGrid {
         cells: cells(keys.iter().copied().enumerate().collect()),
     }];
     for (at, record) in records.iter().enumerate() {
-        let texts = keys.iter().enumerate().filter_map(|(column, key)| {
-            let (_, value) = record.iter().find(|(known, _)| known == key)?;
-            Some((column, value.as_str()))
+        // What stands under one key twice is one answer.
+        let texts = keys.iter().map(|key| {
+            let values = record.iter().filter(|(known, _)| known == key);
+            let values: Vec<&str> = values.map(|(_, value)| value.as_str()).collect();
+            values.join("\n").trim().to_owned()
         });
+        let texts: Vec<String> = texts.collect();
         lines.push(Line {
             number: column(at + 2),
-            cells: cells(texts.collect()),
+            cells: cells(texts.iter().map(String::as_str).enumerate().collect()),
         });
     }
     SheetGrid {

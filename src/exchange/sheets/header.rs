@@ -47,6 +47,8 @@ pub struct Guess {
     pub parse: Option<String>,
     /// Whether the whole header is a known one.
     pub exact: bool,
+    /// How much the parts of words weigh that it is known by.
+    pub weight: u32,
     /// Other fields that it may mean as well.
     pub others: Vec<String>,
 }
@@ -107,6 +109,7 @@ impl KnownHeaders {
                 field: "ref".to_owned(),
                 parse: None,
                 exact: true,
+                weight: u32::MAX,
                 others: Vec::new(),
             });
         }
@@ -120,6 +123,7 @@ impl KnownHeaders {
                 field: first.clone(),
                 parse: None,
                 exact: true,
+                weight: u32::MAX,
                 others: others.to_vec(),
             });
         }
@@ -153,6 +157,7 @@ impl KnownHeaders {
             field: first.field.clone(),
             parse: first.parse.clone(),
             exact: false,
+            weight: first.weight,
             others: fields,
         })
     }
@@ -282,6 +287,26 @@ mod tests {
             ("Tekniska och org. skyddsåtgärder", "activity.measures_text"),
             ("Senast uppdaterad av", "notes"),
             ("Vem lämnas uppgifterna ut till?", "recipients[].category"),
+            ("Verwerkingsdoeleinde(n)", "purposes[].text"),
+            ("Předávání do 3. zemí", "transfers[].country"),
+            ("Omistaja", "activity.owner"),
+            ("Mihin tietoja käytetään?", "purposes[].text"),
+            ("Data ostatniego przeglądu", "activity.last_reviewed_on"),
+            (
+                "Qui accède aux données ?",
+                "recipients[role=internal].category",
+            ),
+            ("Cross-Border Mechanism", "transfers[].mechanisms"),
+            (
+                "Transfers to third countries? If so, which ones and with which safeguards?",
+                "transfers[].country",
+            ),
+            (
+                "Des données sont-elles transmises hors de l'Union européenne ?",
+                "transfers[].country",
+            ),
+            ("Head of service", "activity.owner"),
+            ("Licitud del tratamiento", "purposes[].legal_bases"),
         ] {
             let guess = KnownHeaders::shipped().guess(header);
             assert_eq!(guess.map(|it| it.field).as_deref(), Some(field), "{header}");

@@ -212,12 +212,22 @@ fn guess(header: &str, group: Option<&str>, repeated: bool) -> Option<Guess> {
     }
     match headers.guess(header) {
         Some(guess) if guess.exact => Some(guess),
-        alone => headers.guess(&together).or(alone),
+        // What a header says itself goes before as much that its group says.
+        Some(alone) => {
+            let both = headers.guess(&together);
+            both.filter(|both| both.exact || both.weight > alone.weight)
+                .or(Some(alone))
+        }
+        None => headers.guess(&together),
     }
 }
 
 /// Headers that mean what their group says.
-const GENERAL: [&str; 38] = [
+const GENERAL: [&str; 42] = [
+    "justification",
+    "motivation",
+    "motivering",
+    "begrundung",
     "name",
     "namn",
     "nom",

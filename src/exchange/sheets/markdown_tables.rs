@@ -58,7 +58,13 @@ fn line((number, cells): &(u32, Vec<String>)) -> Line {
 }
 
 /// The name of an activity in a heading: `Processing Activity 4 — Payroll` is `Payroll`.
-fn title(heading: &str) -> String {
+pub(super) fn title(heading: &str) -> String {
+    // `2. Payroll`, `3) Payroll`.
+    let numbered = heading.trim_start_matches(|sign: char| sign.is_ascii_digit());
+    let heading = match numbered.strip_prefix(['.', ')']) {
+        Some(rest) if numbered.len() < heading.len() && rest.starts_with(' ') => rest,
+        _ => heading,
+    };
     let parts = heading.rsplit(['—', '–', ':']);
     let last = parts.into_iter().next().unwrap_or(heading).trim();
     if last.is_empty() {
@@ -142,7 +148,7 @@ fn cells(line: &str) -> Vec<String> {
 }
 
 /// A text without the signs of bold and code; a break is one of lines.
-fn inline(text: &str) -> String {
+pub(super) fn inline(text: &str) -> String {
     let mut text = text.replace("**", "").replace("__", "").replace('`', "");
     for mark in ["<br>", "<br/>", "<br />"] {
         text = text.replace(mark, "\n");

@@ -77,7 +77,7 @@ pub fn grids(bytes: &[u8]) -> Result<(Vec<SheetGrid>, Option<Written>), Problem>
             }
             // A table in Markdown stands between headings and other words; one with bars alone is a table of values.
             if text.lines().any(|line| line.starts_with('#'))
-                && let Some(grids) = super::markdown_tables::read(&text)
+                && let Some(grids) = marked(&text)
             {
                 return Ok((grids, Some((encoding, None))));
             }
@@ -85,6 +85,17 @@ pub fn grids(bytes: &[u8]) -> Result<(Vec<SheetGrid>, Option<Written>), Problem>
             Ok((form::turned(vec![grid]), Some((encoding, Some(separator)))))
         }
     }
+}
+
+/// The sheets of a text in Markdown: its tables, or its lists where no table is one of a register.
+fn marked(text: &str) -> Option<Vec<SheetGrid>> {
+    let tables = super::markdown_tables::read(text);
+    let of_register = |grid: &SheetGrid| table::find(grid, 0, None, &[]).is_some();
+    if tables.iter().flatten().any(of_register) {
+        return tables;
+    }
+    let lists = super::markdown_lists::read(text).map(|grid| vec![grid]);
+    lists.or(tables)
 }
 
 /// Reads a file of sheets; `name` is what it is called.

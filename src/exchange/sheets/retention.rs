@@ -316,9 +316,7 @@ fn rule(words: &SheetVocabulary, sentence: &str) -> StatedRule {
     } else {
         "fixed"
     };
-    if words.end_of_year.within(&text).is_some()
-        || words.end_of_year.all().any(|it| find(&text, it).is_some())
-    {
+    if words.end_of_year.all().any(|it| ends_a_year(&text, it)) {
         rule.rounding = Some("end_of_calendar_year");
     }
     rule.start = start(words, sentence, &text, &period.place);
@@ -327,6 +325,20 @@ fn rule(words: &SheetVocabulary, sentence: &str) -> StatedRule {
     }
     rule.start.get_or_insert_with(|| "not_stated".to_owned());
     rule
+}
+
+/// Whether a text has words for the end of a year, and not of another one than the calendar's: a school's, a company's.
+fn ends_a_year(text: &str, words: &str) -> bool {
+    let Some(place) = find(text, words) else {
+        return false;
+    };
+    let behind = text[place.end..].trim_start();
+    // `fin de l'année scolaire`, `fin del año académico`: which year it is stands behind in these languages.
+    let other = [
+        "scol", "univ", "acad", "escol", "compt", "fisc", "lect", "sport", "financ", "econom",
+        "d exerc", "kouln", "szkol",
+    ];
+    !other.iter().any(|it| behind.starts_with(it))
 }
 
 /// The code of what a rule runs from, by its label.
@@ -362,10 +374,26 @@ fn start(
     if let Some(own) = own.after {
         return Some(own);
     }
+    if let Some(own) = elative(sentence, after) {
+        return Some(own);
+    }
     if let Some((code, _)) = words.start.first(before) {
         return Some(code.to_owned());
     }
     own.before
+}
+
+/// What a Finnish period runs from, which a case says and no word: `5 vuotta hoidon päättymisestä`.
+fn elative(sentence: &str, after: &str) -> Option<String> {
+    let cased = |word: &str| word.len() > 5 && word.ends_with("sta");
+    let count = after.split(' ').count();
+    if count > 4 || !after.split(' ').next_back().is_some_and(cased) {
+        return None;
+    }
+    let spelled: Vec<&str> = sentence.split_whitespace().collect();
+    let from = spelled.len().checked_sub(count)?;
+    let own = spelled[from..].join(" ");
+    Some(own.trim_end_matches(['.', ',', ';']).to_owned()).filter(|own| plain(own) == after)
 }
 
 /// Words of a sentence around its period.
@@ -530,6 +558,14 @@ mod tests {
                 "fixed P2Y case_closed erase",
             ),
             ("2 år efter läsårets slut", "fixed P2Y läsårets slut"),
+            (
+                "2 ans après la fin de l'année scolaire",
+                "fixed P2Y la fin de l'année scolaire",
+            ),
+            (
+                "5 vuotta hoidon päättymisestä",
+                "fixed P5Y hoidon päättymisestä",
+            ),
             ("5 år efter sista anteckningen", "fixed P5Y last_entry"),
             ("Bevaras", "permanent preserve"),
             ("För evigt", "permanent"),
