@@ -3,6 +3,7 @@
 use super::call::{Call, Halt, record};
 use super::desk::{records, tell};
 use crate::domain::bulk::{kind_of, replace as replace_record, set_field, settable};
+use crate::domain::kind::FieldKind;
 use crate::domain::problem::Problem;
 use crate::domain::text::key;
 use crate::due::act::named;
@@ -32,7 +33,8 @@ pub(super) fn set(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         let reference = ids.first().map(|id| register.reference(*id));
         return Err(problem.with("ref", reference.unwrap_or_default()).into());
     };
-    let value = read_typed(&of, &value, register, lexicon.today)?;
+    let read = read_typed(&of, &value, register, lexicon.today);
+    let value = read.map_err(|problem| taking(problem, &of, lexicon.words.label(kind, field)))?;
     if value.is_empty() {
         return Err(Problem::usage("set_not_a_value").with("text", "").into());
     }
@@ -44,6 +46,22 @@ pub(super) fn set(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         set_field(register, &ids, field, &value)
     })?;
     tell(call, &label, &saved)
+}
+
+/// What is wrong with a value, with what a field of few values takes.
+fn taking(problem: Problem, of: &FieldKind, label: &str) -> Problem {
+    let values = match of {
+        FieldKind::Code(set) | FieldKind::Codes(set) => set.codes.join(", "),
+        _ => return problem,
+    };
+    if problem.key != "set_not_a_value" {
+        return problem;
+    }
+    let text = problem.detail("text").unwrap_or_default().to_owned();
+    Problem::usage("set_not_one_of")
+        .with("text", text)
+        .with("field", label)
+        .with("values", values)
 }
 
 /// `ropa replace`: one record wherever another is named; with `--merge` both are made one.

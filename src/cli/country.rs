@@ -5,6 +5,8 @@ use serde_json::{Map, Value as Json, json};
 use super::call::{Call, Halt};
 use crate::domain::language::Language;
 use crate::domain::problem::Problem;
+use crate::exchange::sheets::destination::exact_country;
+use crate::exchange::sheets::vocabulary::SheetVocabulary;
 use crate::law::{AdequacyCondition, Answers, Decision, DestinationStanding};
 
 /// `ropa country`.
@@ -15,8 +17,15 @@ pub(super) fn country(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         None => call.setting.lexicon.today,
     };
     let law = call.setting.lexicon.law.clone();
+    let answers = Answers::new();
+    // A name in another language, as sheets have it.
+    let named = || {
+        let code = exact_country(SheetVocabulary::shipped(), &law, typed)?;
+        law.standing(&code, on, &answers)
+    };
     let standing = law
-        .standing(typed, on, &Answers::new())
+        .standing(typed, on, &answers)
+        .or_else(named)
         .ok_or_else(|| Problem::usage("country_unknown").with("text", typed))?;
     if call.wants_json() {
         let json = as_json(call, &standing);

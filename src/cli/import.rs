@@ -50,6 +50,10 @@ fn take_in(call: &mut Call<'_, '_>, label: &str) -> Result<u8, Halt> {
             Brought::read(&path, wanted, lexicon)
         })?
     };
+    // Headers without a row below them are nothing to import, as an empty file is.
+    if brought.sheet_report().is_some_and(|it| it.activities == 0) {
+        return Err(Problem::refused("sheet_no_rows").with("file", name).into());
+    }
     let wanted = wanted(call)?;
     if call.given.flag("dry-run") {
         let session = call.open()?;

@@ -140,7 +140,7 @@ impl Parameter {
     pub fn word(&self, words: &Words) -> String {
         let own = match self.takes {
             Takes::Text | Takes::Code => format!("cli.value.of.{}", self.name),
-            Takes::Reference => format!("cli.value.record.{}", self.name),
+            Takes::Reference if !self.is_option() => format!("cli.value.record.{}", self.name),
             _ if !self.is_option() => format!("cli.value.place.{}", self.name),
             _ => return self.takes.word(words),
         };

@@ -305,7 +305,9 @@ pub fn clean(text: &str, lines: bool) -> String {
     while let Some(letter) = letters.next() {
         match letter {
             '\r' if letters.peek() == Some(&'\n') => {}
-            '\n' | '\r' | '\u{2028}' | '\u{2029}' => out.push(if lines { '\n' } else { ' ' }),
+            '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+                out.push(if lines { '\n' } else { ' ' })
+            }
             '\t' => out.push(' '),
             control if control.is_control() => {}
             other => out.push(other),

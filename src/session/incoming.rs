@@ -355,6 +355,11 @@ impl Opened {
                     absent: own.absent,
                 })));
             }
+            if let Some((kind, more)) = sheets::own::with_more_columns(&grids, guarded, lexicon) {
+                return Err(Problem::refused("table_columns_unknown")
+                    .with("kind", lexicon.words.many(kind))
+                    .with("heads", more));
+            }
         }
         Ok(Self::Sheets(OpenedSheets {
             name: name.to_owned(),

@@ -80,6 +80,7 @@ fn what_cannot_be_set_is_told_and_nothing_is_written() {
         (&["set", "owners", "x", "A1"][..], "no field"),
         (&["set", "next_review_on", "soon", "A1"][..], "soon"),
         (&["set", "measures", "M99", "A1"][..], "M99"),
+        (&["set", "dpia_required", "maybe", "A1"][..], "unclear"),
         (&["set", "owner", "x", "A1", "A999"][..], "A999"),
         (
             &["set", "organisation", "O10", "A1"][..],

@@ -184,3 +184,13 @@ fn a_law_that_has_grown_old_is_told_everywhere_and_changes_no_answer() {
         assert!(!country.contains("every day so far"), "{country}");
     }
 }
+
+#[test]
+fn a_country_is_known_by_its_name_in_another_language() {
+    let home = super::Home::new();
+    for named in ["Deutschland", "Yhdysvallat", "Allemagne"] {
+        let told = home.ropa(&["country", named]);
+        assert_eq!(told.code, 0, "{named}: {}", told.err);
+    }
+    assert_eq!(home.ropa(&["country", "Nowhere"]).code, 2);
+}

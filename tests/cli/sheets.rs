@@ -499,3 +499,36 @@ fn json_takes_what_a_form_takes_and_tells_all_that_is_wrong_at_once() {
         assert!(refused.err.contains(wanted), "{wanted}: {}", refused.err);
     }
 }
+
+#[test]
+fn headers_alone_and_columns_that_a_kind_does_not_have_are_told() {
+    let home = Home::with_register();
+    home.write("heads.csv", "Name;Purpose;Legal basis\n");
+    let told = home.on("r.sqlite", &["import", "heads.csv"]);
+    assert_eq!(told.code, 1, "{}", told.out);
+    assert!(told.err.contains("no row below"), "{}", told.err);
+    let listed = home
+        .on(
+            "r.sqlite",
+            &["export", "--format", "csv", "--kind", "organisations"],
+        )
+        .out;
+    let more: String = listed
+        .lines()
+        .map(|line| format!("{line},More\n"))
+        .collect();
+    home.write("more.csv", more);
+    let told = home.on("r.sqlite", &["import", "more.csv"]);
+    assert_eq!(told.code, 1, "{}", told.out);
+    assert!(told.err.contains("More"), "{}", told.err);
+}
+
+#[test]
+fn the_line_break_of_mainframes_parts_lines_and_no_word_is_joined() {
+    let home = Home::with_register();
+    home.write("next.csv", "Name;Purpose;Legal basis\nA\u{85}B;x;Consent\n");
+    home.on("r.sqlite", &["import", "next.csv"]).done();
+    let export = home.on("r.sqlite", &["export", "--format", "json"]).json();
+    let name = export["activities"][0]["name"].as_str().unwrap();
+    assert_eq!(name.split_whitespace().collect::<Vec<_>>(), ["A", "B"]);
+}

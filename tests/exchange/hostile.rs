@@ -134,7 +134,7 @@ fn a_text_that_is_no_json_is_refused_where_it_breaks() {
 fn a_file_that_is_something_else_is_refused() {
     assert_refused(&[
         ("[]".into(), "import_other_format", ""),
-        ("{}".into(), "import_other_format", ""),
+        ("{}".into(), "import_no_format", ""),
         (
             "{\"format\": \"other\", \"version\": 1}".into(),
             "import_other_format",

@@ -160,6 +160,9 @@ pub fn each(text: &str, mut out: impl FnMut(char, bool)) {
     }
 }
 
+/// The line break of mainframes, which some files have between words.
+const NEXT_LINE: char = '\u{85}';
+
 /// A text that was taken in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tidied<'t> {
@@ -195,7 +198,9 @@ pub fn tidy(text: &str) -> Tidied<'_> {
     // What goes in any case goes first, so that what is left of it stands beside its true neighbours.
     let mut rest = String::with_capacity(text.len());
     for letter in text.chars() {
-        if is_suspect(letter) && !depends(letter) && !stays(letter) {
+        if letter == NEXT_LINE {
+            rest.push('\n');
+        } else if is_suspect(letter) && !depends(letter) && !stays(letter) {
             removed += 1;
         } else {
             rest.push(letter);

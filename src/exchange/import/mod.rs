@@ -277,7 +277,7 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Problem> {
 ///
 /// # Errors
 /// `import_truncated`, `import_syntax`, `import_too_deep` or `import_duplicate_key` with path, line and column;
-/// `import_other_format`, `import_version_unreadable`, `import_newer_version`, `import_selection` or
+/// `import_no_format`, `import_other_format`, `import_version_unreadable`, `import_newer_version`, `import_selection` or
 /// `import_holds_in_both_ways`, where it is not a whole register of a version that this program knows. What is wrong with
 /// its keys is told with what is wrong with its values, by [`plan()`].
 pub fn read(text: &str) -> Result<ImportDocument<'_>, Problem> {
@@ -304,7 +304,7 @@ pub fn read(text: &str) -> Result<ImportDocument<'_>, Problem> {
     match document.member("format") {
         Node::Text(format) if format == FORMAT => {}
         Node::Text(format) => return Err(other(format)),
-        _ => return Err(other("-")),
+        _ => return Err(Problem::refused("import_no_format")),
     }
     let version = Path::Root.key("version");
     match document.member("version") {

@@ -170,6 +170,49 @@ fn columns_of(kind: RecordKind, heads: &[(u32, &str)], lexicon: &Lexicon) -> Opt
     needed.into_iter().all(has).then_some(found)
 }
 
+/// The kind that a table lists which would be one of our own but for columns that the kind does not have, and their heads.
+///
+/// Activities are none of these: a table of theirs is read as a sheet, where such a column goes to the notes.
+#[must_use]
+pub fn with_more_columns(
+    grids: &[SheetGrid],
+    guarded: bool,
+    lexicon: &Lexicon,
+) -> Option<(RecordKind, String)> {
+    let [grid] = grids else { return None };
+    let heads = grid
+        .lines
+        .first()?
+        .cells
+        .iter()
+        .map(|cell| cell.value.text());
+    let heads: Vec<&str> = heads
+        .map(|text| if guarded { unguarded(text) } else { text }.trim())
+        .collect();
+    for words in (Language::ALL.into_iter()).filter_map(|language| Words::load(language).ok()) {
+        let lexicon = Lexicon::new(Arc::new(words), Arc::clone(&lexicon.law), lexicon.today);
+        for kind in RecordKind::ALL {
+            let all = columns(*kind, &Selection::default());
+            let known: Vec<String> = (all.iter())
+                .map(|column| column.head(&lexicon, *kind).trim().to_owned())
+                .collect();
+            let is_known = |head: &&&str| known.iter().any(|it| it == **head);
+            let more: Vec<&str> = heads.iter().filter(|it| !is_known(it)).copied().collect();
+            let placed: Vec<(u32, &str)> =
+                (0..).zip(heads.iter().filter(is_known).copied()).collect();
+            let mostly = more.len() * 3 <= placed.len();
+            if *kind != RecordKind::Activity
+                && !more.is_empty()
+                && mostly
+                && columns_of(*kind, &placed, &lexicon).is_some()
+            {
+                return Some((*kind, more.join(", ")));
+            }
+        }
+    }
+    None
+}
+
 /// The kind of a row that is listed among those of a kind: what belongs to it may stand at another depth, as holds on
 /// rules and on batches do.
 fn like(kind: RecordKind, parent: &str) -> RecordKind {
