@@ -198,6 +198,7 @@ fn screen(setting: &CommandSetting) -> Result<ExitCode, Problem> {
         choices: choices(setting),
         choices_file: places::choices_file(environment).filter(|_| !setting.read_only),
         mappings: places::mapping_directory(environment),
+        templates: places::template_directory(environment),
         review_interval: Some(setting.configuration.review_interval),
         leads: setting.leads(),
         warnings: setting.warnings.iter().map(warning).collect(),

@@ -400,7 +400,7 @@ pub const COMMANDS: &[Subcommand] = &[
         ),
     ),
     when(
-        Writes::With(&["key", "all"]),
+        Writes::With(&["key", "all", "keep", "forget"]),
         command(
             "template",
             &[
@@ -408,6 +408,10 @@ pub const COMMANDS: &[Subcommand] = &[
                 option("sector", Takes::Choice(template::SECTORS)),
                 flag("all"),
                 option("organisation", Takes::Reference),
+                option("keep", Takes::Reference),
+                option("as", Takes::Code),
+                parameter("forget", ParameterForm::Repeated, Takes::Code),
+                FORCE,
                 ANSWER,
                 BECAUSE,
             ],

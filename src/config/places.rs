@@ -97,6 +97,15 @@ pub fn mapping_directory(environment: &Environment) -> Option<PathBuf> {
         .map(|directory| directory.join("mappings"))
 }
 
+/// The directory of the user's own templates of activities.
+#[must_use]
+pub fn template_directory(environment: &Environment) -> Option<PathBuf> {
+    environment
+        .configuration_directory
+        .as_ref()
+        .map(|directory| directory.join("templates"))
+}
+
 /// The user's own law data: each file's path and text, in the order of their names, and what could not be read.
 #[must_use]
 pub fn law_files(environment: &Environment) -> (Vec<(String, String)>, Vec<Problem>) {

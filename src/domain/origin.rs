@@ -79,7 +79,7 @@ fn check(register: &Register, origin: &Activity, organisation: Id) -> Result<(),
 }
 
 /// Takes out of a copy what is of its original alone: what was done at the desk, reviewed, approved, and its names elsewhere.
-fn strip(record: &mut dyn Record) {
+pub(crate) fn strip(record: &mut dyn Record) {
     record.walk_mut(&mut |row| {
         for list in 0..row.declaration().lists.len() {
             while is_desk(row.declaration().lists[list].kind) && row.row_count(list) > 0 {
@@ -124,7 +124,8 @@ pub(crate) fn state_named(text: &str) -> Option<(i64, &str)> {
     Some((number.parse().ok()?, hash))
 }
 
-fn follow(row: &mut dyn Record, numbers: &HashMap<Id, Id>) {
+/// Makes the references of a record or row follow to what has other numbers now.
+pub(crate) fn follow(row: &mut dyn Record, numbers: &HashMap<Id, Id>) {
     let now = |id: Id| numbers.get(&id).copied().unwrap_or(id);
     for field in reference_fields(row.kind()) {
         let value = match row.get(*field) {

@@ -18,7 +18,7 @@
 //! | copies of the register, and taking one back | [`copies`], [`kept`], [`restoring`] |
 //! | what comes in: files, sheets, copies, answers | [`incoming`], [`sheets_asked`], [`brought`], [`import`], [`merging`], [`asking`] |
 //! | what is different in another file | [`comparing`], [`alignment`] |
-//! | activities copied to more organisations, beside their originals | [`origins`] |
+//! | activities copied to more organisations, beside their originals; kept as templates | [`origins`], [`own_templates`] |
 //! | what goes out | [`exporting`], [`output`], [`report`] |
 //! | findings lived with | [`waiving`] |
 //! | how a path goes on that is being typed | [`completion`] |
@@ -50,6 +50,7 @@ mod merging;
 pub(crate) mod origins;
 pub mod output;
 pub(crate) mod outside;
+pub mod own_templates;
 pub(crate) mod redact;
 mod removal;
 pub mod report;

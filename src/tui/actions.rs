@@ -607,6 +607,8 @@ fn bulk_action(command: Command) -> Option<fn(&mut App)> {
         Command::SetField => |app| app.ask_set(),
         Command::ReplaceRecord => |app| app.ask_replace(),
         Command::CopyTo => |app| app.ask_copy_to(),
+        Command::KeepTemplate => |app| app.keep_template(),
+        Command::ForgetTemplate => |app| app.ask_forget_template(),
         Command::Origin => |app| app.ask_origin(),
         _ => return None,
     })
@@ -661,7 +663,12 @@ fn action(command: Command) -> Option<fn(&mut App)> {
             return out_action(command);
         }
         Command::Ask | Command::Answers | Command::Edition => return asking_action(command),
-        Command::SetField | Command::ReplaceRecord | Command::CopyTo | Command::Origin => {
+        Command::SetField
+        | Command::ReplaceRecord
+        | Command::CopyTo
+        | Command::KeepTemplate
+        | Command::ForgetTemplate
+        | Command::Origin => {
             return bulk_action(command);
         }
         Command::Import => |app| app.ask_path("import", Pending::Import, None),

@@ -86,6 +86,8 @@ pub struct AppSetting {
     pub guard: Guard,
     /// Where the user's own mappings of sheets are kept; `None` for nowhere.
     pub mappings: Option<PathBuf>,
+    /// Where the user's own templates of activities are kept; `None` for nowhere.
+    pub templates: Option<PathBuf>,
     /// Where drafts are kept that the register cannot take; `None` for nowhere.
     pub rescue: Option<PathBuf>,
     /// Whether registers are only read.

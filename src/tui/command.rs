@@ -122,6 +122,8 @@ commands! {
     SetField "set-field" [List] ["="] false;
     ReplaceRecord "replace-record" [List] [] false;
     CopyTo "copy-to" [List] [] false;
+    KeepTemplate "keep-template" [List] [] false;
+    ForgetTemplate "forget-template" [Tabs] [] false;
     Origin "origin" [List] [] false;
     RecordHoldings "record-holdings" [List] [] false;
     UseIn "use-in" [List] [] false;
@@ -202,6 +204,7 @@ impl Command {
                 | Self::RecordHistory
                 | Self::Redact
                 | Self::CopyTo
+                | Self::KeepTemplate
                 | Self::Origin
                 | Self::Waive
                 | Self::Rule

@@ -1,12 +1,16 @@
 //! Beginning an activity: blank, as a copy, or from the library of usual activities.
 
+use std::collections::HashSet;
+
 use super::app::{App, Tone};
 use super::layer::Layer;
 use super::overlay::pick::{Pick, PickChoice};
 use super::request::{Beginning, Closed, Pending, Picked};
 use crate::domain::kind::RecordKind;
+use crate::domain::problem::Problem;
 use crate::domain::value::Id;
-use crate::library::{TemplateSector, edits, label_of, made_from, templates, usual};
+use crate::library::{TemplateSector, edits, made_from, templates, usual};
+use crate::session::own_templates::{self, OwnTemplate};
 
 /// The answers that are no template.
 const BLANK: &str = "begin:blank";
@@ -34,6 +38,14 @@ impl App {
             let label = self.fill("library.copy", &[("name", &name)]);
             choices.push(PickChoice::new(COPY, &label, "", ""));
         }
+        let own = self.own_templates();
+        let sector = self.word("library.own");
+        choices.extend(own.iter().map(|template| {
+            let details = [template.department.as_str(), &sector];
+            let detail: Vec<&str> = details.into_iter().filter(|it| !it.is_empty()).collect();
+            let (name, more) = (&template.name, &template.description);
+            PickChoice::new(&template.key, name, &detail.join(" · "), more)
+        }));
         let whose = self.own_organisation();
         for template in shipped {
             let there = whose.and_then(|it| made_from(self.register(), it, &template.key));
@@ -74,6 +86,7 @@ impl App {
             })
             .collect();
         match beginning {
+            Beginning::Forget => self.forget_templates(&keys),
             Beginning::How => {
                 let copied = self.selected_activity().filter(|_| keys == [COPY]);
                 keys.retain(|key| key != BLANK && key != COPY);
@@ -127,28 +140,36 @@ impl App {
 
     /// Makes activities from templates as one change set; a single one is opened.
     fn begin_with(&mut self, keys: &[String], organisation: Id, sector: TemplateSector) {
-        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+        let own = self.own_templates();
+        let (own, keys) = own_templates::parted(&own, keys);
         let asked = self.setting.language_asked;
         // What is recorded is in the register's language.
         let lexicon = match self.setting.lexicon.of_document(self.register(), asked) {
             Ok(lexicon) => lexicon,
             Err(problem) => return self.show_problem(&problem),
         };
-        let label = match label_of(&keys, &self.setting.lexicon.words) {
+        let label = match own_templates::label_of(&own, &keys, &self.setting.lexicon.words) {
             Ok(label) => label,
             Err(problem) => return self.show_problem(&problem),
         };
+        let activities = |app: &Self| -> Vec<Id> {
+            let activities = app.register().activities.iter();
+            activities.map(|activity| activity.head.id).collect()
+        };
+        let before: HashSet<Id> = activities(self).into_iter().collect();
         let done = self.record(&label, "", &|register| {
-            edits(register, &keys, organisation, sector, &lexicon)
+            let made = if keys.is_empty() {
+                Vec::new()
+            } else {
+                edits(register, &keys, organisation, sector, &lexicon)?
+            };
+            own_templates::edits(register, &own, organisation, &lexicon.words, made)
         });
         if let Err(problem) = done {
             return self.show_problem(&problem);
         }
-        let made = keys.iter().filter_map(|key| {
-            let made = made_from(self.register(), organisation, key);
-            made.map(|activity| activity.head.id)
-        });
-        let made: Vec<Id> = made.collect();
+        let mut made = activities(self);
+        made.retain(|id| !before.contains(id));
         let number = self.register().mark.number.to_string();
         let n = made.len().to_string();
         let text = self.fill("library.made", &[("n", &n), ("number", &number)]);
@@ -156,5 +177,75 @@ impl App {
             self.open_form(only, None);
         }
         self.tell(text, Tone::Good);
+    }
+
+    /// The templates that the user keeps; one that cannot be read is told.
+    fn own_templates(&mut self) -> Vec<OwnTemplate> {
+        let (own, unread) = own_templates::all(self.setting.templates.as_deref());
+        if let Some(problem) = unread.first() {
+            self.show_problem(problem);
+        }
+        own
+    }
+
+    /// Keeps the marked or selected activities as templates.
+    pub(super) fn keep_template(&mut self) {
+        let ids = self.chosen();
+        if ids.is_empty() {
+            return self.tell(self.word("app.nothing_chosen"), Tone::Bad);
+        }
+        for id in ids {
+            match self.kept_template(id) {
+                Ok(told) => self.tell(told, Tone::Good),
+                Err(problem) => return self.show_problem(&problem),
+            }
+        }
+    }
+
+    fn kept_template(&self, id: Id) -> Result<String, Problem> {
+        let register = self.register();
+        let name = register.get(id).and_then(|it| it.text("name"));
+        let name = name.unwrap_or_default();
+        let key = own_templates::key_of(&name);
+        let directory = self.setting.templates.as_deref();
+        let today = self.setting.lexicon.today;
+        let file = own_templates::keep(
+            register,
+            id,
+            (directory, &key),
+            today,
+            false,
+            &self.setting.guard,
+        )?;
+        let file = file.display().to_string();
+        Ok(self.fill(
+            "library.kept",
+            &[("name", &name), ("key", &key), ("file", &file)],
+        ))
+    }
+
+    /// Asks which templates of one's own are forgotten.
+    pub(super) fn ask_forget_template(&mut self) {
+        let own = self.own_templates();
+        if own.is_empty() {
+            return self.tell(self.word("library.none_own"), Tone::Bad);
+        }
+        let choices = own
+            .iter()
+            .map(|it| PickChoice::new(&it.key, &it.name, &it.key, ""));
+        let pick = Pick::new(&self.word("library.forget"), choices.collect());
+        self.push(
+            Layer::Pick(pick.several()),
+            Pending::Begin(Beginning::Forget),
+        );
+    }
+
+    fn forget_templates(&mut self, keys: &[String]) {
+        for key in keys {
+            match own_templates::forget(self.setting.templates.as_deref(), key) {
+                Ok(()) => self.tell(self.fill("library.forgotten", &[("key", key)]), Tone::Good),
+                Err(problem) => return self.show_problem(&problem),
+            }
+        }
     }
 }

@@ -84,7 +84,7 @@ impl Command {
                     ])
             }
             Self::RecordHoldings => of(&[RecordKind::Retention]),
-            Self::CopyTo | Self::Origin => of(&[RecordKind::Activity]),
+            Self::CopyTo | Self::KeepTemplate | Self::Origin => of(&[RecordKind::Activity]),
             Self::UseIn => of(&[RecordKind::Schedule]),
             Self::FromLaw | Self::Citing => of_retention,
             Self::Period => view == View::Disposals,

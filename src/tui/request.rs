@@ -322,6 +322,8 @@ pub enum Beginning {
     How,
     /// For which of our organisations these templates are used.
     Whose(Vec<String>),
+    /// Which templates of one's own are forgotten.
+    Forget,
 }
 
 /// What the app had in mind when it asked about copies of activities.

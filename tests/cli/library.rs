@@ -32,7 +32,7 @@ fn the_list_tells_keys_and_reads_as_json() {
 fn what_cannot_be_made_is_told_and_nothing_is_written() {
     let home = Home::with_register();
     for (arguments, said) in [
-        (&["template", "pay"][..], "ropa template"),
+        (&["template", "pay"][..], "“pay”"),
         (&["template", "payroll", "--organisation", "O9"][..], "O9"),
         (&["template", "payroll", "--all"][..], "--all"),
         (
@@ -98,4 +98,60 @@ fn what_nobody_has_looked_at_is_told_until_somebody_has() {
         home.on("r.sqlite", &["import", "changed.json"]).done();
         assert!(proposed().is_empty(), "{country}");
     }
+}
+
+#[test]
+fn an_activity_is_kept_as_a_template_and_begins_one_in_another_register() {
+    let home = Home::with_register();
+    let document = r#"{"format": "ropa-register", "version": 1, "organisations": [
+        {"ref": "O1", "name": "Exempel AB", "ours": true},
+        {"ref": "O5", "name": "Payline Ltd", "country": "IE"}],
+        "measures": [{"ref": "M3", "name": "Two keys"}],
+        "activities": [{"ref": "A7", "name": "Wages & fees", "organisation": "O1", "record_status": "approved",
+        "last_reviewed_on": "2025-02-03", "department": "Finance", "measures": ["M3"],
+        "purposes": [{"ref": "P1", "text": "Pay wages", "legal_bases": ["6-1-c"]}],
+        "recipients": [{"ref": "C1", "organisation": "O5", "role": "processor"}],
+        "retention": [{"ref": "R1", "kind": "fixed", "period": "P7Y", "start": ["collection"],
+        "holdings": [{"ref": "H1", "name": "2020"}]}]}]}"#;
+    home.write("in.json", document);
+    home.on("r.sqlite", &["import", "in.json"]).done();
+    let kept = home.on("r.sqlite", &["template", "--keep", "A7"]).done();
+    assert!(kept.contains("wages-fees"), "{kept}");
+    let again = home.on("r.sqlite", &["template", "--keep", "A7"]);
+    assert_ne!(again.code, 0, "{}", again.out);
+    home.on("r.sqlite", &["template", "--keep", "A7", "--force"])
+        .done();
+    let listed = home.ropa(&["template", "--format", "json"]).json();
+    assert_eq!(listed[0]["key"], "wages-fees");
+    assert_eq!(listed[0]["sector"], "own");
+    // A register that knows the processor under its name has it once.
+    home.ropa(&["new", "s.sqlite", "--name", "Annan AB", "--country", "SE"])
+        .done();
+    let known = r#"{"format": "ropa-register", "version": 1, "organisations": [
+        {"ref": "O1", "name": "Annan AB", "ours": true}, {"ref": "O2", "name": "PAYLINE Ltd"}]}"#;
+    home.write("known.json", known);
+    home.on("s.sqlite", &["import", "known.json"]).done();
+    let made = home.on("s.sqlite", &["template", "wages-fees"]).done();
+    assert!(made.contains("A1 Wages & fees"), "{made}");
+    let export = home.on("s.sqlite", &["export", "--format", "json"]).json();
+    let one = &export["activities"][0];
+    assert_eq!(one["organisation"], "O1");
+    assert_eq!(one["record_status"], "draft");
+    assert_eq!(one["last_reviewed_on"], serde_json::Value::Null);
+    assert_eq!(one["recipients"][0]["organisation"], "O2");
+    assert_eq!(one["retention"][0]["holdings"], serde_json::Value::Null);
+    assert_eq!(export["measures"][0]["name"], "Two keys");
+    assert_eq!(export["organisations"].as_array().unwrap().len(), 2);
+    home.on("s.sqlite", &["undo"]).done();
+    home.on("s.sqlite", &["template", "newsletter", "wages-fees"])
+        .done();
+    home.ropa(&["template", "--forget", "wages-fees"]).done();
+    let gone = home.on("s.sqlite", &["template", "wages-fees"]);
+    assert!(gone.err.contains("wages-fees"), "{}", gone.err);
+    let unknown = home.on("s.sqlite", &["template", "--forget", "wages-fees"]);
+    assert_ne!(unknown.code, 0);
+    let other = home.on("r.sqlite", &["template", "--keep", "O1"]);
+    assert!(other.err.contains("O1"), "{}", other.err);
+    let shipped = home.on("r.sqlite", &["template", "--keep", "A7", "--as", "payroll"]);
+    assert!(shipped.err.contains("--as"), "{}", shipped.err);
 }

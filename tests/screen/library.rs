@@ -49,3 +49,28 @@ fn blank_and_copy_are_offered_beside_the_library() {
     screen.keys("ctrl-s");
     assert_eq!(screen.register().activities.len(), 2);
 }
+
+#[test]
+fn an_activity_is_kept_as_a_template_used_and_forgotten() {
+    let mut screen = Screen::new_register();
+    screen
+        .keys("2 N enter")
+        .typed_in("name", "Badge access")
+        .keys("ctrl-s esc")
+        .keys("ctrl-p")
+        .typed("Keep as a template")
+        .keys("enter")
+        .sees("Badge access is kept as a template");
+    take(&mut screen, "your own template");
+    screen.sees("1 processing activity from the library");
+    assert_eq!(screen.register().activities.len(), 2);
+    screen
+        .keys("esc")
+        .keys("ctrl-p")
+        .typed("Forget templates")
+        .keys("enter enter");
+    if screen.text().contains("Forget which") {
+        screen.keys("enter");
+    }
+    screen.sees("The template “badge-access” is forgotten");
+}

@@ -98,6 +98,7 @@ pub fn app(directory: &Path, language: Language) -> App {
         copies: None,
         rescue: Some(directory.join("data/drafts")),
         mappings: Some(directory.join("config/mappings")),
+        templates: Some(directory.join("config/templates")),
         memory: None,
         read_only: false,
         guard: ropa::session::output::Guard::default(),

@@ -38,7 +38,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "session",
         &[
             "domain", "words", "law", "labels", "due", "search", "rules", "exchange", "store",
-            "config", "sample",
+            "config", "sample", "library",
         ],
     ),
     (
