@@ -46,8 +46,12 @@ pub struct PlainPrinter {
     headed: bool,
     /// Whether a list was the last.
     in_list: bool,
-    /// What the table of contents lists, where it is known.
+    /// What the table of contents lists.
     sections: Vec<ListPoint>,
+    /// Whether that is known before it is printed.
+    foreseen: bool,
+    /// Where the table of contents goes, with its title, where it is not.
+    contents: Option<(usize, Inlines)>,
 }
 
 impl Sink for PlainPrinter {
@@ -77,6 +81,7 @@ impl Sink for PlainPrinter {
         self.sections = sections
             .map(|listed| ListPoint::new(listed.heading.text))
             .collect();
+        self.foreseen = true;
     }
 }
 
@@ -85,7 +90,8 @@ impl Print for PlainPrinter {
         &mut self.out
     }
 
-    fn finish(self: Box<Self>) -> String {
+    fn finish(mut self: Box<Self>) -> String {
+        self.put_contents();
         self.out
     }
 }
@@ -105,6 +111,8 @@ impl PlainPrinter {
             headed: false,
             in_list: false,
             sections: Vec::new(),
+            foreseen: false,
+            contents: None,
         }
     }
 
@@ -112,7 +120,22 @@ impl PlainPrinter {
         for block in blocks {
             self.block(block);
         }
+        self.put_contents();
         self.out
+    }
+
+    /// Puts the table of contents where it goes, once what it lists has come.
+    fn put_contents(&mut self) {
+        let Some((at, title)) = self.contents.take() else {
+            return;
+        };
+        let mut apart = Self::new(self.room, self.wraps);
+        apart.text(&title.plain(), 0, 0);
+        apart.items(&self.sections, 1);
+        if at > 0 {
+            apart.out.insert(0, '\n');
+        }
+        self.out.insert_str(at, &apart.out);
     }
 
     fn block(&mut self, block: &Block) {
@@ -127,8 +150,14 @@ impl PlainPrinter {
         if let Block::Heading(heading) = block {
             return self.heading(heading);
         }
-        let unlisted = matches!(block, Block::Contents(_)) && self.sections.is_empty();
-        if !block.is_said() || unlisted {
+        if let Block::Contents(title) = block
+            && !self.foreseen
+        {
+            self.contents = Some((self.out.len(), title.clone()));
+            self.sections.clear();
+            return;
+        }
+        if !block.is_said() {
             return;
         }
         if !std::mem::take(&mut self.headed) {
@@ -171,6 +200,9 @@ impl PlainPrinter {
     }
 
     fn heading(&mut self, heading: &Heading) {
+        if self.contents.is_some() && heading.level == 2 {
+            self.sections.push(ListPoint::new(heading.text.clone()));
+        }
         self.part();
         self.text(&one_line(&heading.text.plain()), 0, 0);
         self.headed = true;
