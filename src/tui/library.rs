@@ -228,7 +228,8 @@ impl App {
     pub(super) fn ask_forget_template(&mut self) {
         let own = self.own_templates();
         if own.is_empty() {
-            return self.tell(self.word("library.none_own"), Tone::Bad);
+            // Nothing to forget is no failure.
+            return self.tell(self.word("library.none_own"), Tone::Good);
         }
         let choices = own
             .iter()
