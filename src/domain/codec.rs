@@ -306,7 +306,7 @@ pub fn clean(text: &str, lines: bool) -> String {
         match letter {
             '\r' if letters.peek() == Some(&'\n') => {}
             '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
-                out.push(if lines { '\n' } else { ' ' })
+                out.push(if lines { '\n' } else { ' ' });
             }
             '\t' => out.push(' '),
             control if control.is_control() => {}

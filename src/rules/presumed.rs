@@ -148,8 +148,8 @@ impl<'t> ConsentWords<'t> {
         let after = |count: usize| (at + count <= self.words.len()).then_some(at..at + count);
         match (own, next) {
             ("by" | "when" | "upon", next) if next.ends_with("ing") => after(2),
-            ("genom" | "ved" | "gennem" | "gjennom" | "i", "att" | "at" | "a") => after(3),
-            ("door" | "met", "te" | "het") => after(3),
+            ("genom" | "ved" | "gennem" | "gjennom" | "i", "att" | "at" | "a")
+            | ("door" | "met", "te" | "het") => after(3),
             ("wer" | "wie" | "chi" | "quien" | "quem" | "kto" | "indem" | "den" | "whoever", _) => {
                 after(1)
             }

@@ -277,7 +277,7 @@ impl ShortWords {
         let named = own.and_then(|at| (at..(at + 2).min(self.count)).find(|at| document(*at)));
         // In Finnish the case stands for it.
         let preposition = (stated + 1..self.count).any(|at| small(at) && Some(at) < named)
-            || named.is_some_and(|at| in_a_place(at));
+            || named.is_some_and(in_a_place);
         first && preposition && named.is_some_and(|at| self.count - at - 1 <= WHICH)
             || told_elsewhere(stated)
     }

@@ -6,7 +6,7 @@
 //! | what a screen shows | [`screen`] |
 //! | what comes on top of it | [`overlay`] |
 //! | what a layer may read; what goes in and out of it | [`scene`]; [`request`] |
-//! | what is done when a layer asks for it | [`app`], [`actions`]; acts on what is due: [`desk`] |
+//! | what is done for a command, and when a layer asks for it | [`dispatch`]; [`app`], [`actions`]; acts on what is due: [`desk`] |
 //! | what is done beside the keys | [`work`] |
 //! | the loop, the terminal itself, what the system tells | [`run`], [`terminal`], [`signals`] |
 //! | which commands act where; which keys do what, and how keys are written | [`place`], [`keymap`], [`key`] |
@@ -41,6 +41,7 @@ pub mod command;
 mod comparing;
 mod copying;
 pub(crate) mod desk;
+mod dispatch;
 pub mod document;
 mod drafting;
 mod export_answers;

@@ -34,7 +34,7 @@ fn holding(home: &Home, texts: &[&str]) -> Vec<PathBuf> {
             }
             let bytes = std::fs::read(&path).unwrap();
             let holds = |text: &&str| bytes.windows(text.len()).any(|it| it == text.as_bytes());
-            if !path.to_string_lossy().contains("by-hand") && texts.iter().any(|it| holds(&it)) {
+            if !path.to_string_lossy().contains("by-hand") && texts.iter().any(holds) {
                 found.push(path);
             }
         }

@@ -628,6 +628,14 @@ mod tests {
                 "10 anni dalla cessazione del contratto",
                 "fixed P10Y end_of_contract",
             ),
+        ] {
+            assert_eq!(told(text), [rule], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_period_is_read_however_short_it_is_written() {
+        for (text, rule) in [
             ("3 år", "fixed P3Y not_stated"),
             ("5y", "fixed P5Y not_stated"),
             ("P5Y", "fixed P5Y not_stated"),
