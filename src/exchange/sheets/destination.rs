@@ -21,6 +21,12 @@ pub struct StatedPlaces {
     pub beside: bool,
 }
 
+impl StatedPlaces {
+    fn names_a_place(&self) -> bool {
+        !self.countries.is_empty() || !self.organisations.is_empty()
+    }
+}
+
 /// The mechanisms that a text names: by article, else by words.
 #[must_use]
 pub fn mechanisms(words: &SheetVocabulary, text: &str) -> Vec<&'static str> {
@@ -82,9 +88,10 @@ pub fn places(words: &SheetVocabulary, law: &Law, text: &str) -> Vec<StatedPlace
     for entry in entries {
         let place = one(words, law, entry);
         // What transfers rest on, alone between commas, is of the places before that have nothing: `USA, SCC`.
-        let bare = place.countries.is_empty() && place.organisations.is_empty();
-        if bare && !place.beside && !place.mechanisms.is_empty() && !found.is_empty() {
-            for before in found.iter_mut().filter(|it| it.mechanisms.is_empty()) {
+        let bare = !place.names_a_place() && !place.beside && !place.mechanisms.is_empty();
+        if bare && found.iter().any(StatedPlaces::names_a_place) {
+            let places = found.iter_mut().filter(|it| it.names_a_place());
+            for before in places.filter(|it| it.mechanisms.is_empty()) {
                 before.mechanisms.clone_from(&place.mechanisms);
             }
         } else {
