@@ -21,14 +21,14 @@ pub(crate) struct Library {
     folder: PathBuf,
 }
 
-/// The libraries that the program is linked with, on a system or on any.
+/// The libraries that the program is linked with on a system; on this one where none is said. Those of other systems
+/// need not even be downloaded.
 pub(crate) fn libraries(root: &Path, target: Option<&str>) -> Result<BTreeSet<Library>> {
+    let target = target.map_or_else(host, |target| Ok(target.to_owned()))?;
     let mut cargo = Command::new(env!("CARGO"));
     cargo.current_dir(root);
     cargo.args(["metadata", "--format-version", "1", "--locked", "--offline"]);
-    if let Some(target) = target {
-        cargo.args(["--filter-platform", target]);
-    }
+    cargo.args(["--filter-platform", &target]);
     let metadata: Json = serde_json::from_slice(&run(&mut cargo)?)?;
     let text = |json: &Json| json.as_str().unwrap_or_default().to_owned();
     let list = |json: &Json| json.as_array().cloned().unwrap_or_default();
@@ -69,6 +69,16 @@ pub(crate) fn libraries(root: &Path, target: Option<&str>) -> Result<BTreeSet<Li
                 .to_owned(),
         })
         .collect())
+}
+
+/// The system that is built for where none is said.
+fn host() -> Result<String> {
+    let told = run(Command::new(env!("CARGO")).arg("-vV"))?;
+    let told = String::from_utf8(told)?;
+    let host = told.lines().find_map(|line| line.strip_prefix("host: "));
+    Ok(host
+        .ok_or("cargo does not say for which system it builds")?
+        .to_owned())
 }
 
 /// The texts of licences and notices that come with a library.
