@@ -279,6 +279,10 @@ fn renamed(was: Value, from: Id, to: Id) -> Value {
 /// The fields in which both records have an answer and one alone can stand: that of the record that goes is not taken over.
 #[must_use]
 pub(crate) fn given_up(kept: &dyn Record, from: &dyn Record) -> Vec<&'static str> {
+    // Records of two kinds are never made one; who names such a pair is told so.
+    if kept.kind() != from.kind() {
+        return Vec::new();
+    }
     let fields = kept.declaration().fields.iter().enumerate();
     // It is still found among the names that the other is known by.
     let name_stays = kept.declaration().field("trading_names").is_some();

@@ -88,6 +88,14 @@ fn what_cannot_be_set_is_told_and_nothing_is_written() {
         ),
         (&["replace", "O10", "O10"][..], "itself"),
         (&["replace", "O10", "M1"][..], "cannot be replaced"),
+        (
+            &["replace", "O10", "M1", "--merge"][..],
+            "cannot be replaced",
+        ),
+        (
+            &["replace", "register", "A1/R1", "--merge"][..],
+            "cannot be replaced",
+        ),
         // What was done at the desk of an activity stays with it.
         (
             &["replace", "A16", "A17", "--merge"][..],
