@@ -7,167 +7,62 @@ use super::job::JobKind;
 use super::request::{Asking, Pending};
 use crate::store::Turn;
 
-/// What the app does for a command about questions to people and states with names.
-fn asking_action(command: Command) -> Option<fn(&mut App)> {
-    Some(match command {
-        Command::Ask => |app| app.ask_people(None),
-        Command::Answers => |app| app.ask_path("answers", Pending::Asking(Asking::Answers), None),
-        Command::Edition => |app| app.ask_edition(),
-        _ => return None,
-    })
-}
-
-/// What the app does for a command that writes a document or a table.
-fn out_action(command: Command) -> Option<fn(&mut App)> {
-    Some(match command {
+/// What the app does for a command; nothing for those that are for layers alone, each of which does its own.
+#[expect(
+    clippy::too_many_lines,
+    reason = "a table: a line for each command, and the compiler asks for one of a new command"
+)]
+pub(super) fn action(command: Command) -> Option<fn(&mut App)> {
+    let action: fn(&mut App) = match command {
         Command::Export => |app| app.export_what_is_shown(),
         Command::ExportTable => |app| app.ask_table(),
         Command::DraftNotice => |app| app.draft_notice(),
-        _ => return None,
-    })
-}
-
-/// What the app does for a command about several records at once.
-fn bulk_action(command: Command) -> Option<fn(&mut App)> {
-    Some(match command {
+        Command::Ask => |app| app.ask_people(None),
+        Command::Answers => |app| app.ask_path("answers", Pending::Asking(Asking::Answers), None),
+        Command::Edition => |app| app.ask_edition(),
         Command::SetField => |app| app.ask_set(),
         Command::ReplaceRecord => |app| app.ask_replace(),
         Command::CopyTo => |app| app.ask_copy_to(),
         Command::KeepTemplate => |app| app.keep_template(),
         Command::ForgetTemplate => |app| app.ask_forget_template(),
         Command::Origin => |app| app.ask_origin(),
-        _ => return None,
-    })
-}
-
-/// What the app does for a command about the form of a list: its columns and filters.
-fn list_action(command: Command) -> Option<fn(&mut App)> {
-    Some(match command {
-        Command::Columns => |app| app.ask_columns(),
-        Command::Filters => |app| app.ask_filter(),
-        Command::KeepFilter => |app| app.ask_filter_name(None),
-        _ => return None,
-    })
-}
-
-/// What the app does for a command about the file as a whole.
-fn file_action(command: Command) -> Option<fn(&mut App)> {
-    Some(match command {
+        Command::Import => |app| app.ask_path("import", Pending::Import, None),
+        Command::Restore => |app| app.ask_restore(None),
+        Command::OpenRegister => |app| app.ask_open(),
+        Command::NewRegister => |app| app.ask_new(None),
+        Command::Redact => |app| app.ask_which_field_goes(),
+        Command::RedactWords => |app| app.ask_which_words_go(None),
         Command::Verify => |app| app.check_file(JobKind::Verify, None),
         Command::VerifyAgainst => |app| app.ask_against(None),
         Command::Compare => |app| app.ask_path("compare", Pending::Compare, None),
-        _ => return None,
-    })
-}
-
-/// What the app does for a command that shows a text of the program.
-fn reading_action(command: Command) -> Option<fn(&mut App)> {
-    Some(match command {
-        Command::Help => |app| app.show_help(),
-        Command::Manual => |app| app.show_manual(),
-        Command::Rules => |app| app.ask_rule(),
-        Command::Law => |app| app.show_law(),
-        _ => return None,
-    })
-}
-
-/// What the app does for a command about schedules and what was disposed of.
-fn retention_action(command: Command) -> Option<fn(&mut App)> {
-    Some(match command {
-        Command::UseIn => |app| app.use_chosen_schedule(),
-        Command::FromLaw => |app| app.ask_law(),
-        Command::Citing => |app| app.ask_citing(),
-        Command::Period => |app| app.ask_period(None),
-        _ => return None,
-    })
-}
-
-/// What the app does for a command that opens another register.
-fn opening_action(command: Command) -> Option<fn(&mut App)> {
-    Some(match command {
-        Command::OpenRegister => |app| app.ask_open(),
-        Command::NewRegister => |app| app.ask_new(None),
-        _ => return None,
-    })
-}
-
-/// What the app does for a command that takes something out for good.
-fn redacting_action(command: Command) -> Option<fn(&mut App)> {
-    Some(match command {
-        Command::Redact => |app| app.ask_which_field_goes(),
-        Command::RedactWords => |app| app.ask_which_words_go(None),
-        _ => return None,
-    })
-}
-
-/// What the app does for a command that takes a save back, or does it again.
-fn turning_action(command: Command) -> Option<fn(&mut App)> {
-    Some(match command {
-        Command::Undo => |app| app.when_free(|app| app.turn(Turn::Undo)),
-        Command::Redo => |app| app.when_free(|app| app.turn(Turn::Redo)),
-        _ => return None,
-    })
-}
-
-/// What the app does for a command about what is due.
-fn due_action(command: Command) -> Option<fn(&mut App)> {
-    Some(match command {
-        Command::Act => |app| app.act_on_chosen(),
-        Command::ActHere => |app| app.act_in_form(),
-        _ => return None,
-    })
-}
-
-/// What the app does for a command about the terminal.
-fn terminal_action(command: Command) -> Option<fn(&mut App)> {
-    Some(match command {
-        Command::Suspend => |app| app.effects.push(Effect::Suspend),
-        Command::Redraw => |app| app.effects.push(Effect::Redraw),
-        _ => return None,
-    })
-}
-
-/// What the app does for a command; nothing for those that are for layers alone, each of which does its own.
-pub(super) fn action(command: Command) -> Option<fn(&mut App)> {
-    let action: fn(&mut App) = match command {
-        Command::Export | Command::ExportTable | Command::DraftNotice => {
-            return out_action(command);
-        }
-        Command::Ask | Command::Answers | Command::Edition => return asking_action(command),
-        Command::SetField
-        | Command::ReplaceRecord
-        | Command::CopyTo
-        | Command::KeepTemplate
-        | Command::ForgetTemplate
-        | Command::Origin => {
-            return bulk_action(command);
-        }
-        Command::Import => |app| app.ask_path("import", Pending::Import, None),
-        Command::Restore => |app| app.ask_restore(None),
-        Command::OpenRegister | Command::NewRegister => return opening_action(command),
-        Command::Redact | Command::RedactWords => return redacting_action(command),
-        Command::Verify | Command::VerifyAgainst | Command::Compare => return file_action(command),
         Command::Identity => |app| app.show_identity(),
         Command::Drafts => |app| app.offer_drafts(Offer::Asked),
         Command::Country => |app| app.ask_country(),
         Command::Uses => |app| app.ask_uses(),
         Command::RegisterData => |app| app.open_form(app.register().about.head.id, None),
-        Command::Undo | Command::Redo => return turning_action(command),
-        Command::Help | Command::Manual | Command::Rules | Command::Law => {
-            return reading_action(command);
-        }
+        Command::Undo => |app| app.when_free(|app| app.turn(Turn::Undo)),
+        Command::Redo => |app| app.when_free(|app| app.turn(Turn::Redo)),
+        Command::Help => |app| app.show_help(),
+        Command::Manual => |app| app.show_manual(),
+        Command::Rules => |app| app.ask_rule(),
+        Command::Law => |app| app.show_law(),
         Command::Palette => |app| app.show_palette(),
         Command::Quit | Command::QuitNow => |app| app.ask_to_quit(),
         Command::Day => |app| app.ask_day(None),
-        Command::Columns | Command::Filters | Command::KeepFilter => return list_action(command),
-        Command::Act | Command::ActHere => return due_action(command),
+        Command::Columns => |app| app.ask_columns(),
+        Command::Filters => |app| app.ask_filter(),
+        Command::KeepFilter => |app| app.ask_filter_name(None),
+        Command::Act => |app| app.act_on_chosen(),
+        Command::ActHere => |app| app.act_in_form(),
         Command::RecordHoldings => |app| app.record_holdings(),
         Command::FromLibrary => |app| app.ask_beginning(),
-        Command::UseIn | Command::FromLaw | Command::Citing | Command::Period => {
-            return retention_action(command);
-        }
+        Command::UseIn => |app| app.use_chosen_schedule(),
+        Command::FromLaw => |app| app.ask_law(),
+        Command::Citing => |app| app.ask_citing(),
+        Command::Period => |app| app.ask_period(None),
         Command::Mouse => |app| app.switch_mouse(),
-        Command::Suspend | Command::Redraw => return terminal_action(command),
+        Command::Suspend => |app| app.effects.push(Effect::Suspend),
+        Command::Redraw => |app| app.effects.push(Effect::Redraw),
         Command::InFull => |app| app.read_in_full(None),
         Command::Up
         | Command::Down
