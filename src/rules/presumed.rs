@@ -48,12 +48,16 @@ impl Lists {
             spans,
             hits,
         };
+        // Beside evidence of a real act only words that say so themselves count.
+        let read_from_facts = || {
+            own.not_refused()
+                .or_else(|| own.accepted_by_doing())
+                .or_else(|| own.comes_by_itself())
+                .or_else(|| own.amounts_to_it())
+                .or_else(|| own.mere_conduct())
+        };
         own.presumed()
-            .or_else(|| own.not_refused())
-            .or_else(|| own.accepted_by_doing())
-            .or_else(|| own.comes_by_itself())
-            .or_else(|| own.amounts_to_it())
-            .or_else(|| own.mere_conduct())
+            .or_else(|| (!own.has_evidence()).then(read_from_facts).flatten())
     }
 }
 
@@ -94,14 +98,10 @@ impl<'t> ConsentWords<'t> {
             let from = no.words.start.min(refusal.words.start);
             Some(self.between(from, no.words.end.max(refusal.words.end)))
         })
-        .filter(|_| !self.has_evidence())
     }
 
     /// That whoever does something accepts by it.
     fn accepted_by_doing(&self) -> Option<&'t str> {
-        if self.has_evidence() {
-            return None;
-        }
         (0..self.words.len()).find_map(|at| {
             let doing = self.doing(at)?;
             let mut accepting = self.of_list(WordList::Accepting);
@@ -120,14 +120,11 @@ impl<'t> ConsentWords<'t> {
     /// That consent comes with something else, without an act of its own.
     fn comes_by_itself(&self) -> Option<&'t str> {
         let hit = self.of_list(WordList::Automatic).next()?;
-        (!self.has_evidence()).then(|| &self.text[hit.span.clone()])
+        Some(&self.text[hit.span.clone()])
     }
 
     /// That something else amounts to acceptance.
     fn amounts_to_it(&self) -> Option<&'t str> {
-        if self.has_evidence() {
-            return None;
-        }
         let mut meanings = self.of_list(WordList::Meaning);
         meanings.find_map(|meaning| {
             let mut accepting = self.of_list(WordList::Accepting);
@@ -177,7 +174,7 @@ impl<'t> ConsentWords<'t> {
 
     /// That consent lies in what people do for reasons of their own, and nowhere else.
     fn mere_conduct(&self) -> Option<&'t str> {
-        if self.words.len() > LONGEST_CONDUCT || self.has_evidence() {
+        if self.words.len() > LONGEST_CONDUCT {
             return None;
         }
         let mut hits = self.of_list(WordList::By);

@@ -476,13 +476,8 @@ fn below(folder: &Path, deep: usize, files: &mut Vec<PathBuf>) -> Result<(), Pro
 /// The mappings that the user keeps in a directory, by their names, and what is wrong with those that cannot be read.
 #[must_use]
 pub fn own_mappings(directory: Option<&Path>) -> (Vec<Mapping>, Vec<Problem>) {
-    let entries = directory.and_then(|directory| std::fs::read_dir(directory).ok());
-    let files = entries.into_iter().flatten().flatten();
-    let mut files: Vec<_> = files.map(|entry| entry.path()).collect();
-    files.retain(|file| file.extension().is_some_and(|it| it == "toml"));
-    files.sort();
     let (mut own, mut unread) = (Vec::new(), Vec::new());
-    for file in files {
+    for file in output::files_ending(directory, "toml") {
         let name = file.file_stem().unwrap_or_default().to_string_lossy();
         let read = output::read(&file).and_then(|text| Mapping::read(&name, &text));
         match read {

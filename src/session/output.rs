@@ -200,6 +200,16 @@ fn stream(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -
     content(&mut options.write(true).open(path)?)
 }
 
+/// The files of a directory with an ending, by name; none where there is no such directory.
+pub(super) fn files_ending(directory: Option<&Path>, ending: &str) -> Vec<PathBuf> {
+    let entries = directory.and_then(|directory| std::fs::read_dir(directory).ok());
+    let files = entries.into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = files.map(|entry| entry.path()).collect();
+    files.retain(|file| file.extension().is_some_and(|it| it == ending));
+    files.sort();
+    files
+}
+
 /// Reads a file to import.
 ///
 /// # Errors

@@ -284,13 +284,8 @@ pub fn label_of(own: &[&OwnTemplate], keys: &[&str], words: &Words) -> Result<St
 /// The templates that are kept in a directory, by their keys, and what is wrong with those that cannot be read.
 #[must_use]
 pub fn all(directory: Option<&Path>) -> (Vec<OwnTemplate>, Vec<Problem>) {
-    let entries = directory.and_then(|directory| std::fs::read_dir(directory).ok());
-    let files = entries.into_iter().flatten().flatten();
-    let mut files: Vec<_> = files.map(|entry| entry.path()).collect();
-    files.retain(|file| file.extension().is_some_and(|it| it == "json"));
-    files.sort();
     let (mut templates, mut unread) = (Vec::new(), Vec::new());
-    for file in files {
+    for file in output::files_ending(directory, "json") {
         let key = file.file_stem().unwrap_or_default().to_string_lossy();
         let read = output::read(&file).and_then(|text| OwnTemplate::read(&key, &text));
         match read {

@@ -140,6 +140,28 @@ impl Home {
         self.directory.path()
     }
 
+    /// The files in whose bytes one of these texts stands, but for those that are left out.
+    pub fn holding(&self, texts: &[&str], left_out: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
+        let mut found = Vec::new();
+        let mut directories = vec![self.root().to_owned()];
+        while let Some(directory) = directories.pop() {
+            for entry in std::fs::read_dir(directory).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    directories.push(path);
+                    continue;
+                }
+                let bytes = std::fs::read(&path).unwrap();
+                let stands =
+                    |text: &&str| bytes.windows(text.len()).any(|it| it == text.as_bytes());
+                if texts.iter().any(stands) && !left_out(&path) {
+                    found.push(path);
+                }
+            }
+        }
+        found
+    }
+
     /// Puts a file into the home.
     pub fn write(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path(name);

@@ -1,5 +1,7 @@
 //! Taking something out for good from the command line: what is shown before, what is left, what still holds.
 
+use std::path::Path;
+
 use super::Home;
 
 /// A name that only the people of this register would know.
@@ -21,23 +23,11 @@ fn named() -> Home {
 
 /// Whether a text stands in any file of a home but the JSON that the test itself wrote or exported.
 fn holds(home: &Home, text: &str) -> bool {
-    let mut directories = vec![home.root().to_owned()];
-    while let Some(directory) = directories.pop() {
-        for entry in std::fs::read_dir(directory).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                directories.push(path);
-                continue;
-            }
-            let bytes = std::fs::read(&path).unwrap();
-            let found = bytes.windows(text.len()).any(|it| it == text.as_bytes());
-            let written = path.extension().is_some_and(|kind| kind == "json");
-            if found && (!written || path.starts_with(home.path(".local"))) {
-                return true;
-            }
-        }
-    }
-    false
+    let own = home.path(".local");
+    let is_written = |path: &Path| {
+        path.extension().is_some_and(|kind| kind == "json") && !path.starts_with(&own)
+    };
+    !home.holding(&[text], is_written).is_empty()
 }
 
 #[test]

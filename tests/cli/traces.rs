@@ -23,23 +23,7 @@ const ESCAPED: &[&str] = &[
 
 /// The files of a home in whose bytes one of these texts stands, but for those that a test wrote.
 fn holding(home: &Home, texts: &[&str]) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut directories = vec![home.root().to_owned()];
-    while let Some(directory) = directories.pop() {
-        for entry in std::fs::read_dir(directory).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                directories.push(path);
-                continue;
-            }
-            let bytes = std::fs::read(&path).unwrap();
-            let holds = |text: &&str| bytes.windows(text.len()).any(|it| it == text.as_bytes());
-            if !path.to_string_lossy().contains("by-hand") && texts.iter().any(holds) {
-                found.push(path);
-            }
-        }
-    }
-    found
+    home.holding(texts, |path| path.to_string_lossy().contains("by-hand"))
 }
 
 fn import(home: &Home, records: &str) {
