@@ -1,5 +1,7 @@
 //! Beginning with what is usual: a new register, and a single activity.
 
+use ropa::domain::language::Language;
+
 use crate::support::screen::Screen;
 
 #[test]
@@ -73,4 +75,21 @@ fn an_activity_is_kept_as_a_template_used_and_forgotten() {
         screen.keys("enter");
     }
     screen.sees("The template “badge-access” is forgotten");
+}
+
+#[test]
+fn whoever_looks_for_a_template_finds_what_begins_with_one_and_what_keeps_one_first() {
+    for (language, word) in [(Language::ENGLISH, "template"), (Language::SWEDISH, "mall")] {
+        let mut screen = Screen::sample(language, (100, 40));
+        let words = crate::support::screen::lexicon(language).words;
+        screen.keys("2 ctrl-p").typed(word);
+        let text = screen.text();
+        let places: Vec<usize> = ["from-library", "keep-template", "forget-template"]
+            .iter()
+            .map(|name| words.get(&format!("command.{name}.title")).to_owned())
+            .map(|title| text.lines().position(|line| line.contains(&title)).unwrap())
+            .collect();
+        assert!(places.is_sorted(), "{text}");
+        assert_eq!(places[2] - places[0], 2, "{text}");
+    }
 }
