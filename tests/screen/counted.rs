@@ -125,7 +125,7 @@ fn a_whole_newsletter_without_a_finding_takes_at_most_sixty_keys() {
 fn the_same_newsletter_from_the_library_takes_half_of_that() {
     let mut play = Counted::over(Screen::new_register());
     play.keys("2 N").typed("newslet").keys("enter");
-    play.screen.sees("1 processing activity from the library");
+    play.screen.sees("1 processing activity from templates");
     play.keys("f8").at("organisation");
     sent_from_the_united_states(&mut play);
     play.keys("f8 f8").at("agreement").keys("enter enter");
@@ -185,7 +185,7 @@ fn a_record_is_found_by_a_word_and_two_keys() {
 fn a_municipal_activity_from_the_library_is_whole_with_thirty_keys() {
     let mut play = Counted::over(Screen::new_register());
     play.keys("2 N").typed("payroll").keys("enter");
-    play.screen.sees("1 processing activity from the library");
+    play.screen.sees("1 processing activity from templates");
     play.keys("f8").at("organisation");
     play.typed("Lönebyrån AB").keys("enter");
     play.typed("sweden").keys("enter ctrl-s f8").at("agreement");

@@ -11,7 +11,7 @@ fn a_new_register_of_a_municipality_is_useful_at_once() {
         .keys("enter")
         .typed("Ängsvik kommun")
         .keys("enter enter enter enter right enter")
-        .sees("39 processing activities from the library");
+        .sees("39 processing activities from templates");
     let register = screen.register();
     assert_eq!(register.activities.len(), 39);
     assert_eq!(register.organisations[0].public_authority, Some(true));
@@ -31,7 +31,7 @@ fn an_activity_from_the_library_opens_and_is_not_offered_again() {
     let mut screen = Screen::new_register();
     screen.keys("2");
     take(&mut screen, "newslet");
-    screen.sees("1 processing activity from the library");
+    screen.sees("1 processing activity from templates");
     let name = screen.register().activities[0].name.clone();
     assert_eq!(name.as_deref(), Some("Newsletter"));
     screen.keys("esc N").typed("newslet");
@@ -64,7 +64,7 @@ fn an_activity_is_kept_as_a_template_used_and_forgotten() {
         .keys("enter")
         .sees("Badge access is kept as a template");
     take(&mut screen, "your own template");
-    screen.sees("1 processing activity from the library");
+    screen.sees("1 processing activity from templates");
     assert_eq!(screen.register().activities.len(), 2);
     screen
         .keys("esc")
