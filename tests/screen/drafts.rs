@@ -82,6 +82,56 @@ fn a_new_record_whose_first_field_is_being_typed_is_kept_with_what_cannot_be_rea
 }
 
 #[test]
+fn a_field_that_was_accepted_is_kept_though_the_next_one_reads_as_when_it_was_kept_last() {
+    let mut screen = Screen::new_register();
+    screen.keys("2 n").typed_in("name", "Payroll");
+    screen.go_to("owner").keys("enter").typed("Head of HR");
+    screen.waits();
+    // Accepting it opens the owner, in which nothing changed since.
+    let department = screen.go_to("department").keys("enter");
+    department.typed("Finance").keys("enter");
+    assert_eq!(screen.app.focus().as_deref(), Some("owner"));
+    screen.waits();
+    let mut second = screen.second();
+    drop(screen);
+    second.keys("enter").sees("Head of HR").sees("Finance");
+}
+
+#[test]
+fn the_same_text_typed_in_another_field_is_kept_there() {
+    let mut screen = Screen::new_register();
+    screen.keys("2 n").typed_in("name", "Payroll");
+    screen.go_to("department").keys("enter").typed("Finance");
+    screen.waits().keys("esc");
+    screen.go_to("owner").keys("enter").typed("Finance").waits();
+    let mut second = screen.second();
+    drop(screen);
+    second.keys("enter").sees("Payroll");
+    second.keys("ctrl-s").sees("Saved A1");
+    let activity = &second.register().activities[0];
+    assert_eq!(activity.owner.as_deref(), Some("Finance"));
+    assert!(activity.department.is_none());
+}
+
+#[test]
+fn what_could_not_be_read_and_was_put_right_is_kept_as_it_was_put_right() {
+    let mut screen = Screen::new_register();
+    screen.keys("2 n").typed_in("name", "Payroll");
+    screen.typed_in("started_on", "the day af").closed().waits();
+    screen
+        .go_to("started_on")
+        .keys("enter ctrl-u")
+        .typed("2026-01-02")
+        .keys("enter")
+        .closed()
+        .waits();
+    let mut second = screen.second();
+    drop(screen);
+    second.keys("enter").lacks("the day af");
+    second.go_to("started_on").sees("2 January 2026");
+}
+
+#[test]
 fn typing_that_was_taken_back_leaves_no_draft() {
     let mut screen = Screen::new_register();
     screen

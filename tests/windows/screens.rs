@@ -153,6 +153,20 @@ impl Screens {
         files.into_iter().filter_map(read).collect()
     }
 
+    /// What is kept of forms that are not saved, in the register and beside it.
+    ///
+    /// Read as drafts, for the pages of a file may divide a word.
+    fn kept(&self) -> Vec<String> {
+        let store = Store::open(&self.path("register.sqlite"));
+        let drafts = store.and_then(|store| store.drafts());
+        let drafts = drafts.unwrap_or_else(|problem| self.fails(&problem.to_string()));
+        let mut kept: Vec<String> = drafts.into_iter().map(|draft| draft.content).collect();
+        for file in self.shown[0].rescued() {
+            kept.extend(std::fs::read_to_string(file));
+        }
+        kept
+    }
+
     /// Whether a box lies over the page or the form of a window.
     fn is_boxed(&self, window: usize) -> bool {
         self.shown[window].app.depth() > usize::from(self.open[window].form)
@@ -379,10 +393,12 @@ impl Screens {
             self.fails(&format!("what is typed cannot be kept: {problem}"));
         }
         let typed = std::mem::take(&mut self.open[window].typed);
-        let files = self.files();
+        let kept = self.kept();
         for word in typed.values() {
-            if !files.iter().any(|(_, bytes)| holds(bytes, word)) {
-                self.fails(&format!("“{word}” was typed and is kept nowhere"));
+            if !kept.iter().any(|text| text.contains(word.as_str())) {
+                self.fails(&format!(
+                    "“{word}” was typed and is kept nowhere: {kept:#?}"
+                ));
             }
         }
         self.open[window].form = false;

@@ -2,7 +2,7 @@
 
 use super::edit::parse;
 use super::editor::Editor;
-use super::{Form, FormLine, UnreadText};
+use super::{Form, FormLine, KeptState, UnreadText};
 use crate::domain::field::Record;
 use crate::domain::frozen::freeze;
 use crate::domain::redaction::SoughtWords;
@@ -222,24 +222,43 @@ impl Form {
     /// What is to be kept now; nothing while a field is being typed, or where nothing changed since.
     #[must_use]
     pub(crate) fn to_keep(&self) -> Option<HeldForm> {
-        let changed = self.changes + self.unread.len() as u64 != self.kept;
-        (self.editor.is_none() && changed && self.is_edited()).then(|| self.held())
+        (self.editor.is_none() && !self.is_kept() && self.is_edited()).then(|| self.held())
     }
 
     /// What would be kept if the field that is being typed were left now; nothing where that was kept already.
     pub(crate) fn keep_typed_line(&mut self, scene: &Scene<'_>) -> Option<HeldForm> {
-        let typed = self.editor.as_ref()?.text();
-        if self.kept_typed.as_ref() == Some(&typed) {
+        if self.editor.is_none() || self.is_kept() {
             return None;
         }
-        self.kept_typed = Some(typed);
         let mut left = Self::over(self.before.clone(), self.record.boxed());
         left.levels.clone_from(&self.levels);
         left.unread.clone_from(&self.unread);
         left.start = self.start.as_ref().map(|start| start.boxed());
         left.editor.clone_from(&self.editor);
         left.keep(scene);
-        left.is_edited().then(|| left.held())
+        if left.is_edited() {
+            return Some(left.held());
+        }
+        // There is nothing to keep, and need not be looked at again.
+        self.kept = Some(self.state());
+        None
+    }
+
+    /// Whether the draft holds all that the form does.
+    fn is_kept(&self) -> bool {
+        self.kept.as_ref().is_some_and(|kept| *kept == self.state())
+    }
+
+    fn state(&self) -> KeptState {
+        let unread = self.unread.iter();
+        let typed = self.editor.as_ref();
+        KeptState {
+            changes: self.changes,
+            unread: unread
+                .map(|unread| (unread.row, unread.line, unread.text.clone()))
+                .collect(),
+            typed: typed.map(|editor| (self.level().id, self.line(), editor.text())),
+        }
     }
 
     fn held(&self) -> HeldForm {
@@ -272,21 +291,13 @@ impl Form {
 
     /// Forgets that it was kept: the register in which it was may be another one now.
     pub(crate) fn forget_kept(&mut self) {
-        self.kept = u64::MAX;
-        self.kept_typed = None;
+        self.kept = None;
     }
 
     /// Remembers under which name it is kept, and whether it was; where it was not, it is tried again.
     pub(crate) fn was_kept(&mut self, draft: String, kept: bool) {
         self.draft = Some(draft);
-        if !kept {
-            self.kept_typed = None;
-        }
-        self.kept = match self.editor {
-            None if kept => self.changes + self.unread.len() as u64,
-            // What was typed may be taken back before the field is left: it is kept again then.
-            _ => u64::MAX,
-        };
+        self.kept = kept.then(|| self.state());
     }
 }
 

@@ -77,6 +77,17 @@ struct UnreadText {
     problem: Problem,
 }
 
+/// All that a draft is made of, to see whether the form holds anything else since: whatever of it differs is kept.
+#[derive(Debug, PartialEq, Eq)]
+struct KeptState {
+    /// How often the record had been changed.
+    changes: u64,
+    /// The texts that cannot be read, each with its row and line.
+    unread: Vec<(Id, FormLine, String)>,
+    /// What is being typed, with its row and line.
+    typed: Option<(Id, Option<FormLine>, String)>,
+}
+
 /// What a picker or a form on top was opened for.
 #[derive(Clone, Copy, Debug)]
 enum WaitingPick {
@@ -112,10 +123,8 @@ pub(crate) struct Form {
     checked: Box<checked::FormFindings>,
     /// The draft that keeps what the form holds.
     draft: Option<String>,
-    /// How often the record had been changed when the draft was kept last.
-    kept: u64,
-    /// What was being typed when the draft was kept last.
-    kept_typed: Option<String>,
+    /// What the form held when its draft was kept last; none where it has to be kept anew.
+    kept: Option<KeptState>,
     /// What was taken out of the record for good while the form was open.
     removed: Vec<String>,
     /// The record that this one is a copy of, as it was when it was copied.
@@ -201,8 +210,7 @@ impl Form {
             changes: 0,
             checked: Box::default(),
             draft: None,
-            kept: 0,
-            kept_typed: None,
+            kept: None,
             removed: Vec::new(),
             source: None,
             offered: false,
