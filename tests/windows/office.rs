@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use chrono::DateTime;
@@ -498,7 +498,10 @@ impl Office {
             1 + self.dice.roll(28)
         );
         let path = self.path().display().to_string();
-        let (code, told) = run(&["--register", &path, "reviewed", &reference, "--on", &day]);
+        let (code, told) = run(
+            None,
+            &["--register", &path, "reviewed", &reference, "--on", &day],
+        );
         self.note(
             "commands",
             &format!("reviewed {reference} on {day}: {code} {told}"),
@@ -551,14 +554,15 @@ impl Office {
     }
 }
 
-/// Runs a command in this process, without a place of its own.
-pub fn run(words: &[&str]) -> (u8, String) {
+/// Runs a command in this process, which keeps its data in a directory, or has no place of its own.
+pub fn run(data: Option<&Path>, words: &[&str]) -> (u8, String) {
     let now = DateTime::parse_from_rfc3339("2026-11-21T09:30:00+01:00").unwrap();
     let machine = Machine {
         locales: ropa::words::LOCALES,
         environment: Environment {
             variables: HashMap::from([(OsString::from("ROPA_AUTHOR"), OsString::from("Cron"))]),
             locale: Some("en-GB".to_owned()),
+            data_directory: data.map(Path::to_path_buf),
             ..Environment::default()
         },
         clock: Arc::new(move || now),

@@ -323,7 +323,9 @@ impl Screens {
 
     fn command(&mut self, words: &[&str]) -> u8 {
         let path = self.path("register.sqlite").display().to_string();
-        let (code, said) = run(&[&["--register", &path], words].concat());
+        // It knows of the drafts that windows keep beside the register.
+        let data = self.path("data");
+        let (code, said) = run(Some(&data), &[&["--register", &path], words].concat());
         self.note("commands", &format!("{words:?}: {code} {said}"));
         code
     }
