@@ -20,6 +20,7 @@
 //! | since when a field holds what it holds, and what was changed since an approval | [`changed`], [`approval`] |
 //! | one change to several records: a field set on each, one record in the place of another | [`bulk`] |
 //! | a copy of an activity for another organisation, beside its original | [`origin`] |
+//! | which fields record one act together | `together` |
 //! | which decisions are older than what they rest on | [`stale`] |
 //! | what long work tells of itself, and how it is stopped | [`progress`] |
 //! | what is taken out for good, and how words are found | [`redaction`] |
@@ -70,5 +71,6 @@ pub(crate) mod slot;
 pub(crate) mod spelling;
 pub(crate) mod stale;
 pub mod text;
+pub(crate) mod together;
 mod typed;
 pub mod value;

@@ -152,6 +152,42 @@ fn holds_of_both_sides_stand_once_however_often_the_copy_comes() {
     assert!(lifted.contains("A1/R1/H1/X1: Lifted on"), "{lifted}");
 }
 
+/// A hold that is lifted on one side and prolonged on the other is asked about as a whole: nobody decided a mixture.
+#[test]
+fn a_hold_that_is_lifted_on_one_side_and_prolonged_on_the_other_is_asked_about() {
+    let lift = ["lift", "A1/R1/H1", "--because", "Over"];
+    let prolong = ["set", "review_on", "2031-01-01", "A1/R1/H1/X1"];
+    for (here, there) in [(&lift[..], &prolong[..]), (&prolong[..], &lift[..])] {
+        let home = with_copy();
+        let hold = [
+            "hold",
+            "A1/R1/H1",
+            "--reason",
+            "A claim",
+            "--review",
+            "2030-01-01",
+        ];
+        assert_eq!(home.on("r.sqlite", &hold).code, 0);
+        std::fs::remove_file(home.path("copy.sqlite")).unwrap();
+        home.on("r.sqlite", &["backup", "copy.sqlite"]).done();
+        assert_eq!(home.on("r.sqlite", here).code, 0);
+        assert_eq!(home.on("copy.sqlite", there).code, 0);
+        let asked = home.on("r.sqlite", &["merge", "copy.sqlite"]);
+        assert_ne!(asked.code, 0, "{}", asked.out);
+        assert!(asked.out.contains("A1/R1/H1/X1"), "{}", asked.out);
+        // Ours as a whole: what is here stays as it is.
+        let kept = home.on("r.sqlite", &["merge", "copy.sqlite", "--ours"]);
+        assert_eq!(kept.code, 0, "{}", kept.err);
+        let holds = home
+            .on("r.sqlite", &["list", "holds", "--format", "json"])
+            .json();
+        let lifted = here == lift;
+        assert_eq!(holds[0]["lifted_on"].is_string(), lifted, "{holds:#}");
+        let review = holds[0]["review_on"].as_str().unwrap();
+        assert_eq!(review == "2030-01-01", lifted, "{holds:#}");
+    }
+}
+
 /// A hold of the copy on what was disposed of here, and the other way round, are told with the merge.
 #[test]
 fn a_hold_that_meets_a_disposal_in_a_merge_is_told() {

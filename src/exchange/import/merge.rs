@@ -9,6 +9,7 @@ use crate::domain::codec::to_json;
 use crate::domain::contacts::ASKED_CONTACTS;
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
+use crate::domain::together::acts_of;
 use crate::domain::value::Id;
 use serde_json::Value as Json;
 
@@ -89,6 +90,25 @@ fn copy_answer(to: &mut dyn Record, from: &dyn Record, key: &str) {
     }
 }
 
+/// The fields of acts of which both sides tell something else than before, each in its own way.
+fn told_on_both_sides(
+    theirs: &dyn Record,
+    ours: &dyn Record,
+    base: Option<&dyn Record>,
+    object: &Object<'_>,
+) -> Vec<&'static str> {
+    let Some(base) = base else { return Vec::new() };
+    let differs = |one: &dyn Record, other: &dyn Record, act: &[&str]| {
+        let mut keys = act.iter().filter(|key| names(object, key));
+        keys.any(|key| !same(one, other, key))
+    };
+    let twice = acts_of(ours.kind()).filter(|act| {
+        let here = act.iter().any(|key| !same(ours, base, key));
+        here && differs(theirs, base, act) && differs(theirs, ours, act)
+    });
+    twice.flatten().copied().collect()
+}
+
 impl Planner<'_, '_> {
     /// Whether a row is proof, or has rows that are.
     pub(super) fn holds_proof(row: &dyn Record) -> bool {
@@ -108,12 +128,13 @@ impl Planner<'_, '_> {
         object: &Object<'_>,
     ) {
         let declaration = ours.declaration();
+        let told_twice = told_on_both_sides(theirs, ours, base, object);
         for field in declaration.fields {
-            self.merge_answer(theirs, ours, base, object, field.key);
+            self.merge_answer(theirs, ours, base, object, field.key, &told_twice);
         }
         for contact in &ASKED_CONTACTS {
             if declaration.may_be_none(contact.key) {
-                self.merge_answer(theirs, ours, base, object, contact.key);
+                self.merge_answer(theirs, ours, base, object, contact.key, &told_twice);
             }
         }
         for (list, meta) in declaration.lists.iter().enumerate() {
@@ -160,6 +181,8 @@ impl Planner<'_, '_> {
     }
 
     /// One question of a record: whose answer stands.
+    ///
+    /// What belongs to an act that is told on both sides is asked even where only one of them changed this field.
     fn merge_answer(
         &self,
         theirs: &mut dyn Record,
@@ -167,6 +190,7 @@ impl Planner<'_, '_> {
         base: Option<&dyn Record>,
         object: &Object<'_>,
         key: &'static str,
+        told_twice: &[&str],
     ) {
         // An export never says of a key that it is not recorded: a workbook's empty cell does, and is held against what
         // stood in it. Who writes null by hand means it.
@@ -183,7 +207,11 @@ impl Planner<'_, '_> {
             return;
         }
         let empty = !is_answered(ours, key) && !ours.head().none.contains_key(key);
-        match self.side(theirs, ours, base, key, empty) {
+        let side = match self.side(theirs, ours, base, key, empty) {
+            Side::Ours | Side::Theirs if told_twice.contains(&key) => Side::Both,
+            side => side,
+        };
+        match side {
             // Who asks for the file's answers gets them.
             Side::Both
                 if self.choice.prefer != Preference::Theirs
@@ -270,7 +298,7 @@ impl Planner<'_, '_> {
             return;
         }
         if !has_rows(theirs) {
-            self.merge_answer(theirs, ours, base, object, key);
+            self.merge_answer(theirs, ours, base, object, key, &[]);
             return;
         }
         let Some(reason) = ours.head().none.get(key) else {
