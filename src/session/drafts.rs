@@ -78,11 +78,12 @@ impl Session {
     ///
     /// What was typed in the form stays.
     fn follow_redactions(&self, id: Id, before: &mut Json, after: &mut Json) {
-        let stale = self
-            .store
-            .latest()
-            .is_ok_and(|mark| mark != self.register.mark);
-        let read = stale.then(|| self.store.load().ok()).flatten();
+        // A file may have been put in the place of the open one, and something taken out of that.
+        let anew = self.store.is_replaced();
+        let anew = anew.then(|| self.store.open_anew().ok()).flatten();
+        let store = anew.as_ref().unwrap_or(&self.store);
+        let stale = store.latest().is_ok_and(|mark| mark != self.register.mark);
+        let read = stale.then(|| store.load().ok()).flatten();
         let register = read.as_ref().unwrap_or(&self.register);
         // Of most registers nothing was ever taken out: their drafts need not be compared field by field.
         if register.about.redactions.is_empty() {
@@ -90,7 +91,7 @@ impl Session {
         }
         let now = register.owner(id).map_or_else(|| json!([]), freeze);
         follow(&now, before, after);
-        if let Ok(said) = self.store.changes_of_record(id) {
+        if let Ok(said) = store.changes_of_record(id) {
             follow_journal(&said, &now, before, after);
         }
     }

@@ -63,6 +63,17 @@ impl App {
         self.message = Some((text, tone));
     }
 
+    /// Tells something that nobody asked for, beside what went well since the last key: that something was saved stays
+    /// to be read.
+    pub(super) fn tell_also(&mut self, text: &str, tone: Tone) {
+        let text = match &self.message {
+            Some((told, Tone::Good)) if told.contains(text) => return,
+            Some((told, Tone::Good)) if tone == Tone::Good => format!("{told} {text}"),
+            _ => text.to_owned(),
+        };
+        self.tell(text, tone);
+    }
+
     /// Draws the message: in what is free of the bottom line, or over as many of the lowest lines as it needs; gives what
     /// it leaves of the last one to the keys.
     pub(super) fn draw_message(&self, frame: &mut Frame<'_>, area: Rect, free: Rect) -> Rect {

@@ -213,15 +213,12 @@ impl App {
                     "app.busy_idle"
                 };
                 let text = self.word(key);
-                self.tell(text, Tone::Bad);
+                self.tell_also(&text, Tone::Bad);
                 return true;
             }
             Err(problem) => {
                 let text = self.words_of(&problem);
-                self.tell(
-                    text.lines().next().unwrap_or_default().to_owned(),
-                    Tone::Bad,
-                );
+                self.tell_also(text.lines().next().unwrap_or_default(), Tone::Bad);
                 return true;
             }
         };
@@ -233,7 +230,7 @@ impl App {
             let told = self.session.as_ref().map(|session| self.look_back(session));
             self.untold = Some((told.unwrap_or_default(), text.clone()));
         }
-        self.tell(text, tone);
+        self.tell_also(&text, tone);
         true
     }
 

@@ -147,6 +147,36 @@ fn a_draft_that_is_written_over_leaves_no_bytes() {
 }
 
 #[test]
+fn a_draft_beside_a_file_that_was_replaced_follows_what_was_taken_out_of_the_new_one() {
+    let mut screen = Screen::new_register();
+    screen
+        .keys("2 n")
+        .typed_in("name", "Payroll")
+        .typed_in("owner", "Qvintus Ek")
+        .keys("ctrl-s enter");
+    let mut other = screen.second();
+    screen
+        .go_to("owner")
+        .typed("The office")
+        .keys("enter")
+        .closed();
+    // A copy takes the register's place beneath the window, and another window takes the name out of that.
+    std::fs::copy(screen.path("register.sqlite"), screen.path("copy")).unwrap();
+    std::fs::rename(screen.path("copy"), screen.path("register.sqlite")).unwrap();
+    other.waits().out().keys("2 home alt-x").sees("Which field");
+    other.typed("owner").keys("enter").typed("asked for");
+    other.keys("enter right enter").sees("Redacted; change");
+    screen.typed_in("department", "Finance");
+    for draft in screen.rescued() {
+        let kept = std::fs::read_to_string(draft).unwrap();
+        assert!(!kept.contains("Qvintus Ek"), "{kept}");
+    }
+    assert!(!holds(&screen, "Qvintus Ek"));
+    screen.waits();
+    assert!(!holds(&screen, "Qvintus Ek"));
+}
+
+#[test]
 fn the_record_of_a_redaction_is_only_read_in_its_form() {
     let mut screen = named();
     screen.go_to("owner").keys("alt-x").typed("asked for");

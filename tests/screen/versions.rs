@@ -56,6 +56,20 @@ fn a_newer_file_in_its_place_is_another_window_that_saved() {
 }
 
 #[test]
+fn that_something_was_saved_stays_to_be_read_when_another_window_saved_too() {
+    let (mut screen, _) = with_older();
+    let mut other = screen.second();
+    screen.keys("2 n").typed_in("name", "Visits").keys("ctrl-s");
+    other.keys("2 n").typed_in("name", "Post").keys("ctrl-s");
+    other.sees("Saved A");
+    screen
+        .waits()
+        .sees("Saved A3")
+        .sees("Another window saved changes");
+    screen.keys("down").lacks("Saved A3");
+}
+
+#[test]
 fn another_history_is_told_while_typing_goes_on() {
     let (mut screen, older) = with_older();
     fs::write(screen.path("branch.sqlite"), &older).unwrap();
