@@ -37,7 +37,9 @@ impl App {
         let Some(at) = self.layers.iter().rposition(form) else {
             return;
         };
+        // To write out a large record takes longer than a key may: the look of the next second keeps it too.
         if let Some((Layer::Form(form), _)) = self.layers.get(at)
+            && !form.is_large()
             && let Some(held) = form.to_keep()
             && let Err(problem) = self.keep(at, &held, false)
         {

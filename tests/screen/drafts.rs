@@ -1,5 +1,8 @@
 //! Nothing typed is lost: what stands in a form that was not saved is offered when the register is opened again.
 
+use ropa::domain::language::Language;
+use ropa::store::Store;
+
 use crate::support::screen::Screen;
 
 /// A form over a new activity with rows, and a day that cannot be read.
@@ -95,6 +98,30 @@ fn a_field_that_was_accepted_is_kept_though_the_next_one_reads_as_when_it_was_ke
     let mut second = screen.second();
     drop(screen);
     second.keys("enter").sees("Head of HR").sees("Finance");
+}
+
+#[test]
+fn a_large_record_is_kept_within_a_second_and_not_by_the_key_that_leaves_a_field() {
+    let rows: Vec<String> = (0..250)
+        .map(|n| format!(r#"{{ "text": "P {n}" }}"#))
+        .collect();
+    let rows = rows.join(",");
+    let document = format!(
+        r#"{{ "format": "ropa-register", "version": 1,
+            "activities": [{{ "ref": "A1", "name": "Payroll", "purposes": [{rows}] }}] }}"#
+    );
+    let mut screen = Screen::of(&document, Language::ENGLISH, (80, 24));
+    let drafts = |screen: &Screen| {
+        let store = Store::open(&screen.path("register.sqlite")).unwrap();
+        store.drafts().unwrap()
+    };
+    screen
+        .keys("2 home enter")
+        .typed_in("department", "Finance");
+    screen.closed();
+    assert!(drafts(&screen).is_empty());
+    screen.waits();
+    assert!(drafts(&screen)[0].content.contains("Finance"));
 }
 
 #[test]

@@ -12,6 +12,9 @@ use crate::session::drafts::{Followed, HeldForm, follow_form};
 use crate::tui::scene::Scene;
 use crate::tui::widget::line_input::LineInput;
 
+/// How many rows a record may have that is kept at each field that is left: two milliseconds.
+const LARGE: usize = 200;
+
 impl Form {
     /// A form that goes on where a draft was kept, and the texts that have no place in it any more.
     #[must_use]
@@ -223,6 +226,14 @@ impl Form {
     #[must_use]
     pub(crate) fn to_keep(&self) -> Option<HeldForm> {
         (self.editor.is_none() && !self.is_kept() && self.is_edited()).then(|| self.held())
+    }
+
+    /// Whether the record has so many rows that keeping it is felt.
+    #[must_use]
+    pub(crate) fn is_large(&self) -> bool {
+        let mut rows = 0;
+        self.record.walk(None, &mut |_, _| rows += 1);
+        rows > LARGE
     }
 
     /// What would be kept if the field that is being typed were left now; nothing where that was kept already.
