@@ -145,6 +145,14 @@ pub struct ReadRegister {
     register: Register,
 }
 
+impl ReadRegister {
+    /// The register as it was read.
+    #[must_use]
+    pub const fn register(&self) -> &Register {
+        &self.register
+    }
+}
+
 /// An open register.
 #[derive(Debug)]
 pub struct Session {

@@ -26,6 +26,11 @@ impl LatestAgenda {
         }
     }
 
+    /// Takes over what was worked out beside the keys of a version of the register.
+    pub(crate) fn know(&self, version: u64, items: Vec<DueItem>) {
+        *self.made.borrow_mut() = Some((version, items.into()));
+    }
+
     /// Everything that is due in a register, which is known by its version.
     #[must_use]
     pub(crate) fn of(

@@ -167,7 +167,7 @@ pub struct App {
     pub(super) findings: Option<Findings>,
     /// What checks all records beside the keys.
     pub(super) checking: Option<Checking>,
-    agenda: LatestAgenda,
+    pub(super) agenda: LatestAgenda,
     /// Where everything stands that can be clicked.
     pub(super) clicks: ClickMap,
     /// The day that the whole screen is on, where somebody chose one.

@@ -9,6 +9,7 @@ use chrono::{DateTime, FixedOffset};
 use super::request::Input;
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::progress::{Monitor, Progress};
+use crate::due::DueItem;
 use crate::rules::Findings;
 use crate::session::ReadRegister;
 use crate::session::job::Job;
@@ -190,13 +191,20 @@ impl<A> fmt::Debug for Running<A> {
 /// What opens the register of the setting beside the keys.
 #[derive(Debug, Default)]
 pub(super) struct Opener {
-    pub(super) job: Option<Job<ReadRegister>>,
+    pub(super) job: Option<Job<ReadToShow>>,
     /// Whether another program holds the file.
     pub(super) is_held_by_another: bool,
     /// Whether it takes so long that its way out is offered.
     pub(super) may_be_left: bool,
     /// What was typed meanwhile.
     pub(super) held: Vec<Input>,
+}
+
+/// A register that was read, with what the first page says of it: to work that out takes longer than a key may.
+#[derive(Debug)]
+pub(super) struct ReadToShow {
+    pub(super) read: ReadRegister,
+    pub(super) due: Vec<DueItem>,
 }
 
 /// A check of all records, and the version of the register that it is of.

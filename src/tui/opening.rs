@@ -3,6 +3,7 @@
 //! The same question stands where the file goes back while it is open.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use ratatui::crossterm::event::KeyCode;
@@ -10,6 +11,7 @@ use ratatui::crossterm::event::KeyCode;
 use super::announced::{Announcement, Offer};
 use super::app::App;
 use super::command::{Command, CommandContext};
+use super::job::ReadToShow;
 use super::key::Key;
 use super::layer::Layer;
 use super::overlay::ask::Ask;
@@ -17,8 +19,10 @@ use super::overlay::pick::{Pick, PickChoice};
 use super::overlay::reader::Reader;
 use super::request::{Closed, Input, Pending, Picked, Reply};
 use crate::domain::problem::Problem;
+use crate::domain::progress::Monitor;
+use crate::due::agenda;
 use crate::session::job::Job;
-use crate::session::{ReadRegister, Session, copies, report};
+use crate::session::{Session, copies, report};
 use crate::store::Purpose;
 
 impl App {
@@ -71,7 +75,7 @@ impl App {
         }
     }
 
-    fn came_of_opening(&mut self, read: Result<ReadRegister, Problem>) -> Result<bool, Problem> {
+    fn came_of_opening(&mut self, read: Result<ReadToShow, Problem>) -> Result<bool, Problem> {
         let read = match read {
             Err(problem) if problem.key == "store_locked" => {
                 self.opener.is_held_by_another = true;
@@ -81,15 +85,26 @@ impl App {
             read => read?,
         };
         let surroundings = self.setting.surroundings.clone();
-        self.opened(Some(Session::of_read(read, surroundings)));
+        self.opened(Some(Session::of_read(read.read, surroundings)));
+        self.agenda.know(self.version, read.due);
         Ok(true)
     }
 
     /// Begins to read the register in a thread of its own.
-    fn begin_opening(&self) -> Result<Job<ReadRegister>, Problem> {
+    fn begin_opening(&self) -> Result<Job<ReadToShow>, Problem> {
         let (path, patience) = (self.setting.path.clone(), self.patience());
+        let (law, today) = (
+            Arc::clone(&self.setting.lexicon.law),
+            self.setting.lexicon.today,
+        );
+        let leads = self.setting.leads;
         let wake = self.work.wake.clone();
-        Job::begin(move |_| Session::read(&path, patience), move || wake.call())
+        let read = move |_: &Monitor| {
+            let read = Session::read(&path, patience)?;
+            let due = agenda(read.register(), &law, today, &leads);
+            Ok(ReadToShow { read, due })
+        };
+        Job::begin(read, move || wake.call())
     }
 
     /// Notes that the register takes long to open: from then on a way out of it is offered.
