@@ -95,7 +95,7 @@ impl Screens {
     pub fn work(&mut self) {
         for _ in 0..STEPS {
             let window = self.dice.roll(2);
-            match self.dice.roll(20) {
+            match self.dice.roll(28) {
                 0..=5 => self.types(window),
                 6..=9 => self.saves(window),
                 10 => self.turns(window),
@@ -106,6 +106,12 @@ impl Screens {
                 15 => self.copies(),
                 16 => self.restores(),
                 17 => self.comes_back(window),
+                18 | 19 => self.sets(),
+                20 => self.undoes(),
+                21 => self.merges(),
+                22 => self.exports(),
+                23 => self.imports(),
+                24 => self.leaves(window),
                 _ => self.looks(window),
             }
             self.check();
@@ -333,6 +339,72 @@ impl Screens {
     fn reviews(&mut self) {
         let day = format!("2026-{:02}-01", 1 + self.dice.roll(10));
         self.command(&["reviewed", "A1", "--on", &day]);
+    }
+
+    /// A command sets a field that forms may have open.
+    fn sets(&mut self) {
+        let word = self.word();
+        let field = *self.dice.pick(&["department", "owner"]);
+        let reference = *self.dice.pick(&["A1", "A2"]);
+        if self.command(&["set", field, &word, reference]) == 0 {
+            self.saved.insert(word);
+        }
+    }
+
+    fn undoes(&mut self) {
+        let words = *self.dice.pick(&["undo", "redo"]);
+        self.command(&[words]);
+    }
+
+    /// A copy comes back, also one from before something was taken out.
+    fn merges(&mut self) {
+        let copy = self.path("copy.sqlite");
+        if copy.exists() {
+            let how = *self.dice.pick(&["--ours", "--theirs"]);
+            self.command(&["merge", &copy.display().to_string(), how]);
+        }
+    }
+
+    fn exports(&mut self) {
+        let file = self.path("export.json").display().to_string();
+        let words = ["export", "--format", "json", "--output", &file, "--force"];
+        if self.command(&words) != 0 {
+            self.fails("the register cannot be exported");
+        }
+    }
+
+    /// An export comes back, also one from before something was taken out.
+    fn imports(&mut self) {
+        let file = self.path("export.json");
+        if file.exists() {
+            let hows = ["--ours", "--theirs", "--update", "--replace"];
+            let how = *self.dice.pick(&hows);
+            self.command(&["import", &file.display().to_string(), how]);
+        }
+    }
+
+    /// A form is left, and what is typed in it kept for later.
+    fn leaves(&mut self, window: usize) {
+        if !self.open[window].form {
+            return;
+        }
+        self.clears(window);
+        self.shown[window].keys("esc");
+        if !self.shown[window].text().contains("Unsaved changes") {
+            self.open[window].form = self.shown[window].app.focus().is_some();
+            return;
+        }
+        self.shown[window].keys("k enter");
+        let typed = std::mem::take(&mut self.open[window].typed);
+        self.note("kept for later", &format!("{window} {typed:?}"));
+        let kept = self.kept();
+        for word in typed.values() {
+            if !kept.iter().any(|text| text.contains(word.as_str())) {
+                self.fails(&format!("“{word}” was to be kept for later: {kept:#?}"));
+            }
+        }
+        self.open[window].form = false;
+        self.clears(window);
     }
 
     fn redacts(&mut self) {
