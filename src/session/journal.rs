@@ -112,12 +112,12 @@ impl<'s> Journal<'s> {
         self.0.drafts()
     }
 
-    /// Whether a draft is there under a name.
+    /// What is kept under the name of a draft; none where nothing is.
     ///
     /// # Errors
     /// What the file system says.
-    pub fn has_draft(self, name: &str) -> Result<bool, Problem> {
-        self.0.has_draft(name)
+    pub fn draft_content(self, name: &str) -> Result<Option<String>, Problem> {
+        self.0.draft_content(name)
     }
 
     /// Checks the whole file.

@@ -94,14 +94,14 @@ impl Store {
         drafts.map_err(|error| trouble::of_sqlite(self.path(), &error))
     }
 
-    /// Whether a draft is there under a name.
+    /// What is kept under a name; none where nothing is.
     ///
     /// # Errors
     /// What the file system says.
-    pub fn has_draft(&self, name: &str) -> Result<bool, Problem> {
+    pub fn draft_content(&self, name: &str) -> Result<Option<String>, Problem> {
         self.connection
-            .prepare_cached("SELECT 1 FROM draft WHERE name = ?1")
-            .and_then(|mut statement| statement.exists([name]))
+            .prepare_cached("SELECT content FROM draft WHERE name = ?1")
+            .and_then(|mut statement| statement.query_row([name], |row| row.get(0)).optional())
             .map_err(|error| trouble::of_sqlite(self.path(), &error))
     }
 

@@ -10,6 +10,7 @@ use super::overlay::reader::Reader;
 use super::request::{Closed, Pending};
 use super::screen::form::Form;
 use crate::domain::problem::Problem;
+use crate::session::Refreshed;
 use crate::session::drafts::{Draft, HeldForm, held};
 use crate::session::history::instant;
 use crate::session::rescue::Rescue;
@@ -71,24 +72,34 @@ impl App {
                 let _ = session.refresh();
             }
         }
-        self.miss_drafts();
+        self.miss_drafts(None);
         match self.keep_open(true) {
             Some(NotKept::Lost(problem)) => Err(problem),
             Some(NotKept::Beside(_)) | None => Ok(()),
         }
     }
 
-    /// Lets forms be kept anew whose draft the file does not hold any more: another one was put in its place, or another
-    /// window took the draft for its own.
-    pub(super) fn miss_drafts(&mut self) {
+    /// Lets forms be kept anew whose draft is not in the file as it was kept: it is gone, or another state of the register
+    /// came, which may hold it as it was earlier. Where another window goes on with it, it is kept under another name.
+    pub(super) fn miss_drafts(&mut self, refreshed: Option<Refreshed>) {
         let Some(session) = &self.session else { return };
         for (layer, _) in &mut self.layers {
             if let Layer::Form(form) = layer
-                && form.to_keep().is_none()
                 && let Some(name) = form.draft()
-                && matches!(session.journal().has_draft(name), Ok(false))
+                && let Ok(content) = session.journal().draft_content(name)
+                && !form.was_kept_as(content.as_deref())
             {
-                form.forget_kept();
+                let taken = content.is_some() && refreshed == Some(Refreshed::Same);
+                form.forget_kept(taken);
+            }
+        }
+    }
+
+    /// Lets all forms be kept anew: another file is open, which may hold their drafts as they were earlier.
+    pub(super) fn keep_anew(&mut self) {
+        for (layer, _) in &mut self.layers {
+            if let Layer::Form(form) = layer {
+                form.forget_kept(false);
             }
         }
     }
@@ -140,7 +151,7 @@ impl App {
             (draft, kept)
         };
         // Where it cannot be kept now, it is tried again the next second: the form itself still holds it.
-        form.was_kept(name, kept.is_ok());
+        form.was_kept(&draft, kept.is_ok());
         let Err(problem) = kept else {
             if let Some(rescue) = &mut self.rescue {
                 // One that stays is only offered once more.
@@ -285,7 +296,12 @@ impl App {
             let reader = Reader::plain(&title, text);
             return self.push(Layer::Reader(reader), Pending::Nothing);
         };
-        let (form, unplaced) = Form::resume(held, name.to_owned(), &self.scene());
+        let (mut form, unplaced) = Form::resume(held, name.to_owned(), &self.scene());
+        if let Some(session) = &self.session
+            && let Ok(content) = session.journal().draft_content(name)
+        {
+            form.goes_on_from(content.as_deref());
+        }
         self.push(Layer::Form(form), Pending::Nothing);
         if !unplaced.is_empty() {
             let text = self.word("draft.unplaced");

@@ -190,8 +190,8 @@ impl App {
     }
 
     fn came_of_look(&mut self, refreshed: Result<Refreshed, Problem>) -> bool {
-        if refreshed.is_ok() {
-            self.miss_drafts();
+        if let Ok(refreshed) = &refreshed {
+            self.miss_drafts(Some(*refreshed));
         }
         let (text, tone) = match refreshed {
             Ok(Refreshed::Same) => return false,

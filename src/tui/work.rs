@@ -375,7 +375,7 @@ impl App {
         if layers.len() > 1 {
             self.layers = layers;
             self.organisation = organisation;
-            self.miss_drafts();
+            self.keep_anew();
         }
     }
 

@@ -233,6 +233,53 @@ fn a_file_that_takes_the_registers_place_takes_no_draft_along() {
     }
 }
 
+/// A file that holds the draft as it was earlier: what was typed since is kept in it.
+#[test]
+fn a_file_that_holds_an_earlier_draft_gets_the_later_one() {
+    for (moved, ends) in [(false, false), (false, true), (true, false), (true, true)] {
+        let mut screen = Screen::new_register();
+        let path = screen.path("register.sqlite");
+        let copy = screen.path("copy.sqlite");
+        screen.keys("2 n").typed_in("name", "Payroll");
+        screen.typed_in("department", "Finance").closed().waits();
+        std::fs::copy(&path, &copy).unwrap();
+        screen.typed_in("department", "Treasury").closed().waits();
+        if moved {
+            std::fs::rename(&copy, &path).unwrap();
+        } else {
+            std::fs::copy(&copy, &path).unwrap();
+        }
+        if ends {
+            screen.app.keep_all().unwrap();
+        } else {
+            screen.waits().waits();
+        }
+        let drafts = Store::open(&path).unwrap().drafts().unwrap();
+        let later = drafts.iter().filter(|it| it.content.contains("Treasury"));
+        assert_eq!(later.count(), 1, "{moved} {ends} {drafts:#?}");
+    }
+}
+
+/// Two windows that go on with one draft do not write over each other's.
+#[test]
+fn a_draft_that_another_window_goes_on_with_is_kept_beside_its_own() {
+    let mut screen = filled();
+    let mut other = screen.second();
+    other.sees("Unsaved forms").keys("enter");
+    other.typed_in("department", "Finance").closed().waits();
+    screen.waits().typed_in("department", "Treasury").closed();
+    screen.waits();
+    other.waits();
+    let store = Store::open(&screen.path("register.sqlite")).unwrap();
+    let mut told: Vec<bool> = Vec::new();
+    for draft in store.drafts().unwrap() {
+        assert!(draft.content.contains("Finance") != draft.content.contains("Treasury"));
+        told.push(draft.content.contains("Finance"));
+    }
+    told.sort_unstable();
+    assert_eq!(told, [false, true]);
+}
+
 #[test]
 fn a_form_that_is_kept_for_later_is_kept_in_the_file_that_is_there_then() {
     let mut screen = filled();

@@ -1,5 +1,7 @@
 //! What a form holds, kept beside the register until it is saved.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use super::edit::parse;
 use super::editor::Editor;
 use super::{Form, FormLine, KeptState, UnreadText};
@@ -8,7 +10,7 @@ use crate::domain::frozen::freeze;
 use crate::domain::redaction::SoughtWords;
 use crate::domain::register::Register;
 use crate::domain::value::{Id, Value};
-use crate::session::drafts::{Followed, HeldForm, follow_form};
+use crate::session::drafts::{Draft, Followed, HeldForm, follow_form};
 use crate::tui::scene::Scene;
 use crate::tui::widget::line_input::LineInput;
 
@@ -300,16 +302,40 @@ impl Form {
         self.is_edited().then(|| self.held())
     }
 
-    /// Forgets that it was kept: the register in which it was may be another one now.
-    pub(crate) fn forget_kept(&mut self) {
+    /// Forgets that it was kept: the register in which it was may be another one now. Where its name was taken, it is
+    /// kept under another one.
+    pub(crate) fn forget_kept(&mut self, taken: bool) {
         self.kept = None;
+        self.kept_as = None;
+        if taken {
+            self.draft = None;
+        }
     }
 
     /// Remembers under which name it is kept, and whether it was; where it was not, it is tried again.
-    pub(crate) fn was_kept(&mut self, draft: String, kept: bool) {
-        self.draft = Some(draft);
+    pub(crate) fn was_kept(&mut self, draft: &Draft, kept: bool) {
+        self.draft = Some(draft.name.clone());
         self.kept = kept.then(|| self.state());
+        self.kept_as = kept.then(|| print_of(&draft.content));
     }
+
+    /// Remembers what the register holds under the name of the draft that it goes on with.
+    pub(crate) fn goes_on_from(&mut self, content: Option<&str>) {
+        self.kept_as = content.map(print_of);
+    }
+
+    /// Whether what a file holds under the name of the draft is what was kept there.
+    #[must_use]
+    pub(crate) fn was_kept_as(&self, content: Option<&str>) -> bool {
+        content.map(print_of) == self.kept_as
+    }
+}
+
+/// What tells a draft from what it was earlier.
+fn print_of(content: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    content.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Every text that a record and its rows hold.

@@ -125,6 +125,8 @@ pub(crate) struct Form {
     draft: Option<String>,
     /// What the form held when its draft was kept last; none where it has to be kept anew.
     kept: Option<KeptState>,
+    /// What the draft was like when it was kept last; none where it is not in the register.
+    kept_as: Option<u64>,
     /// What was taken out of the record for good while the form was open.
     removed: Vec<String>,
     /// The record that this one is a copy of, as it was when it was copied.
@@ -211,6 +213,7 @@ impl Form {
             checked: Box::default(),
             draft: None,
             kept: None,
+            kept_as: None,
             removed: Vec::new(),
             source: None,
             offered: false,
