@@ -22,6 +22,8 @@ const THEN: [&str; 7] = [
 ];
 /// How many words may stand inside a clause of how long something is needed.
 const LONGEST_CLAUSE: usize = 8;
+/// How many words name who judges.
+const LONGEST_JUDGE: usize = 3;
 /// A question that somebody still has to answer is a text of no more words.
 const LONGEST_QUESTION: usize = 7;
 
@@ -96,6 +98,7 @@ impl Lists {
             .or_else(|| parts.behind(WordList::NoLonger, WordList::Needed, 3))
             .or_else(|| parts.behind(WordList::LongAs, WordList::Fitting, LONGEST_CLAUSE))
             .or_else(|| parts.behind(WordList::When, WordList::Fitting, 3))
+            .or_else(|| parts.behind(WordList::When, WordList::Judging, LONGEST_JUDGE))
             .or_else(|| parts.beside(WordList::VagueWord, WordList::TimeWord, (2, 2)))
             .or_else(|| parts.beside(WordList::Purpose, WordList::Done, (4, 4)))
     }
@@ -201,6 +204,15 @@ impl Lists {
                 .is_none_or(|own| hit.span.start < own.start || own.end < hit.span.end)
         };
         parts.of_list(WordList::Until).any(beside)
+    }
+
+    /// Whether a text speaks of an end, of something that lasts, or of what ends it.
+    #[must_use]
+    pub fn says_an_end(&self, text: &str) -> bool {
+        let parts = ClauseParts::of(self, text, &Tokens::of(text));
+        [WordList::Until, WordList::LongAs, WordList::When]
+            .into_iter()
+            .any(|list| parts.holds(list))
     }
 
     /// The question that somebody of the house still has to answer, where a short text says no more: what is to be done,

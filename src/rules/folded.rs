@@ -199,6 +199,10 @@ const EXPLAINS: &[(FindingsOf, FindingsOf, Reach)] = &[
     // A row of which nothing but a placeholder or a pointer was recorded has no time limit, purpose or ground either.
     (all("R18"), FindingsOf("R10", &["rule"]), Reach::Row),
     (all("R19"), FindingsOf("R10", &["rule"]), Reach::Row),
+    // Words of which no field holds the meaning are judged themselves.
+    (all("R11"), FindingsOf("R10", &["rule"]), Reach::Row),
+    (all("R14"), FindingsOf("R10", &["rule"]), Reach::Row),
+    (all("R12"), FindingsOf("R10", &["rule"]), Reach::Row),
     (all("R19"), all("R05"), Reach::Row),
     (all("R19"), all("R31"), Reach::Row),
     // Who says nothing of a recipient says nothing of its role.

@@ -253,9 +253,16 @@ pub(super) fn consent_is_consent(facts: &ActivityFacts<'_>, found: &mut Found<'_
         if purpose.consent_proof.is_none() && !none_with_reason(purpose, "consent_proof") {
             found.at(id, "consent_proof");
         }
-        if purpose.consent_withdrawal.is_none() && !none_with_reason(purpose, "consent_withdrawal")
-        {
-            found.at(id, "consent_withdrawal").case("withdrawal");
+        let lists = facts.context.lists;
+        match purpose.consent_withdrawal.as_deref() {
+            None if !none_with_reason(purpose, "consent_withdrawal") => {
+                found.at(id, "consent_withdrawal").case("withdrawal");
+            }
+            Some(text) if lists.denies_withdrawal(text) => {
+                let finding = found.at(id, "consent_withdrawal").case("withdrawal");
+                finding.quoting(text);
+            }
+            None | Some(_) => {}
         }
         // How consent was taken often stands only in the words that the purpose was recorded from.
         let texts = [
@@ -264,9 +271,9 @@ pub(super) fn consent_is_consent(facts: &ActivityFacts<'_>, found: &mut Found<'_
             ("text", &purpose.text),
         ];
         let told = texts.into_iter().find_map(|(key, text)| {
-            let (lists, text) = (facts.context.lists, text.as_deref()?);
+            let text = text.as_deref()?;
             let taken = || {
-                (key == "consent_proof")
+                (key != "text")
                     .then(|| {
                         let terms = lists.taken_from_terms(text);
                         terms.or_else(|| lists.presumed_consent(text))

@@ -17,6 +17,7 @@
 //! | a rule of family E, consistency | [`consistency`], [`contradictions`] |
 //! | how a text is cut into words | `tokens` |
 //! | how long something is needed, and when a period begins, in words | `clauses` |
+//! | lengths of time, in words | `lengths` and `assets/rules/lengths.toml` |
 //! | consent that was presumed, in words | `presumed` and `assets/rules/presumed_consent.toml` |
 //! | how work is shared between two threads | `halves` |
 //! | what was found in a text, kept while many are read | `readings` |
@@ -54,6 +55,7 @@ mod grounds;
 mod halves;
 pub(crate) mod in_common;
 mod lawfulness;
+mod lengths;
 pub(crate) mod lists;
 mod live;
 mod periods;

@@ -36,7 +36,7 @@ impl Lists {
         let mut hits = Vec::new();
         self.find_said(text, &tokens, &mut |hit| hits.push(hit));
         self.find_parts(text, &tokens, &mut |hit| {
-            if hit.list == WordList::Negation {
+            if matches!(hit.list, WordList::Negation | WordList::Deemed) {
                 hits.push(hit);
             }
         });
@@ -54,10 +54,67 @@ impl Lists {
                 .or_else(|| own.accepted_by_doing())
                 .or_else(|| own.comes_by_itself())
                 .or_else(|| own.amounts_to_it())
+                .or_else(|| own.deemed_given())
                 .or_else(|| own.mere_conduct())
         };
         own.presumed()
+            .or_else(|| own.denied_evidence())
+            .or_else(|| own.only_spoken())
             .or_else(|| (!own.has_evidence()).then(read_from_facts).flatten())
+    }
+}
+
+impl Lists {
+    /// Whether a text says that consent cannot be withdrawn.
+    #[must_use]
+    pub fn denies_withdrawal(&self, text: &str) -> bool {
+        /// How words begin for withdrawing, and for what is possible.
+        const WITHDRAWING: [&str; 24] = [
+            "withdraw",
+            "revok",
+            "revoc",
+            "possib",
+            "offer",
+            "aterkall",
+            "aterta",
+            "mojlig",
+            "widerruf",
+            "moglich",
+            "retir",
+            "intrekk",
+            "ingetrokken",
+            "mogelijk",
+            "tilbagekald",
+            "tilbagetraek",
+            "mulig",
+            "trekke",
+            "trukket",
+            "peruut",
+            "mahdoll",
+            "wycof",
+            "mozliw",
+            "ritir",
+        ];
+        const BEHIND: [&str; 6] = ["inte", "ej", "ikke", "nicht", "niet", "not"];
+        let tokens = Tokens::of(text);
+        let words: Vec<String> = tokens.spans().map(|span| fold(&text[span])).collect();
+        if words.len() > LONGEST_CONDUCT {
+            return false;
+        }
+        let withdrawing = |word: &String| WITHDRAWING.iter().any(|begin| word.starts_with(begin));
+        let mut negations = Vec::new();
+        self.find_parts(text, &tokens, &mut |hit| {
+            if hit.list == WordList::Negation {
+                negations.push(hit.words);
+            }
+        });
+        negations.iter().any(|no| {
+            let behind = words.iter().skip(no.end).take(3).any(withdrawing);
+            let before = no.start > 0
+                && BEHIND.contains(&words[no.start].as_str())
+                && withdrawing(&words[no.start - 1]);
+            behind || before || no.len() == words.len()
+        })
     }
 }
 
@@ -83,6 +140,67 @@ impl<'t> ConsentWords<'t> {
         let mut hits = self.of_list(WordList::Presumed);
         hits.find(|hit| !denied(hit.words.start))
             .map(|hit| &self.text[hit.span.clone()])
+    }
+
+    /// Whether evidence is nothing but spoken words.
+    fn is_spoken(&self, hit: &Match) -> bool {
+        self.is_of(WordList::Spoken, hit.words.start)
+    }
+
+    /// Whether a word says by itself that what stands before it is not so.
+    fn denies_behind(&self, at: usize) -> bool {
+        const BEHIND: [&str; 6] = ["inte", "ej", "ikke", "nicht", "niet", "not"];
+        BEHIND.contains(&self.words[at].as_str())
+    }
+
+    /// That there is no evidence, in so many words, and none beside that.
+    fn denied_evidence(&self) -> Option<&'t str> {
+        let denied = |hit: &Match| {
+            self.of_list(WordList::Negation).find(|no| {
+                let (start, end) = (no.words.start, no.words.end);
+                let before = hit.words.start >= end && hit.words.start - end <= 1;
+                let behind = start == hit.words.end && self.denies_behind(start);
+                let whole = self.text
+                    [no.span.start.min(hit.span.start)..no.span.end.max(hit.span.end)]
+                    .contains([',', ';', '.', ':']);
+                (before || behind) && !whole
+            })
+        };
+        if self.of_list(WordList::Presumed).next().is_some() {
+            return None;
+        }
+        let mut told = None;
+        for hit in self.of_list(WordList::Evidence) {
+            match denied(hit) {
+                Some(no) => {
+                    let from = no.words.start.min(hit.words.start);
+                    told = Some(self.between(from, no.words.end.max(hit.words.end)));
+                }
+                None if self.is_spoken(hit) => {}
+                None => return None,
+            }
+        }
+        told
+    }
+
+    /// That consent was spoken, and nothing of what is left of it.
+    fn only_spoken(&self) -> Option<&'t str> {
+        const LONGEST_SPOKEN: usize = 4;
+        let mut evidence = self.of_list(WordList::Evidence);
+        let short = self.words.len() <= LONGEST_SPOKEN;
+        let spoken = short && self.has_evidence() && evidence.all(|hit| self.is_spoken(hit));
+        spoken.then_some(self.text)
+    }
+
+    /// That it is taken as given.
+    fn deemed_given(&self) -> Option<&'t str> {
+        let given = |hit: &Match| {
+            let mut given = self.of_list(WordList::Given);
+            given
+                .find(|it| it.words.start >= hit.words.end && it.words.start - hit.words.end <= 2)
+                .map(|it| self.between(hit.words.start, it.words.end))
+        };
+        self.of_list(WordList::Deemed).find_map(given)
     }
 
     /// That nobody objected or answered.
@@ -147,9 +265,11 @@ impl<'t> ConsentWords<'t> {
             ("by" | "when" | "upon", next) if next.ends_with("ing") => after(2),
             ("genom" | "ved" | "gennem" | "gjennom" | "i", "att" | "at" | "a")
             | ("door" | "met", "te" | "het") => after(3),
-            ("wer" | "wie" | "chi" | "quien" | "quem" | "kto" | "indem" | "den" | "whoever", _) => {
-                after(1)
-            }
+            (
+                "wer" | "wie" | "chi" | "qui" | "quien" | "quem" | "kto" | "indem" | "den"
+                | "whoever",
+                _,
+            ) => after(1),
             ("en", next) if ends(next, &["ant"]) => after(2),
             ("en", "s") if ends(third, &["ant"]) => after(3),
             ("al" | "ao", next) if ends(next, &["ar", "er", "ir", "arse", "erse", "irse"]) => {
@@ -191,6 +311,27 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_withdrawal_that_is_not_possible_is_none() {
+        let lists = Lists::shipped();
+        for denied in [
+            "Cannot be withdrawn",
+            "Kan inte återkallas",
+            "Nicht möglich",
+            "Nej",
+            "Non è possibile ritirarlo",
+        ] {
+            assert!(lists.denies_withdrawal(denied), "{denied}");
+        }
+        for offered in [
+            "Withdrawn by e-mail at any time, without giving a reason",
+            "När som helst, utan motivering",
+            "Möglich per E-Mail, ohne Angabe von Gründen",
+        ] {
+            assert!(!lists.denies_withdrawal(offered), "{offered}");
+        }
+    }
+
+    #[test]
     fn consent_from_silence_or_conduct_is_presumed() {
         let lists = Lists::shipped();
         for presumed in [
@@ -205,6 +346,11 @@ mod tests {
             "mit der Teilnahme",
             "Entering means that you accept",
             "wird automatisch erteilt",
+            "Muntligt, antecknas inte",
+            "Oral, no record",
+            "Mündlich",
+            "Anses gitt ved innmelding",
+            "Del av anställningsavtalet",
         ] {
             assert!(lists.presumed_consent(presumed).is_some(), "{presumed}");
         }
@@ -217,6 +363,9 @@ mod tests {
             "Opt-in by SMS, logged with time",
             "Double-Opt-in",
             "Automatic log of the click",
+            "Muntligt, antecknas i journalen",
+            "No e-mail, a signed form",
+            "Del av journalen: underskriven blankett",
         ] {
             assert_eq!(lists.presumed_consent(given), None, "{given}");
         }

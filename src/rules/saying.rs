@@ -8,6 +8,7 @@ use super::lists::{Lists, Match};
 use super::tokens::Tokens;
 use super::tongue::is_small;
 use super::word_list::WordList;
+use crate::domain::text::fold;
 
 /// What a text says, and no more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,8 +74,9 @@ impl Saying {
     /// whose security it is.
     const fn others_of(self, count: usize) -> usize {
         match self {
-            Self::Measures if count >= 9 => 2,
-            Self::Measures if count >= 5 => 1,
+            Self::Measures if count >= 9 => 3,
+            Self::Measures if count >= 5 => 2,
+            Self::Measures if count >= 3 => 1,
             _ => 0,
         }
     }
@@ -86,7 +88,43 @@ impl Saying {
     }
 }
 
+/// How words begin that only add who does something, or where.
+const WHO_OR_WHERE: [&str; 14] = [
+    "ansvar",
+    "verantwort",
+    "zustandig",
+    "respons",
+    "verantwoord",
+    "vastuu",
+    "odpowied",
+    "kontakt",
+    "contact",
+    "owner",
+    "system",
+    "lagring",
+    "standort",
+    "enhet",
+];
+
 impl Lists {
+    /// The same where the text has several parts, and the others only add who does it, or where.
+    pub(super) fn says_only_apart(&self, saying: Saying, text: &str) -> bool {
+        if self.says_only(saying, text) {
+            return true;
+        }
+        let adds = |part: &str| {
+            let part = fold(part.trim());
+            WHO_OR_WHERE.iter().any(|word| part.starts_with(word))
+        };
+        let parts = || {
+            text.split([',', ';', '.', '(', ')', '/', '\n'])
+                .filter(|part| !part.trim().is_empty())
+        };
+        parts().any(adds)
+            && parts().all(|part| adds(part) || self.says_only(saying, part))
+            && parts().any(|part| self.says_only(saying, part))
+    }
+
     /// Whether a text says one thing, and no more.
     pub(super) fn says_only(&self, saying: Saying, text: &str) -> bool {
         let tokens = Tokens::of(text);
@@ -144,6 +182,21 @@ mod tests {
             assert!(lists.says_only(saying, only), "{only}");
             assert!(!lists.says_only(saying, more), "{more}");
             assert!(!lists.says_only(saying, "") && !lists.says_only(saying, "och"));
+        }
+    }
+
+    #[test]
+    fn what_only_adds_who_does_it_says_no_more() {
+        let lists = Lists::shipped();
+        for only in ["Regelbundet, ansvarig: rektor", "Regularly; owner HR"] {
+            assert!(lists.says_only_apart(Saying::NoEnd, only), "{only}");
+        }
+        for more in [
+            "Regelbundet, vid terminens slut",
+            "ansvarig: rektor",
+            "Owner: HR, on leaving",
+        ] {
+            assert!(!lists.says_only_apart(Saying::NoEnd, more), "{more}");
         }
     }
 }

@@ -4,9 +4,11 @@
 use super::clauses::names_a_law;
 use super::context::{ActivityFacts, Context, KeptRule, Scan, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
+use super::lengths::length_in;
 use super::lists::WordList;
 use super::saying::Saying;
 use crate::domain::codes::{DataKind, Disposition, RetentionKind, RetentionScope};
+use crate::domain::period::Period;
 use crate::domain::records::{DataCategory, Holding, Retention};
 use crate::domain::value::Id;
 use crate::due::standing::Hold;
@@ -27,6 +29,21 @@ type Field = fn(&Retention) -> Option<&String>;
 const CRITERION: (&str, Field) = ("criterion", |rule| rule.criterion.as_ref());
 const ONLY_IF: (&str, Field) = ("only_if", |rule| rule.only_if.as_ref());
 const NAME: (&str, Field) = ("name", |rule| rule.name.as_ref());
+
+/// The words that a rule was recorded from, where they are all that was recorded of it.
+fn words_alone<'r>(kept: &'r KeptRule<'_>) -> Option<&'r str> {
+    let rule = &*kept.rule;
+    let told = rule.criterion.is_some()
+        || rule.period.is_some()
+        || rule.period_max.is_some()
+        || !rule.ends_on.is_empty()
+        || kept.has_start();
+    let open = matches!(
+        rule.kind,
+        None | Some(RetentionKind::Criterion | RetentionKind::Event)
+    );
+    rule.as_stated.as_deref().filter(|_| open && !told)
+}
 
 /// R10: there is a time limit, or it is said why none can be given; and each rule says something.
 pub(super) fn has_time_limit(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
@@ -68,6 +85,21 @@ pub(super) fn has_time_limit(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     }
 }
 
+/// What sets no end in words that no field holds the meaning of.
+fn sets_no_end<'t>(context: &Context<'_>, text: &'t str) -> Option<&'t str> {
+    if text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let lists = context.lists;
+    lists
+        .first(WordList::VagueRetention, text)
+        .or_else(|| lists.vague_clause(text))
+        .or_else(|| lists.first(WordList::LegalDuty, text))
+        .or_else(|| lists.unnamed_law(text))
+        .or_else(|| lists.says_only_apart(Saying::NoEnd, text).then_some(text))
+        .filter(|_| !names_a_law(text))
+}
+
 /// R11: a criterion in words tells a reader when data go.
 pub(super) fn is_definite(
     context: &Context<'_>,
@@ -76,6 +108,12 @@ pub(super) fn is_definite(
     found: &mut Found<'_>,
 ) {
     let rule = &kept.rule;
+    if let Some(text) = words_alone(kept).filter(|_| rule.law.is_empty()) {
+        if let Some(words) = sets_no_end(context, text) {
+            found.at(kept.id, "as_stated").quoting(words);
+            return;
+        }
+    }
     let has_end = rule.period.is_some()
         || rule.period_max.is_some()
         || !rule.ends_on.is_empty()
@@ -103,7 +141,7 @@ pub(super) fn is_definite(
     let clause = || context.lists.vague_clause(field(rule)?);
     let no_end = || {
         let text = field(rule)?;
-        let only = rule.law.is_empty() && context.lists.says_only(Saying::NoEnd, text);
+        let only = rule.law.is_empty() && context.lists.says_only_apart(Saying::NoEnd, text);
         only.then_some(text.as_str())
     };
     if let Some(words) = vague.or_else(clause).or_else(unnamed).or_else(no_end) {
@@ -124,6 +162,18 @@ fn tells_its_start(context: &Context<'_>, rule: &Retention) -> bool {
         .any(|text| context.lists.says_when(text))
 }
 
+/// The length of time that the words of a rule give where its fields give none, and nothing else in them says when.
+fn length_in_words(context: &Context<'_>, kept: &KeptRule<'_>) -> Option<Period> {
+    let rule = &*kept.rule;
+    let open = matches!(rule.kind, None | Some(RetentionKind::Criterion));
+    if !open || !rule.ends_on.is_empty() || !rule.law.is_empty() {
+        return None;
+    }
+    let text = rule.criterion.as_deref().or_else(|| words_alone(kept))?;
+    let ends = context.lists.says_an_end(text) || names_a_law(text);
+    length_in(text).filter(|_| !ends)
+}
+
 /// R12: a figure says what it runs from.
 pub(super) fn has_start(
     context: &Context<'_>,
@@ -132,8 +182,11 @@ pub(super) fn has_start(
     found: &mut Found<'_>,
 ) {
     let rule = &kept.rule;
-    let session = rule.period == Some(crate::domain::period::Period::Session);
-    if let Some(period) = rule.period.or(rule.period_max).filter(|_| !session)
+    let session = rule.period == Some(Period::Session);
+    let recorded = rule.period.or(rule.period_max);
+    if let Some(period) = recorded
+        .or_else(|| length_in_words(context, kept))
+        .filter(|_| !session)
         && !kept.has_start()
         && rule.kind != Some(RetentionKind::Event)
         && !kept.says_none("start")
@@ -189,6 +242,16 @@ fn says_why_it_stays(context: &Context<'_>, rule: &Retention) -> bool {
     })
 }
 
+/// What has data stay for good in words that no field holds the meaning of.
+fn stays<'t>(context: &Context<'_>, text: &'t str) -> Option<&'t str> {
+    let lists = context.lists;
+    lists
+        .first(WordList::UnlimitedRetention, text)
+        .filter(|words| !lists.names_an_end(text, words))
+        .or_else(|| lists.no_deletion(text))
+        .or_else(|| lists.says_only_apart(Saying::ForGood, text).then_some(text))
+}
+
 /// R14: what is kept without end rests on a law, or is no personal data any more.
 pub(super) fn ends_some_day(
     context: &Context<'_>,
@@ -205,13 +268,17 @@ pub(super) fn ends_some_day(
     if settled || says_why_it_stays(context, rule) {
         return;
     }
+    if let Some(words) = words_alone(kept).and_then(|text| stays(context, text)) {
+        found.at(kept.id, "as_stated").quoting(words);
+        return;
+    }
     let (key, field) = CRITERION;
     let unlimited = kept
         .words_of(context, scan, WordList::UnlimitedRetention, key, field)
         .filter(|words| field(rule).is_none_or(|text| !context.lists.names_an_end(text, words)));
     let kept_for_good = || {
         let text = field(rule)?;
-        let stays = context.lists.says_only(Saying::ForGood, text);
+        let stays = context.lists.says_only_apart(Saying::ForGood, text);
         let told = context.lists.no_deletion(text);
         told.or_else(|| stays.then_some(text.as_str()))
     };

@@ -162,6 +162,7 @@ impl Lists {
     #[must_use]
     pub(super) fn points_somewhere(&self, words: &str, text: &str) -> bool {
         const SEE: [&str; 8] = ["see", "se", "ver", "voir", "vedere", "zie", "katso", "som"];
+        const BESIDE: [&str; 5] = ["ved", "vid", "bij", "lors", "efter"];
         if !SEE.contains(&fold(words).as_str()) {
             return true;
         }
@@ -173,7 +174,12 @@ impl Lists {
             }
         });
         let own = Tokens::of(words).count();
-        tokens.spans().enumerate().skip(own).any(|(at, span)| {
+        let behind = tokens.spans().enumerate().skip(own);
+        // What stands behind a preposition is where or when something is seen.
+        let seen = |(_, span): &(usize, std::ops::Range<usize>)| {
+            !BESIDE.contains(&fold(&text[span.clone()]).as_str())
+        };
+        behind.take_while(seen).any(|(at, span)| {
             let word = &text[span];
             documents.iter().any(|words| words.contains(&at))
                 || self.names_a_document(word)

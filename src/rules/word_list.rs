@@ -168,6 +168,8 @@ lists! {
     Responsible "joint" "responsible";
     /// That something is right, or no longer so.
     Fitting "long_as" "fitting";
+    /// That somebody finds so.
+    Judging "long_as" "judging";
     /// By which that is brought in.
     When "long_as" "when";
     /// That what somebody does counts as consent.
@@ -218,6 +220,10 @@ lists! {
     Meaning "presumed_consent" "meaning";
     /// What shows an act of consent.
     Evidence "presumed_consent" "evidence";
+    /// That consent was spoken.
+    Spoken "presumed_consent" "spoken";
+    /// That it is given.
+    Given "presumed_consent" "given";
     /// A measure that says what is done.
     NamedMeasure "named_measures" "words";
     /// Legal forms of trading companies.
@@ -259,6 +265,7 @@ impl WordList {
                 | Self::Until
                 | Self::Fitting
                 | Self::When
+                | Self::Judging
                 | Self::Deemed
                 | Self::Use
                 | Self::Stated
@@ -297,6 +304,8 @@ impl WordList {
                 | Self::Automatic
                 | Self::Meaning
                 | Self::Evidence
+                | Self::Spoken
+                | Self::Given
                 | Self::NamedMeasure
         )
     }

@@ -6,13 +6,15 @@ use serde_json::{Value, json};
 
 use super::{changed, law, today, without};
 
-const SETS: [&str; 6] = [
+const SETS: [&str; 8] = [
     include_str!("fresh.toml"),
     include_str!("fresh_second.toml"),
     include_str!("fresh_third.toml"),
     include_str!("fresh_fourth.toml"),
     include_str!("fresh_fifth.toml"),
     include_str!("fresh_sixth.toml"),
+    include_str!("fresh_seventh.toml"),
+    include_str!("fresh_eighth.toml"),
 ];
 
 /// The country of a language, where a law of it is cited.
@@ -212,4 +214,70 @@ fn nearly_every_fault_is_told_and_nearly_no_twin() {
         "{}",
         wrong.join("\n")
     );
+}
+
+#[test]
+fn words_of_which_no_field_holds_the_meaning_are_judged() {
+    let told = |text: &str| {
+        let register = changed(|r| {
+            r["activities"][0]["retention"] =
+                json!([{"ref": "R1", "scope": "data", "as_stated": text}]);
+        });
+        let findings = check(&register, law(), today());
+        let rules = findings.iter().map(|it| it.rule.id);
+        rules
+            .filter(|rule| matches!(*rule, "R11" | "R12" | "R14"))
+            .collect::<Vec<_>>()
+    };
+    for (rule, faulty, clean) in [
+        (
+            "R11",
+            "Så länge det behövs",
+            "Så länge barnet går i förskolan",
+        ),
+        ("R11", "According to law", "Until the lease ends"),
+        ("R12", "Trois ans", "Trois ans après le départ"),
+        ("R12", "3 years in the archive", "3 years from graduation"),
+        ("R14", "Gallras aldrig", "Gallras vid skolbyte"),
+        ("R14", "unbefristet", "bis zum Auszug"),
+    ] {
+        assert_eq!(told(faulty), [rule], "{faulty}");
+        assert!(told(clean).is_empty(), "{clean}: {:?}", told(clean));
+    }
+}
+
+#[test]
+fn a_consent_is_judged_by_the_words_it_was_recorded_from() {
+    let told = |key: &str, text: &str| {
+        let register = changed(|r| {
+            let purpose = &mut r["activities"][0]["purposes"][0];
+            purpose["legal_bases"] = json!(["6-1-a"]);
+            purpose["consent_proof"] = json!("Form");
+            purpose["consent_withdrawal"] = json!("By e-mail");
+            purpose[key] = json!(text);
+        });
+        let findings = check(&register, law(), today());
+        findings.iter().any(|it| it.rule.id == "R27")
+    };
+    for (key, faulty, clean) in [
+        (
+            "as_stated",
+            "Consent, assumed unless they object",
+            "Consent, signed form",
+        ),
+        (
+            "as_stated",
+            "Samtycke, ingår i hyresavtalet",
+            "Samtycke på egen blankett",
+        ),
+        (
+            "consent_withdrawal",
+            "Kan inte återkallas",
+            "När som helst, utan motivering",
+        ),
+        ("consent_withdrawal", "None", "By letter to the school"),
+    ] {
+        assert!(told(key, faulty), "{faulty}");
+        assert!(!told(key, clean), "{clean}");
+    }
 }
