@@ -96,10 +96,14 @@ impl Lists {
             "ritir",
         ];
         const BEHIND: [&str; 6] = ["inte", "ej", "ikke", "nicht", "niet", "not"];
+        const NO: [&str; 4] = ["nej", "nein", "nei", "nee"];
         let tokens = Tokens::of(text);
         let words: Vec<String> = tokens.spans().map(|span| fold(&text[span])).collect();
         if words.len() > LONGEST_CONDUCT {
             return false;
+        }
+        if matches!(words.as_slice(), [only] if NO.contains(&only.as_str())) {
+            return true;
         }
         let withdrawing = |word: &String| WITHDRAWING.iter().any(|begin| word.starts_with(begin));
         let mut negations = Vec::new();
