@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension as _, Row, params};
 
-use super::held::alone;
+use super::held::{alone, stands};
 use super::{Store, trouble, write};
 use crate::domain::problem::Problem;
 use crate::domain::value::Id;
@@ -52,6 +52,8 @@ impl Store {
             draft.content
         ];
         let _held = alone(self.job.as_ref(), self.path())?;
+        // SQLite sees that the file was put aside when it writes a page, and of the same content it writes none.
+        stands(self.path(), self.file.as_ref())?;
         self.guard(&self.connection)?;
         let keep = || {
             let rows = self.connection.prepare_cached(sql)?.execute(values)?;

@@ -264,3 +264,36 @@ fn damage_is_found_beside_a_save_too() {
     let keys: Vec<_> = outcome.differences.iter().map(|it| it.key).collect();
     assert_eq!(keys, ["verify_value", "verify_value"]);
 }
+
+/// Whatever takes a file's place beneath an open store: nothing is said to be kept in a file that nobody opens again, also
+/// where it stands there already.
+#[cfg(unix)]
+#[test]
+fn nothing_is_kept_in_a_file_that_was_replaced_or_removed() {
+    let draft = |content: &str| Draft {
+        name: "draft".to_owned(),
+        at: stamp().at,
+        author: "ann".to_owned(),
+        kind: "activity".to_owned(),
+        record: Some(Id(3)),
+        content: format!("\"{content}\""),
+    };
+    for removed in [false, true] {
+        for content in ["one", "two"] {
+            let folder = Folder::new();
+            let path = many_pages(&folder);
+            let store = Store::open(&path).unwrap();
+            store.keep_draft(&draft("one")).unwrap();
+            let (aside, other) = (folder.file("aside"), folder.file("other"));
+            fs::copy(&path, &other).unwrap();
+            fs::hard_link(&path, &aside).unwrap();
+            fs::rename(&other, &path).unwrap();
+            if removed {
+                fs::remove_file(&path).unwrap();
+            }
+            let kept = store.keep_draft(&draft(content));
+            assert_eq!(kept.unwrap_err().key, "store_replaced", "{content}");
+            assert!(store.drop_draft("draft").is_err(), "{content}");
+        }
+    }
+}
