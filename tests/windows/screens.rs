@@ -95,7 +95,7 @@ impl Screens {
     pub fn work(&mut self) {
         for _ in 0..STEPS {
             let window = self.dice.roll(2);
-            match self.dice.roll(28) {
+            match self.dice.roll(32) {
                 0..=5 => self.types(window),
                 6..=9 => self.saves(window),
                 10 => self.turns(window),
@@ -112,6 +112,8 @@ impl Screens {
                 22 => self.exports(),
                 23 => self.imports(),
                 24 => self.leaves(window),
+                25 | 26 => self.turns_in_form(window),
+                27 | 28 => self.adds_a_row(window),
                 _ => self.looks(window),
             }
             self.check();
@@ -381,6 +383,58 @@ impl Screens {
             let how = *self.dice.pick(&hows);
             self.command(&["import", &file.display().to_string(), how]);
         }
+    }
+
+    /// Takes back and brings again in a form: what it shows then counts as typed.
+    fn turns_in_form(&mut self, window: usize) {
+        if !self.open[window].form {
+            return;
+        }
+        self.clears(window);
+        for _ in 0..=self.dice.roll(3) {
+            let key = *self.dice.pick(&["ctrl-z", "ctrl-y"]);
+            self.shown[window].keys(key);
+            // It never goes beyond the form unasked.
+            self.clears(window);
+        }
+        let text = self.shown[window].text();
+        let words = self.shown[window].app.focus();
+        self.note("turned in a form", &format!("{window} {words:?}"));
+        self.open[window]
+            .typed
+            .retain(|_, word| text.contains(&**word));
+        for (field, label) in [("department", "Department  "), ("owner", "Owner  ")] {
+            let line = text.lines().rfind(|line| line.contains(label));
+            let value = line.and_then(|line| line.rsplit(label).next());
+            let word = value.and_then(|value| value.split_whitespace().next());
+            if let Some(word) = word.filter(|word| word.starts_with("Word")) {
+                let word = word.to_owned();
+                if !self.saved.contains(&word) && !self.redacted.contains(&word) {
+                    self.open[window].typed.insert(field, word);
+                }
+            }
+        }
+    }
+
+    /// Adds a purpose in a form.
+    fn adds_a_row(&mut self, window: usize) {
+        if !self.open[window].form {
+            return;
+        }
+        self.clears(window);
+        let word = self.word();
+        let screen = &mut self.shown[window];
+        screen.go_to("purposes").keys("enter");
+        if screen.app.focus().as_deref() != Some("text") {
+            return;
+        }
+        screen.typed(&word).keys("enter");
+        self.clears(window);
+        // Back to the record.
+        self.shown[window].keys("esc");
+        self.clears(window);
+        self.note("rows", &format!("{window} {word}"));
+        self.open[window].typed.insert("purpose", word);
     }
 
     /// A form is left, and what is typed in it kept for later.
