@@ -1,6 +1,7 @@
 //! What several tests share: a screen driven by keys, and registers to look at.
 
 pub mod answers;
+pub mod command;
 pub mod screen;
 
 use std::collections::BTreeSet;

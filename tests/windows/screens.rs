@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use ropa::domain::language::Language;
 use ropa::store::Store;
 
-use super::office::run;
 use crate::fuzz::dice::Dice;
+use crate::support::command::run;
 use crate::support::screen::Screen;
 
 /// How much is done in one interleaving.
