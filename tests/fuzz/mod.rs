@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 use dice::Dice;
 
 /// How many readers there are.
-const READERS: usize = 7;
+const READERS: usize = 9;
 /// How many inputs all readers together get where nothing else is asked for.
 const ORDINARY: usize = 2_000;
 /// How long a reader may take; a build that is not made fast, on a machine that others use too, gets longer.

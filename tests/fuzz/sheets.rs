@@ -102,6 +102,98 @@ fn fuzz_sheets() {
     });
 }
 
+/// Imports or takes over into a register that holds something; gives what became of it.
+fn taken(register: &Path, whole: &[u8], words: &[&str]) -> Taken {
+    std::fs::write(register, whole).unwrap();
+    let register_name = register.display().to_string();
+    let (code, told) = run(None, &[&["--register", &register_name], words].concat());
+    assert!(code <= 2, "ends with {code}");
+    assert!(is_clean(&told), "not clean: {told:?}");
+    if code != 0 {
+        assert!(!told.trim().is_empty());
+        let now = std::fs::read(register).unwrap();
+        assert!(
+            now == whole,
+            "refused, but the register was written: {told}"
+        );
+        return Taken::Refused;
+    }
+    let store = Store::open(register).unwrap();
+    assert!(store.verify().unwrap().is_whole());
+    Taken::Accepted
+}
+
+/// A register of the small document, in a directory.
+fn small(directory: &Path) -> Vec<u8> {
+    let path = directory.join("small.sqlite");
+    let name = path.display().to_string();
+    let new = ["new", &name, "--name", "X", "--country", "SE"];
+    assert_eq!(run(None, &new).0, 0);
+    let document = format!("{}/tests/cli/small.json", env!("CARGO_MANIFEST_DIR"));
+    assert_eq!(run(None, &["--register", &name, "import", &document]).0, 0);
+    std::fs::read(path).unwrap()
+}
+
+#[test]
+fn fuzz_answered_workbooks() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = |name: &str| directory.path().join(name);
+    small(directory.path());
+    let register_name = path("small.sqlite").display().to_string();
+    let asked_name = path("asked.xlsx").display().to_string();
+    let ask = ["ask", "--organisation", "O1", "--output", &asked_name];
+    let (code, told) = run(None, &[&["--register", &register_name], &ask[..]].concat());
+    assert_eq!(code, 0, "{told}");
+    // It is noted in the register who is to answer.
+    let register = std::fs::read(path("small.sqlite")).unwrap();
+    let asked = std::fs::read(path("asked.xlsx")).unwrap();
+    let others = [asked.clone()];
+    let make = move |dice: &mut Dice| workbook(dice, &asked, &others);
+    reader("answers", make, move |input, _| {
+        let file = directory.path().join("answered.xlsx");
+        std::fs::write(&file, input).unwrap();
+        let name = file.display().to_string();
+        let register_file = directory.path().join("register.sqlite");
+        taken(
+            &register_file,
+            &register,
+            &["answers", &name, "--all", "--theirs"],
+        )
+    });
+}
+
+#[test]
+fn fuzz_mappings() {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/layouts");
+    let mut files: Vec<_> = std::fs::read_dir(directory)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    let texts: Vec<String> = files
+        .iter()
+        .map(|file| std::fs::read_to_string(file).unwrap())
+        .collect();
+    let make = move |dice: &mut Dice| {
+        let mut text = dice.pick(&texts).clone();
+        mutate::lines(dice, &mut text);
+        text
+    };
+    let directory = tempfile::tempdir().unwrap();
+    let register = small(directory.path());
+    let sheets = ["sv_komma.csv", "en_pipe.csv", "ico.xlsx"];
+    reader("mappings", make, move |input, dice| {
+        let file = directory.path().join("mapping.toml");
+        std::fs::write(&file, input).unwrap();
+        let mapping = file.display().to_string();
+        let sheet = dice.pick(&sheets);
+        let sheet = format!("{}/tests/sheets/{sheet}", env!("CARGO_MANIFEST_DIR"));
+        let register_file = directory.path().join("register.sqlite");
+        let words = ["import", &sheet, "--mapping", &mapping];
+        taken(&register_file, &register, &words)
+    });
+}
+
 /// Heads as sheets have them, in several languages.
 const HEADS: &[&str] = &[
     "Namn",
