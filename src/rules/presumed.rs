@@ -55,6 +55,7 @@ impl Lists {
                 .or_else(|| own.comes_by_itself())
                 .or_else(|| own.amounts_to_it())
                 .or_else(|| own.deemed_given())
+                .or_else(|| own.demanded())
                 .or_else(|| own.mere_conduct())
         };
         own.presumed()
@@ -194,6 +195,18 @@ impl<'t> ConsentWords<'t> {
         let short = self.words.len() <= LONGEST_SPOKEN;
         let spoken = short && self.has_evidence() && evidence.all(|hit| self.is_spoken(hit));
         spoken.then_some(self.text)
+    }
+
+    /// That whoever is asked has no choice.
+    fn demanded(&self) -> Option<&'t str> {
+        let mut musts = self.of_list(WordList::Must);
+        musts.find_map(|must| {
+            let mut accepting = self.of_list(WordList::Accepting);
+            let hit = accepting.find(|hit| {
+                hit.words.start >= must.words.end && hit.words.start - must.words.end <= 2
+            })?;
+            Some(self.between(must.words.start, hit.words.end))
+        })
     }
 
     /// That it is taken as given.
@@ -353,6 +366,7 @@ mod tests {
             "Muntligt, antecknas inte",
             "Oral, no record",
             "Mündlich",
+            "Staff have to agree",
             "Anses gitt ved innmelding",
             "Del av anställningsavtalet",
         ] {

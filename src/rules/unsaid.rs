@@ -19,7 +19,7 @@ const LONGEST_ASKED: usize = 3;
 const LONGEST_TOLD: usize = 5;
 
 /// How words for described and regulated begin.
-const TOLD: [&str; 14] = [
+const TOLD: [&str; 15] = [
     "described",
     "regulated",
     "beskriv",
@@ -34,10 +34,13 @@ const TOLD: [&str; 14] = [
     "decrit",
     "descrit",
     "opisan",
+    "covered",
 ];
 
 /// Prepositions for in.
-const INSIDE: [&str; 9] = ["in", "i", "im", "dans", "en", "nel", "nella", "w", "em"];
+const INSIDE: [&str; 10] = [
+    "in", "under", "i", "im", "dans", "en", "nel", "nella", "w", "em",
+];
 
 /// The words of a short text, by the lists that hold them.
 struct ShortWords {
@@ -251,7 +254,12 @@ impl ShortWords {
         let of_a_document = self.holds_beside(WordList::Elsewhere, WordList::Document)
             || self.holds(WordList::Elsewhere)
                 && (1..self.count).any(|at| document(at) && !self.is_in(WordList::Elsewhere, at));
-        of_a_document && self.are_all(&ALL, &other)
+        // Nothing but that it is the same, or that it stands somewhere.
+        let names_nothing = self.count <= LONGEST_ASKED
+            && (0..self.count).all(|at| self.is_one(&[WordList::Elsewhere], at))
+            && self.is_in(WordList::Elsewhere, 0);
+        names_nothing
+            || of_a_document && self.are_all(&ALL, &other)
             || self.begins_elsewhere(&document, &in_a_place, &told_elsewhere)
     }
 }

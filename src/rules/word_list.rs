@@ -220,6 +220,8 @@ lists! {
     Meaning "presumed_consent" "meaning";
     /// What shows an act of consent.
     Evidence "presumed_consent" "evidence";
+    /// That somebody has no choice.
+    Must "presumed_consent" "must";
     /// That consent was spoken.
     Spoken "presumed_consent" "spoken";
     /// That it is given.
@@ -305,6 +307,7 @@ impl WordList {
                 | Self::Meaning
                 | Self::Evidence
                 | Self::Spoken
+                | Self::Must
                 | Self::Given
                 | Self::NamedMeasure
         )

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{changed, law, today, without};
 
-const SETS: [&str; 8] = [
+const SETS: [&str; 9] = [
     include_str!("fresh.toml"),
     include_str!("fresh_second.toml"),
     include_str!("fresh_third.toml"),
@@ -15,6 +15,7 @@ const SETS: [&str; 8] = [
     include_str!("fresh_sixth.toml"),
     include_str!("fresh_seventh.toml"),
     include_str!("fresh_eighth.toml"),
+    include_str!("fresh_ninth.toml"),
 ];
 
 /// The country of a language, where a law of it is cited.
@@ -279,5 +280,22 @@ fn a_consent_is_judged_by_the_words_it_was_recorded_from() {
     ] {
         assert!(told(key, faulty), "{faulty}");
         assert!(!told(key, clean), "{clean}");
+    }
+}
+
+#[test]
+fn words_for_special_categories_are_told_and_others_are_not() {
+    let set: toml::Table = include_str!("special_words.toml").parse().unwrap();
+    for (kind, wanted) in [("words", true), ("others", false)] {
+        let mut wrong = Vec::new();
+        for (language, words) in set[kind].as_table().unwrap() {
+            for word in words.as_array().unwrap() {
+                let word = word.as_str().unwrap();
+                if told("R24", language, word).is_some() != wanted {
+                    wrong.push(format!("{language} {word}"));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{kind}: {}", wrong.join("; "));
     }
 }
