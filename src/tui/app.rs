@@ -738,13 +738,14 @@ impl App {
                 draw: !more,
             };
         }
-        let prepared = self.on_top(|layer, scene| match layer {
-            Layer::Tabs(tabs) => tabs.prepare(scene),
-            _ => false,
-        });
-        let mut more = prepared.unwrap_or(false);
-        if !more && self.session.is_some() {
-            more = self.scene().prepare_names(STEP);
+        // The names come first: they take a tenth of what the lists do, and the palette is asked at once.
+        let mut more = self.session.is_some() && self.scene().prepare_names(STEP);
+        if !more {
+            let prepared = self.on_top(|layer, scene| match layer {
+                Layer::Tabs(tabs) => tabs.prepare(scene),
+                _ => false,
+            });
+            more = prepared.unwrap_or(false);
         }
         if !more {
             self.check_large_file();
