@@ -98,6 +98,10 @@ impl Lists {
             .or_else(|| parts.behind(WordList::NoLonger, WordList::Needed, 3))
             .or_else(|| parts.behind(WordList::LongAs, WordList::Fitting, LONGEST_CLAUSE))
             .or_else(|| parts.behind(WordList::When, WordList::Fitting, 3))
+            .or_else(|| {
+                let unneeded = parts.behind(WordList::Negation, WordList::Needed, 1);
+                unneeded.filter(|_| parts.holds(WordList::When))
+            })
             .or_else(|| parts.behind(WordList::When, WordList::Judging, LONGEST_JUDGE))
             .or_else(|| parts.beside(WordList::VagueWord, WordList::TimeWord, (2, 2)))
             .or_else(|| parts.beside(WordList::Purpose, WordList::Done, (4, 4)))

@@ -258,6 +258,8 @@ pub struct Lists {
     clauses: WordMatcher,
     /// What shows data of Art. 9(1) inside words.
     inside: Stems,
+    /// What shows inside words that they are contracts or terms.
+    containers: Stems,
     /// What shows inside words that they are the names of laws, of authorities, of people who depend on who asks them,
     /// of what shows that an impact assessment is to be thought about.
     acts: Stems,
@@ -363,6 +365,7 @@ impl Lists {
                 matcher,
                 clauses,
                 inside,
+                containers: stems("presumed_consent", "containers"),
                 acts: stems("law_names", "inside"),
                 authorities: stems("settled_roles", "inside"),
                 people: stems("dependent_people", "inside"),
@@ -398,10 +401,34 @@ impl Lists {
         words.find(|word| word.len() >= SHORTEST && stems.are_in(&fold(word)))
     }
 
-    /// Whether a word is the name of a law, by what it ends with.
+    /// Whether a word is the name of a law, by what it ends with; the bare word for a law names none.
     #[must_use]
     pub fn names_an_act(&self, text: &str) -> bool {
-        Self::word_with(&self.acts, text).is_some()
+        /// Words for a law, as they stand alone.
+        const BARE: [&str; 12] = [
+            "gesetz",
+            "gesetze",
+            "gesetzes",
+            "verordnung",
+            "verordnungen",
+            "ordnung",
+            "forordningen",
+            "forskriften",
+            "besluit",
+            "wetboek",
+            "asetus",
+            "asetuksen",
+        ];
+        let tokens = Tokens::of(text);
+        let mut words = tokens.spans().map(|span| fold(&text[span]));
+        words.any(|word| {
+            word.len() >= SHORTEST && self.acts.are_in(&word) && !BARE.contains(&word.as_str())
+        })
+    }
+
+    /// Whether a folded word is a contract or terms.
+    pub(super) fn is_container(&self, word: &str) -> bool {
+        self.containers.are_in(word)
     }
 
     /// Whether a recipient's name says its role: an authority, a court, a bank, the person concerned.

@@ -13,6 +13,9 @@ const BETWEEN: usize = 5;
 /// A longer text says how consent is taken.
 const LONGEST: usize = 25;
 
+/// How many words a text has that says only that something is missing.
+const LONGEST_MISSING: usize = 3;
+
 /// How many words a text has that names nothing but conduct.
 const LONGEST_CONDUCT: usize = 8;
 
@@ -36,7 +39,10 @@ impl Lists {
         let mut hits = Vec::new();
         self.find_said(text, &tokens, &mut |hit| hits.push(hit));
         self.find_parts(text, &tokens, &mut |hit| {
-            if matches!(hit.list, WordList::Negation | WordList::Deemed) {
+            if matches!(
+                hit.list,
+                WordList::Negation | WordList::Deemed | WordList::Apart
+            ) {
                 hits.push(hit);
             }
         });
@@ -55,10 +61,16 @@ impl Lists {
                 .or_else(|| own.comes_by_itself())
                 .or_else(|| own.amounts_to_it())
                 .or_else(|| own.deemed_given())
+                .or_else(|| own.within_a_contract(self))
                 .or_else(|| own.demanded())
                 .or_else(|| own.mere_conduct())
         };
+        let missing = || {
+            let short = own.words.len() <= LONGEST_MISSING;
+            self.first(WordList::Missing, text).filter(|_| short)
+        };
         own.presumed()
+            .or_else(missing)
             .or_else(|| own.denied_evidence())
             .or_else(|| own.only_spoken())
             .or_else(|| (!own.has_evidence()).then(read_from_facts).flatten())
@@ -195,6 +207,25 @@ impl<'t> ConsentWords<'t> {
         let short = self.words.len() <= LONGEST_SPOKEN;
         let spoken = short && self.has_evidence() && evidence.all(|hit| self.is_spoken(hit));
         spoken.then_some(self.text)
+    }
+
+    /// That it stands in a contract or in terms.
+    fn within_a_contract(&self, lists: &Lists) -> Option<&'t str> {
+        /// How words begin for a contract that is about the consent itself.
+        const OF_CONSENT: [&str; 9] = [
+            "samty", "consent", "einwill", "foto", "photo", "bild", "model", "toestem", "release",
+        ];
+        let own = self.words.iter().any(|word| {
+            OF_CONSENT.iter().any(|begin| word.starts_with(begin)) && lists.is_container(word)
+        });
+        let apart = own || self.of_list(WordList::Apart).next().is_some();
+        (1..self.words.len()).filter(|_| !apart).find_map(|at| {
+            let into =
+                (at.saturating_sub(3)..at).find(|before| self.is_of(WordList::Into, *before))?;
+            lists
+                .is_container(&self.words[at])
+                .then(|| self.between(into, at + 1))
+        })
     }
 
     /// That whoever is asked has no choice.
@@ -367,6 +398,8 @@ mod tests {
             "Oral, no record",
             "Mündlich",
             "Staff have to agree",
+            "Zit in het huurcontract",
+            "Nicht vorhanden",
             "Anses gitt ved innmelding",
             "Del av anställningsavtalet",
         ] {
@@ -383,6 +416,8 @@ mod tests {
             "Automatic log of the click",
             "Muntligt, antecknas i journalen",
             "No e-mail, a signed form",
+            "Signed in the rental agreement, on a form of its own",
+            "I samtyckesavtalet",
             "Del av journalen: underskriven blankett",
         ] {
             assert_eq!(lists.presumed_consent(given), None, "{given}");

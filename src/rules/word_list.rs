@@ -220,6 +220,8 @@ lists! {
     Meaning "presumed_consent" "meaning";
     /// What shows an act of consent.
     Evidence "presumed_consent" "evidence";
+    /// By which consent is put into one.
+    Into "presumed_consent" "into";
     /// That somebody has no choice.
     Must "presumed_consent" "must";
     /// That consent was spoken.
@@ -308,6 +310,7 @@ impl WordList {
                 | Self::Evidence
                 | Self::Spoken
                 | Self::Must
+                | Self::Into
                 | Self::Given
                 | Self::NamedMeasure
         )

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{changed, law, today, without};
 
-const SETS: [&str; 9] = [
+const SETS: [&str; 10] = [
     include_str!("fresh.toml"),
     include_str!("fresh_second.toml"),
     include_str!("fresh_third.toml"),
@@ -16,6 +16,7 @@ const SETS: [&str; 9] = [
     include_str!("fresh_seventh.toml"),
     include_str!("fresh_eighth.toml"),
     include_str!("fresh_ninth.toml"),
+    include_str!("fresh_tenth.toml"),
 ];
 
 /// The country of a language, where a law of it is cited.
