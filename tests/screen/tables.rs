@@ -50,6 +50,24 @@ fn golden(name: &str, text: &str) {
 }
 
 #[test]
+fn no_name_is_cut_in_what_is_due_where_its_neighbours_have_room() {
+    for language in Language::ALL {
+        for columns in [120, 200] {
+            let mut screen = Screen::sample(language, (columns, 40));
+            let text = screen.keys("5").text();
+            // What stands below the list is its own.
+            let list = text.split("────").next().unwrap_or_default();
+            let names = list.lines().filter(|line| line.contains(" · "));
+            // A name is cut last: what is due stands before it, and is cut first.
+            let cut: Vec<&str> = names
+                .filter(|line| line.trim_end().ends_with('…') && line.matches('…').count() < 2)
+                .collect();
+            assert!(cut.is_empty(), "{cut:#?}");
+        }
+    }
+}
+
+#[test]
 fn no_reference_and_no_day_is_cut_in_any_list_at_any_size() {
     for language in Language::ALL {
         for width in [60, 80, 100, 120, 123, 150, 200, 250] {

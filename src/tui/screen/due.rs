@@ -41,6 +41,8 @@ struct Columns {
     days: usize,
     /// What is due.
     kind: usize,
+    /// The names of the records that are seen.
+    names: usize,
 }
 
 /// What is due.
@@ -307,6 +309,7 @@ impl TabView for Due {
         self.columns = Columns {
             days: widest(&|item| when(item, scene)),
             kind: widest(&|item| item.label(scene.lexicon)),
+            names: 0,
         };
         self.at = items
             .iter()
@@ -370,7 +373,15 @@ impl TabView for Due {
             };
             draw_reason(frame, body, 1, scene.words.get(key), scene.theme);
         }
-        let (items, at, widths) = (self.items.clone(), &self.at, self.columns);
+        let seen = self.outline.seen(usize::from(body.height));
+        let (items, at) = (self.items.clone(), &self.at);
+        let seen = seen.into_iter();
+        let seen = seen.filter_map(|key| item_of(items.as_deref(), at, key));
+        let names = seen.map(|item| width(&name_of(item, scene)));
+        let widths = Columns {
+            names: names.max().unwrap_or(0),
+            ..self.columns
+        };
         self.outline.draw(frame, body, scene, &|key, columns| {
             item_of(items.as_deref(), at, *key)
                 .map(|item| row(item, (columns, widths), scene))
@@ -450,6 +461,36 @@ fn when(item: &DueItem, scene: &Scene<'_>) -> String {
     item.days_in_short(scene.lexicon)
 }
 
+/// The reference and the name of an item's record, and those of the record that holds it.
+fn name_of(item: &DueItem, scene: &Scene<'_>) -> String {
+    let title = item.title(scene.register, scene.lexicon);
+    let above = scene
+        .register
+        .owner(item.owner)
+        .filter(|owner| owner.id() != item.id)
+        .map(|owner| format!(" · {}", scene.lexicon.title(scene.register, owner)))
+        .unwrap_or_default();
+    format!("{} {title}{above}", item.reference)
+}
+
+/// The columns of what is due in a line, given how wide that is there and the name beside it.
+///
+/// The column is narrower where names would else be cut; what is longer goes on into the room that its name leaves.
+fn kind_room(
+    (columns, wanted): (Columns, usize),
+    (label, name): (usize, usize),
+    left: usize,
+) -> usize {
+    /// The least that is left of the column, and of what is longer than it.
+    const LEAST: usize = 12;
+    const LONG: usize = 24;
+    let column = left.saturating_sub(columns.names).clamp(LEAST, wanted);
+    let beside_name = left.saturating_sub(name);
+    // Where both cannot be whole, the name is cut last.
+    let own = (label + 2).min(beside_name.max(LONG));
+    own.min(wanted).max(column).min(left)
+}
+
 /// A line: how late or how far away, the day, what, and of which record.
 fn row(
     item: &DueItem,
@@ -489,18 +530,11 @@ fn row(
         left = columns.saturating_sub(room);
         spans.push(Span::styled(fit(&text, room), late));
     }
-    let kind = wanted.min(left);
     let label = item.label(scene.lexicon);
+    let name = name_of(item, scene);
+    let kind = kind_room((widths, wanted), (width(&label), width(&name)), left);
     spans.push(Span::raw(fit(&cut(&label, kind.saturating_sub(1)), kind)));
-    let title = item.title(scene.register, scene.lexicon);
-    let above = scene
-        .register
-        .owner(item.owner)
-        .filter(|owner| owner.id() != item.id)
-        .map(|owner| format!(" · {}", scene.lexicon.title(scene.register, owner)))
-        .unwrap_or_default();
-    let title = format!("{} {title}{above}", item.reference);
-    spans.push(Span::raw(fit(&title, left.saturating_sub(kind))));
+    spans.push(Span::raw(fit(&name, left.saturating_sub(kind))));
     spans
 }
 
