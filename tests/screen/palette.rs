@@ -83,6 +83,17 @@ fn the_right_to_erasure_is_found_by_its_own_words() {
 }
 
 #[test]
+fn of_commands_that_begin_alike_the_one_that_says_least_besides_comes_first() {
+    for (language, typed, first) in [
+        (Language::ENGLISH, "compare", "› Compare with a file"),
+        (Language::SWEDISH, "jämför", "› Jämför med en fil"),
+    ] {
+        let mut screen = Screen::sample(language, (80, 24));
+        screen.keys("2 ctrl-p").typed(typed).sees(first);
+    }
+}
+
+#[test]
 fn a_typo_and_a_field_and_the_manual_are_found_and_nothing_in_the_lists_is_missed() {
     let mut screen = Screen::sample(Language::ENGLISH, (100, 30));
     // A command and a record, each with a typo.

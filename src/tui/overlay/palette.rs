@@ -148,6 +148,8 @@ impl Palette {
     }
 
     /// What fits best first; of what fits alike, commands, then records, then what only explains.
+    ///
+    /// Of commands whose names begin with what is typed, that comes first of whose name it is the greatest part.
     fn in_order(
         &self,
         rank: impl Fn(&Haystack) -> Option<u8>,
@@ -161,8 +163,19 @@ impl Palette {
         let records = records.into_iter();
         let records = records.map(|(rank, place)| (rank, PaletteHit::Record(place)));
         let explaining = of(true).map(|(rank, hit)| (rank + 1, hit));
-        let mut ranked: Vec<(u8, PaletteHit)> =
-            of(false).chain(records).chain(explaining).collect();
+        let mut doing: Vec<(u8, PaletteHit)> = of(false).collect();
+        doing.sort_by_key(|(rank, hit)| match hit {
+            PaletteHit::Topic(at) if *rank == 1 => {
+                let label = self
+                    .topics
+                    .get(*at)
+                    .map_or("", |topic| topic.label.as_str());
+                (*rank, label.chars().count())
+            }
+            PaletteHit::Topic(_) | PaletteHit::Record(_) | PaletteHit::Everything => (*rank, 0),
+        });
+        let doing = doing.into_iter();
+        let mut ranked: Vec<(u8, PaletteHit)> = doing.chain(records).chain(explaining).collect();
         ranked.sort_by_key(|(rank, _)| *rank);
         ranked.into_iter().map(|(_, hit)| hit).collect()
     }
