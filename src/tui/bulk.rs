@@ -9,6 +9,7 @@ use super::overlay::prompt::{Prompt, PromptEntry};
 use super::request::{BulkChange, Closed, Pending, Picked, Reply};
 use super::screen::form::Form;
 use super::screen::form::pickers::picked_value;
+use super::screen::form::prefilled::{choices_in_use, is_shared};
 use crate::domain::bulk::{kind_of, replace, set_field, settable};
 use crate::domain::change::Edit;
 use crate::domain::kind::{FieldKind, RecordKind};
@@ -162,14 +163,18 @@ impl App {
         };
         let words = &self.setting.lexicon.words;
         let label = words.label(of, key).to_owned();
-        let is_typed = matches!(
-            kind,
-            FieldKind::Text
-                | FieldKind::Texts
-                | FieldKind::Date
-                | FieldKind::Day
-                | FieldKind::Period
-        );
+        // What many records say in the same words is picked among them, or typed there as own words.
+        let is_text = matches!(kind, FieldKind::Text | FieldKind::Texts);
+        let in_use = if is_text && is_shared(key) {
+            choices_in_use(of, key, &[], &self.scene())
+        } else {
+            Vec::new()
+        };
+        let takes_text =
+            is_text || matches!(kind, FieldKind::Date | FieldKind::Day | FieldKind::Period);
+        let is_typed = takes_text && in_use.is_empty();
+        let n = ids.len().to_string();
+        let title = self.fill("bulk.answer", &[("field", &label), ("n", &n)]);
         let layer = if is_typed {
             let (typed, fault) = retry.unzip();
             let typed = typed.unwrap_or_default();
@@ -179,20 +184,25 @@ impl App {
                 }
                 _ => PromptEntry::text(&label, &typed),
             };
-            let n = ids.len().to_string();
-            let title = self.fill("bulk.answer", &[("field", &label), ("n", &n)]);
             let prompt = Prompt::new(&title, words.help(of, key), vec![entry]);
             Layer::Prompt(match fault {
                 Some(fault) => prompt.with_fault(Some(0), fault),
                 None => prompt,
             })
         } else {
-            let choices = Form::edit(owner).choices(&kind, &self.scene());
-            let mut pick = Pick::new(&label, choices);
+            let takes_own = !in_use.is_empty() || kind.codes().is_some_and(|set| !set.closed);
+            let mut choices = in_use;
+            if choices.is_empty() {
+                choices = Form::edit(owner).choices(&kind, &self.scene());
+                if takes_own {
+                    choices.extend(choices_in_use(of, key, &choices, &self.scene()));
+                }
+            }
+            let mut pick = Pick::new(&title, choices);
             if kind.is_list() {
                 pick = pick.several();
             }
-            if kind.codes().is_some_and(|set| !set.closed) {
+            if takes_own {
                 pick = pick.or_own();
             }
             Layer::Pick(pick)

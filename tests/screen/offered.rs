@@ -152,3 +152,41 @@ fn whatever_is_offered_in_an_empty_register_does_something_or_says_why_not() {
     let found = silent(&Screen::new_register, PLACES, false);
     assert!(found.is_empty(), "{found:#?}");
 }
+
+#[test]
+fn a_field_of_all_that_is_marked_offers_what_the_register_says_in_it_already() {
+    for (language, field) in [
+        (Language::ENGLISH, "owner"),
+        (Language::SWEDISH, "verksamhetsansvarig"),
+    ] {
+        let mut screen = Screen::sample(language, (80, 24));
+        let owners = screen.register().activities.iter();
+        let owners: Vec<String> = owners.filter_map(|it| it.owner.clone()).collect();
+        let last = owners.last().unwrap();
+        let used = owners.iter().find(|it| *it != last).unwrap().clone();
+        let begun: String = used.chars().take(used.chars().count() - 1).collect();
+        screen.keys("2 end =").typed(field).keys("enter");
+        screen.typed(&begun).keys("enter");
+        screen.sees(&format!("→ {used}"));
+        // What no record says yet is typed in the same place.
+        screen.keys("esc =").typed(field).keys("enter");
+        screen.typed("Xylograf").keys("enter").sees("→ Xylograf");
+    }
+    // Where several can stand, several of them are taken.
+    let mut screen = Screen::sample(Language::ENGLISH, (80, 24));
+    let activities = screen.register().activities.iter();
+    let mut systems: Vec<String> = activities.flat_map(|it| it.systems.clone()).collect();
+    systems.sort();
+    systems.dedup();
+    let last = screen.register().activities.iter().next_back().unwrap();
+    systems.retain(|it| !last.systems.contains(it));
+    let (one, two) = (systems[0].clone(), systems[1].clone());
+    screen.keys("2 end =").typed("systems").keys("enter");
+    screen.typed(&one).keys("down up space");
+    screen
+        .typed(&two)
+        .keys("enter right enter")
+        .sees("Recorded: ");
+    let last = screen.register().activities.iter().next_back().unwrap();
+    assert!(last.systems.contains(&one) && last.systems.contains(&two));
+}

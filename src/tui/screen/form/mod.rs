@@ -32,7 +32,7 @@ mod offered;
 mod offers;
 mod open_field;
 pub(crate) mod pickers;
-mod prefilled;
+pub(crate) mod prefilled;
 mod refusal;
 mod rows;
 mod said;

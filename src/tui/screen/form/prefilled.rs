@@ -11,6 +11,7 @@ use crate::domain::codes::{
 use crate::domain::field::{Answer, Record};
 use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::records::{Activity, Recipient};
+use crate::domain::register::Register;
 use crate::domain::text::fold;
 use crate::domain::value::{Id, Value};
 use crate::tui::overlay::pick::PickChoice;
@@ -130,37 +131,20 @@ impl Form {
     }
 
     /// The register's own words in a field, each with how often it stands there, the commonest first.
-    pub(super) fn own_words(&self, key: &str, scene: &Scene<'_>) -> Vec<(String, usize)> {
+    fn own_words(&self, key: &str, scene: &Scene<'_>) -> Vec<(String, usize)> {
         let kind = self.current().kind();
         let Some(field) = kind.declaration().field(key) else {
             return Vec::new();
         };
-        let mut words: BTreeMap<&str, usize> = BTreeMap::new();
         let own = self.record.id();
-        if kind.parent().is_some() {
-            for (owner, row) in scene.register.all_rows(kind) {
-                if owner.id() != own {
-                    count(row, field, &mut words);
-                }
-            }
-        } else {
-            let others = scene.register.records(kind);
-            for record in others.filter(|record| record.id() != own) {
-                count(record, field, &mut words);
-            }
-        }
+        let mut words = words_in_use(scene.register, kind, field, Some(own));
         // What stands in the form counts as it stands there.
         self.record.walk(None, &mut |row, _| {
             if row.kind() == kind && row.id() != self.level().id {
                 count(row, field, &mut words);
             }
         });
-        let mut words: Vec<(String, usize)> = words
-            .into_iter()
-            .map(|(text, times)| (text.to_owned(), times))
-            .collect();
-        words.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
-        words
+        commonest_first(words)
     }
 
     /// The same as choices of a picker, without what the picker offers already.
@@ -170,13 +154,7 @@ impl Form {
         known: &[PickChoice],
         scene: &Scene<'_>,
     ) -> Vec<PickChoice> {
-        let words = self.own_words(key, scene).into_iter();
-        let own = words.filter(|(text, _)| known.iter().all(|choice| choice.key != *text));
-        own.map(|(text, times)| {
-            let times = scene.words.count("times", times);
-            PickChoice::new(&text, &text, &times, "")
-        })
-        .collect()
+        choices_of(self.own_words(key, scene), known, scene)
     }
 
     /// Gets the register's own words ready for the field that is being opened.
@@ -184,7 +162,7 @@ impl Form {
         let key = line.key(self.current());
         let texts = matches!(line, FormLine::Field(_))
             && matches!(self.kind_of(line), Some(FieldKind::Text | FieldKind::Texts));
-        self.checked.recalled = match key.filter(|key| texts && SHARED.contains(key)) {
+        self.checked.recalled = match key.filter(|key| texts && is_shared(key)) {
             Some(key) => self.own_words(key, scene),
             None => Vec::new(),
         };
@@ -243,11 +221,81 @@ impl Form {
     }
 }
 
-/// Counts the texts in a field of a record.
-fn count<'a>(row: &'a dyn Record, field: usize, words: &mut BTreeMap<&'a str, usize>) {
-    for text in row.texts(field) {
-        *words.entry(text).or_default() += 1;
+/// Whether the same words stand in a field of text in many records.
+#[must_use]
+pub(crate) fn is_shared(key: &str) -> bool {
+    SHARED.contains(&key)
+}
+
+/// What the whole register says in a field as choices of a picker, without what the picker offers already.
+#[must_use]
+pub(crate) fn choices_in_use(
+    kind: RecordKind,
+    key: &str,
+    known: &[PickChoice],
+    scene: &Scene<'_>,
+) -> Vec<PickChoice> {
+    let Some(field) = kind.declaration().field(key) else {
+        return Vec::new();
+    };
+    let words = words_in_use(scene.register, kind, field, None);
+    choices_of(commonest_first(words), known, scene)
+}
+
+/// How often each text stands in a field of all records or rows of a kind, but for those of one record.
+fn words_in_use(
+    register: &Register,
+    kind: RecordKind,
+    field: usize,
+    but: Option<Id>,
+) -> BTreeMap<String, usize> {
+    let mut words = BTreeMap::new();
+    if kind.parent().is_some() {
+        for (owner, row) in register.all_rows(kind) {
+            if Some(owner.id()) != but {
+                count(row, field, &mut words);
+            }
+        }
+    } else {
+        let others = register.records(kind);
+        for record in others.filter(|record| Some(record.id()) != but) {
+            count(record, field, &mut words);
+        }
     }
+    words
+}
+
+/// Counts the texts in a field of a record.
+fn count(row: &dyn Record, field: usize, words: &mut BTreeMap<String, usize>) {
+    for text in row.texts(field) {
+        if let Some(times) = words.get_mut(text.as_str()) {
+            *times += 1;
+        } else {
+            words.insert(text.clone(), 1);
+        }
+    }
+}
+
+/// Texts with how often each stands there, the commonest first.
+fn commonest_first(words: BTreeMap<String, usize>) -> Vec<(String, usize)> {
+    let mut words: Vec<(String, usize)> = words.into_iter().collect();
+    words.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
+    words
+}
+
+/// Texts as choices of a picker, without what it offers already.
+fn choices_of(
+    words: Vec<(String, usize)>,
+    known: &[PickChoice],
+    scene: &Scene<'_>,
+) -> Vec<PickChoice> {
+    let own = words.into_iter();
+    let own = own.filter(|(text, _)| known.iter().all(|choice| choice.key != *text));
+    own.map(|(text, times)| {
+        let times = scene.words.count("times", times);
+        PickChoice::new(&text, &text, &times, "")
+    })
+    .collect()
 }
 
 /// What an agreement is that is made from a recipient or a client, and our part in it, where that follows.
