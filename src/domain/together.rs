@@ -1,6 +1,12 @@
 //! Fields that record one act together: of two versions of it one stands whole, for nobody did what a mixture says.
 
+use std::collections::HashSet;
+
+use super::change::{Change, Edit};
+use super::facts::fact;
 use super::kind::RecordKind;
+use super::register::Register;
+use super::value::Id;
 
 /// The acts that records tell of, each with the kinds that tell it and the fields that do.
 const ACTS: [(&[RecordKind], &[&str]); 8] = [
@@ -53,6 +59,54 @@ const ACTS: [(&[RecordKind], &[&str]); 8] = [
 pub(crate) fn acts_of(kind: RecordKind) -> impl Iterator<Item = &'static [&'static str]> {
     let told = ACTS.iter().filter(move |(kinds, _)| kinds.contains(&kind));
     told.map(|(_, fields)| *fields)
+}
+
+/// Whether a change tells of an act, and which fields do so with it.
+pub(crate) fn told_with(change: &Change) -> Option<&'static [&'static str]> {
+    let field = change.field.as_deref()?;
+    acts_of(change.kind).find(|act| act.contains(&field))
+}
+
+/// What others changed meanwhile of acts of which changes tell too, in other fields: as changes that expect what was there
+/// when the edits were taken up, and so do not fit.
+pub(crate) fn crossed(register: &Register, edits: &[Edit], changes: &[Change]) -> Vec<Change> {
+    let told = changes.iter().filter(|change| told_with(change).is_some());
+    let told: HashSet<(Id, &str)> = told
+        .filter_map(|change| Some((change.id, change.field.as_deref()?)))
+        .collect();
+    let mut crossed = Vec::new();
+    if told.is_empty() {
+        return crossed;
+    }
+    let rows: HashSet<Id> = told.iter().map(|(id, _)| *id).collect();
+    let names = |owner: Id, id: Id| register.name_in(owner, id);
+    for record in edits.iter().filter_map(|edit| edit.before.as_deref()) {
+        let Some(here) = register.owner(record.id()) else {
+            continue;
+        };
+        record.walk(None, &mut |row, parent| {
+            let Some(now) = here.find(row.id()).filter(|_| rows.contains(&row.id())) else {
+                return;
+            };
+            let acts = acts_of(row.kind())
+                .filter(|act| act.iter().any(|key| told.contains(&(row.id(), *key))));
+            for key in acts.flatten() {
+                let was = fact(record.id(), row, parent, key, &names);
+                let changed = was != fact(record.id(), now, parent, key, &names);
+                if changed && !told.contains(&(row.id(), *key)) {
+                    crossed.push(Change {
+                        kind: row.kind(),
+                        id: row.id(),
+                        reference: register.reference(row.id()),
+                        field: Some((*key).to_owned()),
+                        before: was.clone(),
+                        after: was,
+                    });
+                }
+            }
+        });
+    }
+    crossed
 }
 
 #[cfg(test)]

@@ -83,6 +83,7 @@ use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 use crate::domain::progress::long_work;
 use crate::domain::register::{Mark, Register};
+use crate::domain::together::{crossed, told_with};
 use crate::domain::value::{Id, Value};
 use crate::store::{Stamp, Store, Verification};
 
@@ -405,8 +406,8 @@ impl Session {
         )
     }
 
-    /// Saves edits after a conflict: where somebody else changed the same field meanwhile, `mine` keeps the edit's
-    /// value and otherwise theirs stays.
+    /// Saves edits after a conflict: where somebody else changed the same field meanwhile, or another field of an act that
+    /// they tell of too, `mine` keeps what the edit says and otherwise theirs stays.
     ///
     /// What they changed elsewhere stays in both cases.
     ///
@@ -431,8 +432,16 @@ impl Session {
                             changes[at].before = mismatch.found;
                         }
                     }
-                    (Some(at), Some(_)) if !mine => {
-                        changes.remove(at);
+                    (Some(_), Some(field)) if !mine => {
+                        // Of an act that others told otherwise, nothing is added.
+                        let act = told_with(&mismatch.change).unwrap_or_default();
+                        changes.retain(|change| {
+                            let here = change
+                                .field
+                                .as_ref()
+                                .is_some_and(|key| key == field || act.contains(&key.as_str()));
+                            change.id != mismatch.change.id || !here
+                        });
                     }
                     _ => break,
                 }
@@ -653,6 +662,7 @@ fn commit(
         };
         saved.ids = edits.iter().map(record).collect();
         let mut changes = changes_of(register, &edits);
+        changes.extend(crossed(register, &edits, &changes));
         if let Some(adjust) = adjust {
             adjust(register, &mut changes);
         }

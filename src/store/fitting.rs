@@ -16,7 +16,10 @@ pub(super) fn follow_positions(register: &Register, changes: &mut Vec<Change>) {
             change.before = row.head().position.into();
         }
     }
-    changes.retain(|change| change.before != change.after);
+    let moves = |change: &Change| {
+        change.field.as_deref() != Some("position") || change.before != change.after
+    };
+    changes.retain(moves);
 }
 
 /// Gives removals the reference that the record has now.

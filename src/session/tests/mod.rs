@@ -20,6 +20,7 @@ use chrono::{DateTime, Duration};
 use super::*;
 use crate::domain::change::Facts;
 use crate::domain::codec::WRITTEN;
+use crate::domain::date::PartialDate;
 use crate::domain::field::Head;
 use crate::domain::language::Language;
 use crate::domain::problem::ProblemKind;
@@ -257,6 +258,45 @@ fn a_form_whose_record_another_window_removed_is_told_so_whatever_it_holds() {
         }
     }
     check(&bob);
+}
+
+#[test]
+fn of_an_act_that_two_windows_tell_in_different_fields_one_version_stands_whole() {
+    for mine in [false, true] {
+        let (office, mut ann) = Office::new();
+        let id = create(&mut ann, activity("Payroll"));
+        let mut bob = office.open("bob");
+        let approved = edit(&bob, id, |record| {
+            record.record_value("approved_by", text("Bob"));
+            record.record_value("department", text("Finance"));
+        });
+        let other = edit(&ann, id, |record| {
+            record.record_value(
+                "approved_on",
+                Value::Date(PartialDate::from_iso("2026-11-01").unwrap()),
+            );
+        });
+        ann.save(vec![other], "edit").unwrap();
+        let problem = bob.save(vec![approved.clone()], "edit").unwrap_err();
+        let told = (problem.kind, problem.key, problem.detail("field"));
+        assert_eq!(
+            told,
+            (ProblemKind::Conflict, "conflict", Some("approved_on"))
+        );
+        bob.save_over(vec![approved], "edit", mine).unwrap();
+        check(&bob);
+        let record = bob.register().get(id).unwrap();
+        let said = |key: &str| record.text(key);
+        assert_eq!(said("department").as_deref(), Some("Finance"));
+        assert_eq!(said("approved_by").is_some(), mine);
+        assert_eq!(record.value("approved_on").is_empty(), mine);
+        // What one window alone tells is saved as ever.
+        let renamed = edit(&bob, id, |record| {
+            record.record_value("approved_by", text("Eva"));
+        });
+        rename(&mut ann, id, "Wages").unwrap();
+        bob.save(vec![renamed], "edit").unwrap();
+    }
 }
 
 #[test]
