@@ -322,6 +322,21 @@ pub(super) fn names_a_law(text: &str) -> bool {
         || Lists::shipped().first(WordList::LawName, text).is_some()
         || Lists::shipped().names_an_act(text)
         || cites_a_provision(text)
+        || is_finnish_title(text)
+}
+
+/// Whether a text names an act by its title in Finnish: `Laki julkisista hankinnoista`.
+fn is_finnish_title(text: &str) -> bool {
+    const LAW: [&str; 4] = ["laki", "lain", "lakia", "asetus"];
+    let tokens = Tokens::of(text);
+    let words: Vec<String> = tokens.spans().map(|span| fold(&text[span])).collect();
+    words.iter().enumerate().any(|(at, word)| {
+        LAW.contains(&word.as_str())
+            && words[at + 1..]
+                .iter()
+                .take(4)
+                .any(|next| next.len() >= 6 && next.ends_with("sta"))
+    })
 }
 
 /// Whether a text cites a numbered provision of an act other than the Regulation itself: `art. R. 3243-1`, `15 kap.`.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{changed, law, today, without};
 
-const SETS: [&str; 10] = [
+const SETS: [&str; 11] = [
     include_str!("fresh.toml"),
     include_str!("fresh_second.toml"),
     include_str!("fresh_third.toml"),
@@ -17,6 +17,7 @@ const SETS: [&str; 10] = [
     include_str!("fresh_eighth.toml"),
     include_str!("fresh_ninth.toml"),
     include_str!("fresh_tenth.toml"),
+    include_str!("fresh_eleventh.toml"),
 ];
 
 /// The country of a language, where a law of it is cited.
