@@ -501,3 +501,143 @@ fn the_columns_of_layouts_as_people_keep_them_come_right_unaided_and_no_cell_is_
     }
     assert!(right * 100 >= all * 97, "{right} of {all}: {wrong:#?}");
 }
+
+/// The activities of a table with `;` between its values.
+fn of_table(rows: &[&str]) -> (Vec<Json>, Incoming) {
+    let read = read(
+        rows.join("\n").as_bytes(),
+        "table.csv",
+        &SheetRequest::default(),
+        law(),
+        day(),
+    )
+    .unwrap();
+    accounted(&read);
+    let mut register = Register::empty();
+    imported(read.clone(), &mut register);
+    let export = export(&register);
+    (export["activities"].as_array().unwrap().clone(), read)
+}
+
+#[test]
+fn cells_that_repeat_the_one_above_say_what_that_says_and_are_never_an_answer_themselves() {
+    let (activities, _) = of_table(&[
+        "Nr;Behandling;Avdelning;Ändamål;Rättslig grund;Gallring;Personuppgiftsbiträde",
+        "B1;Skolskjuts;Skola;Resor;Avtal;2 år;Edtech AB",
+        "B2;Elevregister;se ovan;Register;dito;Samma som ovan;se ovan",
+        "B3;Matlista;〃;Måltider;se ovan;;",
+        "B4;Resor;Kansli;Resor;;se ovan;",
+    ]);
+    assert_eq!(activities.len(), 4);
+    for field in ["department", "retention"] {
+        assert_eq!(activities[1][field], activities[0][field], "{field}");
+    }
+    let bases = |at: usize| rows(&activities[at], "purposes")[0]["legal_bases"].clone();
+    assert_eq!(bases(2), bases(0));
+    assert_eq!(activities[2]["department"], "Skola");
+    assert_eq!(
+        rows(&activities[1], "recipients")[0]["organisation"],
+        rows(&activities[0], "recipients")[0]["organisation"]
+    );
+    // The cell above the last is empty: what is meant is not known.
+    assert!(rows(&activities[3], "retention").is_empty());
+    assert_eq!(activities[3]["notes"], "Gallring: se ovan");
+}
+
+#[test]
+fn rows_for_each_category_of_data_make_one_activity_with_the_period_of_each() {
+    let head = "Lfd. Nr.;Bezeichnung der Verarbeitungstätigkeit;Zweck;Rechtsgrundlage;Datenkategorien;Löschfrist";
+    let (repeated, _) = of_table(&[
+        head,
+        "V1;Lohn;Abrechnung;Art. 6 Abs. 1 lit. c;Bankverbindung;10 Jahre",
+        "V2;Post;Zustellung;Art. 6 Abs. 1 lit. f;Anschriften;1 Jahr",
+        "V1;Lohn;Abrechnung;Art. 6 Abs. 1 lit. c;Steuerdaten;6 Jahre",
+        "V1;Lohn;siehe oben;dto.;Krankentage;siehe oben",
+    ]);
+    let (merged, _) = of_table(&[
+        head,
+        "V1;Lohn;Abrechnung;Art. 6 Abs. 1 lit. c;Bankverbindung;10 Jahre",
+        ";;;;Steuerdaten;6 Jahre",
+        ";;;;Krankentage;siehe oben",
+        "V2;Post;Zustellung;Art. 6 Abs. 1 lit. f;Anschriften;1 Jahr",
+    ]);
+    assert_eq!((repeated.len(), merged.len()), (2, 2));
+    for activity in [&repeated[0], &merged[0]] {
+        assert_eq!(rows(activity, "purposes").len(), 1);
+        assert_eq!(rows(activity, "data_categories").len(), 3);
+        let rules = rows(activity, "retention").iter();
+        let rules: Vec<_> = rules.map(|it| (&it["name"], &it["period"])).collect();
+        assert_eq!(
+            rules,
+            [
+                (&"Bankverbindung".into(), &"P10Y".into()),
+                (&"Steuerdaten, Krankentage".into(), &"P6Y".into())
+            ]
+        );
+    }
+}
+
+#[test]
+fn activities_of_one_name_stay_apart_where_rows_say_that_they_are_different() {
+    let (by_key, _) = of_table(&[
+        "Nr;Behandling;Avdelning;Ändamål;Rättslig grund",
+        "B1;Utskick;Skola;Brev;Avtal",
+        "B2;Utskick;Skola;Brev;Avtal",
+        "B2;Utskick;Kansli;Brev;Avtal",
+    ]);
+    assert_eq!(by_key.len(), 3);
+    let (by_purpose, _) = of_table(&[
+        "Behandling;Avdelning;Ändamål;Rättslig grund;Personuppgifter",
+        "Utskick;Skola;Brev;Avtal;Namn",
+        "Utskick;Skola;Reklam;Samtycke;Namn",
+        "Utskick;Kansli;Reklam;Samtycke;Namn",
+        "Utskick;Kansli;Reklam;Samtycke;Hälsa",
+    ]);
+    assert_eq!(by_purpose.len(), 3);
+    assert_eq!(rows(&by_purpose[2], "data_categories").len(), 2);
+}
+
+#[test]
+fn a_second_row_of_options_below_headers_makes_each_mark_the_answer_of_its_column() {
+    let (activities, read) = of_table(&[
+        "Registerförteckning;;;;;;;;",
+        "Nr;Behandling;Ändamål;Rättslig grund;;Personuppgifter;;;Gallring",
+        ";;;Avtal;Rättslig förpliktelse;Namn;Personnummer;Hälsouppgifter;",
+        "S1;Elevregister;Skolgång;;x;x;x;;2 år",
+        "S2;Elevhälsa;Vård;x;✓;Ja;Nej;X;Bevaras",
+        "Summa;2;;;;;;;",
+    ]);
+    assert_eq!(activities.len(), 2);
+    let bases = |at: usize| rows(&activities[at], "purposes")[0]["legal_bases"].clone();
+    assert_eq!(bases(0), serde_json::json!(["6-1-c"]));
+    assert_eq!(bases(1), serde_json::json!(["6-1-b", "6-1-c"]));
+    let data = |at: usize| rows(&activities[at], "data_categories").len();
+    assert_eq!((data(0), data(1)), (2, 2));
+    assert_eq!(read.report.around.last().map(String::as_str), Some("2"));
+    // The mapping that is shown reads it alike.
+    let mapping = read.report.mapping("again");
+    assert!(
+        mapping
+            .columns
+            .iter()
+            .any(|it| it.header == "Rättslig grund > Avtal")
+    );
+}
+
+#[test]
+fn headers_of_spanish_and_dutch_registers_and_codes_of_ones_own_come_to_their_homes() {
+    let fields = |head: &str| {
+        let row = vec!["x1"; head.split(';').count()].join(";");
+        let (_, read) = of_table(&[head, &row]);
+        let columns = read.report.tables[0].columns.iter();
+        columns.map(|it| it.field.clone()).collect::<Vec<_>>()
+    };
+    let spanish = fields("Código;Tratamiento;Responsable;Finalidad;Legitimación;Cesiones");
+    assert_eq!(spanish[2], "organisation.name");
+    let french = fields("N°;Traitement;Responsable;Finalité;Base légale;Destinataires");
+    assert_eq!(french[2], "activity.owner");
+    let dutch = fields("Nr;Naam verwerking;Taak afdeling;Doel;Grondslag;Ontvangers");
+    assert_eq!(dutch[2], "activity.description");
+    let swedish = fields("Nr;Behandling;Intern kod;Ändamål;Rättslig grund;Mottagare");
+    assert_eq!(swedish[2], "notes");
+}

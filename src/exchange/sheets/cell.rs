@@ -22,6 +22,9 @@ pub enum Fate {
     Blank,
 }
 
+/// How the cells of a column are read whose header is the answer where they say yes, whatever is asked.
+pub(super) const OPTION: &str = "option";
+
 /// What is known while cells are read.
 #[derive(Clone, Copy)]
 pub struct Reading<'r> {

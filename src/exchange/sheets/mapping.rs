@@ -194,6 +194,7 @@ pub fn columns(
             None => column(*at, full, "notes", None, Vec::new(), 0),
         });
     }
+    controller_in_spanish(&mut columns);
     countries_of_transfers(&mut columns);
     safeguards_of_nothing(&mut columns);
     settle(&mut columns);
@@ -290,6 +291,38 @@ pub(super) fn column(
         parse,
         others,
         sure,
+    }
+}
+
+/// Makes *responsable* the controller among Spanish headers, as the law calls it there; in French it is whoever answers.
+fn controller_in_spanish(columns: &mut [MappedColumn]) {
+    const SPANISH: [&str; 8] = [
+        "finalidad",
+        "legitimacion",
+        "tratamiento",
+        "interesados",
+        "encargado",
+        "supresion",
+        "transferencias",
+        "destinatarios",
+    ];
+    let plain = |column: &MappedColumn| super::folding::plain(&column.header);
+    let spanish = columns.iter().filter(|column| {
+        let header = plain(column);
+        SPANISH.iter().any(|word| header.contains(word))
+    });
+    if spanish.count() < 2 || columns.iter().any(|it| it.path == "organisation.name") {
+        return;
+    }
+    let alone = columns
+        .iter_mut()
+        .find(|it| it.path == "activity.owner" && it.sure < 3 && plain(it) == "responsable");
+    if let Some(column) = alone {
+        column.others = vec![std::mem::replace(
+            &mut column.path,
+            "organisation.name".to_owned(),
+        )];
+        column.field = ColumnField::read(&column.path);
     }
 }
 

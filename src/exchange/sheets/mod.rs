@@ -12,6 +12,7 @@
 //! | what a cell says: answers, codes, laws, countries, periods | [`answer`], [`labels`], [`basis`], [`destination`], [`retention`], [`purposes`], [`recipients`] |
 //! | the words of ten languages, and how they are compared | [`vocabulary`], [`folding`] |
 //! | what becomes of cells, rows and the organisations they name | [`cell`], [`record`], [`party`], [`reading`] |
+//! | cells and rows that repeat what stands above | [`repeated`] |
 //! | a workbook of this program, come back | [`own`] |
 //! | what was made of a file | [`report`] |
 
@@ -38,6 +39,7 @@ pub mod purposes;
 pub mod reading;
 pub mod recipients;
 pub mod record;
+mod repeated;
 pub mod report;
 pub mod retention;
 pub mod separated;

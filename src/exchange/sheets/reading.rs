@@ -18,6 +18,7 @@ use super::labels::CodesByLabel;
 use super::mapping::{self, MappedColumn, Mapping};
 use super::party::Parties;
 use super::record::ActivityDraft;
+use super::repeated::{Held, RowsAbove};
 use super::report::{Account, ColumnReport, SheetReport, TableReport, UnreadCell};
 use super::separated::separated;
 use super::table::{self, SheetTable, TableRow};
@@ -363,7 +364,8 @@ impl SheetReader<'_> {
     }
 
     fn table(&mut self, table: &SheetTable, join: Option<&Join>) {
-        let grid = &self.grids[table.sheet];
+        let grids = self.grids;
+        let grid = &grids[table.sheet];
         let columns = with_unheaded(table, grid, self.mapping);
         let mut told = TableReport {
             sheet: grid.name.clone(),
@@ -387,11 +389,9 @@ impl SheetReader<'_> {
         // What makes rows of lists comes first, what speaks of them after it.
         let mut order: Vec<usize> = (0..columns.len()).collect();
         order.sort_by_key(|at| stage(&columns[*at].path));
-        let name = columns.iter().position(|it| it.path == "activity.name");
-        let reference = columns.iter().position(|it| it.path == "ref");
+        let mut above_rows = RowsAbove::of(&columns, grid.turned.is_empty());
         let has_department = columns.iter().any(|it| it.path == "activity.department");
         let mut section: Option<String> = None;
-        let mut open = false;
         let rows = table.rows(grid);
         for (line, row) in grid.lines[table.lines.clone()].iter().zip(rows) {
             match row {
@@ -405,35 +405,36 @@ impl SheetReader<'_> {
                         Fate::Field
                     });
                     section = Some(text);
-                    open = false;
+                    above_rows.part();
                 }
                 TableRow::Foot => {
-                    self.report.account.count(Fate::Note);
-                    self.around.push(clean(line.cells[0].value.text(), true));
+                    for cell in &line.cells {
+                        self.report.account.count(Fate::Note);
+                        self.around.push(clean(cell.value.text(), true));
+                    }
                 }
                 TableRow::Answers => {
                     told.rows += 1;
                     told.lines.push(line.number);
-                    let says = |at: Option<usize>| {
-                        at.is_some_and(|at| !line.text(columns[at].at).is_empty())
-                    };
-                    let draft = match join {
+                    let goes_on = above_rows.goes_on(self.reading.words, line, &columns);
+                    let known = match join {
                         Some(Join::By(column)) => {
                             let key = plain(line.text(*column));
-                            match self.by_key.get(&key) {
-                                Some(known) => *known,
-                                None => self.begin(),
-                            }
+                            self.by_key.get(&key).copied()
                         }
-                        Some(Join::One) => 0,
-                        // A row that names no activity goes on with the one before.
-                        _ if open && name.is_some() && !says(name) && !says(reference) => {
-                            self.drafts.len() - 1
-                        }
-                        _ => self.begin(),
+                        Some(Join::One) => Some(0),
+                        None | Some(Join::Own) => goes_on,
                     };
-                    open = true;
-                    self.row(draft, (grid, line), &columns, &order, &mut told, join);
+                    let draft = known.unwrap_or_else(|| self.begin());
+                    self.row(
+                        draft,
+                        (grid, line),
+                        (&columns, &order),
+                        &mut told,
+                        (join, &above_rows),
+                    );
+                    let begun = (draft, known.is_none());
+                    above_rows.read(self.reading.words, line, &columns, begun);
                     if let Some(section) = &section {
                         self.of_section(draft, section, has_department);
                     }
@@ -479,18 +480,26 @@ impl SheetReader<'_> {
         }
     }
 
-    fn row(
+    fn row<'g>(
         &mut self,
         draft: usize,
-        (grid, line): (&SheetGrid, &Line),
-        columns: &[MappedColumn],
-        order: &[usize],
+        (grid, line): (&SheetGrid, &'g Line),
+        (columns, order): (&[MappedColumn], &[usize]),
         told: &mut TableReport,
-        join: Option<&Join>,
+        (join, above): (Option<&Join>, &RowsAbove<'g>),
     ) {
         self.drafts[draft].line();
         let words = self.reading.words;
-        let says_none = |at: &usize| stance(words, line.text(columns[*at].at)) == Stance::None;
+        let empty = CellContent::Text(String::new());
+        let holds: Vec<(&CellContent, bool)> = columns
+            .iter()
+            .map(|column| match above.held(words, line, column) {
+                Held::Nothing => (&empty, true),
+                Held::Said(content) => (content, true),
+                Held::Unknown(content) => (content, false),
+            })
+            .collect();
+        let says_none = |at: &usize| stance(words, holds[*at].0.text()) == Stance::None;
         // What says *none* of a list counts once the list is known to be empty.
         let mut order: Vec<usize> = order.to_vec();
         order.sort_by_key(|at| (stage(&columns[*at].path), says_none(at)));
@@ -502,8 +511,7 @@ impl SheetReader<'_> {
                 told.columns[at].account.left_out += left;
                 continue;
             }
-            let empty = CellContent::Text(String::new());
-            let held = line.cell(column.at).map_or(&empty, |cell| &cell.value);
+            let (held, known) = holds[at];
             let place = grid.cell_name(column.at, line.number);
             let place = if self.several {
                 format!("{}!{place}", told.sheet)
@@ -526,8 +534,10 @@ impl SheetReader<'_> {
                     fate,
                     said: String::new(),
                 }
-            } else {
+            } else if known {
                 self.drafts[draft].take(&self.reading, &mut self.parties, &asked)
+            } else {
+                self.drafts[draft].note(&asked)
             };
             self.report.account.count(became.fate);
             if let CellContent::Fault(_) = held {
@@ -549,6 +559,13 @@ impl SheetReader<'_> {
                 });
             }
         }
+        let data: Vec<String> = (columns.iter().zip(&holds))
+            .filter(|(column, _)| column.path == "data_categories[].category")
+            .map(|(_, (held, _))| held.text())
+            .filter(|text| stance(words, text) == Stance::Said)
+            .map(|text| mapping::one_line(text))
+            .collect();
+        self.drafts[draft].end_line(&data.join(", "));
     }
 
     fn finish(mut self, role: &str) -> Incoming {

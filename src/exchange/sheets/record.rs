@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json, json};
 use super::answer::{
     Stance, YesNo, as_prose, entries, lines, numbered, stance, stated_none, yes_or_no,
 };
-use super::cell::{Became, Entry, Fate, ReadCell, Reading};
+use super::cell::{Became, Entry, Fate, OPTION, ReadCell, Reading, append, extend};
 use super::destination::{exact_country, places};
 use super::folding::plain;
 use super::grid::CellContent;
@@ -40,7 +40,14 @@ pub struct ActivityDraft {
     pub(super) denied: HashSet<&'static str>,
     /// The organisation that it is of, among those of the file.
     pub organisation: Option<usize>,
+    /// How many lines speak of it.
+    lines: usize,
 }
+
+/// Where a retention rule keeps the data of its line until the activity is whole: no field of its.
+const OF_DATA: &str = "of data";
+/// The longest name that is made of categories of data.
+const LONGEST_NAME: usize = 120;
 
 impl ActivityDraft {
     /// Begins another line of the sheet.
@@ -51,6 +58,54 @@ impl ActivityDraft {
             .map(|(list, rows)| (*list, rows.len()))
             .collect();
         self.denied.clear();
+        self.lines += 1;
+    }
+
+    /// Ends a line, in which `data` says of which data its periods are: what an earlier line said as well stands once.
+    pub(super) fn end_line(&mut self, data: &str) {
+        for (list, rows) in &mut self.lists {
+            let from = self.from.get(list).copied().unwrap_or(0).min(rows.len());
+            let mut of_line = rows.split_off(from);
+            if *list == "retention" && !data.is_empty() {
+                for row in &mut of_line {
+                    row.insert(OF_DATA.to_owned(), json!([data]));
+                }
+            }
+            for row in of_line {
+                match rows[..from]
+                    .iter_mut()
+                    .find(|known| is_again(list, known, &row))
+                {
+                    Some(known) => join(known, row),
+                    None => rows.push(row),
+                }
+            }
+        }
+    }
+
+    /// Names retention rules after their data, where lines of different data have different ones.
+    fn name_rules(&mut self) {
+        let several = self.lines > 1;
+        let Some(rules) = self.lists.get_mut("retention") else {
+            return;
+        };
+        let told: Vec<Option<Json>> = rules.iter_mut().map(|it| it.remove(OF_DATA)).collect();
+        let different: HashSet<String> = told.iter().flatten().map(Json::to_string).collect();
+        if !several || different.len() < 2 {
+            return;
+        }
+        for (rule, told) in rules.iter_mut().zip(told) {
+            let data = told.as_ref().and_then(Json::as_array);
+            let data: Vec<&str> = data
+                .into_iter()
+                .flatten()
+                .filter_map(Json::as_str)
+                .collect();
+            let name = clean(&data.join(", "), false);
+            if !name.is_empty() && name.chars().count() <= LONGEST_NAME {
+                rule.entry("name").or_insert(json!(name));
+            }
+        }
     }
 
     /// The rows of a list that the line made.
@@ -106,6 +161,9 @@ impl ActivityDraft {
         let Some(field) = &cell.column.field else {
             return self.note(cell);
         };
+        if cell.column.parse.as_deref() == Some(OPTION) {
+            return self.option(reading, parties, cell);
+        }
         match field {
             ColumnField::Notes => self.note(cell),
             ColumnField::Reference => {
@@ -123,6 +181,35 @@ impl ActivityDraft {
             ColumnField::Organisation(key) => self.organisation(reading, parties, cell, key),
             ColumnField::Contacts(rows) => self.contact(parties, cell, rows),
         }
+    }
+
+    /// A cell that chooses what its header says.
+    fn option(
+        &mut self,
+        reading: &Reading<'_>,
+        parties: &mut Parties,
+        cell: &ReadCell<'_>,
+    ) -> Became {
+        let Some((YesNo::Yes, beside)) = yes_or_no(reading.words, cell.text()) else {
+            // That one is not chosen says nothing of the others.
+            return self.note(cell);
+        };
+        let label = cell.column.header.rsplit(" > ").next().unwrap_or_default();
+        let held = CellContent::Text(label.to_owned());
+        let column = MappedColumn {
+            parse: None,
+            ..cell.column.clone()
+        };
+        let chosen = ReadCell {
+            column: &column,
+            place: cell.place.clone(),
+            held: &held,
+        };
+        let became = self.take(reading, parties, &chosen);
+        if !beside.is_empty() && became.fate != Fate::Note {
+            self.notes.push(cell.noted());
+        }
+        became
     }
 
     /// A cell that says *none*, and nothing else.
@@ -305,7 +392,10 @@ impl ActivityDraft {
                     let iso = date.to_string();
                     self.set(cell, key, json!(iso), &iso)
                 }
-                _ => self.note(cell),
+                _ => match serial_day(cell.held) {
+                    Some(day) => self.set(cell, key, json!(day), &day),
+                    None => self.note(cell),
+                },
             },
             FieldKind::Period => match Period::from_typed(text) {
                 Ok(period) => self.set(cell, key, json!(period.to_string()), &period.to_string()),
@@ -512,6 +602,7 @@ impl ActivityDraft {
         if let Some(role) = role.filter(|_| !self.fields.contains_key("role")) {
             object.insert("role".to_owned(), json!(role));
         }
+        self.name_rules();
         self.fields.retain(|_, value| *value != json!([]));
         object.extend(self.fields);
         for (list, rows) in self.lists {
@@ -533,6 +624,29 @@ impl ActivityDraft {
             object.insert("notes".to_owned(), json!(self.notes.join("\n")));
         }
         Json::Object(object)
+    }
+}
+
+/// Whether a row says what a known one of an earlier line does: all that it says, or the same purpose.
+fn is_again(list: &str, known: &Entry, row: &Entry) -> bool {
+    if list == "purposes" {
+        return row.contains_key("text") && row.get("text") == known.get("text");
+    }
+    let own = |row: &Entry| row.len() - usize::from(row.contains_key(OF_DATA));
+    let mut said = row.iter().filter(|(key, _)| *key != OF_DATA);
+    own(row) == own(known) && said.all(|(key, value)| known.get(key) == Some(value))
+}
+
+/// Adds to a known row what another one says of the same.
+fn join(known: &mut Entry, row: Entry) {
+    for (key, value) in row {
+        match value {
+            Json::Array(values) => extend(known, &key, values),
+            Json::String(text) if known.contains_key(&key) => append(known, &key, &text),
+            value => {
+                known.entry(key).or_insert(value);
+            }
+        }
     }
 }
 
@@ -562,6 +676,19 @@ fn asks_yes_or_no(column: &MappedColumn) -> bool {
 pub(super) fn last_of(header: &str) -> &str {
     let last = header.rsplit(" > ").next().unwrap_or(header);
     last.rsplit(" - ").next().unwrap_or(last).trim()
+}
+
+/// The day that a number stands for where a cell asks for a date and lost its format: days since the end of 1899.
+fn serial_day(held: &CellContent) -> Option<String> {
+    let CellContent::Number(_, shown) = held else {
+        return None;
+    };
+    let days: u64 = shown.split('.').next()?.parse().ok()?;
+    // From 1954 to 2119: no year is as great.
+    let days = Some(days).filter(|days| (20_000..80_000).contains(days))?;
+    let zero = NaiveDate::from_ymd_opt(1899, 12, 30)?;
+    let day = zero.checked_add_days(chrono::Days::new(days))?;
+    Some(day.to_string())
 }
 
 /// A date as it stands in a cell, in any of the languages; no word that counts from today.
@@ -618,4 +745,23 @@ pub(super) fn link(text: &str) -> Json {
 /// The entries of a cell that are numbered, as `1: …  2: …`.
 pub(super) fn by_number(text: &str) -> Vec<(u32, &str)> {
     text.lines().filter_map(numbered).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_where_a_date_is_asked_for_is_the_day_that_it_counts_to() {
+        let number = |text: &str| CellContent::Number(0.0, text.to_owned());
+        assert_eq!(serial_day(&number("45000")).as_deref(), Some("2023-03-15"));
+        assert_eq!(
+            serial_day(&number("45000.75")).as_deref(),
+            Some("2023-03-15")
+        );
+        for other in ["2024", "20240305", "-1"] {
+            assert_eq!(serial_day(&number(other)), None);
+        }
+        assert_eq!(serial_day(&CellContent::Text("45000".to_owned())), None);
+    }
 }

@@ -3,13 +3,16 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
+use super::answer::yes_or_no;
 use super::by_answers::{self, AnswerWords};
-use super::folding::plain_name;
+use super::cell::OPTION;
+use super::folding::{plain, plain_name};
 use super::grid::{Line, SheetGrid};
 use super::header::KnownHeaders as Known;
 use super::labels::CodesByLabel;
 use super::mapping::{MappedColumn, Mapping, columns, one_line};
 use super::vocabulary::SheetVocabulary;
+use crate::exchange::layout::ColumnField;
 
 /// How many rows from above may hold the headers.
 const LOOKED_AT: usize = 40;
@@ -62,6 +65,8 @@ struct HeaderCandidate {
     groups: Groups,
     named: usize,
     score: usize,
+    /// The columns whose headers are answers to what the group over them asks.
+    options: Vec<u32>,
 }
 
 /// The table of a sheet.
@@ -87,8 +92,14 @@ pub fn find(
             .filter(|next| next.number == line.number + 1);
         let one = weights.weigh(at, false, alone.clone(), groups);
         let two = next.and_then(|next| {
-            let (below, groups) = merged(&alone, &headers(next))?;
-            Some(weights.weigh(at, true, below, groups))
+            let below = headers(next);
+            let (all, groups) = merged(&alone, &below)?;
+            let mut two = weights.weigh(at, true, all, groups);
+            if are_options(&alone, &below) {
+                two.score = two.score.max(one.score + 2);
+                two.options = below.into_iter().map(|(column, _)| column).collect();
+            }
+            Some(two)
         });
         for candidate in [Some(one), two].into_iter().flatten() {
             let better = best.as_ref().is_none_or(|best| {
@@ -108,6 +119,7 @@ pub fn find(
     let best = best.filter(|best| best.named >= FEWEST || asked.is_some())?;
     let layout = layout_of(grid, &best.headers, given, own);
     let mut columns = columns(layout, own, &grid.name, &best.headers, &best.groups);
+    ask_for_options(&mut columns, &best);
     let first = best.line + 1 + usize::from(best.two);
     by_answers::settle(
         &mut columns,
@@ -186,6 +198,52 @@ impl HeaderWeights {
             score: fields.len() * 2 + exact + matched,
             headers,
             groups,
+            options: Vec::new(),
+        }
+    }
+}
+
+/// What can be asked with a column for each answer.
+const ASKED_BY_OPTIONS: [&str; 7] = [
+    "purposes[].legal_bases",
+    "data_subjects[].category",
+    "data_categories[].category",
+    "data_categories[].kind",
+    "recipients[].category",
+    "activity.measures_text",
+    "activity.systems",
+];
+
+/// The field that a header over options asks for.
+fn asked_by(header: &str) -> Option<String> {
+    let field = Known::shipped().guess(header)?.field;
+    ASKED_BY_OPTIONS.contains(&field.as_str()).then_some(field)
+}
+
+/// Whether a row below headers has answers to choose from: each below a header that goes on over several columns.
+fn are_options(above: &[(u32, String)], below: &[(u32, String)]) -> bool {
+    let has = |list: &[(u32, String)], column: u32| list.iter().any(|(at, _)| *at == column);
+    let words = SheetVocabulary::shipped();
+    below.iter().all(|(column, text)| {
+        let goes_on = !has(above, *column) || (!has(above, column + 1) && has(below, column + 1));
+        let over = above.iter().rev().find(|(first, _)| first <= column);
+        let asked = over.is_some_and(|(_, header)| asked_by(header).is_some());
+        goes_on && asked && yes_or_no(words, text).is_none()
+    })
+}
+
+/// Makes the columns of options ask what the group over them does.
+fn ask_for_options(columns: &mut [MappedColumn], best: &HeaderCandidate) {
+    let options = columns
+        .iter_mut()
+        .filter(|it| best.options.contains(&it.at));
+    for column in options.filter(|it| it.sure < 3) {
+        let field = best.groups.get(&column.at).and_then(|it| asked_by(it));
+        if let Some(field) = field {
+            column.field = ColumnField::read(&field);
+            column.path = field;
+            column.parse = Some(OPTION.to_owned());
+            column.sure = 1;
         }
     }
 }
@@ -316,7 +374,12 @@ impl SheetTable {
                 continue;
             }
             if !lone(line) {
-                rows.push(TableRow::Answers);
+                let foot = at > 0 && is_total(line);
+                rows.push(if foot {
+                    TableRow::Foot
+                } else {
+                    TableRow::Answers
+                });
                 continue;
             }
             let follows = lines
@@ -352,6 +415,19 @@ impl SheetTable {
         });
         same.count() * 2 > line.cells.len()
     }
+}
+
+/// Whether a line counts those above it: a word of a sum, and numbers.
+fn is_total(line: &Line) -> bool {
+    let Some((first, more)) = line.cells.split_first() else {
+        return false;
+    };
+    let sums = &SheetVocabulary::shipped().total;
+    let number = |text: &str| {
+        let text = text.trim();
+        text.starts_with(|it: char| it.is_ascii_digit()) && !text.contains(char::is_alphabetic)
+    };
+    sums.is(&plain(first.value.text())) && more.iter().all(|cell| number(cell.value.text()))
 }
 
 /// Whether the first line names terms of a vocabulary, as `dpv:Purpose`.

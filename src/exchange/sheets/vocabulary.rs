@@ -22,6 +22,8 @@ struct VocabularyFile {
     none_topics: Vec<String>,
     none_fillers: Vec<String>,
     placeholder: Vec<String>,
+    above: Vec<String>,
+    total: Vec<String>,
     yes: Vec<String>,
     no: Vec<String>,
     unclear: Vec<String>,
@@ -170,6 +172,10 @@ pub struct SheetVocabulary {
     pub none_fillers: Set,
     /// What says that nothing is known yet.
     pub placeholder: Set,
+    /// What says that a cell repeats the one above.
+    pub above: Set,
+    /// What a row of sums begins with.
+    pub total: Set,
     /// Yes.
     pub yes: Set,
     /// No.
@@ -271,6 +277,8 @@ impl SheetVocabulary {
             none_topics: Set::of(&file.none_topics),
             none_fillers: Set::of(&file.none_fillers),
             placeholder: Set::of(&file.placeholder),
+            above: Set::of(&file.above),
+            total: Set::of(&file.total),
             yes: Set::of(&file.yes),
             no: Set::of(&file.no),
             unclear: Set::of(&file.unclear),

@@ -1,0 +1,257 @@
+//! Cells that say that they repeat the one above, and rows that go on with the activity of another.
+
+use std::collections::HashMap;
+
+use super::folding::plain;
+use super::grid::{CellContent, Line};
+use super::mapping::MappedColumn;
+use super::vocabulary::SheetVocabulary;
+
+/// The longest text that is looked at for words as “see above”.
+const LONGEST: usize = 40;
+
+/// Whether a text says no more than that it is the one above: `idem`, `see above`, `"`.
+#[must_use]
+fn repeats_above(words: &SheetVocabulary, text: &str) -> bool {
+    let text = text.trim();
+    if text.is_empty() || text.len() > LONGEST {
+        return false;
+    }
+    let sign = |letter: char| "\"″”“„〃'’,".contains(letter);
+    if text.chars().all(sign) {
+        return !matches!(text, "'" | "’" | ",");
+    }
+    words.above.is(&plain(text))
+}
+
+/// What a cell holds once it is known what it repeats.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Held<'g> {
+    /// Nothing.
+    Nothing,
+    /// What it says, or the cell above that it repeats.
+    Said(&'g CellContent),
+    /// It repeats a cell that there is not.
+    Unknown(&'g CellContent),
+}
+
+impl<'g> Held<'g> {
+    /// What it says, as it is compared.
+    fn plain(self) -> String {
+        match self {
+            Self::Said(content) => plain(content.text()),
+            Self::Nothing | Self::Unknown(_) => String::new(),
+        }
+    }
+}
+
+/// What a row says of which activity it is about.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct RowTopic {
+    reference: String,
+    name: String,
+    purpose: String,
+    /// What keeps activities of one name apart: of whom they are, and in which department.
+    apart: Vec<String>,
+}
+
+impl RowTopic {
+    /// Whether nothing that keeps activities apart differs from another row's.
+    fn is_beside(&self, other: &Self) -> bool {
+        let mut pairs = self.apart.iter().zip(&other.apart);
+        pairs.all(|(one, other)| one.is_empty() || other.is_empty() || one == other)
+    }
+}
+
+/// The rows of a table that were read, as those below them may repeat them.
+#[derive(Debug)]
+pub(super) struct RowsAbove<'g> {
+    /// Whether what stands above belongs to the same column: in a form, it is another question.
+    in_columns: bool,
+    /// The columns that say which activity a row is about.
+    reference: Option<u32>,
+    name: Option<u32>,
+    purpose: Option<u32>,
+    apart: Vec<u32>,
+    /// What the columns said last.
+    last: HashMap<u32, &'g CellContent>,
+    /// What the row before is about, and its activity.
+    before: Option<(RowTopic, usize)>,
+    /// The rows that have a key and a name.
+    keyed: HashMap<(String, String), Vec<(RowTopic, usize)>>,
+}
+
+impl<'g> RowsAbove<'g> {
+    pub(super) fn of(columns: &[MappedColumn], in_columns: bool) -> Self {
+        let column = |path: &str| columns.iter().find(|it| it.path == path).map(|it| it.at);
+        let apart = ["organisation.name", "activity.department", "activity.role"];
+        Self {
+            in_columns,
+            reference: column("ref"),
+            name: column("activity.name"),
+            purpose: column("purposes[].text"),
+            apart: apart.iter().filter_map(|path| column(path)).collect(),
+            last: HashMap::new(),
+            before: None,
+            keyed: HashMap::new(),
+        }
+    }
+
+    /// What the cell of a column holds.
+    pub(super) fn held(
+        &self,
+        words: &SheetVocabulary,
+        line: &'g Line,
+        column: &MappedColumn,
+    ) -> Held<'g> {
+        let Some(cell) = line.cell(column.at) else {
+            return Held::Nothing;
+        };
+        // What nobody has understood stays in its words.
+        if column.field.is_none() || !repeats_above(words, cell.value.text()) {
+            return Held::Said(&cell.value);
+        }
+        let above = self.last.get(&column.at).filter(|_| self.in_columns);
+        above.map_or(Held::Unknown(&cell.value), |above| Held::Said(above))
+    }
+
+    fn topic(&self, words: &SheetVocabulary, line: &'g Line, columns: &[MappedColumn]) -> RowTopic {
+        let said = |at: u32| {
+            let column = columns.iter().find(|it| it.at == at);
+            column.map_or_else(String::new, |column| self.held(words, line, column).plain())
+        };
+        let of = |at: Option<u32>| at.map_or_else(String::new, said);
+        RowTopic {
+            reference: of(self.reference),
+            name: of(self.name),
+            purpose: of(self.purpose),
+            apart: self.apart.iter().map(|at| said(*at)).collect(),
+        }
+    }
+
+    /// The activity that a row goes on with; `None` where it begins one.
+    pub(super) fn goes_on(
+        &self,
+        words: &SheetVocabulary,
+        line: &'g Line,
+        columns: &[MappedColumn],
+    ) -> Option<usize> {
+        let topic = self.topic(words, line, columns);
+        let by_key = || {
+            let key = (topic.reference.clone(), topic.name.clone());
+            let known = self.keyed.get(&key)?;
+            let of_same = known.iter().find(|(known, _)| topic.is_beside(known));
+            of_same.map(|(_, draft)| *draft)
+        };
+        if !topic.reference.is_empty() && !topic.name.is_empty() {
+            return by_key();
+        }
+        let (before, draft) = self.before.as_ref()?;
+        let same = |one: &str, other: &str| one.is_empty() || one == other;
+        let goes_on = if topic.reference.is_empty() && topic.name.is_empty() {
+            if self.name.is_some() {
+                // A row that names no activity goes on with the one before.
+                true
+            } else {
+                // Without names, the purpose is one.
+                let told = self.purpose.is_some() && same(&topic.purpose, &before.purpose);
+                let beside = topic.is_beside(before);
+                let says = topic.apart.iter().any(|it| !it.is_empty());
+                told && beside && !(topic.purpose.is_empty() && says)
+            }
+        } else {
+            // A name alone may be that of several: their purposes tell them apart.
+            let purposes = same(&topic.purpose, &before.purpose);
+            let named = same(&topic.name, &before.name);
+            named && purposes && topic.reference == before.reference && topic.is_beside(before)
+        };
+        goes_on.then_some(*draft)
+    }
+
+    /// Remembers a row that was read into an activity, which it may have begun.
+    pub(super) fn read(
+        &mut self,
+        words: &SheetVocabulary,
+        line: &'g Line,
+        columns: &[MappedColumn],
+        (draft, begun): (usize, bool),
+    ) {
+        let topic = self.topic(words, line, columns);
+        let said: Vec<(u32, &'g CellContent)> = columns
+            .iter()
+            .filter_map(|column| match self.held(words, line, column) {
+                Held::Said(content) if !content.text().trim().is_empty() => {
+                    Some((column.at, content))
+                }
+                Held::Said(_) | Held::Nothing | Held::Unknown(_) => None,
+            })
+            .collect();
+        if begun {
+            // What the row that begins an activity leaves open is not said further up.
+            self.last.clear();
+            if !topic.reference.is_empty() && !topic.name.is_empty() {
+                let key = (topic.reference.clone(), topic.name.clone());
+                let rows = self.keyed.entry(key).or_default();
+                rows.push((topic.clone(), draft));
+            }
+            self.before = Some((topic, draft));
+        } else if let Some((before, known)) = &mut self.before {
+            if *known != draft {
+                *before = topic;
+                *known = draft;
+            }
+        }
+        self.last.extend(said);
+    }
+
+    /// Forgets the row before: what follows is in another part of the table.
+    pub(super) fn part(&mut self) {
+        self.before = None;
+        self.keyed.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_signs_that_repeat_the_cell_above_are_known_in_all_languages() {
+        let words = SheetVocabulary::shipped();
+        for text in [
+            "see above",
+            "Same as above",
+            "do.",
+            "ditto",
+            "se ovan",
+            "Samma som ovan",
+            "siehe oben",
+            "dto.",
+            "Idem",
+            "voir ci-dessus",
+            "zie boven",
+            "se ovenfor",
+            "kts. yllä",
+            "Ídem",
+            "vedi sopra",
+            "j.w.",
+            "ver acima",
+            "viz výše",
+            "\"",
+            "〃",
+            "''",
+        ] {
+            assert!(repeats_above(words, text), "{text}");
+        }
+        for text in [
+            "",
+            "'",
+            "-",
+            "See above and the contract",
+            "Salary data",
+            "s.o.",
+        ] {
+            assert!(!repeats_above(words, text), "{text}");
+        }
+    }
+}
