@@ -280,7 +280,7 @@ impl App {
                 text = format!("{text}\n{lead}\n{}", lost.join("\n"));
             }
         }
-        let title = self.fill("bulk.replaced", &details);
+        let title = self.fill("bulk.replace_title", &details);
         let mut ask = Ask::new(&title, text.trim_end(), &self.word("app.remove.no"));
         if !edits.is_empty() {
             ask = ask.or(Reply::Proceed, &self.word("bulk.replace_yes"));

@@ -769,6 +769,8 @@ fn an_organisation_is_replaced_by_another_after_it_was_shown_where() {
         .typed("Molnhall")
         .keys("enter");
     screen.sees("will be named instead").sees("A1/C1");
+    // It is asked, and not done yet.
+    screen.sees("Replace ").lacks("replaced by");
     screen.keys("right right enter").sees("merged into");
     let gone = screen.register().organisations.iter();
     assert_eq!(gone.filter(|it| it.head.reference == "O10").count(), 0);

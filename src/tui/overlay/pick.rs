@@ -417,7 +417,9 @@ impl Pick {
         let lines = self.lines();
         let (labels, details, longest) = self.widest(scene);
         let most = usize::from(area.width.saturating_sub(4)).max(44);
-        let columns = u16::try_from((labels + details + 6).clamp(44, most)).unwrap_or(90);
+        let titled = width(&self.title) + 4;
+        let columns = (labels + details + 6).max(titled).clamp(44, most);
+        let columns = u16::try_from(columns).unwrap_or(90);
         let room = usize::from(columns.min(area.width)).saturating_sub(4);
         let about = wrap(&self.about, room);
         let asked = if self.about.is_empty() {
@@ -461,10 +463,13 @@ impl Pick {
         let more = (self.offset > 0, self.offset + height < lines.len());
         mark_more(frame, place, more, scene.theme);
         if lines.is_empty() {
-            frame.render_widget(
-                Line::styled(scene.words.get("pick.nothing"), scene.theme.faint),
-                line_of(inside, 2),
-            );
+            let to_type = self.choices.is_empty() && self.beside.own;
+            let told = scene.words.get(if to_type {
+                "pick.to_type"
+            } else {
+                "pick.nothing"
+            });
+            frame.render_widget(Line::styled(told, scene.theme.faint), line_of(inside, 2));
         }
         // The second column begins where every label ends, or at the middle.
         let label_room = if labels + details < room {

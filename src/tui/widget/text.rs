@@ -1,28 +1,44 @@
 //! Text as it is drawn: what the register holds is data and never reaches the terminal as a command.
 
 use crate::domain::text::measure;
-pub use crate::domain::text::measure::{width, wrapped};
+pub use crate::domain::text::measure::wrapped;
+
+/// The columns that a text takes as it is drawn.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.len();
+    }
+    measure::width(&visible(text))
+}
 
 /// The text on one line, with what a terminal would obey or hide made visible, and as wide as every terminal draws it.
 #[must_use]
 pub fn visible(text: &str) -> String {
     let shown = crate::words::visible_line(text);
     let joins = |letter: char| matches!(letter, '\u{200d}' | '\u{fe0e}' | '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}');
-    if !shown.contains(joins) {
+    if !shown.contains(|letter| joins(letter) || letter_of_flag(letter).is_some()) {
         return shown.into_owned();
     }
-    // Terminals do not agree how wide an emoji made of several is; its parts they draw alike.
+    // Terminals do not agree how wide an emoji made of several is; its parts they draw alike, and a flag's letters.
     let mut out = String::with_capacity(shown.len());
     let mut before = 'a';
     for letter in shown.chars() {
         let behind_sign = before > '\u{2000}' && !before.is_alphanumeric();
         let tone = matches!(letter, '\u{1f3fb}'..='\u{1f3ff}' | '\u{200d}');
         if !joins(letter) || (tone && !behind_sign) {
-            out.push(letter);
+            out.push(letter_of_flag(letter).unwrap_or(letter));
             before = letter;
         }
     }
     out
+}
+
+/// The letter that a sign stands for of which two make a flag.
+fn letter_of_flag(sign: char) -> Option<char> {
+    let at = u32::from(sign).checked_sub(0x1f1e6)?;
+    let letter = u8::try_from(at).ok().filter(|at| *at < 26)?;
+    Some(char::from(b'A' + letter))
 }
 
 /// The text in one line of at most `columns`, with `…` where it was cut.
@@ -79,6 +95,22 @@ mod tests {
         assert_eq!(fit("e\u{301}a", 4), "e\u{301}a  ");
         assert_eq!(cut("abc", 3), "abc");
         assert_eq!(cut("abcd", 0), "");
+    }
+
+    #[test]
+    fn a_text_is_as_wide_as_it_is_drawn() {
+        for text in [
+            "給与計算 👩\u{200d}👩\u{200d}👧\u{200d}👦 lön",
+            "🇸🇪 Sverige 🇫🇮",
+            "a\u{1b}[31m\u{202e}b\nc",
+            "1\u{fe0f}\u{20e3} ශ්\u{200d}රී",
+        ] {
+            let room = width(text);
+            assert_eq!(cut(text, room), visible(text), "{text}");
+            assert_eq!(width(&fit(text, room + 3)), room + 3, "{text}");
+            assert!(cut(text, room - 1).ends_with('…'), "{text}");
+        }
+        assert_eq!(visible("🇸🇪 Sverige"), "SE Sverige");
     }
 
     #[test]
