@@ -92,8 +92,8 @@ pub(crate) fn crossed(register: &Register, edits: &[Edit], changes: &[Change]) -
                 .filter(|act| act.iter().any(|key| told.contains(&(row.id(), *key))));
             for key in acts.flatten() {
                 let was = fact(record.id(), row, parent, key, &names);
-                let changed = was != fact(record.id(), now, parent, key, &names);
-                if changed && !told.contains(&(row.id(), *key)) {
+                let differs = was != fact(record.id(), now, parent, key, &names);
+                if differs && !told.contains(&(row.id(), *key)) {
                     crossed.push(Change {
                         kind: row.kind(),
                         id: row.id(),

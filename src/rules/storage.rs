@@ -108,11 +108,10 @@ pub(super) fn is_definite(
     found: &mut Found<'_>,
 ) {
     let rule = &kept.rule;
-    if let Some(text) = words_alone(kept).filter(|_| rule.law.is_empty()) {
-        if let Some(words) = sets_no_end(context, text) {
-            found.at(kept.id, "as_stated").quoting(words);
-            return;
-        }
+    let text = words_alone(kept).filter(|_| rule.law.is_empty());
+    if let Some(words) = text.and_then(|text| sets_no_end(context, text)) {
+        found.at(kept.id, "as_stated").quoting(words);
+        return;
     }
     let has_end = rule.period.is_some()
         || rule.period_max.is_some()

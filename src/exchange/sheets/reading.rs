@@ -563,7 +563,7 @@ impl SheetReader<'_> {
             .filter(|(column, _)| column.path == "data_categories[].category")
             .map(|(_, (held, _))| held.text())
             .filter(|text| stance(words, text) == Stance::Said)
-            .map(|text| mapping::one_line(text))
+            .map(mapping::one_line)
             .collect();
         self.drafts[draft].end_line(&data.join(", "));
     }

@@ -35,7 +35,7 @@ pub(super) enum Held<'g> {
     Unknown(&'g CellContent),
 }
 
-impl<'g> Held<'g> {
+impl Held<'_> {
     /// What it says, as it is compared.
     fn plain(self) -> String {
         match self {
@@ -195,11 +195,11 @@ impl<'g> RowsAbove<'g> {
                 rows.push((topic.clone(), draft));
             }
             self.before = Some((topic, draft));
-        } else if let Some((before, known)) = &mut self.before {
-            if *known != draft {
-                *before = topic;
-                *known = draft;
-            }
+        } else if let Some((before, known)) = &mut self.before
+            && *known != draft
+        {
+            *before = topic;
+            *known = draft;
         }
         self.last.extend(said);
     }

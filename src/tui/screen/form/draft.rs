@@ -253,13 +253,15 @@ impl Form {
             return Some(left.held());
         }
         // There is nothing to keep, and need not be looked at again.
-        self.kept = Some(self.state());
+        self.kept = Some(Box::new(self.state()));
         None
     }
 
     /// Whether the draft holds all that the form does.
     fn is_kept(&self) -> bool {
-        self.kept.as_ref().is_some_and(|kept| *kept == self.state())
+        self.kept
+            .as_ref()
+            .is_some_and(|kept| **kept == self.state())
     }
 
     fn state(&self) -> KeptState {
@@ -315,7 +317,7 @@ impl Form {
     /// Remembers under which name it is kept, and whether it was; where it was not, it is tried again.
     pub(crate) fn was_kept(&mut self, draft: &Draft, kept: bool) {
         self.draft = Some(draft.name.clone());
-        self.kept = kept.then(|| self.state());
+        self.kept = kept.then(|| Box::new(self.state()));
         self.kept_as = kept.then(|| print_of(&draft.content));
     }
 

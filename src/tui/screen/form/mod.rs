@@ -124,7 +124,7 @@ pub(crate) struct Form {
     /// The draft that keeps what the form holds.
     draft: Option<String>,
     /// What the form held when its draft was kept last; none where it has to be kept anew.
-    kept: Option<KeptState>,
+    kept: Option<Box<KeptState>>,
     /// What the draft was like when it was kept last; none where it is not in the register.
     kept_as: Option<u64>,
     /// What was taken out of the record for good while the form was open.
