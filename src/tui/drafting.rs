@@ -91,6 +91,9 @@ impl App {
             {
                 let taken = content.is_some() && refreshed == Some(Refreshed::Same);
                 form.forget_kept(taken);
+                if !taken {
+                    form.goes_on_from(content.as_deref());
+                }
             }
         }
     }

@@ -308,9 +308,9 @@ impl Form {
     /// kept under another one.
     pub(crate) fn forget_kept(&mut self, taken: bool) {
         self.kept = None;
-        self.kept_as = None;
         if taken {
             self.draft = None;
+            self.kept_as = None;
         }
     }
 
@@ -318,7 +318,9 @@ impl Form {
     pub(crate) fn was_kept(&mut self, draft: &Draft, kept: bool) {
         self.draft = Some(draft.name.clone());
         self.kept = kept.then(|| Box::new(self.state()));
-        self.kept_as = kept.then(|| print_of(&draft.content));
+        if kept {
+            self.kept_as = Some(print_of(&draft.content));
+        }
     }
 
     /// Remembers what the register holds under the name of the draft that it goes on with.

@@ -125,7 +125,7 @@ pub(crate) struct Form {
     draft: Option<String>,
     /// What the form held when its draft was kept last; none where it has to be kept anew.
     kept: Option<Box<KeptState>>,
-    /// What the draft was like when it was kept last; none where it is not in the register.
+    /// What the register held under the name of the draft when that was seen last; none where it held nothing.
     kept_as: Option<u64>,
     /// What was taken out of the record for good while the form was open.
     removed: Vec<String>,
