@@ -62,7 +62,14 @@ fn tidy_row(row: &mut dyn Record, before: Option<&dyn Record>) -> Result<(), Pro
     row.head_mut().reference = reference;
     for (index, field) in declaration.fields.iter().enumerate() {
         let value = row.get(index);
-        if value.is_empty() || before.is_some_and(|before| before.get(index) == value) {
+        if value.is_empty() {
+            // A text of nothing is no answer: the tables have no other way to say so.
+            if value != Value::Empty {
+                row.put(index, Value::Empty);
+            }
+            continue;
+        }
+        if before.is_some_and(|before| before.get(index) == value) {
             continue;
         }
         let refused = || {

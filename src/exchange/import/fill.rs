@@ -199,7 +199,9 @@ impl<'d, 'a> Planner<'d, 'a> {
             Json::String(text)
                 if key == "measures" && is_new && *member(object, WORDS) == Node::Null =>
             {
-                record.put(index, Value::Text(clean(text, true)))
+                let words = clean(text, true);
+                let said = !words.is_empty();
+                said && record.put(index, Value::Text(words))
             }
             _ => false,
         }

@@ -261,6 +261,25 @@ fn a_form_whose_record_another_window_removed_is_told_so_whatever_it_holds() {
 }
 
 #[test]
+fn a_text_of_nothing_is_no_answer_in_the_journal_either() {
+    let (_office, mut ann) = Office::new();
+    let id = create(&mut ann, activity("Payroll"));
+    let emptied = edit(&ann, id, |record| {
+        record.record_value("department", text(""));
+        record.record_value("owner", text("Eva"));
+    });
+    ann.save(vec![emptied], "edit").unwrap();
+    check(&ann);
+    assert!(ann.register().get(id).unwrap().text("department").is_none());
+    let made = Activity {
+        measures_text: Some(String::new()),
+        ..Activity::default()
+    };
+    create(&mut ann, made);
+    check(&ann);
+}
+
+#[test]
 fn of_an_act_that_two_windows_tell_in_different_fields_one_version_stands_whole() {
     for mine in [false, true] {
         let (office, mut ann) = Office::new();
