@@ -8,7 +8,7 @@ use super::records::Activity;
 use super::register::Register;
 
 /// Fields in which an approval is recorded.
-const APPROVAL: [&str; 3] = ["record_status", "approved_by", "approved_on"];
+pub(super) const APPROVAL: [&str; 3] = ["record_status", "approved_by", "approved_on"];
 
 /// What an approval is about: what the record says, not how it is kept, reviewed or carried out.
 #[must_use]

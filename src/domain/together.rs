@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::approval::APPROVAL;
 use super::change::{Change, Edit};
 use super::facts::fact;
 use super::kind::RecordKind;
@@ -9,7 +10,7 @@ use super::register::Register;
 use super::value::Id;
 
 /// The acts that records tell of, each with the kinds that tell it and the fields that do.
-const ACTS: [(&[RecordKind], &[&str]); 8] = [
+const ACTS: [(&[RecordKind], &[&str]); 10] = [
     (
         &[RecordKind::RetentionHold, RecordKind::HoldingHold],
         &[
@@ -47,12 +48,14 @@ const ACTS: [(&[RecordKind], &[&str]); 8] = [
         &[RecordKind::Retention, RecordKind::Schedule],
         &["disposal_decision", "disposal_decided_on"],
     ),
-    (
-        &[RecordKind::Activity],
-        &["record_status", "approved_by", "approved_on"],
-    ),
+    (&[RecordKind::Activity], &APPROVAL),
     (&[RecordKind::Purpose], &["lia_reference", "lia_on"]),
     (&[RecordKind::Transfer], &["assessed_on", "assessment"]),
+    (
+        &[RecordKind::Agreement],
+        &["status", "signed_on", "valid_until"],
+    ),
+    (&[RecordKind::Waiver], &["reason", "until", "by"]),
 ];
 
 /// The fields of each act that a kind of record tells of.

@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::generic_words::GenericWords;
-use super::stems::Stems;
+use super::stems::{FewWords, Stems};
 use super::tokens::{PREFIX, Plain, Tokens, WordToken, begins, hash_of, mix};
 use super::tongue::TextTongue;
 use super::vendors::{Vendors, in_two_words};
@@ -258,8 +258,17 @@ pub struct Lists {
     clauses: WordMatcher,
     /// What shows data of Art. 9(1) inside words.
     inside: Stems,
-    /// What shows inside words that they are contracts or terms.
+    /// What shows inside words that they are contracts or terms, and which of them are about consent itself.
     containers: Stems,
+    of_consent: FewWords,
+    /// Withdrawing and what makes it possible, what denies the word before it, and what is no as an answer.
+    pub(super) withdrawing: FewWords,
+    pub(super) denying: FewWords,
+    pub(super) no: FewWords,
+    /// What only adds who does something, or where.
+    pub(super) who_or_where: FewWords,
+    /// Words for a law as they stand alone: they name none.
+    bare_laws: FewWords,
     /// What shows inside words that they are the names of laws, of authorities, of people who depend on who asks them,
     /// of what shows that an impact assessment is to be thought about.
     acts: Stems,
@@ -298,20 +307,29 @@ fn pairs() -> WordMatcher {
 
 /// The pieces of words that a file has, and the longer words that hold one and mean something else.
 fn stems(file: &str, key: &str) -> Stems {
+    let mut stems = Stems::default();
+    for word in words_in(file, key) {
+        stems.add(&word);
+    }
+    let outside = words_in(file, "outside");
+    stems.outside = outside.iter().map(|word| fold(word)).collect();
+    stems
+}
+
+/// The few words that a file has under a key.
+fn few(file: &str, key: &str) -> FewWords {
+    FewWords::of(words_in(file, key).iter().map(String::as_str))
+}
+
+/// The words that a file has under a key, in all languages together.
+fn words_in(file: &str, key: &str) -> Vec<String> {
     let text = FILES.iter().find(|(_, own, ..)| *own == file);
     let table: toml::Table = text
         .and_then(|(_, _, text, _)| text.parse().ok())
         .unwrap_or_default();
-    let words = |key: &str| {
-        let words = table.get(key).and_then(toml::Value::as_array);
-        words.into_iter().flatten().filter_map(toml::Value::as_str)
-    };
-    let mut stems = Stems::default();
-    for word in words(key) {
-        stems.add(word);
-    }
-    stems.outside = words("outside").map(fold).collect();
-    stems
+    let words = table.get(key).and_then(toml::Value::as_array);
+    let words = words.into_iter().flatten().filter_map(toml::Value::as_str);
+    words.map(str::to_owned).collect()
 }
 
 impl Lists {
@@ -366,6 +384,12 @@ impl Lists {
                 clauses,
                 inside,
                 containers: stems("presumed_consent", "containers"),
+                of_consent: few("presumed_consent", "of_consent"),
+                withdrawing: few("presumed_consent", "withdrawing"),
+                denying: few("presumed_consent", "denying"),
+                no: few("presumed_consent", "no"),
+                who_or_where: few("said_only", "who_or_where"),
+                bare_laws: few("law_names", "bare"),
                 acts: stems("law_names", "inside"),
                 authorities: stems("settled_roles", "inside"),
                 people: stems("dependent_people", "inside"),
@@ -404,31 +428,21 @@ impl Lists {
     /// Whether a word is the name of a law, by what it ends with; the bare word for a law names none.
     #[must_use]
     pub fn names_an_act(&self, text: &str) -> bool {
-        /// Words for a law, as they stand alone.
-        const BARE: [&str; 12] = [
-            "gesetz",
-            "gesetze",
-            "gesetzes",
-            "verordnung",
-            "verordnungen",
-            "ordnung",
-            "forordningen",
-            "forskriften",
-            "besluit",
-            "wetboek",
-            "asetus",
-            "asetuksen",
-        ];
         let tokens = Tokens::of(text);
         let mut words = tokens.spans().map(|span| fold(&text[span]));
         words.any(|word| {
-            word.len() >= SHORTEST && self.acts.are_in(&word) && !BARE.contains(&word.as_str())
+            word.len() >= SHORTEST && self.acts.are_in(&word) && !self.bare_laws.has(&word)
         })
     }
 
     /// Whether a folded word is a contract or terms.
     pub(super) fn is_container(&self, word: &str) -> bool {
         self.containers.are_in(word)
+    }
+
+    /// Whether a folded word is a contract about consent itself.
+    pub(super) fn is_contract_of_consent(&self, word: &str) -> bool {
+        self.of_consent.has(word) && self.is_container(word)
     }
 
     /// Whether a recipient's name says its role: an authority, a court, a bank, the person concerned.

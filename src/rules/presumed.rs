@@ -71,7 +71,7 @@ impl Lists {
         };
         own.presumed()
             .or_else(missing)
-            .or_else(|| own.denied_evidence())
+            .or_else(|| own.denied_evidence(self))
             .or_else(|| own.only_spoken())
             .or_else(|| (!own.has_evidence()).then(read_from_facts).flatten())
     }
@@ -81,44 +81,15 @@ impl Lists {
     /// Whether a text says that consent cannot be withdrawn.
     #[must_use]
     pub fn denies_withdrawal(&self, text: &str) -> bool {
-        /// How words begin for withdrawing, and for what is possible.
-        const WITHDRAWING: [&str; 24] = [
-            "withdraw",
-            "revok",
-            "revoc",
-            "possib",
-            "offer",
-            "aterkall",
-            "aterta",
-            "mojlig",
-            "widerruf",
-            "moglich",
-            "retir",
-            "intrekk",
-            "ingetrokken",
-            "mogelijk",
-            "tilbagekald",
-            "tilbagetraek",
-            "mulig",
-            "trekke",
-            "trukket",
-            "peruut",
-            "mahdoll",
-            "wycof",
-            "mozliw",
-            "ritir",
-        ];
-        const BEHIND: [&str; 6] = ["inte", "ej", "ikke", "nicht", "niet", "not"];
-        const NO: [&str; 4] = ["nej", "nein", "nei", "nee"];
         let tokens = Tokens::of(text);
         let words: Vec<String> = tokens.spans().map(|span| fold(&text[span])).collect();
         if words.len() > LONGEST_CONDUCT {
             return false;
         }
-        if matches!(words.as_slice(), [only] if NO.contains(&only.as_str())) {
+        if matches!(words.as_slice(), [only] if self.no.has(only)) {
             return true;
         }
-        let withdrawing = |word: &String| WITHDRAWING.iter().any(|begin| word.starts_with(begin));
+        let withdrawing = |word: &String| self.withdrawing.has(word);
         let mut negations = Vec::new();
         self.find_parts(text, &tokens, &mut |hit| {
             if hit.list == WordList::Negation {
@@ -128,7 +99,7 @@ impl Lists {
         negations.iter().any(|no| {
             let behind = words.iter().skip(no.end).take(3).any(withdrawing);
             let before = no.start > 0
-                && BEHIND.contains(&words[no.start].as_str())
+                && self.denying.has(&words[no.start])
                 && withdrawing(&words[no.start - 1]);
             behind || before || no.len() == words.len()
         })
@@ -164,19 +135,13 @@ impl<'t> ConsentWords<'t> {
         self.is_of(WordList::Spoken, hit.words.start)
     }
 
-    /// Whether a word says by itself that what stands before it is not so.
-    fn denies_behind(&self, at: usize) -> bool {
-        const BEHIND: [&str; 6] = ["inte", "ej", "ikke", "nicht", "niet", "not"];
-        BEHIND.contains(&self.words[at].as_str())
-    }
-
     /// That there is no evidence, in so many words, and none beside that.
-    fn denied_evidence(&self) -> Option<&'t str> {
+    fn denied_evidence(&self, lists: &Lists) -> Option<&'t str> {
         let denied = |hit: &Match| {
             self.of_list(WordList::Negation).find(|no| {
                 let (start, end) = (no.words.start, no.words.end);
                 let before = hit.words.start >= end && hit.words.start - end <= 1;
-                let behind = start == hit.words.end && self.denies_behind(start);
+                let behind = start == hit.words.end && lists.denying.has(&self.words[start]);
                 let whole = self.text
                     [no.span.start.min(hit.span.start)..no.span.end.max(hit.span.end)]
                     .contains([',', ';', '.', ':']);
@@ -211,13 +176,10 @@ impl<'t> ConsentWords<'t> {
 
     /// That it stands in a contract or in terms.
     fn within_a_contract(&self, lists: &Lists) -> Option<&'t str> {
-        /// How words begin for a contract that is about the consent itself.
-        const OF_CONSENT: [&str; 9] = [
-            "samty", "consent", "einwill", "foto", "photo", "bild", "model", "toestem", "release",
-        ];
-        let own = self.words.iter().any(|word| {
-            OF_CONSENT.iter().any(|begin| word.starts_with(begin)) && lists.is_container(word)
-        });
+        let own = self
+            .words
+            .iter()
+            .any(|word| lists.is_contract_of_consent(word));
         let apart = own || self.of_list(WordList::Apart).next().is_some();
         (1..self.words.len()).filter(|_| !apart).find_map(|at| {
             let into =

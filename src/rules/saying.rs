@@ -88,24 +88,6 @@ impl Saying {
     }
 }
 
-/// How words begin that only add who does something, or where.
-const WHO_OR_WHERE: [&str; 14] = [
-    "ansvar",
-    "verantwort",
-    "zustandig",
-    "respons",
-    "verantwoord",
-    "vastuu",
-    "odpowied",
-    "kontakt",
-    "contact",
-    "owner",
-    "system",
-    "lagring",
-    "standort",
-    "enhet",
-];
-
 impl Lists {
     /// The same where the text has several parts, and the others only add who does it, or where.
     pub(super) fn says_only_apart(&self, saying: Saying, text: &str) -> bool {
@@ -114,7 +96,7 @@ impl Lists {
         }
         let adds = |part: &str| {
             let part = fold(part.trim());
-            WHO_OR_WHERE.iter().any(|word| part.starts_with(word))
+            self.who_or_where.has(&part)
         };
         let parts = || {
             text.split([',', ';', '.', '(', ')', '/', '\n'])

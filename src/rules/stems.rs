@@ -15,6 +15,36 @@ pub(super) struct Stems {
     pub(super) count: usize,
 }
 
+/// A few words that are looked for one by one; one that ends with `*` stands for all that begin so.
+#[derive(Clone, Debug, Default)]
+pub(super) struct FewWords {
+    whole: Vec<String>,
+    beginnings: Vec<String>,
+}
+
+impl FewWords {
+    /// The words as a file has them.
+    pub(super) fn of<'w>(words: impl Iterator<Item = &'w str>) -> Self {
+        let mut few = Self::default();
+        for word in words {
+            match word.strip_suffix('*') {
+                Some(beginning) => few.beginnings.push(fold(beginning)),
+                None => few.whole.push(fold(word)),
+            }
+        }
+        few
+    }
+
+    /// Whether a folded word is one of them.
+    pub(super) fn has(&self, word: &str) -> bool {
+        self.whole.iter().any(|own| own == word)
+            || self
+                .beginnings
+                .iter()
+                .any(|own| word.starts_with(own.as_str()))
+    }
+}
+
 /// A piece of a word, folded.
 #[derive(Clone, Debug)]
 struct Stem {

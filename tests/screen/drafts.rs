@@ -191,6 +191,21 @@ fn leaving_keeps_a_draft_where_that_is_chosen_and_none_where_it_is_discarded() {
     assert!(other.register().activities.is_empty());
 }
 
+/// A copy takes the register's place, by another name or in place; then the program ends, or looks.
+fn a_copy_takes_its_place(screen: &mut Screen, moved: bool, ends: bool) {
+    let (copy, path) = (screen.path("copy.sqlite"), screen.path("register.sqlite"));
+    if moved {
+        std::fs::rename(copy, path).unwrap();
+    } else {
+        std::fs::copy(copy, path).unwrap();
+    }
+    if ends {
+        screen.app.keep_all().unwrap();
+    } else {
+        screen.waits().waits();
+    }
+}
+
 #[test]
 fn a_file_that_takes_the_registers_place_takes_no_draft_along() {
     // By a file of another name or in place, when the program looks again or when it ends, typed or still being typed.
@@ -218,16 +233,7 @@ fn a_file_that_takes_the_registers_place_takes_no_draft_along() {
             screen.keys("enter");
         }
         screen.waits();
-        if moved {
-            std::fs::rename(&copy, &path).unwrap();
-        } else {
-            std::fs::copy(&copy, &path).unwrap();
-        }
-        if ends {
-            screen.app.keep_all().unwrap();
-        } else {
-            screen.waits().waits();
-        }
+        a_copy_takes_its_place(&mut screen, moved, ends);
         let text = screen.second().text();
         assert!(text.contains("Activity: Payroll"), "{case}:\n{text}");
     }
@@ -244,16 +250,7 @@ fn a_file_that_holds_an_earlier_draft_gets_the_later_one() {
         screen.typed_in("department", "Finance").closed().waits();
         std::fs::copy(&path, &copy).unwrap();
         screen.typed_in("department", "Treasury").closed().waits();
-        if moved {
-            std::fs::rename(&copy, &path).unwrap();
-        } else {
-            std::fs::copy(&copy, &path).unwrap();
-        }
-        if ends {
-            screen.app.keep_all().unwrap();
-        } else {
-            screen.waits().waits();
-        }
+        a_copy_takes_its_place(&mut screen, moved, ends);
         let drafts = Store::open(&path).unwrap().drafts().unwrap();
         let later = drafts.iter().filter(|it| it.content.contains("Treasury"));
         assert_eq!(later.count(), 1, "{moved} {ends} {drafts:#?}");

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::folding::plain_name;
 use super::header::{Guess, KnownHeaders};
+use super::vocabulary::SheetVocabulary;
 use crate::domain::problem::Problem;
 use crate::exchange::layout::{self, ColumnField, LEFT_OUT};
 
@@ -296,20 +297,11 @@ pub(super) fn column(
 
 /// Makes *responsable* the controller among Spanish headers, as the law calls it there; in French it is whoever answers.
 fn controller_in_spanish(columns: &mut [MappedColumn]) {
-    const SPANISH: [&str; 8] = [
-        "finalidad",
-        "legitimacion",
-        "tratamiento",
-        "interesados",
-        "encargado",
-        "supresion",
-        "transferencias",
-        "destinatarios",
-    ];
+    let words = &SheetVocabulary::shipped().spanish_heads;
     let plain = |column: &MappedColumn| super::folding::plain(&column.header);
     let spanish = columns.iter().filter(|column| {
         let header = plain(column);
-        SPANISH.iter().any(|word| header.contains(word))
+        words.iter().any(|word| header.contains(word.as_str()))
     });
     if spanish.count() < 2 || columns.iter().any(|it| it.path == "organisation.name") {
         return;

@@ -24,6 +24,7 @@ struct VocabularyFile {
     placeholder: Vec<String>,
     above: Vec<String>,
     total: Vec<String>,
+    spanish_heads: Vec<String>,
     yes: Vec<String>,
     no: Vec<String>,
     unclear: Vec<String>,
@@ -176,6 +177,8 @@ pub struct SheetVocabulary {
     pub above: Set,
     /// What a row of sums begins with.
     pub total: Set,
+    /// What stands in the headers of Spanish registers, as it is compared.
+    pub spanish_heads: Vec<String>,
     /// Yes.
     pub yes: Set,
     /// No.
@@ -279,6 +282,7 @@ impl SheetVocabulary {
             placeholder: Set::of(&file.placeholder),
             above: Set::of(&file.above),
             total: Set::of(&file.total),
+            spanish_heads: file.spanish_heads.iter().map(|word| plain(word)).collect(),
             yes: Set::of(&file.yes),
             no: Set::of(&file.no),
             unclear: Set::of(&file.unclear),
