@@ -96,13 +96,17 @@ const COMMON: &[&str] = &[
     "i",
 ];
 
-fn is_number_of_an_act(token: &str) -> bool {
-    let parts = token.split_once([':', '/']);
-    parts.is_some_and(|(left, right)| {
-        let digits =
-            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-        digits(left) && digits(right) && (left.len() == 4 || right.len() == 4)
-    })
+/// The number of an act in a token: `1999:1078`, `1336/1997`, and `2004/37` of `2004/37/EC`, whatever a language calls
+/// the Union behind it.
+fn number_of_an_act(token: &str) -> Option<&str> {
+    let (left, rest) = token.split_once([':', '/'])?;
+    let (right, union) = rest.split_once('/').unwrap_or((rest, ""));
+    let is_figure = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = is_figure(left)
+        && is_figure(right)
+        && (left.len() == 4 || right.len() == 4)
+        && union.chars().all(char::is_alphabetic);
+    is_number.then(|| &token[..left.len() + 1 + right.len()])
 }
 
 /// What the figures that follow are.
@@ -194,8 +198,8 @@ impl Citation {
                 || (token.len() > 1
                     && token.starts_with(['l', 'r', 'd'])
                     && token[1..].starts_with(|letter: char| letter.is_ascii_digit()));
-            if is_number_of_an_act(token) {
-                citation.numbers.push((*token).to_owned());
+            if let Some(number) = number_of_an_act(token) {
+                citation.numbers.push(number.to_owned());
                 marker = Marker::None;
             } else if let Some((chapter, section)) = short_form(token)
                 && marker != Marker::Section
@@ -408,6 +412,19 @@ mod tests {
         assert!(!is_cited("SFF (2011:1261) 9 kap. 1 §", law));
         let law = "lag (1993:387) 21 c §";
         assert!(is_cited("LSS (1993:387) 21 c §", law) && !is_cited("LSS (1993:387) 21 §", law));
+    }
+
+    #[test]
+    fn a_directive_is_known_by_its_number_in_every_language() {
+        let law = "Directive 2004/37/EC Art. 15";
+        for text in [
+            "Direktiv 2004/37/EG artikel 15",
+            "Richtlinie 2004/37/EG, Art. 15",
+            "directive 2004/37/CE, article 15",
+        ] {
+            assert!(is_cited(text, law), "{text}");
+        }
+        assert!(!is_cited("Direktiv 2004/38/EG artikel 15", law));
     }
 
     #[test]

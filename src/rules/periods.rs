@@ -34,6 +34,10 @@ struct Body<'a> {
     kinds: Vec<&'static str>,
 }
 
+/// What the law data call a company or association that has to procure as public bodies do: whether it is one, it says
+/// itself by citing that law.
+const CONTRACTING_BODY: &str = "body governed by public law";
+
 impl<'a> Body<'a> {
     fn of(context: &Context<'a>, own: &'a Organisation) -> Self {
         let name = own.name.as_deref().unwrap_or_default();
@@ -47,11 +51,11 @@ impl<'a> Body<'a> {
         let called =
             |list| lists.first(list, name).is_some() || lists.first(list, parent).is_some();
         let kinds: Vec<&'static str> = match own.public_authority {
-            Some(true) if is_company => vec!["company"],
+            Some(true) if is_company => vec!["company", CONTRACTING_BODY],
             Some(true) if called(WordList::Municipality) => vec!["municipality"],
             Some(true) if called(WordList::Region) => vec!["region"],
             Some(true) => vec!["municipality", "region", "state"],
-            _ => vec!["company", "association", "provider"],
+            _ => vec!["company", "association", "provider", CONTRACTING_BODY],
         };
         let country = own.country.as_deref();
         Self {

@@ -3,6 +3,7 @@
 
 mod answers;
 mod asked;
+mod cited_law;
 mod contradictions;
 mod folded;
 mod fresh;
