@@ -158,8 +158,19 @@ pub(super) fn settles_joint_controllers(facts: &ActivityFacts<'_>, found: &mut F
             found.at(hit.text.record, hit.text.key).quoting(words);
         } else if activity.joint_arrangement.is_some() {
             found.at(facts.id(), "joint_arrangement").case("party");
+        } else if let Some(words) = noted(facts) {
+            found.at(facts.id(), "notes").quoting(words);
         }
     }
+}
+
+/// The words of joint controllers in the notes: a sheet that calls our role so is kept there.
+fn noted<'a>(facts: &ActivityFacts<'a>) -> Option<&'a str> {
+    let lists = facts.context.lists;
+    facts.activity.notes.as_deref()?.lines().find_map(|line| {
+        let words = lists.first(WordList::JointControllers, line)?;
+        (!lists.denies(line)).then_some(words)
+    })
 }
 
 /// The words that say in two parts that the responsibility for processing is shared.

@@ -9,6 +9,7 @@ mod random;
 mod schema;
 mod selection;
 mod sheets;
+mod words_kept;
 mod workbook;
 
 use chrono::NaiveDate;

@@ -641,3 +641,31 @@ fn headers_of_spanish_and_dutch_registers_and_codes_of_ones_own_come_to_their_ho
     let swedish = fields("Nr;Behandling;Intern kod;Ändamål;Rättslig grund;Mottagare");
     assert_eq!(swedish[2], "notes");
 }
+
+#[test]
+fn a_role_that_says_more_than_its_code_keeps_its_words() {
+    let (activities, _) = of_table(&[
+        "Behandling;Roll;Ändamål;Registrerade",
+        "Bokning;Gemensamt personuppgiftsansvarig;Boka rum;Gäster",
+        "Turism;Contitolare;Visa staden;Turister",
+        "Lön;Personuppgiftsansvarig;Betala lön;Anställda",
+        "Drift;Biträde åt Lindhamra kommun;Drifta system;Användare",
+    ]);
+    let told = |at: usize| {
+        let activity: &Json = &activities[at];
+        (
+            activity["role"].as_str().unwrap(),
+            activity["notes"].as_str(),
+        )
+    };
+    assert_eq!(
+        told(0),
+        ("controller", Some("Roll: Gemensamt personuppgiftsansvarig"))
+    );
+    assert_eq!(told(1), ("controller", Some("Roll: Contitolare")));
+    assert_eq!(told(2), ("controller", None));
+    assert_eq!(
+        told(3),
+        ("processor", Some("Roll: Biträde åt Lindhamra kommun"))
+    );
+}

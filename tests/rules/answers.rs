@@ -35,6 +35,9 @@ pub const FIRING: &[Firing] = &[
         r["activities"][0]["description"] =
             json!("Vi är gemensamt personuppgiftsansvariga med banken.");
     }),
+    ("R04", "A1.notes", |r| {
+        r["activities"][0]["notes"] = json!("Our role: Joint controller\nLegal department: none");
+    }),
     ("R04:unnamed", "A1/C2.organisation", |r| {
         add(
             &mut r["activities"][0]["recipients"],
@@ -185,6 +188,9 @@ pub const SILENT: &[Silent] = &[
     }),
     ("R04", "joint work is not joint control", |r| {
         r["activities"][0]["description"] = json!("A joint project with the bank.");
+    }),
+    ("R04", "the notes deny it", |r| {
+        r["activities"][0]["notes"] = json!("We are not joint controllers.");
     }),
     ("R04", "all is recorded", |r| {
         r["activities"][0]["joint_arrangement"] = json!("Duties are shared by letter of 2024.");

@@ -321,12 +321,21 @@ impl ActivityDraft {
                     Some((YesNo::No, "")) if key == "dpia_status" => Some("not_started"),
                     _ => None,
                 };
-                let code = (words.exact(&plain).or(done))
-                    .or_else(|| words.first(&plain).map(|(code, _)| code));
-                return match code {
-                    Some(code) => self.set(cell, key, json!(code), code),
-                    None => self.note(cell),
+                if let Some(code) = words.exact(&plain).or(done) {
+                    return self.set(cell, key, json!(code), code);
+                }
+                let joint = reading.words.role.exact(&plain) == Some("joint_controller");
+                let within = (key == "role" && joint).then_some("controller");
+                let found = || words.first(&plain).map(|(code, _)| code);
+                let Some(code) = within.or_else(found) else {
+                    return self.note(cell);
                 };
+                // The words say more than the code does, as those of a joint controller.
+                let became = self.set(cell, key, json!(code), code);
+                if became.fate == Fate::Field {
+                    self.notes.push(cell.noted());
+                }
+                return became;
             }
             "systems" => return self.systems(reading, cell),
             _ => {}
