@@ -250,7 +250,7 @@ impl ColumnField {
         let organisation = RecordKind::Organisation.declaration();
         match path {
             "ref" => return Some(Self::Reference),
-            "notes" => return Some(Self::Notes),
+            "notes" | "activity.notes" => return Some(Self::Notes),
             _ => {}
         }
         if let Some(key) = path.strip_prefix("activity.") {

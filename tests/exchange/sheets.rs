@@ -669,3 +669,46 @@ fn a_role_that_says_more_than_its_code_keeps_its_words() {
         ("processor", Some("Roll: Biträde åt Lindhamra kommun"))
     );
 }
+
+#[test]
+fn special_categories_that_no_category_of_the_line_shows_are_recorded_beside_those_it_does() {
+    let (activities, _) = of_table(&[
+        "Process;Purpose;Categories of personal data;Special categories",
+        "Care;Plan care;Health data;Health, religion",
+        "Visits;Plan visits;Health data;Health",
+        "Trips;Plan trips;Health data;Health (allergies only)",
+    ]);
+    let kinds = |at: usize| {
+        let rows = rows(&activities[at], "data_categories").iter();
+        rows.map(|row| row["special_kinds"].to_string())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        kinds(0),
+        [r#"["health"]"#, r#"["religious_or_philosophical_beliefs"]"#]
+    );
+    assert_eq!(kinds(1), [r#"["health"]"#]);
+    assert_eq!(activities[1].get("notes"), None);
+    assert_eq!(kinds(2), [r#"["health"]"#]);
+    assert_eq!(
+        activities[2]["notes"],
+        json!("Special categories: Health (allergies only)")
+    );
+}
+
+#[test]
+fn two_columns_that_name_one_country_make_one_transfer_with_the_words_of_both() {
+    let (activities, _) = of_table(&[
+        "Process;Purpose;Data subjects;Third country;Transfers",
+        "Booking;Book rooms;Guests;USA (SCC, reviewed in May);Yes, USA",
+        "Search;Find rooms;Guests;India;USA",
+    ]);
+    let transfers = rows(&activities[0], "transfers");
+    assert_eq!(transfers.len(), 1, "{transfers:?}");
+    assert_eq!(transfers[0]["mechanisms"], json!(["art46-2-c"]));
+    assert_eq!(
+        transfers[0]["as_stated"],
+        json!("Third country: USA (SCC, reviewed in May)")
+    );
+    assert_eq!(rows(&activities[1], "transfers").len(), 2);
+}

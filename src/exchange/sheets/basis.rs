@@ -117,6 +117,11 @@ pub fn numbers_of_articles(text: &str) -> String {
     words.join(" ")
 }
 
+/// Whether a plain word stands between the number of an article and its letter.
+pub fn is_between_numbers(word: &str) -> bool {
+    BETWEEN.contains(&word)
+}
+
 /// What one part says.
 fn one(words: &SheetVocabulary, piece: &str) -> StatedBases {
     let text = plain(piece);

@@ -1,7 +1,9 @@
 //! Countries and what transfers rest on, as cells give them: names in ten languages, codes, mechanisms in words.
 
+use std::collections::HashSet;
+
 use super::answer::{YesNo, entries, yes_or_no};
-use super::basis::numbers_of_articles;
+use super::basis::{is_between_numbers, numbers_of_articles};
 use super::folding::{find_whole, plain};
 use super::vocabulary::SheetVocabulary;
 use crate::law::{Destination, Law};
@@ -37,12 +39,7 @@ pub fn mechanisms(words: &SheetVocabulary, text: &str) -> Vec<&'static str> {
         }
     };
     let plain = plain(text);
-    let numbers = numbers_of_articles(text);
-    for (digits, code) in ARTICLES {
-        if find_whole(&numbers, digits).is_some() {
-            add(code);
-        }
-    }
+    articles_of_transfers(text).into_iter().for_each(&mut add);
     let compact: String = plain.chars().filter(|letter| *letter != ' ').collect();
     for code in crate::domain::codes::MECHANISM.codes {
         let sought: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
@@ -57,6 +54,15 @@ pub fn mechanisms(words: &SheetVocabulary, text: &str) -> Vec<&'static str> {
         }
     }
     found
+}
+
+/// The mechanisms that a text names by their articles.
+fn articles_of_transfers(text: &str) -> Vec<&'static str> {
+    let numbers = numbers_of_articles(text);
+    let named = ARTICLES
+        .into_iter()
+        .filter(|(digits, _)| find_whole(&numbers, digits).is_some());
+    named.map(|(_, code)| code).collect()
 }
 
 fn found_none(plain: &str) -> bool {
@@ -116,6 +122,7 @@ fn one(words: &SheetVocabulary, law: &Law, text: &str) -> StatedPlaces {
         return found;
     }
     found.mechanisms = mechanisms(words, rest);
+    let of_mechanisms = words_of_mechanisms(words, rest);
     let spelled: Vec<&str> = rest
         .split(|letter: char| !letter.is_alphanumeric() && letter != '.')
         .filter(|word| !word.is_empty())
@@ -134,12 +141,36 @@ fn one(words: &SheetVocabulary, law: &Law, text: &str) -> StatedPlaces {
             }
             at += count;
         } else {
-            others += 1;
+            let words = plain(spelled[at]);
+            let told = words.split(' ').all(|word| of_mechanisms.contains(word));
+            others += usize::from(!told);
             at += 1;
         }
     }
-    found.beside = others > 0 && found.mechanisms.is_empty() || others > 6;
+    found.beside = others > 0;
     found
+}
+
+/// The plain words of a text that name what transfers rest on: phrases, and articles with their parts.
+fn words_of_mechanisms(words: &SheetVocabulary, text: &str) -> HashSet<String> {
+    let plain = plain(text);
+    let phrases = words.mechanism.each(&plain).into_iter();
+    let mut own: HashSet<String> = phrases
+        .flat_map(|(_, place)| {
+            plain[place]
+                .split(' ')
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    if !articles_of_transfers(text).is_empty() {
+        let of_article = |word: &&str| {
+            let short = word.chars().count() < 3;
+            short || word.starts_with("art") || is_between_numbers(word)
+        };
+        own.extend(plain.split(' ').filter(of_article).map(str::to_owned));
+    }
+    own
 }
 
 /// The code of the country that a text is the name of.

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::folding::{plain, plain_name};
+use super::parts::{PartId, WordParts};
 
 const HEADERS: &str = include_str!("../../../assets/sheets/headers.toml");
 
@@ -13,7 +14,7 @@ const HEADERS: &str = include_str!("../../../assets/sheets/headers.toml");
 #[serde(deny_unknown_fields)]
 struct HeaderFile {
     header: Vec<KnownHeader>,
-    concept: Vec<Concept>,
+    concept: Vec<Concept<String>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -23,19 +24,34 @@ struct KnownHeader {
     words: Vec<String>,
 }
 
-/// What parts of words mean.
+/// What parts of words mean, as the file writes them or by their places in the table of all.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Concept {
+struct Concept<P> {
     field: String,
     #[serde(default)]
     parse: Option<String>,
     weight: u32,
-    any: Vec<String>,
-    #[serde(default)]
-    also: Vec<String>,
-    #[serde(default)]
-    not: Vec<String>,
+    any: Vec<P>,
+    #[serde(default = "Vec::new")]
+    also: Vec<P>,
+    #[serde(default = "Vec::new")]
+    not: Vec<P>,
+}
+
+impl Concept<String> {
+    /// The same, with its parts in the table.
+    fn among(self, parts: &mut WordParts) -> Concept<PartId> {
+        let mut ids = |list: Vec<String>| list.iter().filter_map(|part| parts.add(part)).collect();
+        Concept {
+            any: ids(self.any),
+            also: ids(self.also),
+            not: ids(self.not),
+            field: self.field,
+            parse: self.parse,
+            weight: self.weight,
+        }
+    }
 }
 
 /// What a header is taken for.
@@ -57,7 +73,8 @@ pub struct Guess {
 #[derive(Debug, Default)]
 pub struct KnownHeaders {
     exact: HashMap<String, Vec<String>>,
-    concepts: Vec<Concept>,
+    concepts: Vec<Concept<PartId>>,
+    parts: WordParts,
 }
 
 impl KnownHeaders {
@@ -80,17 +97,17 @@ impl KnownHeaders {
                 }
             }
         }
-        let mut concepts = file.concept;
-        for concept in &mut concepts {
-            for list in [&mut concept.any, &mut concept.also, &mut concept.not] {
-                for part in list {
-                    let folded = plain(part);
-                    let sign = part.chars().next().filter(|sign| matches!(sign, '=' | '^'));
-                    *part = sign.into_iter().chain(folded.chars()).collect();
-                }
-            }
-        }
-        Ok(Self { exact, concepts })
+        let mut parts = WordParts::default();
+        let concepts = file
+            .concept
+            .into_iter()
+            .map(|it| it.among(&mut parts))
+            .collect();
+        Ok(Self {
+            exact,
+            concepts,
+            parts,
+        })
     }
 
     /// The paths of all fields that a header can mean, in the order of their declaration.
@@ -135,9 +152,10 @@ impl KnownHeaders {
         if text.is_empty() {
             return None;
         }
-        let mut best: Vec<&Concept> = Vec::new();
+        let shown = self.parts.shown_in(text);
+        let has = |parts: &[PartId]| parts.iter().any(|part| shown[*part]);
+        let mut best: Vec<&Concept<PartId>> = Vec::new();
         for concept in &self.concepts {
-            let has = |parts: &[String]| parts.iter().any(|part| shows(text, part));
             if !has(&concept.any) || has(&concept.not) {
                 continue;
             }
@@ -161,20 +179,6 @@ impl KnownHeaders {
             others: fields,
         })
     }
-}
-
-/// Whether a text shows a part: a long one anywhere, a short one at the beginning of a word, one after `=` as a whole word.
-fn shows(text: &str, part: &str) -> bool {
-    if let Some(word) = part.strip_prefix('=') {
-        return super::folding::find_whole(text, word).is_some();
-    }
-    if let Some(part) = part.strip_prefix('^') {
-        return text.starts_with(part) || text.contains(&format!(" {part}"));
-    }
-    if part.chars().count() >= 5 && !part.contains(' ') {
-        return text.contains(part);
-    }
-    text.starts_with(part) || text.contains(&format!(" {part}"))
 }
 
 /// Words in brackets that say which of two a header means: one that tells inside from outside, the article.

@@ -8,7 +8,7 @@
 //! | --- | --- |
 //! | what a file is, and its cells | [`bytes`], [`book`], [`separated`], [`markdown_tables`], [`markdown_lists`], [`front`], [`grid`] |
 //! | where a table is, what stands above it, sheets that are forms | [`table`], [`above_table`], [`form`] |
-//! | what a header means, and which column becomes what | [`header`], [`by_answers`], [`mapping`] |
+//! | what a header means, and which column becomes what | [`header`], [`parts`], [`by_answers`], [`mapping`] |
 //! | what a cell says: answers, codes, laws, countries, periods | [`answer`], [`labels`], [`basis`], [`destination`], [`retention`], [`purposes`], [`recipients`] |
 //! | the words of ten languages, and how they are compared | [`vocabulary`], [`folding`] |
 //! | what becomes of cells, rows and the organisations they name | [`cell`], [`record`], [`party`], [`reading`] |
@@ -34,6 +34,7 @@ pub mod mapping;
 pub mod markdown_lists;
 pub mod markdown_tables;
 pub mod own;
+mod parts;
 pub mod party;
 pub mod purposes;
 pub mod reading;

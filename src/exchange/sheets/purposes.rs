@@ -369,6 +369,7 @@ impl ActivityDraft {
             _ => return self.note(cell),
         };
         let mut found = false;
+        let mut left = kinds.clone();
         for row in self.rows("data_categories") {
             let own = special_kinds(reading, &words_of(row));
             let fits = own
@@ -377,16 +378,18 @@ impl ActivityDraft {
             if fits {
                 row.insert("kind".to_owned(), json!(code));
                 extend(row, "special_kinds", texts(&own));
+                left.retain(|kind| !own.contains(kind));
                 found = true;
             }
         }
         let mut said: Vec<&str> = vec![code];
         said.extend(&kinds);
-        if !found {
+        // What no category of the line shows is one of its own: `health, religion` beside patient records.
+        if !found || !left.is_empty() {
             let mut row = Entry::new();
             row.insert("kind".to_owned(), json!(code));
-            if !kinds.is_empty() {
-                extend(&mut row, "special_kinds", texts(&kinds));
+            if !left.is_empty() {
+                extend(&mut row, "special_kinds", texts(&left));
             }
             let alone = match self.rows("data_categories") {
                 // The one category of a sheet of its own.
@@ -401,7 +404,7 @@ impl ActivityDraft {
                 row.insert("as_stated".to_owned(), json!(clean(&cell.noted(), true)));
                 self.add("data_categories", row);
             }
-        } else if !beside.is_empty() && kinds.is_empty() {
+        } else if !says_only_kinds(reading, beside) {
             self.notes.push(cell.noted());
         }
         Became::field(said.join(" "))
@@ -456,6 +459,14 @@ impl ActivityDraft {
         }
         Became::field(codes.join(", "))
     }
+}
+
+/// Whether a text says nothing beside the names of special categories.
+fn says_only_kinds(reading: &Reading<'_>, text: &str) -> bool {
+    let kinds = &reading.words.special_kind;
+    entries(text)
+        .into_iter()
+        .all(|entry| kinds.exact(&plain(entry)).is_some())
 }
 
 /// The special categories that a text names.

@@ -7,7 +7,7 @@ use super::cell::{Became, Entry, Fate, ReadCell, Reading, append, extend, texts}
 use super::destination::{exact_country, mechanisms, places};
 use super::folding::plain;
 use super::party::{Parties, contact_key, is_company};
-use super::record::{ActivityDraft, by_number};
+use super::record::{ActivityDraft, by_number, join};
 use super::retention::rules;
 use crate::domain::codec::clean;
 use crate::exchange::layout::{CONTACT_DETAILS, ListRows};
@@ -116,16 +116,18 @@ impl ActivityDraft {
 
     pub(super) fn roles(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
         let plain = plain(cell.text());
-        let code = reading
-            .words
-            .role
-            .exact(&plain)
-            .or_else(|| reading.words.role.first(&plain).map(|(code, _)| code));
+        let whole = reading.words.role.exact(&plain);
+        let code = whole.or_else(|| reading.words.role.first(&plain).map(|(code, _)| code));
         let Some(code) = code.filter(|_| !self.rows("recipients").is_empty()) else {
             return self.note(cell);
         };
+        let mut other = false;
         for row in self.rows("recipients") {
-            row.insert("role".to_owned(), json!(code));
+            let known = row.entry("role".to_owned()).or_insert_with(|| json!(code));
+            other |= *known != json!(code);
+        }
+        if other || whole.is_none() {
+            self.notes.push(cell.noted());
         }
         Became::field(code)
     }
@@ -178,28 +180,31 @@ impl ActivityDraft {
                 return self.note(cell);
             }
             let known = mechanisms(reading.words, text);
-            let stated = json!(clean(&cell.noted(), true));
-            if self.rows("transfers").is_empty() {
-                let mut row = Entry::new();
-                row.insert("state".to_owned(), json!("actual"));
-                if !known.is_empty() {
-                    row.insert("mechanisms".to_owned(), json!(known));
-                }
-                row.insert("as_stated".to_owned(), stated);
-                self.add("transfers", row);
+            if !self.rows("transfers").is_empty() {
+                return self.note(cell);
             }
+            let mut row = Entry::new();
+            row.insert("state".to_owned(), json!("actual"));
+            if !known.is_empty() {
+                row.insert("mechanisms".to_owned(), json!(known));
+            }
+            row.insert("as_stated".to_owned(), json!(clean(&cell.noted(), true)));
+            self.add("transfers", row);
             return Became::of(Fate::Stated);
         }
         if beside || inside {
             rows[0].insert("as_stated".to_owned(), json!(clean(&cell.noted(), true)));
         }
+        let before = self.rows("transfers").len();
         for row in rows {
-            // A column before may have said that there is one, without where.
-            let open = self.rows("transfers").iter().position(|it| {
-                !it.contains_key("country") && !it.contains_key("international_organisation")
-            });
-            match open {
-                Some(open) => self.rows("transfers")[open].extend(row),
+            // A column before may have named the same place, or have said that there is one, without where.
+            let places = ["country", "international_organisation"];
+            let is_same = |it: &Entry| places.iter().all(|place| it.get(*place) == row.get(*place));
+            let is_open = |it: &Entry| !places.iter().any(|place| it.contains_key(*place));
+            let known = self.rows("transfers");
+            let same = known.iter().take(before).position(is_same);
+            match same.or_else(|| known.iter().position(is_open)) {
+                Some(at) => join(&mut known[at], row),
                 None => self.add("transfers", row),
             }
         }
@@ -332,28 +337,7 @@ impl ActivityDraft {
             let Some(row) = self.rows("retention").get_mut(at) else {
                 continue;
             };
-            match key {
-                Some("disposition") => match reading.words.disposition.first(&plain(part)) {
-                    Some((code, _)) => {
-                        row.insert("disposition".to_owned(), json!(code));
-                    }
-                    None => all = false,
-                },
-                Some("kind") => match yes_or_no(reading.words, part) {
-                    Some((YesNo::Yes, _)) => {
-                        row.insert("kind".to_owned(), json!("permanent"));
-                    }
-                    _ => all = false,
-                },
-                Some("law") => extend(
-                    row,
-                    "law",
-                    lines(part).into_iter().map(|law| json!(clean(law, false))),
-                ),
-                _ => {
-                    row.insert("name".to_owned(), json!(clean(part, false)));
-                }
-            }
+            all &= tell_rule(reading, row, key, part);
         }
         if all {
             Became::field("")
@@ -474,4 +458,40 @@ fn named_parts(text: &str) -> Vec<&str> {
         )
     });
     if names && !forms { at_commas } else { parts }
+}
+
+/// Puts what a part of a cell says into a rule; whether no word of it is left over.
+fn tell_rule(
+    reading: &Reading<'_>,
+    row: &mut Entry,
+    key: Option<&'static str>,
+    part: &str,
+) -> bool {
+    match key {
+        Some("disposition") => {
+            let plain = plain(part);
+            let words = &reading.words.disposition;
+            let Some((code, _)) = words.first(&plain) else {
+                return false;
+            };
+            row.insert("disposition".to_owned(), json!(code));
+            words.exact(&plain).is_some()
+        }
+        Some("kind") => {
+            let Some((YesNo::Yes, beside)) = yes_or_no(reading.words, part) else {
+                return false;
+            };
+            row.insert("kind".to_owned(), json!("permanent"));
+            beside.is_empty()
+        }
+        Some("law") => {
+            let laws = lines(part).into_iter();
+            extend(row, "law", laws.map(|law| json!(clean(law, false))));
+            true
+        }
+        _ => {
+            let name = json!(clean(part, false));
+            *row.entry("name".to_owned()).or_insert(name.clone()) == name
+        }
+    }
 }

@@ -647,7 +647,7 @@ fn is_again(list: &str, known: &Entry, row: &Entry) -> bool {
 }
 
 /// Adds to a known row what another one says of the same.
-fn join(known: &mut Entry, row: Entry) {
+pub(super) fn join(known: &mut Entry, row: Entry) {
     for (key, value) in row {
         match value {
             Json::Array(values) => extend(known, &key, values),
