@@ -109,6 +109,12 @@ fn number_of_an_act(token: &str) -> Option<&str> {
     is_number.then(|| &token[..left.len() + 1 + right.len()])
 }
 
+/// The numbers of acts that a text has.
+pub(super) fn numbers_in(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|letter: char| !letter.is_alphanumeric() && !matches!(letter, ':' | '/'))
+        .filter_map(number_of_an_act)
+}
+
 /// What the figures that follow are.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Marker {

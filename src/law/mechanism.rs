@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::adequacy::Decision;
+use super::citation::numbers_in;
 use super::data_file::{ContentFault, LawPart, LawProblemKind};
 use super::entry::{DataMeta, Keyed as _, day, entry, keyed, merge};
 use super::translated::Label;
@@ -230,6 +231,17 @@ impl Usability {
 }
 
 impl ClauseSet {
+    /// Whether a text names the decision that adopted the clauses by its number.
+    #[must_use]
+    pub fn is_numbered_in(&self, text: &str) -> bool {
+        let own = self
+            .decision
+            .texts()
+            .filter_map(|decision| numbers_in(decision).next());
+        let cited: Vec<&str> = numbers_in(text).collect();
+        own.into_iter().any(|number| cited.contains(&number))
+    }
+
     /// Whether a contract signed on one day could carry transfers on another.
     ///
     /// An old set has two limits, the last day to conclude and the last day to use (Decision (EU) 2021/914 Art. 4):

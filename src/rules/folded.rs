@@ -231,13 +231,13 @@ const EXPLAINS: &[(FindingsOf, FindingsOf, Reach)] = &[
     (all("R33"), FindingsOf("R34", &["instrument"]), Reach::Field),
     (all("R33"), all("R52"), Reach::Row),
     (
-        FindingsOf("R36", &[PLAIN, "unusable", "signing"]),
+        FindingsOf("R36", &[PLAIN, "unknown", "unusable", "signing"]),
         all("R52"),
         Reach::Row,
     ),
     (FindingsOf("R34", &["instrument"]), all("R52"), Reach::Field),
     (
-        FindingsOf("R36", &[PLAIN, "unusable", "signing"]),
+        FindingsOf("R36", &[PLAIN, "unknown", "unusable", "signing"]),
         FindingsOf("R62", &["signed"]),
         Reach::Row,
     ),
@@ -254,7 +254,7 @@ const EXPLAINS: &[(FindingsOf, FindingsOf, Reach)] = &[
     // A tool of another country's law is no clause of a version; a ground that is not open needs nothing beside it.
     (
         FindingsOf("R61", &["foreign"]),
-        FindingsOf("R36", &[PLAIN]),
+        FindingsOf("R36", &[PLAIN, "unknown"]),
         Reach::Field,
     ),
     (

@@ -7,7 +7,8 @@ use super::context::{ActivityFacts, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::lists::WordList;
 use super::transfers::{
-    ADEQUACY, CLAUSES, INTERESTS, all_grounds, is_assessed, live, standings, stays_inside, words_of,
+    ADEQUACY, CLAUSES, INTERESTS, all_grounds, clause_set_of, instruments, is_assessed, live,
+    standings, stays_inside, words_of,
 };
 use crate::domain::codes::{
     self, ActivityRole, AgreementKind, AgreementStatus, RecipientRole, TransferState,
@@ -162,22 +163,16 @@ fn bcr_with(facts: &ActivityFacts<'_>, transfer: &Transfer) -> bool {
 /// A tool of another country's law as the only instrument.
 fn foreign_tool(facts: &ActivityFacts<'_>, transfer: &Transfer, found: &mut Found<'_>) {
     let agreement = facts.context.agreement(transfer.agreement);
-    let named_instrument = transfer.instrument.is_some()
-        || agreement.is_some_and(|agreement| agreement.instrument.is_some());
-    if named_instrument {
+    let law = facts.context.law;
+    if instruments(transfer, agreement).any(|code| law.instrument(code).is_some()) {
         return;
     }
-    let version = agreement.and_then(|agreement| agreement.version.as_ref());
-    let tool = version
-        .into_iter()
-        .chain(words_of(transfer))
+    let version = agreement.and_then(|agreement| agreement.version.as_deref());
+    let tool = instruments(transfer, agreement)
+        .chain(version)
+        .chain(words_of(transfer).map(String::as_str))
         .find_map(|text| {
-            let (span, _) = facts
-                .context
-                .law
-                .named_foreign_tools(text)
-                .into_iter()
-                .next()?;
+            let (span, _) = law.named_foreign_tools(text).into_iter().next()?;
             Some(&text[span])
         });
     if let Some(tool) = tool {
@@ -272,11 +267,7 @@ fn judge_assessment(
                     .and_then(|later| later.checked_sub_months(by))
                     .is_some_and(|first| assessed < first)
             };
-            let set = transfer
-                .instrument
-                .as_deref()
-                .or_else(|| agreement.and_then(|agreement| agreement.instrument.as_deref()))
-                .and_then(|code| law.clause_set(code));
+            let set = clause_set_of(law, transfer, agreement);
             let older = before(signed, BEFORE_SIGNING)
                 || set.is_some_and(|set| assessed < set.adopted)
                 || before(Some(day), ASSESSMENT);
@@ -382,11 +373,7 @@ pub(super) fn modules_fit(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     };
     for transfer in live(facts).filter(|transfer| all_grounds(transfer).contains(&CLAUSES)) {
         let agreement = context.agreement(transfer.agreement);
-        let instrument = transfer
-            .instrument
-            .as_deref()
-            .or_else(|| agreement.and_then(|agreement| agreement.instrument.as_deref()));
-        let Some(set) = instrument.and_then(|code| context.law.clause_set(code)) else {
+        let Some(set) = clause_set_of(context.law, transfer, agreement) else {
             continue;
         };
         let modules = if transfer.modules.is_empty() {

@@ -11,7 +11,7 @@ use crate::domain::kind::RecordKind;
 use crate::domain::records::{Agreement, Recipient, Transfer};
 use crate::domain::value::Id;
 use crate::labels::answers_of;
-use crate::law::{ClauseSet, Decision, DestinationStanding, Instrument, Status, Usability};
+use crate::law::{ClauseSet, Decision, DestinationStanding, Instrument, Law, Status, Usability};
 
 pub(super) const ADEQUACY: &str = "art45";
 pub(super) const CLAUSES: &str = "art46-2-c";
@@ -522,6 +522,37 @@ pub(super) fn participation_is_checked(facts: &ActivityFacts<'_>, found: &mut Fo
     }
 }
 
+/// What a transfer and the agreement that it rests on name as their instrument.
+pub(super) fn instruments<'a>(
+    transfer: &'a Transfer,
+    agreement: Option<&'a Agreement>,
+) -> impl Iterator<Item = &'a str> {
+    let of_agreement = agreement.and_then(|agreement| agreement.instrument.as_deref());
+    transfer
+        .instrument
+        .as_deref()
+        .into_iter()
+        .chain(of_agreement)
+}
+
+/// The clauses that a transfer rests on: named by their code, or by the number of the decision that adopted them.
+pub(super) fn clause_set_of<'l>(
+    law: &'l Law,
+    transfer: &Transfer,
+    agreement: Option<&Agreement>,
+) -> Option<&'l ClauseSet> {
+    let version = agreement.and_then(|agreement| agreement.version.as_deref());
+    let numbered = |words: &str| {
+        law.clause_sets()
+            .iter()
+            .find(|set| set.is_numbered_in(words))
+    };
+    let mut named = instruments(transfer, agreement);
+    named
+        .find_map(|code| law.clause_set(code).or_else(|| numbered(code)))
+        .or_else(|| version.and_then(numbered))
+}
+
 /// R36: clauses are named with version and module, could be relied on, and were assessed.
 pub(super) fn clauses_are_usable(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let (law, day) = (facts.context.law, facts.context.day);
@@ -534,33 +565,22 @@ pub(super) fn clauses_are_usable(facts: &ActivityFacts<'_>, found: &mut Found<'_
         let signed = agreement
             .and_then(|agreement| agreement.signed_on)
             .map(|signed| signed.last_day());
-        let instrument = transfer
-            .instrument
-            .as_deref()
-            .or_else(|| agreement.and_then(|agreement| agreement.instrument.as_deref()));
-        let version = agreement.and_then(|agreement| agreement.version.as_deref());
-        let by_version = || {
-            law.clause_sets().iter().find(|set| {
-                version.is_some_and(|version| {
-                    set.decision.texts().any(|number| version.contains(number))
-                })
-            })
-        };
-        let set = instrument
-            .and_then(|code| law.clause_set(code))
-            .or_else(by_version);
-        match set {
-            None if instrument.is_none() => {
+        if let Some(set) = clause_set_of(law, transfer, agreement) {
+            judge_set(set, set.usable(signed, day), id, found);
+            let modules = !transfer.modules.is_empty()
+                || agreement.is_some_and(|agreement| !agreement.modules.is_empty());
+            if !set.modules.is_empty() && !modules {
+                found.at(id, "modules").case("module");
+            }
+        } else {
+            let mut named = instruments(transfer, agreement).peekable();
+            if named.peek().is_none() {
                 found.at(id, "instrument");
             }
-            None => {}
-            Some(set) => {
-                judge_set(set, set.usable(signed, day), id, found);
-                let modules = !transfer.modules.is_empty()
-                    || agreement.is_some_and(|agreement| !agreement.modules.is_empty());
-                if !set.modules.is_empty() && !modules {
-                    found.at(id, "modules").case("module");
-                }
+            // The instrument of a transfer on two grounds may be the decision that the other rests on.
+            if let Some(words) = named.find(|code| law.instrument(code).is_none()) {
+                let finding = found.at(id, "instrument").case("unknown").quoting(words);
+                finding.with("instrument", FindingDetail::Text(words.to_owned()));
             }
         }
         if !is_assessed(facts, transfer) {

@@ -154,6 +154,14 @@ pub const FIRING: &[Firing] = &[
         clauses(r);
         without(&mut r["agreements"][2], &["instrument"]);
     }),
+    ("R36:unknown", "A1/T1.instrument", |r| {
+        clauses(r);
+        r["agreements"][2]["instrument"] = json!("the vendor's own clauses");
+    }),
+    ("R61:foreign", "A1/T1.instrument", |r| {
+        clauses(r);
+        r["agreements"][2]["instrument"] = json!("IDTA of 2022");
+    }),
     ("R36:module", "A1/T1.modules", |r| {
         clauses(r);
         without(&mut r["agreements"][2], &["modules"]);
@@ -345,6 +353,22 @@ pub const SILENT: &[Silent] = &[
     ("R34", "the framework covers it", framework),
     ("R35", "the list was looked up", framework),
     ("R36", "clauses with all that is asked", clauses),
+    (
+        "R36",
+        "the clauses are named by the number of their decision",
+        |r| {
+            clauses(r);
+            r["agreements"][2]["instrument"] = json!("SCC 2021/914");
+        },
+    ),
+    (
+        "R36",
+        "the decision is the instrument of the ground before",
+        |r| {
+            clauses(r);
+            r["activities"][0]["transfers"][0]["instrument"] = json!("KR-2022-254");
+        },
+    ),
     ("R37", "clauses need no such assessment", clauses),
     ("R37", "assessment and safeguards are in the record", |r| {
         clauses(r);
