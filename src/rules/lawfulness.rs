@@ -10,6 +10,7 @@ use crate::domain::records::{DataCategory, Purpose};
 
 const CONSENT: &str = "6-1-a";
 const INTEREST: &str = "6-1-f";
+const EXPLICIT_CONSENT: &str = "9-2-a";
 
 /// Categories of the vocabulary that are data of Art. 9(1).
 const SPECIAL_CATEGORIES: [&str; 8] = [
@@ -235,10 +236,33 @@ pub(super) fn offences_rest_on_a_law(facts: &ActivityFacts<'_>, found: &mut Foun
         return;
     }
     for category in &facts.activity.data_categories {
-        let lawful = !category.laws.is_empty() || none_with_reason(category, "laws");
+        let id = category.head.id;
+        if !category.laws.is_empty() || none_with_reason(category, "laws") {
+            continue;
+        }
         let named = category.kind.is_none() && has_code(category, "criminal");
-        if !lawful && (category.kind == Some(DataKind::Criminal) || named) {
-            found.at(category.head.id, "laws");
+        let in_words = || {
+            let of_key = |key: &&str| facts.scan.first(WordList::CriminalData, id, key);
+            ["category", "items"].iter().find_map(of_key)
+        };
+        match category.kind {
+            Some(DataKind::Criminal) => {
+                found.at(id, "laws");
+            }
+            None if named => {
+                found.at(id, "laws");
+            }
+            None | Some(DataKind::Ordinary) => {
+                if let Some(hit) = in_words() {
+                    found.at(id, "kind").case("word").quoting(hit.words);
+                }
+            }
+            Some(
+                DataKind::Special
+                | DataKind::MayBeSpecial
+                | DataKind::Anonymous
+                | DataKind::NationalId,
+            ) => {}
         }
     }
 }
@@ -286,6 +310,30 @@ pub(super) fn consent_is_consent(facts: &ActivityFacts<'_>, found: &mut Found<'_
         if let Some((key, words)) = told {
             found.at(id, key).case("terms").quoting(words);
         }
+    }
+}
+
+/// R27: explicit consent to data of special categories can be shown and withdrawn, whatever the purposes rest on.
+pub(super) fn explicit_consent_can_be_shown(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
+    let purposes = &facts.activity.purposes;
+    let asked_already = purposes.iter().any(|purpose| rests_on(purpose, CONSENT));
+    if !facts.is_controller() || facts.has_ended() || asked_already {
+        return;
+    }
+    let explicit = |conditions: &[String]| conditions.iter().any(|code| code == EXPLICIT_CONSENT);
+    let of_category = facts.activity.data_categories.iter();
+    let consents = explicit(&facts.activity.art9_conditions)
+        || of_category
+            .into_iter()
+            .any(|it| explicit(&it.art9_conditions));
+    let shown = purposes.iter().any(|purpose| {
+        purpose.consent_proof.is_some() || none_with_reason(purpose, "consent_proof")
+    });
+    if let Some(purpose) = purposes.first()
+        && consents
+        && !shown
+    {
+        found.at(purpose.head.id, "consent_proof").case("explicit");
     }
 }
 

@@ -40,6 +40,8 @@ lists! {
     GenericMeasure "generic_measure" "";
     /// Data of Art. 9(1).
     SpecialCategory "special_category" "";
+    /// Data of Art. 10.
+    CriminalData "criminal_data" "";
     /// Vendors outside the EEA.
     Vendor "vendors" "names";
     /// Legal forms of companies outside the EEA.

@@ -66,6 +66,14 @@ pub const FIRING: &[Firing] = &[
     ("R26", "A1/D1.laws", |r| {
         r["activities"][0]["data_categories"][0]["kind"] = json!("criminal");
     }),
+    ("R26:word", "A1/D1.kind", |r| {
+        r["activities"][0]["data_categories"][0]["items"] =
+            json!("namn, utdrag ur belastningsregistret");
+    }),
+    ("R27:explicit", "A1/P1.consent_proof", |r| {
+        special(r);
+        r["activities"][0]["data_categories"][0]["art9_conditions"] = json!(["9-2-a"]);
+    }),
     ("R27", "A1/P1.consent_proof", |r| {
         consent(r);
         without(&mut r["activities"][0]["purposes"][0], &["consent_proof"]);
@@ -129,6 +137,19 @@ pub const SILENT: &[Silent] = &[
         special(r);
         r["organisations"][0]["name"] = json!("Energifacket");
         r["activities"][0]["data_categories"][0]["art9_conditions"] = json!(["9-2-d"]);
+    }),
+    ("R26", "it is denied, or of something else", |r| {
+        r["activities"][0]["data_categories"][0]["items"] =
+            json!("Name, no criminal record certificate, strong convictions of quality");
+    }),
+    ("R26", "an authority controls it", |r| {
+        r["organisations"][0]["public_authority"] = json!(true);
+        r["activities"][0]["data_categories"][0]["items"] = json!("Name, criminal record");
+    }),
+    ("R27", "explicit consent is shown", |r| {
+        special(r);
+        r["activities"][0]["data_categories"][0]["art9_conditions"] = json!(["9-2-a"]);
+        r["activities"][0]["purposes"][0]["consent_proof"] = json!("Form");
     }),
     ("R26", "the law is cited", |r| {
         r["activities"][0]["data_categories"][0]["kind"] = json!("criminal");
