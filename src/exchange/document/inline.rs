@@ -185,8 +185,23 @@ impl Inlines {
     /// Whether it is one line of fewer letters.
     #[must_use]
     pub fn is_shorter_than(&self, letters: usize) -> bool {
-        let text = self.plain();
-        text.chars().count() < letters && lines_of(&text).nth(1).is_none()
+        let mut counted = 0;
+        let is_one_line = self.each_text(&mut |text| {
+            counted += text.chars().count();
+            lines_of(text).nth(1).is_none()
+        });
+        is_one_line && counted < letters
+    }
+
+    /// Calls `visit` with each text in its order until it says that the rest is of no interest; whether all were visited.
+    fn each_text(&self, visit: &mut dyn FnMut(&str) -> bool) -> bool {
+        self.0.iter().all(|inline| match inline {
+            Inline::Text(text)
+            | Inline::Strong(text)
+            | Inline::Emphasis(text)
+            | Inline::Code(text) => visit(text),
+            Inline::Link(link) => link.text.each_text(visit),
+        })
     }
 
     /// Whether the last run ends with a sign.
@@ -205,20 +220,11 @@ impl Inlines {
     #[must_use]
     pub fn plain(&self) -> String {
         let mut out = String::new();
-        self.put_plain(&mut out);
+        self.each_text(&mut |text| {
+            out.push_str(text);
+            true
+        });
         out
-    }
-
-    fn put_plain(&self, out: &mut String) {
-        for inline in &self.0 {
-            match inline {
-                Inline::Text(text)
-                | Inline::Strong(text)
-                | Inline::Emphasis(text)
-                | Inline::Code(text) => out.push_str(text),
-                Inline::Link(link) => link.text.put_plain(out),
-            }
-        }
     }
 }
 
@@ -276,21 +282,17 @@ impl From<Inline> for Inlines {
 
 impl From<&str> for Inlines {
     fn from(text: &str) -> Self {
-        let mut out = Self::default();
-        if !text.is_empty() {
-            out.push_text(text);
-        }
-        out
+        Self::from(SmolStr::new(text))
     }
 }
 
 impl From<SmolStr> for Inlines {
     fn from(text: SmolStr) -> Self {
-        let mut out = Self::default();
-        if !text.is_empty() {
-            out.push_text(text);
+        if text.is_empty() {
+            return Self::default();
         }
-        out
+        // A cell as a rule: a large table has many, and each has room for itself alone.
+        Self(vec![Inline::Text(text)])
     }
 }
 

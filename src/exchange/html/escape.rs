@@ -15,13 +15,44 @@ pub(super) fn put_attribute(out: &mut String, text: &str) {
     put(out, text, " ");
 }
 
-fn put(out: &mut String, text: &str, line_break: &str) {
-    if !text.bytes().any(|byte| {
-        matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'') || !(b' '..=b'~').contains(&byte)
-    }) {
-        out.push_str(text);
-        return;
+/// The bytes with which letters begin that stand for themselves: looked up, for every byte of a page is asked about.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte: u8 = 0;
+    while byte < u8::MAX {
+        let meant = matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
+        // Letters of two bytes of the Latin alphabet, none of which is hidden.
+        plain[byte as usize] = !meant && matches!(byte, b' '..=b'~' | 0xC3..=0xCB);
+        byte += 1;
     }
+    plain
+};
+
+/// Whether every letter of a text stands for itself.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        at += match *byte {
+            byte if PLAIN[usize::from(byte)] => 1 + usize::from(byte >= 0x80),
+            // Dashes, quotation marks, dots and other signs of print: U+2010 to U+2027.
+            0xE2 if matches!(bytes[at..], [_, 0x80, 0x90..=0xA7, ..]) => 3,
+            _ => return false,
+        };
+    }
+    true
+}
+
+fn put(out: &mut String, text: &str, line_break: &str) {
+    if is_plain(text) {
+        out.push_str(text);
+    } else {
+        put_each(out, text, line_break);
+    }
+}
+
+/// Writes a text letter by letter.
+fn put_each(out: &mut String, text: &str, line_break: &str) {
     let mut last = ' ';
     each(text, |letter, hidden| {
         match letter {
@@ -52,4 +83,27 @@ pub(super) fn in_style(text: &str) -> String {
     }
     out.push('"');
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_that_are_copied_at_once_stand_for_themselves() {
+        for letter in '\0'..'\u{3000}' {
+            for text in [
+                format!("{letter}"),
+                format!("a{letter}"),
+                format!("{letter}1"),
+            ] {
+                let mut one_by_one = String::new();
+                put_each(&mut one_by_one, &text, "<br>");
+                assert!(!is_plain(&text) || one_by_one == text, "{letter:?}");
+            }
+        }
+        for text in ["Löner – “förmåner”", "10–20 %, … och så"] {
+            assert!(is_plain(text), "{text}");
+        }
+    }
 }

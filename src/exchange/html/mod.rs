@@ -8,6 +8,8 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::document::{
     Anchor, Block, BlockTable, Card, ChartBar, DocumentOutline, Heading, Inline, Inlines,
     LinkTarget, ListPoint, Picture, PrintApart, PrintedPart, Sink, one_line, slug,
@@ -48,7 +50,7 @@ pub struct HtmlPrinter {
     taken: HashSet<String>,
     asked: HashMap<String, usize>,
     /// The addresses of records: of a link or of a card, whichever came first.
-    records: Arc<HashMap<Id, String>>,
+    records: Arc<FxHashMap<Id, String>>,
     /// Whether the next card begins a page of paper.
     new_page: bool,
     /// Whether a card is being written.
@@ -177,6 +179,15 @@ impl HtmlPrinter {
         let name = self.named(&anchor.name);
         Arc::make_mut(&mut self.records).insert(anchor.record, name.clone());
         name
+    }
+
+    /// Writes that address.
+    fn put_address(&mut self, anchor: &Anchor) {
+        if let Some(known) = self.records.get(&anchor.record) {
+            return put_attribute(&mut self.body, known);
+        }
+        let name = self.address(anchor);
+        put_attribute(&mut self.body, &name);
     }
 
     /// The address of a heading that leads where `anchor` does.
@@ -395,12 +406,14 @@ impl HtmlPrinter {
                 Inline::Emphasis(text) => self.marked("em", text),
                 Inline::Code(text) => self.marked("code", text),
                 Inline::Link(link) => {
-                    let to = match &link.to {
-                        LinkTarget::Web(address) => address.to_string(),
-                        LinkTarget::Record(anchor) => format!("#{}", self.address(anchor)),
-                    };
                     self.body.push_str("<a href=\"");
-                    put_attribute(&mut self.body, &to);
+                    match &link.to {
+                        LinkTarget::Web(address) => put_attribute(&mut self.body, address),
+                        LinkTarget::Record(anchor) => {
+                            self.body.push('#');
+                            self.put_address(anchor);
+                        }
+                    }
                     self.body.push_str("\">");
                     put_text(&mut self.body, &link.text.plain(), "<br>");
                     self.body.push_str("</a>");
@@ -563,7 +576,9 @@ impl PrintApart for HtmlPrinter {
     fn printed_part(&mut self) -> PrintedPart {
         let mut part = self.apart.replace(PrintedPart::default());
         let mut part = part.take().unwrap_or_default();
-        part.text = std::mem::take(&mut self.body);
+        // The next part is about as long, and need not grow to that again.
+        let room = String::with_capacity(self.body.len());
+        part.text = std::mem::replace(&mut self.body, room);
         part
     }
 }

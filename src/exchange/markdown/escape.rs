@@ -103,19 +103,33 @@ const HARMLESS: [bool; 256] = {
 
 /// Whether every letter is one that means nothing anywhere: most texts, so they are copied at once.
 fn is_plain(typed: &str) -> bool {
-    let mut bytes = typed.bytes();
-    let mut continued = false;
-    // Two-byte letters of the Latin alphabet: their second byte is no letter of its own.
-    let letters = bytes.all(|byte| {
-        let fine = if continued {
-            (0x80..0xC0).contains(&byte)
-        } else {
-            HARMLESS[usize::from(byte)]
+    let blanks = matches!(typed.as_bytes(), [b' ', b' ', ..] | [.., b' ', b' ']);
+    !blanks && is_harmless(typed)
+}
+
+/// Whether a text has only letters that mean nothing anywhere, whatever stands beside them.
+fn is_harmless(typed: &str) -> bool {
+    let bytes = typed.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        at += match *byte {
+            byte if !HARMLESS[usize::from(byte)] => {
+                if !is_typographic(&bytes[at..]) {
+                    return false;
+                }
+                3
+            }
+            // Letters of the Latin alphabet: their second byte is no letter of its own.
+            0x80.. => 2,
+            _ => 1,
         };
-        continued = !continued && byte >= 0xC3;
-        fine
-    });
-    letters && !typed.starts_with("  ") && !typed.ends_with("  ")
+    }
+    true
+}
+
+/// Whether bytes begin with a dash, a quotation mark, dots or another sign of print: U+2010 to U+2027.
+fn is_typographic(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xE2, 0x80, 0x90..=0xA7, ..])
 }
 
 fn write_line(out: &mut String, line: &str, starts_line: bool, broken: bool) {
@@ -139,7 +153,11 @@ fn write_line(out: &mut String, line: &str, starts_line: bool, broken: bool) {
         if index > 0 {
             out.push(' ');
         }
-        write_word(out, word);
+        if is_harmless(word) {
+            out.push_str(word);
+        } else {
+            write_word(out, word);
+        }
     }
 }
 
@@ -229,6 +247,24 @@ mod tests {
             "Norrby kommun (Barn- och utbildningsnämnden)",
         ] {
             assert_eq!(text(typed, TextPlace::Cell), typed);
+        }
+    }
+
+    #[test]
+    fn letters_that_are_copied_at_once_are_those_that_nothing_is_written_before() {
+        for letter in '\0'..'\u{3000}' {
+            for typed in [
+                format!("{letter}"),
+                format!("a{letter}"),
+                format!("{letter}1"),
+            ] {
+                let mut one_by_one = String::new();
+                write_word(&mut one_by_one, &typed);
+                assert!(!is_harmless(&typed) || one_by_one == typed, "{letter:?}");
+            }
+        }
+        for typed in ["Löner – “förmåner”", "10–20 %, … och ’så’"] {
+            assert!(is_harmless(typed), "{typed}");
         }
     }
 

@@ -153,8 +153,10 @@ impl PrintApart for MarkdownPart {
     }
 
     fn printed_part(&mut self) -> PrintedPart {
+        // The next part is about as long, and need not grow to that again.
+        let room = String::with_capacity(self.printer.out.len());
         PrintedPart {
-            text: std::mem::take(&mut self.printer.out),
+            text: std::mem::replace(&mut self.printer.out, room),
             cards: std::mem::take(&mut self.cards),
             in_list: std::mem::take(&mut self.printer.in_list),
             names: Vec::new(),
