@@ -2,6 +2,7 @@
 //! and of the law data together.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -17,8 +18,8 @@ use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 use crate::domain::records::{Activity, Holding, Retention};
 use crate::domain::register::Register;
-use crate::domain::stale::stale_decisions;
-use crate::domain::value::{Id, Value};
+use crate::domain::stale::{Stale, stale_decisions};
+use crate::domain::value::{Id, Value, ValueView};
 use crate::law::{Instrument, Law};
 use crate::words::Words;
 
@@ -38,6 +39,9 @@ pub struct Lexicon {
     pub other_day: Option<NaiveDate>,
     /// Labels that were asked for before: making a large register searchable asks for the same ones again and again.
     labels: RefCell<FxHashMap<&'static str, FxHashMap<String, String>>>,
+    /// Dates and periods in words that were asked for before: a register has few different ones.
+    dates: RefCell<FxHashMap<PartialDate, String>>,
+    periods: RefCell<FxHashMap<Period, String>>,
 }
 
 impl Lexicon {
@@ -50,6 +54,8 @@ impl Lexicon {
             today,
             other_day: None,
             labels: RefCell::default(),
+            dates: RefCell::default(),
+            periods: RefCell::default(),
         }
     }
 
@@ -291,8 +297,18 @@ impl Lexicon {
                 .get(if *flag { "answer.yes" } else { "answer.no" })
                 .to_owned(),
             Value::Number(number) => self.words.signed(*number),
-            Value::Date(date) => words.date(*date),
-            Value::Period(period) => words.period(period),
+            Value::Date(date) => {
+                let mut dates = self.dates.borrow_mut();
+                let said = dates.entry(*date).or_insert_with(|| words.date(*date));
+                said.clone()
+            }
+            Value::Period(period) => {
+                let mut periods = self.periods.borrow_mut();
+                let said = periods
+                    .entry(*period)
+                    .or_insert_with(|| words.period(period));
+                said.clone()
+            }
             Value::Texts(texts) => {
                 let labels: Vec<String> = texts.iter().map(|text| self.label(kind, text)).collect();
                 let parting = if matches!(kind, FieldKind::Texts) {
@@ -385,10 +401,14 @@ impl Lexicon {
         let keys = titles_of(record.kind());
         let shown = keys.iter().find_map(|key| {
             let field = declaration.field(key)?;
-            let value = record.get(field);
-            if value.is_empty() {
-                return None;
-            }
+            let kind = &declaration.fields[field].kind;
+            let value = match record.view(field) {
+                ValueView::Empty => return None,
+                ValueView::Text(text) if matches!(kind, FieldKind::Text | FieldKind::Prose) => {
+                    return Some(text.lines().next().unwrap_or_default().to_owned());
+                }
+                view => view.into_value(),
+            };
             let names = value
                 .refs()
                 .iter()
@@ -396,7 +416,7 @@ impl Lexicon {
                 .map(|record| self.title(register, record));
             let names: Vec<String> = names.collect();
             let text = if names.is_empty() {
-                self.value(register, Id(0), &declaration.fields[field].kind, &value)
+                self.value(register, Id(0), kind, &value)
             } else {
                 names.join(", ")
             };
@@ -517,11 +537,24 @@ impl Lexicon {
         record: &dyn Record,
         key: &str,
     ) -> Option<String> {
+        self.changed_beside_of(register, record, key, &|activity| {
+            stale_decisions(register, activity).into()
+        })
+    }
+
+    /// The same, where whoever asks knows which decisions of an activity are older than what they rest on.
+    pub(crate) fn changed_beside_of(
+        &self,
+        register: &Register,
+        record: &dyn Record,
+        key: &str,
+        stale: &dyn Fn(&Activity) -> Rc<[Stale]>,
+    ) -> Option<String> {
         /// The most fields that are named.
         const NAMED: usize = 6;
         /// The fields that it is told beside.
         const BESIDE: [&str; 2] = ["approved_on", "record_status"];
-        if let Some(told) = self.stale_beside(register, record, key) {
+        if let Some(told) = self.stale_beside(register, record, key, stale) {
             return Some(told);
         }
         if !BESIDE.contains(&key) {
@@ -562,7 +595,13 @@ impl Lexicon {
     }
 
     /// What was changed since another decision was recorded: it is told beside the day of the decision.
-    fn stale_beside(&self, register: &Register, record: &dyn Record, key: &str) -> Option<String> {
+    fn stale_beside(
+        &self,
+        register: &Register,
+        record: &dyn Record,
+        key: &str,
+        stale: &dyn Fn(&Activity) -> Rc<[Stale]>,
+    ) -> Option<String> {
         const TOLD: [&str; 5] = [
             "last_reviewed_on",
             "dpia_done_on",
@@ -570,13 +609,13 @@ impl Lexicon {
             "lia_on",
             "assessed_on",
         ];
-        if !TOLD.contains(&key) || record.value(key).is_empty() {
+        if !TOLD.contains(&key) || record.viewed(key) == ValueView::Empty {
             return None;
         }
         let activity = register.owner(record.id())?.downcast::<Activity>()?;
-        let stale = stale_decisions(register, activity)
-            .into_iter()
-            .find(|stale| (stale.record, stale.key) == (record.id(), key))?;
+        let known = stale(activity);
+        let mut known = known.iter();
+        let stale = known.find(|stale| (stale.record, stale.key) == (record.id(), key))?;
         let words = &self.words;
         let day = stale.day.map(|day| words.day(day)).unwrap_or_default();
         let fields = words.fields(&stale.fields);

@@ -21,6 +21,7 @@ use crate::domain::kind::{FieldKind, RecordKind, Target};
 use crate::domain::records::{Activity, Holding, Retention};
 use crate::domain::register::Register;
 use crate::domain::retired::HOLDS;
+use crate::domain::stale::{Stale, stale_decisions};
 use crate::domain::value::{Id, Value, ValueView};
 use crate::due::Ending;
 use crate::due::standing::Hold;
@@ -72,6 +73,9 @@ pub(crate) struct Phrases<'a> {
     citations: RefCell<FxHashMap<(&'static str, bool), SmolStr>>,
     codes: RefCell<FxHashMap<&'static str, FxHashMap<String, SmolStr>>>,
     references: RefCell<FxHashMap<Id, Inline>>,
+    days: RefCell<FxHashMap<NaiveDate, SmolStr>>,
+    /// What is stale of the activity that was asked about last.
+    stale: RefCell<Option<(Id, Rc<[Stale]>)>>,
     gap: SmolStr,
     none: SmolStr,
     /// Points that stand in many records: measures, our organisations.
@@ -138,6 +142,8 @@ impl<'a> Phrases<'a> {
             citations: RefCell::default(),
             codes: RefCell::default(),
             references: RefCell::default(),
+            days: RefCell::default(),
+            stale: RefCell::default(),
             gap: lexicon.words.get("answer.not_recorded").into(),
             none: lexicon.words.get("answer.none").into(),
             points: RefCell::default(),
@@ -242,24 +248,47 @@ impl<'a> Phrases<'a> {
     }
 
     /// A day in words.
-    pub(crate) fn exact(&self, day: NaiveDate) -> String {
-        self.lexicon.words.day(day)
+    pub(crate) fn exact(&self, day: NaiveDate) -> SmolStr {
+        let mut days = self.days.borrow_mut();
+        let said = days.entry(day);
+        let said = said.or_insert_with(|| self.lexicon.words.day(day).into());
+        said.clone()
+    }
+
+    /// What was changed since beside a field of a record or row, where it is told: see [`Lexicon::changed_beside`].
+    ///
+    /// It is asked for field by field, so what of an activity is stale is worked out once for all of them.
+    pub(super) fn changed_beside(&self, record: &dyn Record, key: &str) -> Option<String> {
+        let stale = |activity: &Activity| {
+            let mut kept = self.stale.borrow_mut();
+            match &*kept {
+                Some((of, stale)) if *of == activity.head.id => Rc::clone(stale),
+                _ => {
+                    let stale: Rc<[Stale]> = stale_decisions(self.register, activity).into();
+                    *kept = Some((activity.head.id, Rc::clone(&stale)));
+                    stale
+                }
+            }
+        };
+        (self.lexicon).changed_beside_of(self.register, record, key, &stale)
     }
 
     /// The answer to a field; for a retention rule the effective one, with the schedule that it comes from.
     pub(crate) fn answer(&self, record: &dyn Record, field: usize) -> (Answer, Option<String>) {
-        let value = record.get(field);
-        let key = record.declaration().fields[field].key;
-        if !value.is_empty() {
+        let meta = &record.declaration().fields[field];
+        let key = meta.key;
+        if record.has(field) {
             let said = self.lexicon.waived(self.register, record, key);
-            return (Answer::Recorded(said.map_or(value, Value::Text)), None);
+            let said = said.map_or_else(|| record.get(field), Value::Text);
+            return (Answer::Recorded(said), None);
         }
         if let Some(reason) = record.head().none.get(key) {
             return (Answer::None(reason.clone()), None);
         }
         // The schedule's own name and notes are its own.
-        if record.declaration().fields[field].section == Section::Rule
+        if meta.section == Section::Rule
             && let Some(rule) = record.downcast::<Retention>()
+            && rule.schedule.is_some()
             && let Some(schedule) = rule.schedule
             && let (answer, true) = self.register.effective(rule, key)
         {
@@ -553,7 +582,7 @@ impl<'a> Phrases<'a> {
         let words = &self.lexicon.words;
         let next = self.exact(last.succ_opt().unwrap_or(last));
         let through = through.map(|through| self.exact(through));
-        let mut told: Vec<String> = through.into_iter().collect();
+        let mut told: Vec<String> = through.into_iter().map(String::from).collect();
         told.extend(extended.map(|_| words.fill("export.extended", &[("day", &self.exact(last))])));
         let mut told = told.join(", ");
         let beyond = last == LAST_DAY;
@@ -587,18 +616,27 @@ impl<'a> Phrases<'a> {
         if key != "as_stated" {
             return false;
         }
-        let Some(stated) = record.text(key) else {
+        let ValueView::Text(stated) = record.viewed(key) else {
             return false;
         };
+        let stated = stated.trim();
         let mut fields = record.declaration().fields.iter().enumerate();
         fields.any(|(at, field)| {
-            let value = record.get(at);
-            field.key != key && !value.is_empty() && {
-                let said = self
-                    .lexicon
-                    .value(self.register, record.id(), &field.kind, &value);
-                said.trim() == stated.trim()
-            }
+            field.key != key
+                && match record.view(at) {
+                    ValueView::Empty => false,
+                    ValueView::Text(text)
+                        if matches!(field.kind, FieldKind::Text | FieldKind::Prose) =>
+                    {
+                        text.trim() == stated
+                    }
+                    view => {
+                        let value = view.into_value();
+                        let said =
+                            (self.lexicon).value(self.register, record.id(), &field.kind, &value);
+                        said.trim() == stated
+                    }
+                }
         })
     }
 

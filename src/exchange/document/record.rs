@@ -395,8 +395,7 @@ impl Phrases<'_> {
                 text.push_text(" ");
                 text.push(Inline::Emphasis(format!("({from})").into()));
             }
-            let since = (self.lexicon).changed_beside(self.register, record, meta.key);
-            if let Some(since) = since {
+            if let Some(since) = self.changed_beside(record, meta.key) {
                 text.push_text(" ");
                 text.push(Inline::Strong(format!("({since})").into()));
             }
