@@ -19,6 +19,7 @@ use ropa::tui::choosing::check_columns;
 use ropa::tui::clipboard::Clipboard;
 use ropa::tui::keymap::{BindingFault, Keymap};
 use ropa::tui::run::{self, Wishes};
+use ropa::tui::signs::SignSet;
 
 /// What gives out memory: a register is hundreds of thousands of small values, made by several threads at once.
 #[global_allocator]
@@ -185,6 +186,7 @@ fn screen(setting: &CommandSetting) -> Result<ExitCode, Problem> {
         keymap,
         colours,
         theme: setting.configuration.theme,
+        signs: SignSet::of(|name| environment.variable(name)),
         surroundings: setting.surroundings.clone(),
         directory: std::env::current_dir().unwrap_or_default(),
         home: environment.home.clone(),

@@ -169,6 +169,10 @@ fn follow(
             .with("commands", names.join(", "))
             .into());
     }
+    // It has no place to put a word at.
+    if command.is_none() && machine.environment.variable("TERM") == Some("dumb") {
+        return Err(Problem::cannot("terminal_dumb").into());
+    }
     let setting = setting::setting(&given, machine, configuration, language, words.clone())?;
     let Some(command) = command else {
         // The screen tells its warnings itself: what stands on the terminal before it is gone when it opens.

@@ -25,6 +25,7 @@ use super::scene::{STEP, Scene, TouchedRecords};
 use super::screen::tabs::{self, Tabs};
 use super::screen::welcome::Welcome;
 use super::shown_day::ShownDay;
+use super::signs::SignSet;
 use super::theme::Theme;
 use super::widget::frame::{hide_directions, line_of};
 use crate::config::{Choices, ThemeName};
@@ -74,6 +75,8 @@ pub struct AppSetting {
     pub colours: bool,
     /// Which colours.
     pub theme: ThemeName,
+    /// Which signs the terminal can show.
+    pub signs: SignSet,
     /// The clock, the author, the day.
     pub surroundings: Surroundings,
     /// The directory that file names typed on the screen are seen from.
@@ -756,6 +759,7 @@ impl App {
     /// Draws the screen.
     pub fn draw(&mut self, frame: &mut Frame<'_>) {
         at_the_keys(|| self.draw_whole(frame));
+        self.setting.signs.lay_over(frame.buffer_mut());
     }
 
     fn draw_whole(&mut self, frame: &mut Frame<'_>) {

@@ -11,7 +11,7 @@
 //! | the loop, the terminal itself, what the system tells | [`run`], [`terminal`], [`signals`] |
 //! | which commands act where; which keys do what, and how keys are written | [`place`], [`keymap`], [`key`] |
 //! | what the bottom line, help and the palette offer and tell | [`hints`], [`message`], [`help`], [`palette`], [`manual`] |
-//! | how things are drawn | [`widget`], [`document`], [`theme`] |
+//! | how things are drawn | [`widget`], [`document`], [`theme`], [`signs`] |
 //! | what can be clicked | [`mouse`], [`clicks`] |
 //! | the layers, one over the other | [`layer`] |
 //! | the jobs that run beside the keys | [`job`] |
@@ -73,6 +73,7 @@ pub(crate) mod scene;
 pub(crate) mod screen;
 mod shown_day;
 pub(crate) mod signals;
+pub mod signs;
 mod table_export;
 pub(crate) mod terminal;
 pub mod theme;

@@ -16,6 +16,7 @@ const VARIABLES: &[(&str, &str)] = &[
     ("ROPA_READ_ONLY", "man.variable.read_only"),
     ("ROPA_SYSTEM_CONFIG", "man.variable.system_config"),
     ("NO_COLOR", "man.variable.no_color"),
+    ("LC_ALL, LC_CTYPE, LANG", "man.variable.locale"),
     ("VISUAL, EDITOR", "man.variable.editor"),
 ];
 

@@ -29,6 +29,7 @@ mod redact;
 #[cfg(unix)]
 mod rescue;
 mod same;
+mod signs;
 mod small;
 mod tables;
 mod typed;

@@ -22,6 +22,7 @@ use ropa::tui::app::{App, AppSetting, Effect};
 use ropa::tui::key::Key;
 use ropa::tui::keymap::Keymap;
 use ropa::tui::request::Input;
+use ropa::tui::signs::SignSet;
 use ropa::words::Words;
 use tempfile::TempDir;
 
@@ -76,6 +77,19 @@ thread_local! {
     static THEME: Cell<ThemeName> = const { Cell::new(ThemeName::Terminal) };
 }
 
+thread_local! {
+    /// The signs that the terminals of this thread can show.
+    static SIGNS: Cell<SignSet> = const { Cell::new(SignSet::Unicode) };
+}
+
+/// Opens screens on terminals that can show some signs only.
+pub fn with_signs<R>(signs: SignSet, with: impl FnOnce() -> R) -> R {
+    SIGNS.set(signs);
+    let done = with();
+    SIGNS.set(SignSet::Unicode);
+    done
+}
+
 /// Opens screens in a theme.
 pub fn in_theme<R>(theme: ThemeName, with: impl FnOnce() -> R) -> R {
     let before = THEME.replace(theme);
@@ -103,6 +117,7 @@ pub fn app(directory: &Path, language: Language) -> App {
         read_only: false,
         guard: ropa::session::output::Guard::default(),
         theme: THEME.get(),
+        signs: SIGNS.get(),
         mouse: false,
         registers: std::collections::BTreeMap::new(),
         choices: ropa::config::Choices::default(),

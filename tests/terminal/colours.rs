@@ -45,3 +45,18 @@ fn without_colours_the_same_words_are_there_and_an_empty_variable_is_none() {
     let written = empty.written();
     assert!(!colours(&written).is_empty(), "https://no-color.org");
 }
+
+#[test]
+fn in_a_locale_without_utf_8_nothing_but_ascii_reaches_the_terminal() {
+    let mut home = Home::new();
+    home.ropa(&["sample", "r.sqlite"]).done();
+    home.set("LC_ALL", "POSIX");
+    let window = Window::ropa(&home);
+    window.sees("Overdue").types("2").sees("Activities (24)");
+    window.types("6").sees("Findings (");
+    assert!(window.written().is_ascii());
+    home.set("LC_ALL", "C.UTF-8");
+    let window = Window::ropa(&home);
+    window.sees("Overdue");
+    assert!(!window.written().is_ascii());
+}
