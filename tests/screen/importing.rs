@@ -190,3 +190,47 @@ fn the_register_is_compared_with_a_file_from_the_palette() {
         .sees("The register compared with copy.sqlite")
         .sees("only in the file");
 }
+
+/// The page of a sheet of long headers, and of cells that repeat those above.
+fn repeating(size: (u16, u16)) -> Screen {
+    let mut screen = Screen::new_register();
+    screen.resized(size.0, size.1);
+    std::fs::write(
+        screen.path("sheet.csv"),
+        "Behandlingens benämning och identifikation;Varför behandlas uppgifterna;Mottagare av uppgifterna;Ansvarig förvaltning\n\
+         Löner;Betala ut löner;Skatteverket;Personalavdelningen\n\
+         Rekrytering;Tillsätta tjänster;se ovan;se ovan\n\
+         Intyg;Skriva intyg;se ovan;\n\
+         Resor;Boka resor;;se ovan\n",
+    )
+    .unwrap();
+    screen.keys("ctrl-p").typed("Import").keys("enter");
+    screen.typed("sheet.csv").keys("enter");
+    screen
+}
+
+#[test]
+fn what_becomes_of_each_column_is_read_whole_in_eighty_columns() {
+    let mut screen = repeating((80, 24));
+    screen
+        .sees("Behandlingens benämning och identifikation")
+        .sees("Varför behandlas uppgifterna")
+        .sees("Betala ut löner = ");
+    // Where there are no lines to spare each column has one.
+    screen.resized(80, 16);
+    screen.sees("Betala ut löner").lacks(" = Betala");
+}
+
+#[test]
+fn a_row_that_repeats_those_above_is_shown_as_it_will_be() {
+    let mut screen = repeating((120, 40));
+    screen.keys("right").sees("se ovan").sees("Skatteverket");
+    screen
+        .keys("v")
+        .sees("Skatteverket")
+        .sees("Personalavdelningen")
+        .lacks("se ovan");
+    // Through a row that repeats one, too; what the row above leaves open is not said further up.
+    screen.keys("esc right v").sees("Skatteverket").keys("esc");
+    screen.keys("right v").lacks("Personalavdelningen");
+}

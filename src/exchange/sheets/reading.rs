@@ -18,7 +18,7 @@ use super::labels::CodesByLabel;
 use super::mapping::{self, MappedColumn, Mapping};
 use super::party::Parties;
 use super::record::ActivityDraft;
-use super::repeated::{Held, RowsAbove};
+use super::repeated::{Held, RowsAbove, filled};
 use super::report::{Account, ColumnReport, SheetReport, TableReport, UnreadCell};
 use super::separated::separated;
 use super::table::{self, SheetTable, TableRow};
@@ -202,12 +202,19 @@ pub fn row(
         return Err(Problem::refused("sheet_no_table"));
     };
     let mut cut: Vec<SheetGrid> = Vec::new();
+    let mut own: Vec<(String, String)> = Vec::new();
     for grid in grids {
         if grid.name == told.sheet {
-            let kept = |it: &&Line| it.number < told.first_row || it.number == line;
+            let kept = grid.lines.iter().filter(|it| it.number < told.first_row);
+            let mut lines: Vec<Line> = kept.cloned().collect();
+            if let Some(row) = grid.lines.iter().find(|it| it.number == line) {
+                let (row, repeated) = filled(grid, told, row);
+                lines.push(row);
+                own.extend(repeated);
+            }
             cut.push(SheetGrid {
                 name: grid.name.clone(),
-                lines: grid.lines.iter().filter(kept).cloned().collect(),
+                lines,
                 turned: grid.turned.clone(),
                 across: grid.across.clone(),
             });
@@ -225,7 +232,21 @@ pub fn row(
         source: Some(&report.source),
         ..*wanted
     };
-    tables(&cut, None, name, &wanted, law, today)
+    let mut read = tables(&cut, None, name, &wanted, law, today)?;
+    // A cell that repeats one above is shown as it stands.
+    let mut here = read.report.tables.iter_mut();
+    if let Some(told) = here.find(|it| it.sheet == told.sheet) {
+        for column in &mut told.columns {
+            let said = own.iter().find(|(letters, _)| *letters == column.letters);
+            if let Some((_, text)) = said {
+                if column.read_as.is_empty() {
+                    column.read_as = std::mem::take(&mut column.first);
+                }
+                column.first.clone_from(text);
+            }
+        }
+    }
+    Ok(read)
 }
 
 /// The most cells of a further sheet that are read again for one row.

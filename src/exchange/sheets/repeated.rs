@@ -3,9 +3,12 @@
 use std::collections::HashMap;
 
 use super::folding::plain;
-use super::grid::{CellContent, Line};
+use super::grid::{CellContent, Line, SheetGrid};
 use super::mapping::MappedColumn;
+use super::report::TableReport;
 use super::vocabulary::SheetVocabulary;
+use crate::exchange::layout::LEFT_OUT;
+use crate::exchange::workbook::book::letters;
 
 /// The longest text that is looked at for words as “see above”.
 const LONGEST: usize = 40;
@@ -209,6 +212,62 @@ impl<'g> RowsAbove<'g> {
         self.before = None;
         self.keyed.clear();
     }
+}
+
+/// A row with the cells above in the place of those that repeat them, as it is read among the others; with the letters
+/// and the own words of these.
+pub(super) fn filled(
+    grid: &SheetGrid,
+    told: &TableReport,
+    line: &Line,
+) -> (Line, Vec<(String, String)>) {
+    let words = SheetVocabulary::shipped();
+    let (mut filled, mut own) = (line.clone(), Vec::new());
+    if !grid.turned.is_empty() {
+        return (filled, own);
+    }
+    let reported = |at: u32| {
+        let letters = letters(usize::try_from(at).unwrap_or(usize::MAX));
+        told.columns.iter().find(|it| it.letters == letters)
+    };
+    let begins = |above: &Line| {
+        let said = above
+            .cells
+            .iter()
+            .filter(|it| !it.value.text().trim().is_empty());
+        let mut fields = said.filter_map(|cell| reported(cell.column));
+        fields.any(|it| matches!(it.field.as_str(), "ref" | "activity.name"))
+    };
+    let above: Vec<&Line> = grid
+        .lines
+        .iter()
+        .filter(|it| it.number >= told.first_row && it.number < line.number)
+        .collect();
+    for cell in &mut filled.cells {
+        let text = cell.value.text();
+        let Some(column) = reported(cell.column) else {
+            continue;
+        };
+        let is_read = column.field != "notes" && column.field != LEFT_OUT;
+        if !is_read || !repeats_above(words, text) {
+            continue;
+        }
+        for line in above.iter().rev() {
+            let content = line.cell(cell.column).map(|it| &it.value);
+            let content = content.filter(|it| !it.text().trim().is_empty());
+            match content {
+                Some(content) if !repeats_above(words, content.text()) => {
+                    own.push((column.letters.clone(), text.trim().to_owned()));
+                    cell.value = content.clone();
+                    break;
+                }
+                // What the row that begins an activity leaves open is not said further up.
+                None if begins(line) => break,
+                _ => {}
+            }
+        }
+    }
+    (filled, own)
 }
 
 #[cfg(test)]

@@ -70,6 +70,21 @@ pub(crate) fn widths(columns: &[Measured], room: usize) -> Vec<Option<usize>> {
     widths
 }
 
+/// The widths of columns that share a room: each as wide as it wants up to an equal part, and what is left to those that
+/// want more.
+#[must_use]
+pub(crate) fn shared(wants: &[usize], room: usize) -> Vec<usize> {
+    let mut widths = vec![0; wants.len()];
+    let (mut order, mut left) = ((0..wants.len()).collect::<Vec<_>>(), room);
+    order.sort_by_key(|at| wants[*at]);
+    for (done, at) in order.iter().enumerate() {
+        let part = left / (wants.len() - done);
+        widths[*at] = wants[*at].min(part);
+        left -= widths[*at];
+    }
+    widths
+}
+
 /// How wide a line of the columns is.
 fn total(widths: &[Option<usize>]) -> usize {
     let standing = widths.iter().flatten();
@@ -140,6 +155,14 @@ mod tests {
             fixed: false,
         };
         assert_eq!(widths(&[column(0, 4), empty], 80), [Some(4), None]);
+    }
+
+    #[test]
+    fn what_one_column_leaves_of_its_part_goes_to_those_that_want_more() {
+        assert_eq!(shared(&[10, 10], 40), [10, 10]);
+        assert_eq!(shared(&[50, 8, 30], 60), [26, 8, 26]);
+        assert_eq!(shared(&[50, 8, 20], 60), [32, 8, 20]);
+        assert_eq!(shared(&[], 60), Vec::<usize>::new());
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::session::brought::{self, account, field_words};
 use crate::tui::clicks::ClickTarget;
 use crate::tui::document::styled;
 use crate::tui::scene::Scene;
+use crate::tui::widget::columns::shared;
 use crate::tui::widget::detail::PaneKeys;
 use crate::tui::widget::frame::{line_of, scrolled};
 use crate::tui::widget::text::{cut, fit, width, wrap};
@@ -25,6 +26,55 @@ enum MappedLine {
     Sheet(usize),
     /// A column, by its place among all.
     Column(usize),
+}
+
+/// How wide what is told of the columns is, on one line each or on two.
+struct MappedWidths {
+    columns: Vec<usize>,
+    tall: bool,
+}
+
+impl MappedWidths {
+    /// The widths in a room: as wide as what is told. On two lines where one cuts something and there are as many
+    /// lines to spare as columns.
+    fn of(told: &[([String; 4], Style)], room: usize, spare: Option<usize>) -> Self {
+        let wants: Vec<usize> = (0..4)
+            .map(|part| {
+                let texts = told.iter().map(|(parts, _)| width(&parts[part]));
+                texts.max().unwrap_or(0).max(8)
+            })
+            .collect();
+        // Letters, a blank and the mark take five columns; the others share the rest.
+        let rest = room.saturating_sub(9);
+        let cuts = wants.iter().sum::<usize>() > rest;
+        let tall = cuts && spare.is_some_and(|spare| spare >= told.len());
+        let columns = if tall {
+            // An arrow and an equals sign stand between the two on a line.
+            let rest = room.saturating_sub(9);
+            let below = shared(&wants[2..], rest);
+            shared(&wants[..2], rest).into_iter().chain(below).collect()
+        } else {
+            shared(&wants, rest)
+        };
+        Self { columns, tall }
+    }
+
+    /// What is told of a column on its first line, and on its second where it has two.
+    fn fit(&self, parts: &[String; 4]) -> [String; 2] {
+        let parts: Vec<String> = parts
+            .iter()
+            .zip(&self.columns)
+            .map(|(part, columns)| fit(part, *columns))
+            .collect();
+        if !self.tall {
+            return [parts.join(" "), String::new()];
+        }
+        let equals = if parts[2].trim().is_empty() { " " } else { "=" };
+        [
+            format!("{} → {}", parts[0], parts[1]),
+            format!("{} {equals} {}", parts[2].trim_end(), parts[3]),
+        ]
+    }
 }
 
 impl MappingPage {
@@ -114,33 +164,32 @@ impl MappingPage {
     fn draw_columns(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         let words = scene.words;
         let room = usize::from(area.width);
-        // Letters, a blank and the mark take five columns; the others share the rest.
-        let rest = room.saturating_sub(9);
-        let (header, becomes) = (rest * 27 / 100, rest * 27 / 100);
-        let value = (rest - header - becomes) / 2;
-        let read_as = rest - header - becomes - value;
-        let widths = [header, becomes, value, read_as];
-        self.draw_titles(frame, line_of(area, 0), widths, scene);
-        let foot = if area.height >= 12 { 4 } else { 3 };
+        let told: Vec<([String; 4], Style)> = (0..self.columns.len())
+            .map(|at| self.told_of(at, scene))
+            .collect();
+        let drawn = self.lines();
+        // Where each column has two lines, less is left to be said below.
+        let spare = usize::from(area.height.saturating_sub(4)).checked_sub(drawn.len());
+        let widths = MappedWidths::of(&told, room, spare);
+        let foot = if area.height >= 12 && !widths.tall {
+            4
+        } else {
+            3
+        };
         let height = usize::from(area.height.saturating_sub(1 + foot)).max(1);
-        let several = self.report.tables.len() > 1;
-        let mut drawn = Vec::new();
-        let mut last = None;
-        for (at, (table, _)) in self.columns.iter().enumerate() {
-            if several && last != Some(*table) {
-                drawn.push(MappedLine::Sheet(*table));
-                last = Some(*table);
-            }
-            drawn.push(MappedLine::Column(at));
-        }
+        self.draw_titles(frame, line_of(area, 0), &widths, scene);
         let at = drawn
             .iter()
             .position(|line| matches!(line, MappedLine::Column(at) if *at == self.cursor));
-        self.offset = scrolled(self.offset, at.unwrap_or(0), height);
-        let cells = self.shown.as_ref().map_or(&[][..], |shown| &shown.cells);
-        let table_here = self.column().map(|(table, _)| table);
-        for (y, line) in (1..).zip(drawn.iter().skip(self.offset).take(height)) {
+        self.offset = if widths.tall {
+            0
+        } else {
+            scrolled(self.offset, at.unwrap_or(0), height)
+        };
+        let mut y = 1;
+        for line in drawn.iter().skip(self.offset).take(height) {
             let place = line_of(area, y);
+            y += 1;
             match line {
                 MappedLine::Sheet(table) => {
                     let text = words.fill(
@@ -153,51 +202,80 @@ impl MappingPage {
                     );
                 }
                 MappedLine::Column(at) => {
+                    let (parts, style) = &told[*at];
                     let (table, column) = self.columns[*at];
-                    let told = &self.report.tables[table].columns[column];
-                    let first = ShownCell {
-                        text: told.first.clone(),
-                        read_as: told.read_as.clone(),
-                        fate: super::fate(told.account),
-                    };
-                    let cell = if Some(table) == table_here {
-                        cells.get(column).unwrap_or(&first)
-                    } else {
-                        &first
-                    };
-                    let mut becomes = field_words(words, &told.field);
-                    if !told.others.is_empty() {
-                        becomes.insert_str(0, "? ");
-                    }
-                    let parts = [
-                        told.header.clone(),
-                        becomes,
-                        one_line(&cell.text),
-                        read_words(cell, &told.field, scene),
-                    ];
-                    let parts: Vec<String> = parts
-                        .iter()
-                        .zip(widths)
-                        .map(|(part, columns)| fit(part, columns))
-                        .collect();
                     let mark = if *at == self.cursor { '›' } else { ' ' };
-                    let text = format!("{mark} {:<3} {}", told.letters, parts.join(" "));
-                    let unread = matches!(cell.fate, Some(Fate::Stated | Fate::Note))
-                        && told.field != "notes"
-                        && told.field != LEFT_OUT;
-                    let style = match (*at == self.cursor, self.focus) {
-                        (true, Focus::Columns) => scene.theme.focus,
-                        (true, _) => scene.theme.chosen,
-                        _ if told.field == LEFT_OUT || told.field == "notes" => scene.theme.faint,
-                        _ if unread => scene.theme.warning,
-                        _ => Style::new(),
-                    };
+                    let letters = &self.report.tables[table].columns[column].letters;
+                    let [above, below] = widths.fit(parts);
+                    let text = format!("{mark} {letters:<3} {above}");
                     scene.clicks.put(place, ClickTarget::Row(*at));
-                    frame.render_widget(Line::styled(fit(&text, room), style), place);
+                    frame.render_widget(Line::styled(fit(&text, room), *style), place);
+                    if widths.tall {
+                        let place = line_of(area, y);
+                        y += 1;
+                        let text = format!("      {below}");
+                        scene.clicks.put(place, ClickTarget::Row(*at));
+                        frame.render_widget(Line::styled(fit(&text, room), *style), place);
+                    }
                 }
             }
         }
         self.draw_foot(frame, area, foot, scene);
+    }
+
+    /// The lines of the list: the columns, and above those of each sheet its name where there are several.
+    fn lines(&self) -> Vec<MappedLine> {
+        let several = self.report.tables.len() > 1;
+        let mut lines = Vec::new();
+        let mut last = None;
+        for (at, (table, _)) in self.columns.iter().enumerate() {
+            if several && last != Some(*table) {
+                lines.push(MappedLine::Sheet(*table));
+                last = Some(*table);
+            }
+            lines.push(MappedLine::Column(at));
+        }
+        lines
+    }
+
+    /// What is told of a column: its header, what it becomes, a cell, what that is read as; and how that looks.
+    fn told_of(&self, at: usize, scene: &Scene<'_>) -> ([String; 4], Style) {
+        let words = scene.words;
+        let cells = self.shown.as_ref().map_or(&[][..], |shown| &shown.cells);
+        let table_here = self.column().map(|(table, _)| table);
+        let (table, column) = self.columns[at];
+        let told = &self.report.tables[table].columns[column];
+        let first = ShownCell {
+            text: told.first.clone(),
+            read_as: told.read_as.clone(),
+            fate: super::fate(told.account),
+        };
+        let cell = if Some(table) == table_here {
+            cells.get(column).unwrap_or(&first)
+        } else {
+            &first
+        };
+        let mut becomes = field_words(words, &told.field);
+        if !told.others.is_empty() {
+            becomes.insert_str(0, "? ");
+        }
+        let parts = [
+            told.header.clone(),
+            becomes,
+            one_line(&cell.text),
+            read_words(cell, &told.field, scene),
+        ];
+        let unread = matches!(cell.fate, Some(Fate::Stated | Fate::Note))
+            && told.field != "notes"
+            && told.field != LEFT_OUT;
+        let style = match (at == self.cursor, self.focus) {
+            (true, Focus::Columns) => scene.theme.focus,
+            (true, _) => scene.theme.chosen,
+            _ if told.field == LEFT_OUT || told.field == "notes" => scene.theme.faint,
+            _ if unread => scene.theme.warning,
+            _ => Style::new(),
+        };
+        (parts, style)
     }
 
     /// What stands over the columns, and which row is shown.
@@ -205,7 +283,7 @@ impl MappingPage {
         &self,
         frame: &mut Frame<'_>,
         place: Rect,
-        widths: [usize; 4],
+        widths: &MappedWidths,
         scene: &Scene<'_>,
     ) {
         let words = scene.words;
@@ -216,13 +294,8 @@ impl MappingPage {
             "mapping_page.value",
             "mapping_page.read_as",
         ]
-        .map(|title| words.get(title));
-        let titles: Vec<String> = titles
-            .iter()
-            .zip(widths)
-            .map(|(title, columns)| fit(title, columns))
-            .collect();
-        let mut titles = format!("      {}", titles.join(" "));
+        .map(|title| words.get(title).to_owned());
+        let mut titles = format!("      {}", widths.fit(&titles)[0]);
         if let Some(line) = self.line() {
             let row = words.fill("mapping_page.row", &[("row", &line.to_string())]);
             let columns = width(&row) + 1;
