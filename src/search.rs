@@ -243,6 +243,40 @@ impl Query {
         places
     }
 
+    /// The words that are not in what is seen of a text, and the line of it that has most of them; `None` where every
+    /// word is seen, or none of the others is in the text.
+    #[must_use]
+    pub(crate) fn elsewhere(
+        &self,
+        seen: &str,
+        text: &dyn Fn() -> String,
+    ) -> Option<(Self, String)> {
+        /// As long as a label is.
+        const LABEL: usize = 40;
+        let missing = |seen: &Haystack| -> Vec<(String, bool)> {
+            let words = self.words.iter().filter(|word| {
+                !seen.holds(&Self {
+                    words: vec![(*word).clone()],
+                })
+            });
+            words.cloned().collect()
+        };
+        let unseen = missing(&Haystack::new(seen));
+        if unseen.is_empty() {
+            return None;
+        }
+        let text = text();
+        // The line that has most of them; of those, what says more than a code.
+        let lines = text.lines().map(|line| {
+            let left = missing(&Haystack::new(line));
+            let has = unseen.iter().filter(|word| !left.contains(word)).count();
+            ((has, line.len().min(LABEL)), line)
+        });
+        let most = lines.reduce(|best, line| if line.0 > best.0 { line } else { best });
+        let (_, line) = most.filter(|((has, _), _)| *has > 0)?;
+        Some((Self { words: unseen }, line.trim().to_owned()))
+    }
+
     /// Whether nothing is looked for.
     #[must_use]
     pub(crate) fn is_empty(&self) -> bool {

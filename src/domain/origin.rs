@@ -137,6 +137,14 @@ pub(crate) fn follow(row: &mut dyn Record, numbers: &HashMap<Id, Id>) {
     }
 }
 
+/// Whether a record is an activity that was made from another.
+#[must_use]
+pub(crate) fn is_copy(register: &Register, id: Id) -> bool {
+    register
+        .typed::<Activity>(id)
+        .is_some_and(|activity| activity.origin.is_some())
+}
+
 /// The activities that are copies of another.
 pub(crate) fn all_copies(register: &Register) -> Vec<Id> {
     let copies = register.activities.iter().filter(|it| it.origin.is_some());

@@ -206,6 +206,7 @@ impl Command {
                 | Self::CopyTo
                 | Self::KeepTemplate
                 | Self::Origin
+                | Self::RecordHoldings
                 | Self::Waive
                 | Self::Rule
         )

@@ -312,6 +312,16 @@ impl App {
         Ok(())
     }
 
+    /// A path as it is shown: with `~` for the user's own directory.
+    pub(super) fn from_home(&self, path: &Path) -> String {
+        let home = self.setting.home.as_deref();
+        let within = home.and_then(|home| path.strip_prefix(home).ok());
+        within.map_or_else(
+            || path.display().to_string(),
+            |within| Path::new("~").join(within).display().to_string(),
+        )
+    }
+
     /// Asks which copy to take back; the newest of the daily ones is proposed.
     pub(super) fn ask_restore(&mut self, problem: Option<(String, String)>) {
         let (typed, problem) = problem.unzip();
@@ -342,7 +352,10 @@ impl App {
                     told.push_str("\n\n");
                 }
                 told.push_str(&app.word("restoring.aside"));
-                let title = app.fill("restoring.title", &[("file", &typed)]);
+                let path = Path::new(&typed);
+                let day = copies::day_of(path).map(|day| app.setting.lexicon.words.day(day));
+                let file = day.unwrap_or_else(|| app.from_home(path));
+                let title = app.fill("restoring.title", &[("file", &file)]);
                 let ask = Ask::new(&title, &told, &app.word("restoring.no"))
                     .or(Reply::Proceed, &app.word("restoring.yes"));
                 app.push(Layer::Ask(ask), Pending::RestoreSeen(typed));

@@ -2,7 +2,7 @@
 //!
 //! The same question stands where the file goes back while it is open.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -297,19 +297,24 @@ impl App {
             });
             let seen = copies::latest_in(path);
             let number = seen.map_or_else(String::new, |number| number.to_string());
-            let details = [("number", number.as_str()), ("file", &*file)];
-            let detail = self.fill("back.copy", &details);
-            PickChoice::new(&path.display().to_string(), &name, &detail, "")
+            let detail = self.fill("back.copy", &[("number", &number)]);
+            let file = path.display().to_string();
+            PickChoice::new(&file, &name, &detail, "").at(&self.from_home(path))
         });
+        let register = self.register().about.title.clone().unwrap_or_default();
+        let about = format!("{register}\n{}", self.word("path.restore.text"));
         let pick = Pick::new(&self.word("back.which"), choices.collect());
-        let pick = pick.or_new(self.word("back.other_file"));
+        let pick = pick
+            .about(about.trim())
+            .or_own()
+            .or_new(self.word("back.other_file"));
         self.push(Layer::Pick(pick), Pending::Copies);
     }
 
     /// Looks at the copy that was picked.
     pub(super) fn copy_picked(&mut self, picked: &[Picked]) {
         match picked.last() {
-            Some(Picked::Choice(path)) => self.look_at_restore(&Path::new(path).to_string_lossy()),
+            Some(Picked::Choice(path) | Picked::Own(path)) => self.look_at_restore(path),
             Some(_) => self.ask_restore(None),
             None => {}
         }

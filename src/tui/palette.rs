@@ -1,6 +1,6 @@
 //! The palette: every command from the one table, and every record by its name.
 
-use super::app::App;
+use super::app::{App, Tone};
 use super::command::{COMMANDS, Command, DeclaredCommand};
 use super::layer::{Layer, Outcome};
 use super::overlay::palette::{Palette, PaletteTopic};
@@ -49,8 +49,22 @@ impl App {
         };
         COMMANDS.iter().filter(move |declared| {
             let command = declared.command;
-            command.is_named() && self.scene().offers(command, place) && has_use(command)
+            let offers = command.is_named() && self.scene().offers(command, place);
+            offers && has_use(command) && self.has_matter_for(command)
         })
+    }
+
+    /// Whether the register has anything that a command could be about.
+    fn has_matter_for(&self, command: Command) -> bool {
+        match command {
+            Command::Citing => {
+                let register = self.register();
+                let mut rules = register.activities.iter().flat_map(|it| &it.retention);
+                rules.any(|rule| !register.counting(rule).law.is_empty())
+                    || register.schedules.iter().any(|it| !it.law.is_empty())
+            }
+            _ => true,
+        }
     }
 
     /// The names of the commands that can be given here.
@@ -73,6 +87,7 @@ impl App {
             let word = |what: &str| format!("command.{}.{what}", declared.name);
             // Whoever does not know its name finds it by what it is for.
             let find = words.list(&word("find")).join("\n");
+            let find = format!("{find}\n{}", declared.name.replace('-', " "));
             let (title, help) = (word("title"), word("help"));
             let key = format!("{COMMAND}{}", declared.name);
             PaletteTopic::new(key, words.get(&title), &keys, words.get(&help), &find)
@@ -159,14 +174,21 @@ impl App {
         }
     }
 
-    /// Shows in the list of the tab, else in that of the activities, only what holds the words.
+    /// Shows in the list of the tab, else in that of the activities, only what holds the words; where nothing does,
+    /// everything stays as it is.
     fn search_list(&mut self, words: &str) {
-        self.on_layers(|layers, scene| {
-            if let Some((Layer::Tabs(tabs), _)) = layers.first_mut() {
-                let kind = tabs.kind().unwrap_or(RecordKind::Activity);
-                tabs.filter(kind, words, scene);
-            }
+        let missed = self.on_layers(|layers, scene| {
+            let Some((Layer::Tabs(tabs), _)) = layers.first_mut() else {
+                return None;
+            };
+            let kind = tabs.kind().unwrap_or(RecordKind::Activity);
+            let found = tabs.filter(kind, words, scene);
+            (!found).then(|| scene.words.many(kind).to_owned())
         });
+        if let Some(list) = missed {
+            let details = [("list", list.as_str()), ("words", words)];
+            self.tell(self.fill("palette.missed", &details), Tone::Bad);
+        }
     }
 
     /// Goes to a field of the form on top or of the selected record or row; where that has none of the kind, it is

@@ -15,8 +15,8 @@ impl App {
             return self.ask_path("open", Pending::OpenRegister, None);
         }
         let named = named.iter().map(|(name, path)| {
-            let folder = path.display().to_string();
-            PickChoice::new(&format!("path:{folder}"), name, &folder, "")
+            let key = format!("path:{}", path.display());
+            PickChoice::new(&key, name, "", "").at(&self.from_home(path))
         });
         let words = &self.setting.lexicon.words;
         let choices = recent.iter().map(|seen| {
@@ -32,10 +32,10 @@ impl App {
                     words.fill("recent.open", &counts)
                 }
             };
-            let path = seen.path.display().to_string();
-            let parts = [day.to_owned(), open, path.clone()].into_iter();
+            let key = format!("path:{}", seen.path.display());
+            let parts = [day.to_owned(), open].into_iter();
             let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
-            PickChoice::new(&format!("path:{path}"), title, &parts.join(" · "), "")
+            PickChoice::new(&key, title, &parts.join(" · "), "").at(&self.from_home(&seen.path))
         });
         let pick = Pick::new(&self.word("recent.title"), named.chain(choices).collect());
         self.push(Layer::Pick(pick.or_own()), Pending::OpenRecent);

@@ -190,3 +190,64 @@ fn a_field_of_all_that_is_marked_offers_what_the_register_says_in_it_already() {
     let last = screen.register().activities.iter().next_back().unwrap();
     assert!(last.systems.contains(&one) && last.systems.contains(&two));
 }
+
+/// What only tells something, and is right to.
+const TELLS: &[&str] = &[
+    "sort",
+    "sort-back",
+    "mouse",
+    "copy",
+    "wider",
+    "narrower",
+    "undo",
+    "redo",
+    "quit-now",
+    // Whoever asks is told that nothing waits, or how to begin.
+    "drafts",
+    "filters",
+    "ask",
+    "forget-template",
+];
+
+/// Gives every command that is offered at each place; those that did nothing but to tell why not.
+fn idle(make: &dyn Fn() -> Screen, places: &[&str]) -> Vec<String> {
+    let mut idle = Vec::new();
+    for place in places {
+        let mut screen = make();
+        screen.keys("esc esc esc").keys(place);
+        for name in screen.app.offered() {
+            if TELLS.contains(&name) {
+                continue;
+            }
+            let mut screen = make();
+            screen.keys("esc esc esc").keys(place);
+            let whole = screen.text();
+            let mark = screen.register().mark.clone();
+            screen.effects();
+            screen.app.give(name);
+            screen.works();
+            let text = screen.text();
+            let above = |text: &str| {
+                let lines: Vec<&str> = text.trim_end().lines().collect();
+                lines[..lines.len().saturating_sub(2)].join("\n")
+            };
+            let only_told = above(&text) == above(&whole) && screen.register().mark == mark;
+            let done = !screen.effects().is_empty() || screen.app.is_done();
+            if only_told && !done && text != whole {
+                idle.push(format!("{place}: {name}: {}", bottom_of(&mut screen)));
+            }
+        }
+    }
+    idle
+}
+
+#[test]
+fn nothing_is_offered_that_only_tells_that_there_is_nothing_to_do() {
+    let full = || Screen::sample(Language::ENGLISH, (120, 40));
+    let mut found = idle(&full, PLACES);
+    found.extend(idle(
+        &Screen::new_register,
+        &["1", "2", "3", "4", "5", "5 tab", "6", "7"],
+    ));
+    assert!(found.is_empty(), "{found:#?}");
+}

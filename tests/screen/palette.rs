@@ -48,6 +48,11 @@ fn each_command_is_found_by_every_word_that_is_listed_for_it() {
                 continue;
             };
             screen.keys("esc esc esc").keys(view);
+            if declared.command == Command::Origin {
+                // Only what is a copy has an original.
+                screen.app.give("copy-to");
+                screen.keys("enter esc esc 2 end");
+            }
             for word in listed {
                 screen.keys("ctrl-p").pasted(word);
                 let text = screen.text();

@@ -299,7 +299,10 @@ fn the_newest_daily_copy_is_proposed_to_be_restored() {
         .typed("restore a backup")
         .keys("enter");
     let text = screen.text();
-    assert!(text.contains("2026-11-21.sqlite"), "{text}");
+    assert!(
+        text.contains("Which backup?") && text.contains("21 November 2026"),
+        "{text}"
+    );
     // Only looked at, it changes nothing; taken, the register is as it was that day.
     screen
         .keys("enter")
@@ -347,7 +350,7 @@ fn a_register_that_was_open_before_is_opened_again_from_a_list() {
     screen
         .sees("Open which register?")
         .sees("register.sqlite")
-        .sees("Record of processing activities, …")
+        .sees("Ängsvik kommun")
         .sees("2026-11-21 · ! 3 ▲ 2 · ")
         .lacks("other.sqlite");
     screen.keys("enter 2").sees("Payroll");

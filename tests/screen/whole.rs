@@ -126,10 +126,7 @@ fn another_day_stands_on_top_with_nothing_cut_beside_it() {
 #[test]
 fn an_activity_that_is_no_copy_says_how_copies_are_made_at_the_screen() {
     let mut screen = Screen::sample(Language::ENGLISH, (80, 24));
-    screen
-        .keys("2 ctrl-p")
-        .typed("compare with the original")
-        .keys("enter");
+    screen.keys("2").app.give("origin");
     screen
         .sees("is not a copy")
         .sees("“Copy to organisations”")

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use crate::domain::text::fold;
 use crate::domain::value::Id;
 use crate::search::{Haystack, SoughtName};
 use crate::tui::clicks::ClickTarget;
@@ -122,6 +123,42 @@ impl Palette {
             return;
         }
         let sought = SoughtName::new(&typed);
+        self.find(&typed, &sought, before, scene);
+        let bare = Self::without_fillers(&typed, scene);
+        if self.hits.is_empty()
+            && let Some(bare) = bare
+        {
+            self.find(&bare, &SoughtName::new(&bare), None, scene);
+        }
+        if self.hits.is_empty() {
+            let records = names.nearly(&sought);
+            self.hits = self.in_order(|text| sought.rank_nearly(text), records);
+        }
+        if self.everything.is_some() {
+            self.hits.push(PaletteHit::Everything);
+        }
+    }
+
+    /// What is typed without the words that somebody types between others; `None` where that is all or nothing of it.
+    fn without_fillers(typed: &str, scene: &Scene<'_>) -> Option<String> {
+        let fillers = scene.words.list("palette.fillers");
+        let words = typed.split_whitespace();
+        let kept: Vec<&str> = words
+            .filter(|word| !fillers.iter().any(|filler| fold(filler) == fold(word)))
+            .collect();
+        let bare = kept.join(" ");
+        (!bare.is_empty() && bare != typed).then_some(bare)
+    }
+
+    /// Finds what holds every word that is sought, among what held the text found before where that goes on.
+    fn find(
+        &mut self,
+        typed: &str,
+        sought: &SoughtName,
+        before: Option<(String, u64)>,
+        scene: &Scene<'_>,
+    ) {
+        let names = scene.names();
         // What holds more words, or longer ones, is among what held those before.
         let among: Option<Vec<usize>> = before
             .filter(|(text, version)| *version == scene.version && typed.starts_with(text))
@@ -134,16 +171,10 @@ impl Palette {
                 records.sort_unstable();
                 records
             });
-        let records = names.ranked(&sought, among.as_deref());
+        let records = names.ranked(sought, among.as_deref());
         self.hits = self.in_order(|text| sought.rank(text), records);
-        if self.hits.is_empty() {
-            let records = names.nearly(&sought);
-            self.hits = self.in_order(|text| sought.rank_nearly(text), records);
-        } else {
-            self.found_for = Some((typed, scene.version));
-        }
-        if self.everything.is_some() {
-            self.hits.push(PaletteHit::Everything);
+        if !self.hits.is_empty() {
+            self.found_for = Some((typed.to_owned(), scene.version));
         }
     }
 

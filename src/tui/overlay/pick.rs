@@ -15,7 +15,10 @@ use crate::tui::request::{Closed, Input, Onward, Picked};
 use crate::tui::scene::Scene;
 use crate::tui::widget::frame::{line_of, mark_more, middle, open_box, scrolled};
 use crate::tui::widget::line_input::LineInput;
-use crate::tui::widget::text::{cut, fit, width, wrap};
+use crate::tui::widget::text::{cut, cut_path, fit, width, wrap};
+
+/// The columns that a path keeps beside a label, with what stands before it.
+const PATH: usize = 42;
 
 /// Something to choose.
 #[derive(Clone, Debug)]
@@ -29,6 +32,8 @@ pub(crate) struct PickChoice {
     haystack: Haystack,
     /// What it is called besides: typed whole, each is as good as the label.
     names: Vec<String>,
+    /// Where it stands, behind the detail: cut in its middle where there is no room.
+    path: String,
 }
 
 impl PickChoice {
@@ -48,7 +53,29 @@ impl PickChoice {
             detail: detail.to_owned(),
             haystack,
             names: more.lines().map(fold).collect(),
+            path: String::new(),
         }
+    }
+
+    /// The same, with the path where it stands.
+    #[must_use]
+    pub(crate) fn at(mut self, path: &str) -> Self {
+        path.clone_into(&mut self.path);
+        self.haystack = Haystack::new(&format!("{}\n{}\n{path}", self.label, self.detail));
+        self
+    }
+
+    /// What stands beside the label, in so many columns.
+    fn beside(&self, columns: usize) -> String {
+        if self.path.is_empty() {
+            return cut(&self.detail, columns);
+        }
+        let lead = match self.detail.as_str() {
+            "" => String::new(),
+            detail => format!("{detail} · "),
+        };
+        let room = columns.saturating_sub(width(&lead));
+        cut(&format!("{lead}{}", cut_path(&self.path, room)), columns)
     }
 }
 
@@ -402,7 +429,8 @@ impl Pick {
     /// How many columns the widest label takes with its mark, the widest text beside one, and both of a line.
     fn widest(&self, scene: &Scene<'_>) -> (usize, usize, usize) {
         let choices = self.choices.iter().take(400);
-        let choices = choices.map(|choice| (width(&choice.label), width(&choice.detail)));
+        let choices =
+            choices.map(|choice| (width(&choice.label), width(&choice.beside(usize::MAX))));
         let typed = width(self.filter.text());
         let own = (typed, width(scene.words.get("pick.own")));
         let lines = choices.chain(self.beside.own.then_some(own));
@@ -474,6 +502,9 @@ impl Pick {
         // The second column begins where every label ends, or at the middle.
         let label_room = if labels + details < room {
             labels
+        } else if self.choices.iter().any(|choice| !choice.path.is_empty()) {
+            // Both can be cut in the middle: the end of either says most.
+            labels.min((room / 2).max(room.saturating_sub(details.min(PATH))))
         } else {
             labels.min((room / 2).max(room.saturating_sub(details + 1)))
         };
@@ -485,12 +516,16 @@ impl Pick {
                 (false, true) => "• ",
                 (false, false) => "  ",
             };
-            let (label, detail) = self.shown(picked, scene);
-            let left = format!("{mark}{label}");
+            let (label, detail) = self.shown(picked, usize::MAX, scene);
+            let left = match self.path_of(picked) {
+                Some(_) => cut_path(&format!("{mark}{label}"), label_room),
+                None => format!("{mark}{label}"),
+            };
             // Where nothing stands beside it, a label has the whole line.
             let left_room = if detail.is_empty() { room } else { label_room };
             let left = fit(&left, left_room.min(room));
-            let detail = fit(detail, room.saturating_sub(width(&left) + 1));
+            let beside = room.saturating_sub(width(&left) + 1);
+            let detail = fit(&self.shown(picked, beside, scene).1, beside);
             let line = line_of(
                 inside,
                 u16::try_from(at - self.offset + 2).unwrap_or(u16::MAX),
@@ -525,9 +560,9 @@ impl Pick {
         scene: &Scene<'_>,
     ) {
         let room = usize::from(inside.width);
-        let (label, detail) = self.shown(picked, scene);
+        let (label, detail) = self.shown(picked, usize::MAX, scene);
         // What its line shows whole is not said twice.
-        let is_whole = width(label) + 4 <= label_room && width(detail) + label_room < room;
+        let is_whole = width(label) + 4 <= label_room && width(&detail) + label_room < room;
         if foot == 0 || is_whole {
             return;
         }
@@ -545,16 +580,32 @@ impl Pick {
         }
     }
 
-    /// The label of a line, and what stands beside it.
-    fn shown<'a>(&'a self, picked: &'a Picked, scene: &'a Scene<'_>) -> (&'a str, &'a str) {
+    /// The path that stands beside a line, where one does.
+    fn path_of(&self, picked: &Picked) -> Option<&str> {
+        let Picked::Choice(key) = picked else {
+            return None;
+        };
+        let choice = self.choices.iter().find(|choice| choice.key == *key)?;
+        Some(choice.path.as_str()).filter(|path| !path.is_empty())
+    }
+
+    /// The label of a line, and what stands beside it in so many columns.
+    fn shown<'a>(
+        &'a self,
+        picked: &'a Picked,
+        columns: usize,
+        scene: &'a Scene<'_>,
+    ) -> (&'a str, String) {
         match picked {
             Picked::Choice(key) => {
                 let choice = self.choices.iter().find(|choice| choice.key == *key);
-                choice.map_or(("", ""), |choice| (&choice.label, &choice.detail))
+                choice.map_or_else(Default::default, |choice| {
+                    (choice.label.as_str(), choice.beside(columns))
+                })
             }
-            Picked::Own(text) => (text, scene.words.get("pick.own")),
-            Picked::New(_) => (self.new.as_deref().unwrap_or_default(), ""),
-            Picked::None => (scene.words.get("pick.none"), ""),
+            Picked::Own(text) => (text, scene.words.get("pick.own").to_owned()),
+            Picked::New(_) => (self.new.as_deref().unwrap_or_default(), String::new()),
+            Picked::None => (scene.words.get("pick.none"), String::new()),
         }
     }
 

@@ -397,9 +397,9 @@ impl TabView for TransferCountries {
             ..body
         };
         let mut outline = std::mem::take(&mut self.outline);
-        outline.draw(frame, lines, scene, &|code, columns| {
-            self.line(*code, columns, scene)
-        });
+        let line = |code: &CountryCode, columns: usize| self.line(*code, columns, scene);
+        let text = |code: &CountryCode| found_by(&self.rows, *code);
+        outline.draw(frame, lines, scene, &line, &text);
         self.outline = outline;
         if wide {
             let taken = self.draw_map(frame, beside, scene);

@@ -174,9 +174,9 @@ impl TabView for Disposals {
             draw_reason(frame, body, 1, scene.words.get(key), scene.theme);
         }
         let late = self.late_width;
-        self.outline.draw(frame, body, scene, &|id, columns| {
-            vec![Span::raw(row(*id, (columns, late), scene))]
-        });
+        let line = |id: &Id, columns: usize| vec![Span::raw(row(*id, (columns, late), scene))];
+        let text = |id: &Id| found_by(*id, scene);
+        self.outline.draw(frame, body, scene, &line, &text);
         if let Some(id) = self.outline.selected() {
             let text = || explained(id, scene);
             self.detail.draw(frame, beside, scene, id, text);

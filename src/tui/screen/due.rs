@@ -382,11 +382,16 @@ impl TabView for Due {
             names: names.max().unwrap_or(0),
             ..self.columns
         };
-        self.outline.draw(frame, body, scene, &|key, columns| {
+        let row = |key: &Key, columns: usize| {
             item_of(items.as_deref(), at, *key)
                 .map(|item| row(item, (columns, widths), scene))
                 .unwrap_or_default()
-        });
+        };
+        let text = |key: &Key| {
+            item_of(items.as_deref(), at, *key)
+                .map_or_else(String::new, |item| found_by(item, scene))
+        };
+        self.outline.draw(frame, body, scene, &row, &text);
         if let Some(key) = self.outline.selected() {
             let text = || {
                 item_of(items.as_deref(), &self.at, key)

@@ -642,12 +642,27 @@ impl TabView for FindingsView {
         }
         let by_record = self.order == Order::Record;
         let (told, references) = (&self.told, self.reference_width);
-        self.outline.draw(frame, body, scene, &|spot, columns| {
-            let number = told.under.get(spot).map_or(0, Vec::len);
+        let names = if by_record || body.width < NAMED {
+            0
+        } else {
+            let seen = self.outline.seen(usize::from(body.height)).into_iter();
+            let names = seen.map(|spot| width(&name_of(spot, scene)));
+            let most = usize::from(body.width) * 2 / 5;
+            (names.max().unwrap_or(0) + 2).min(most)
+        };
+        let line = |spot: &FindingSpot, columns: usize| {
             let under = told.head_of.contains_key(spot);
-            let within = by_record && !under;
-            row(*spot, columns, (within, under, number, references), scene)
-        });
+            let shape = RowShape {
+                within: by_record && !under,
+                under,
+                folded: told.under.get(spot).map_or(0, Vec::len),
+                references,
+                names,
+            };
+            row(*spot, columns, shape, scene)
+        };
+        let text = |spot: &FindingSpot| told.search_text(*spot, scene);
+        self.outline.draw(frame, body, scene, &line, &text);
         let Some(spot) = self.outline.selected() else {
             return;
         };
@@ -689,22 +704,46 @@ pub(crate) fn shown<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = &'a [Findi
     by_owner(scene).map(|(_, of)| of)
 }
 
-/// A finding on one line: sign, reference, how many are folded into it, what is wrong.
+/// The columns of a window from which on a record's name stands before what is wrong.
+const NAMED: u16 = 104;
+
+/// How a finding's line is made.
+#[derive(Clone, Copy)]
+struct RowShape {
+    /// Whether it stands below the heading of its record.
+    within: bool,
+    /// Whether it stands under the finding that it is folded into.
+    under: bool,
+    /// How many are folded into it.
+    folded: usize,
+    /// The columns of the references.
+    references: usize,
+    /// The columns of the names; none where these are not shown.
+    names: usize,
+}
+
+/// What the record of a finding is called.
+fn name_of(spot: FindingSpot, scene: &Scene<'_>) -> String {
+    let owner = scene.register.owner(spot.owner);
+    owner.map_or_else(String::new, |owner| {
+        scene.lexicon.title(scene.register, owner)
+    })
+}
+
+/// A finding on one line: sign, reference, the record's name where there is room, how many are folded into it, what is
+/// wrong.
 fn row(
     spot: FindingSpot,
     columns: usize,
-    (within, under, number, references): (bool, bool, usize, usize),
+    shape: RowShape,
     scene: &Scene<'_>,
 ) -> Vec<Span<'static>> {
-    /// The columns from which on a record's name stands before what is wrong, and those that it takes.
-    const NAMED: usize = 96;
-    const NAME: usize = 28;
     let Some(finding) = scene.findings.and_then(|findings| spot.find(findings)) else {
         return Vec::new();
     };
     let (sign, style) = sign(finding.severity, scene.theme);
     let reference = scene.lexicon.called(scene.register, finding.record);
-    let within = within && !finding.is_waived();
+    let within = shape.within && !finding.is_waived();
     let lead = if !within || spot.record == spot.owner {
         reference
     } else {
@@ -712,12 +751,12 @@ fn row(
         let own = reference.rsplit('/').next();
         own.unwrap_or_default().to_owned()
     };
-    let width = if within { 5 } else { references };
+    let width = if within { 5 } else { shape.references };
     let mut message = finding.message(scene.register, scene.lexicon);
-    if number > 0 {
-        message = format!("(+{}) {message}", scene.words.number(number));
+    if shape.folded > 0 {
+        message = format!("(+{}) {message}", scene.words.number(shape.folded));
     }
-    let (margin, columns) = if under {
+    let (margin, columns) = if shape.under {
         ("  ", columns.saturating_sub(2))
     } else {
         ("", columns)
@@ -730,13 +769,10 @@ fn row(
         Span::raw(" "),
     ];
     let mut left = columns.saturating_sub(width + 3);
-    // Where there is room the record is called by its name too.
-    if !within && left >= NAMED {
-        let owner = scene.register.owner(spot.owner);
-        let name = owner.map(|owner| scene.lexicon.title(scene.register, owner));
-        let name = cut(&name.unwrap_or_default(), NAME - 2);
-        spans.push(Span::raw(fit(&name, NAME)));
-        left -= NAME;
+    if shape.names > 0 {
+        let name = cut(&name_of(spot, scene), shape.names - 2);
+        spans.push(Span::raw(fit(&name, shape.names)));
+        left = left.saturating_sub(shape.names);
     }
     spans.push(Span::raw(fit(&message, left)));
     spans

@@ -25,7 +25,7 @@ use crate::tui::scene::Scene;
 use crate::tui::widget::detail::{DetailPane, parted};
 use crate::tui::widget::frame::draw_reason;
 use crate::tui::widget::outline::{Outline, OutlineGroup};
-use crate::tui::widget::text::fit;
+use crate::tui::widget::text::{fit, width};
 
 /// The most changes that are shown beside the list; the rest is read with the whole set.
 const BESIDE: usize = 200;
@@ -45,6 +45,9 @@ pub(crate) struct History {
     /// Why the journal could not be read.
     problem: Option<String>,
     detail: DetailPane<i64>,
+    columns: HistoryColumns,
+    /// Who made every change set, where one person did.
+    said: Vec<String>,
 }
 
 impl History {
@@ -76,6 +79,24 @@ impl History {
             out.extend(listed(&changes, set.changes_count, scene));
         }
         Ok(out)
+    }
+
+    /// Finds how wide the columns are, and says once who made every change set.
+    fn measure(&mut self, scene: &Scene<'_>) {
+        let authors = || self.sets.values().map(|set| set.author.as_str());
+        let first = authors().next().unwrap_or_default();
+        let alike = self.sets.len() > 1 && authors().all(|author| author == first);
+        let most = self.sets.values().map(|set| set.changes_count).max();
+        self.columns = HistoryColumns {
+            author: if alike {
+                0
+            } else {
+                authors().map(width).max().unwrap_or(0)
+            },
+            count: width(&scene.words.count("changes", most.unwrap_or(0))),
+        };
+        let told = || scene.words.fill("history.all_by", &[("author", first)]);
+        self.said = alike.then(told).into_iter().collect();
     }
 
     /// The change sets that are shown, the newest first.
@@ -164,6 +185,10 @@ impl TabView for History {
         taken
     }
 
+    fn said(&self) -> &[String] {
+        &self.said
+    }
+
     fn counts(&self) -> Option<(usize, usize)> {
         Some(self.outline.counts())
     }
@@ -228,6 +253,7 @@ impl TabView for History {
                 keys: vec![set.number],
             });
         }
+        self.measure(scene);
         let sets = &self.sets;
         // What is journalled never changes.
         self.outline
@@ -252,11 +278,13 @@ impl TabView for History {
             };
             draw_reason(frame, body, 1, &text, scene.theme);
         }
-        let sets = &self.sets;
-        self.outline.draw(frame, body, scene, &|number, columns| {
+        let (sets, wanted) = (&self.sets, self.columns);
+        let line = |number: &i64, columns: usize| {
             sets.get(number)
-                .map_or_else(Vec::new, |set| row(set, columns, scene))
-        });
+                .map_or_else(Vec::new, |set| row(set, columns, wanted, scene))
+        };
+        let text = |number: &i64| found_by(sets, *number, scene);
+        self.outline.draw(frame, body, scene, &line, &text);
         if let Some(number) = self.outline.selected() {
             let mut detail = std::mem::take(&mut self.detail);
             let mut held = false;
@@ -338,22 +366,40 @@ pub(crate) fn of_record(id: Id, scene: &Scene<'_>) -> Result<Vec<Block>, String>
     Ok(out)
 }
 
-/// A change set on one line: its time, author, what it was called, how much it changed.
-fn row(set: &ChangeSet, columns: usize, scene: &Scene<'_>) -> Vec<Span<'static>> {
+/// How wide columns of the history are.
+#[derive(Clone, Copy, Debug, Default)]
+struct HistoryColumns {
+    /// The author; none where it is the same in every line and said once.
+    author: usize,
+    /// How much was changed.
+    count: usize,
+}
+
+/// A change set on one line: its time, what it was called, its author, how much it changed.
+fn row(
+    set: &ChangeSet,
+    columns: usize,
+    wanted: HistoryColumns,
+    scene: &Scene<'_>,
+) -> Vec<Span<'static>> {
     let time = set.at.get(11..16).unwrap_or_default().to_owned();
     let count = scene.words.count("changes", set.changes_count);
     // Whoever saved is called whole where that leaves what was done, and why, room enough.
-    let author = if columns < 100 { 16 } else { 32 };
-    let room = columns.saturating_sub(7 + author + 1 + 15);
-    vec![
+    let author = wanted.author.min(if columns < 100 { 16 } else { 32 });
+    let beside = author + usize::from(author > 0) + wanted.count + 1;
+    let room = columns.saturating_sub(7 + beside);
+    let mut spans = vec![
         Span::raw(fit(&time, 6)),
         Span::raw(" "),
         Span::raw(fit(&label_and_reason(scene.lexicon, set), room)),
         Span::raw(" "),
-        Span::styled(fit(&set.author, author), scene.theme.faint),
-        Span::raw(" "),
-        Span::styled(fit(&count, 14), scene.theme.faint),
-    ]
+    ];
+    if author > 0 {
+        spans.push(Span::styled(fit(&set.author, author), scene.theme.faint));
+        spans.push(Span::raw(" "));
+    }
+    spans.push(Span::styled(fit(&count, wanted.count), scene.theme.faint));
+    spans
 }
 
 /// What a change set is found by: its number, day, author, and what it was called.

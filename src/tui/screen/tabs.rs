@@ -229,13 +229,23 @@ impl Tabs {
     }
 
     /// Shows only what holds these words in the list of a kind.
-    pub(crate) fn filter(&mut self, kind: RecordKind, text: &str, scene: &Scene<'_>) {
+    ///
+    /// `false` where nothing holds them: then the list shown stays, without them.
+    pub(crate) fn filter(&mut self, kind: RecordKind, text: &str, scene: &Scene<'_>) -> bool {
+        let before = self.view();
         self.go_to_view(View::List(kind));
-        if let Some(list) = self.list_mut() {
-            list.refresh(scene);
+        let Some(list) = self.list_mut() else {
+            return false;
+        };
+        list.refresh(scene);
+        list.unfilter();
+        list.filter(text, scene);
+        let found = list.counts().is_none_or(|(shown, _)| shown > 0);
+        if !found {
             list.unfilter();
-            list.filter(text, scene);
+            self.go_to_view(before);
         }
+        found
     }
 
     /// Brings what is shown up to date.
@@ -372,7 +382,9 @@ impl Tabs {
             Command::Open | Command::Edit if self.view() == View::Countries => {
                 self.countries.refresh(scene);
                 match self.countries.filter(scene) {
-                    Some(filter) => self.filter(RecordKind::Transfer, &filter, scene),
+                    Some(filter) => {
+                        self.filter(RecordKind::Transfer, &filter, scene);
+                    }
                     None => return Outcome::Ignored,
                 }
             }

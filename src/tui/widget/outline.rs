@@ -8,12 +8,12 @@ use std::hash::Hash;
 use ratatui::Frame;
 use ratatui::crossterm::event::KeyCode;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::frame::{line_of, scrolled};
 use super::line_input::LineInput;
-use super::text::fit;
+use super::text::{cut, fit, width};
 use crate::search::{Haystack, Query};
 use crate::tui::clicks::ClickTarget;
 use crate::tui::command::Command;
@@ -443,15 +443,17 @@ impl<K: Copy + Eq + Hash> Outline<K> {
         }
     }
 
-    /// Draws the entries, each as `row` gives it for its width.
+    /// Draws the entries, each as `row` gives it for its width; what the filter looks for is marked, and told from
+    /// `text` where the row does not show it.
     pub(crate) fn draw(
         &mut self,
         frame: &mut Frame<'_>,
         area: Rect,
         scene: &Scene<'_>,
         row: &dyn Fn(&K, usize) -> Vec<Span<'static>>,
+        text: Text<'_, K>,
     ) {
-        self.draw_with(frame, area, scene, row, &|_, _| None);
+        self.draw_with(frame, area, scene, row, &|_, _| None, text);
     }
 
     /// The same, where the selected entry can have a second line.
@@ -462,8 +464,10 @@ impl<K: Copy + Eq + Hash> Outline<K> {
         scene: &Scene<'_>,
         row: &dyn Fn(&K, usize) -> Vec<Span<'static>>,
         more: &dyn Fn(&K, usize) -> Option<String>,
+        text: Text<'_, K>,
     ) {
         let (theme, words) = (scene.theme, scene.words);
+        let query = self.query();
         let columns = usize::from(area.width);
         let second = self.selected().filter(|_| area.height > 2);
         let second = second.and_then(|key| more(&key, columns.saturating_sub(2)));
@@ -492,12 +496,13 @@ impl<K: Copy + Eq + Hash> Outline<K> {
                         (false, false) => "  ",
                     };
                     let mut spans = vec![Span::raw(lead)];
-                    spans.extend(row(&key, columns.saturating_sub(2)));
+                    let room = columns.saturating_sub(2);
+                    let found = found(row(&key, room), room, &query, theme, &|| text(&key));
+                    spans.extend(found);
                     let style = if selected { theme.focus } else { Style::new() };
                     if selected {
                         // The focus has one look from end to end, whatever the entry's own colours.
-                        let text: String = spans.iter().map(|span| span.content.as_ref()).collect();
-                        spans = vec![Span::raw(fit(&text, columns))];
+                        spans = in_one_look(spans, columns, theme);
                         if let Some(second) = &second {
                             below = 1;
                             let second = fit(&format!("  {second}"), columns);
@@ -511,6 +516,103 @@ impl<K: Copy + Eq + Hash> Outline<K> {
             frame.render_widget(line, line_of(area, u16::try_from(at).unwrap_or(u16::MAX)));
         }
     }
+}
+
+/// The spans as the focused line has them: without their own looks, but for what is underlined as found.
+fn in_one_look(spans: Vec<Span<'static>>, columns: usize, theme: &Theme) -> Vec<Span<'static>> {
+    let taken: usize = spans.iter().map(|span| width(&span.content)).sum();
+    let plain = spans.into_iter().map(|span| {
+        let style = if span.style == theme.chosen {
+            Style::new().add_modifier(Modifier::UNDERLINED)
+        } else {
+            Style::new()
+        };
+        Span::styled(span.content, style)
+    });
+    let rest = " ".repeat(columns.saturating_sub(taken));
+    plain.chain([Span::raw(rest)]).collect()
+}
+
+/// A row in which what is looked for is marked; where the row does not show a word, the text around it stands at the
+/// row's end.
+fn found(
+    row: Vec<Span<'static>>,
+    columns: usize,
+    query: &Query,
+    theme: &Theme,
+    text: &dyn Fn() -> String,
+) -> Vec<Span<'static>> {
+    /// What stands between a row and the text around a word that it does not show.
+    const BETWEEN: &str = " ‹ ";
+    if query.is_empty() {
+        return row;
+    }
+    let seen = |spans: &[Span<'static>]| -> String {
+        spans.iter().map(|span| span.content.as_ref()).collect()
+    };
+    let mut spans = row;
+    if query.elsewhere(&seen(&spans), text).is_some() {
+        // Of the row only what is left beside the text is seen.
+        let most = (columns * 2 / 5).max(12);
+        let room = columns.saturating_sub(most + width(BETWEEN));
+        let left = cut_spans(spans.clone(), room);
+        if let Some((unseen, line)) = query.elsewhere(&seen(&left), text) {
+            let around = excerpt(&line, &unseen, most);
+            let room = columns.saturating_sub(width(&around) + width(BETWEEN));
+            spans = cut_spans(spans, room);
+            spans.push(Span::styled(BETWEEN, theme.faint));
+            spans.push(Span::raw(around));
+        }
+    }
+    spans
+        .into_iter()
+        .flat_map(|span| marked(span, query, theme))
+        .collect()
+}
+
+/// The spans cut or filled up to so many columns.
+fn cut_spans(spans: Vec<Span<'static>>, columns: usize) -> Vec<Span<'static>> {
+    let mut left = columns;
+    let mut out = Vec::with_capacity(spans.len() + 1);
+    for span in spans {
+        let text = cut(&span.content, left);
+        left -= width(&text);
+        out.push(Span::styled(text, span.style));
+    }
+    out.push(Span::raw(" ".repeat(left)));
+    out
+}
+
+/// A span with what is looked for marked in it.
+fn marked(span: Span<'static>, query: &Query, theme: &Theme) -> Vec<Span<'static>> {
+    let places = query.places(&span.content);
+    if places.is_empty() {
+        return vec![span];
+    }
+    let (text, mut spans, mut from) = (&span.content, Vec::new(), 0);
+    for place in places {
+        spans.push(Span::styled(text[from..place.start].to_owned(), span.style));
+        let found = text[place.start..place.end].to_owned();
+        spans.push(Span::styled(found, theme.chosen));
+        from = place.end;
+    }
+    spans.push(Span::styled(text[from..].to_owned(), span.style));
+    spans
+}
+
+/// A line in at most so many columns, from shortly before what is looked for.
+fn excerpt(line: &str, query: &Query, columns: usize) -> String {
+    let places = query.places(line);
+    let first = places.first().map_or(0, |place| place.start);
+    let end = places.last().map_or(0, |place| place.end);
+    if width(line) <= columns || width(&line[..end]) < columns {
+        return cut(line, columns);
+    }
+    // As many words before it as leave most of the room to what follows.
+    let starts = line[..first].match_indices(' ').map(|(at, _)| at + 1);
+    let mut starts = starts.filter(|at| width(&line[*at..first]) * 3 <= columns);
+    let from = starts.next().unwrap_or(first);
+    cut(&format!("…{}", &line[from..]), columns)
 }
 
 /// What an entry is found by.

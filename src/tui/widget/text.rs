@@ -53,6 +53,25 @@ pub fn cut(text: &str, columns: usize) -> String {
     measure::cut(&shown, columns)
 }
 
+/// A path in at most `columns`, with `…` in its middle where it was cut: its end says most.
+#[must_use]
+pub fn cut_path(path: &str, columns: usize) -> String {
+    let shown = visible(path);
+    if width(&shown) <= columns {
+        return shown;
+    }
+    let ends = shown
+        .char_indices()
+        .map(|(at, letter)| at + letter.len_utf8());
+    let heads = ends.take_while(|at| width(&shown[..*at]) <= columns / 4);
+    let head = heads.last().map_or("", |at| &shown[..at]);
+    let room = columns.saturating_sub(width(head) + 1);
+    let starts = shown.char_indices().map(|(at, _)| at);
+    let fits = |at: &usize| width(&shown[*at..]) <= room;
+    let tail = starts.skip(1).find(fits).unwrap_or(shown.len());
+    measure::cut(&format!("{head}…{}", &shown[tail..]), columns)
+}
+
 /// The text cut or filled up to exactly `columns`.
 #[must_use]
 pub fn fit(text: &str, columns: usize) -> String {
@@ -111,6 +130,17 @@ mod tests {
             assert!(cut(text, room - 1).ends_with('…'), "{text}");
         }
         assert_eq!(visible("🇸🇪 Sverige"), "SE Sverige");
+    }
+
+    #[test]
+    fn a_path_is_cut_in_its_middle_and_keeps_its_end() {
+        let path = "~/kunder/en kund med långt namn/2026/register.sqlite";
+        assert_eq!(cut_path(path, 80), path);
+        assert_eq!(cut_path(path, 28), "~/kunde…2026/register.sqlite");
+        for columns in 0..60 {
+            assert!(width(&cut_path(path, columns)) <= columns);
+            assert!(columns < 20 || cut_path(path, columns).ends_with("ster.sqlite"));
+        }
     }
 
     #[test]

@@ -1,7 +1,5 @@
 //! The entries of a list: which there are, what stands in their columns, and how grave their findings are.
 
-use ratatui::text::Span;
-
 use super::filtered::Show;
 use crate::domain::codes::{ActivityRole, Choice as _, RecordStatus};
 use crate::domain::field::Record;
@@ -12,7 +10,7 @@ use crate::domain::value::{Id, Value};
 use crate::labels::columns::REFERENCE;
 use crate::labels::shown::FINDINGS;
 use crate::rules::{Finding, Severity};
-use crate::search::{Query, found_by};
+use crate::search::found_by;
 use crate::tui::scene::Scene;
 
 /// One entry of a list: the record that holds it, and the record or row itself.
@@ -29,20 +27,6 @@ pub(super) fn search_text(entry: ListEntry, scene: &Scene<'_>) -> String {
         return String::new();
     };
     found_by(register, owner, record, scene.lexicon)
-}
-
-/// A line with what the filter looks for marked in it.
-pub(super) fn marked(line: &str, query: &Query, scene: &Scene<'_>) -> Vec<Span<'static>> {
-    let mut spans = Vec::new();
-    let mut from = 0;
-    for place in query.places(line) {
-        spans.push(Span::raw(line[from..place.start].to_owned()));
-        let found = line[place.start..place.end].to_owned();
-        spans.push(Span::styled(found, scene.theme.chosen));
-        from = place.end;
-    }
-    spans.push(Span::raw(line[from..].to_owned()));
-    spans
 }
 
 /// How grave the gravest finding of an entry is; of a row also those of the rows in it.

@@ -18,6 +18,8 @@ use super::view::{TabView, copy, lacks_entry_for};
 use crate::config::Choices;
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
+use crate::domain::origin::is_copy;
+use crate::domain::records::Activity;
 use crate::domain::text::fold;
 use crate::domain::value::Id;
 use crate::due::act::can_be_acted_on;
@@ -37,7 +39,7 @@ use crate::tui::widget::detail::parted;
 use crate::tui::widget::frame::{draw_reason, line_of};
 use crate::tui::widget::outline::{Outline, OutlineGroup};
 use crate::tui::widget::text::{cut, fit, width};
-use cells::{ListEntry, cell, entries_of, gravest, marked, roles, same_as, search_text};
+use cells::{ListEntry, cell, entries_of, gravest, roles, same_as, search_text};
 pub(crate) use filtered::Show;
 use order::SortKeys;
 use panes::Panes;
@@ -333,7 +335,6 @@ impl List {
             self.draw_nothing(frame, body, scene);
         }
         let (columns, narrow) = (&self.columns, room < NARROW);
-        let query = self.outline.query();
         // What the focused row has of the column that is cut stands whole below it.
         let more = |entry: &ListEntry, _: usize| {
             let (at, width_of) = widths
@@ -353,10 +354,12 @@ impl List {
             let (sign, style) = gravest(*entry, scene)
                 .map_or((" ", Style::new()), |severity| sign(severity, scene.theme));
             let mut spans = vec![Span::styled(sign, style), Span::raw(" ")];
-            spans.extend(marked(&cells.join(" "), &query, scene));
+            spans.push(Span::raw(cells.join(" ")));
             spans
         };
-        self.outline.draw_with(frame, lines, scene, &row, &more);
+        let text = |entry: &ListEntry| search_text(*entry, scene);
+        self.outline
+            .draw_with(frame, lines, scene, &row, &more, &text);
     }
 
     /// The columns for which there is room, each with its width: as wide as what is seen, and as what was seen before.
@@ -579,6 +582,22 @@ impl TabView for List {
             _ if lacks_entry_for(command, self.counts()) => false,
             // A row is made in its record, which one of its rows leads to.
             Command::New => self.kind.parent().is_none() || self.selected().is_some(),
+            Command::Origin => {
+                let mut chosen = self.chosen().into_iter();
+                chosen.any(|id| is_copy(scene.register, id))
+            }
+            Command::CopyTo => {
+                let register = scene.register;
+                let chosen = self.chosen();
+                let theirs = |at: Id| {
+                    let mut chosen = chosen
+                        .iter()
+                        .filter_map(|id| register.typed::<Activity>(*id));
+                    chosen.any(|it| it.organisation == Some(at))
+                };
+                let mut ours = register.ours();
+                ours.any(|it| !theirs(it.head.id))
+            }
             Command::KeepFilter => !self.filter_text().trim().is_empty(),
             Command::SetField => !self.chosen().is_empty(),
             Command::ReplaceRecord => self.chosen().len() == 1,

@@ -1,5 +1,8 @@
 //! A few lines to fill in: a file's name, the name of a new register, how to export, what was done.
 
+mod drawn;
+mod seeking;
+
 use std::fmt;
 use std::path::PathBuf;
 
@@ -7,11 +10,9 @@ use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use crate::domain::date::PartialDate;
-use crate::domain::text::fold;
 use crate::session::completion::{Completion, complete};
 use crate::tui::clicks::ClickTarget;
 use crate::tui::layer::{Outcome, told};
@@ -20,7 +21,7 @@ use crate::tui::scene::Scene;
 use crate::tui::widget::frame::{line_of, mark_more, middle, open_box};
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::widget::long_text::LongText;
-use crate::tui::widget::text::{cut, fit, width, wrap};
+use crate::tui::widget::text::{fit, width, wrap};
 
 /// What an entry is typed into.
 #[derive(Debug)]
@@ -232,23 +233,6 @@ impl PromptEntry {
             chosen,
             ..Self::text(label, "")
         }
-    }
-
-    /// Chooses the first that begins with what is typed, else one of whose words does; what fits nothing begins anew.
-    fn seek(&mut self, letter: char) {
-        let found = |sought: &str| {
-            let sought = fold(sought);
-            let labels = || self.choices.iter().map(|(_, label)| fold(label));
-            let begins = labels().position(|label| label.starts_with(&sought));
-            let within = || {
-                labels().position(|label| label.split(' ').any(|word| word.starts_with(&sought)))
-            };
-            begins.or_else(within)
-        };
-        let tries = [format!("{}{letter}", self.sought), letter.to_string()];
-        let hit = tries.into_iter().find_map(|it| Some((found(&it)?, it)));
-        let (at, sought) = hit.unwrap_or_else(|| (self.chosen, String::new()));
-        (self.chosen, self.sought) = (at, sought);
     }
 
     /// The code of what is chosen, or what is typed.
@@ -476,7 +460,11 @@ impl Prompt {
         }
         self.scrolled = None;
         let count = entry.choices.len();
-        if !matches!(key.code, KeyCode::Char(_)) {
+        let seeks = matches!(
+            key.code,
+            KeyCode::Char(_) | KeyCode::Left | KeyCode::Right | KeyCode::Backspace
+        );
+        if !seeks {
             entry.sought.clear();
         }
         let alone = key.modifiers.is_empty() || key.modifiers == KeyModifiers::SHIFT;
@@ -499,12 +487,16 @@ impl Prompt {
             KeyCode::Down if !lines => self.cursor = (self.cursor + 1).min(last),
             KeyCode::Up if !lines => self.cursor = self.cursor.saturating_sub(1),
             // A blank goes on, unless it belongs to the words typed.
-            KeyCode::Right | KeyCode::Char(' ') if count > 0 && entry.sought.is_empty() => {
-                entry.chosen = (entry.chosen + 1) % count;
+            KeyCode::Char(' ') if count > 0 && entry.sought.is_empty() => {
+                entry.step(true);
                 self.follow();
             }
-            KeyCode::Left if count > 0 => {
-                entry.chosen = (entry.chosen + count - 1) % count;
+            KeyCode::Right | KeyCode::Left if count > 0 => {
+                entry.step(key.code == KeyCode::Right);
+                self.follow();
+            }
+            KeyCode::Backspace if !entry.sought.is_empty() => {
+                entry.seek_less();
                 self.follow();
             }
             KeyCode::Char(letter) if count > 0 && alone => {
@@ -577,6 +569,7 @@ impl Prompt {
                     rows.extend(lines.map(|line| PromptRow::Beside(line, scene.theme.faint)));
                 }
                 let lines = entry.path_rows(beside, scene).into_iter();
+                let lines = lines.chain(entry.sought_rows(beside));
                 rows.extend(lines.map(|line| PromptRow::Beside(line, scene.theme.faint)));
             }
             if let Some(told) = entry.tells.get(entry.chosen) {
@@ -712,6 +705,9 @@ impl Prompt {
             hints.push(("← →".to_owned(), word("hint.change")));
         }
         let entry = self.entries.get(self.cursor);
+        if entry.is_some_and(PromptEntry::has_many) {
+            hints.push((word("hint.letters"), word("hint.find")));
+        }
         if entry.is_some_and(|entry| entry.path.is_some()) {
             hints.insert(1, ("Tab".to_owned(), word("hint.complete")));
         }
@@ -726,75 +722,5 @@ impl Prompt {
             hints.push(("Alt-Enter".to_owned(), word("hint.new_line")));
         }
         hints
-    }
-}
-
-impl PromptEntry {
-    /// Draws what stands in the entry; a long text over several rows, as far as they lie above `bottom`.
-    fn draw(
-        &self,
-        frame: &mut Frame<'_>,
-        area: Rect,
-        focused: bool,
-        rows: u16,
-        bottom: u16,
-        scene: &Scene<'_>,
-    ) {
-        let columns = usize::from(area.width);
-        let style = if focused {
-            scene.theme.focus
-        } else {
-            scene.theme.chosen
-        };
-        if let Some((_, label)) = self.choices.get(self.chosen) {
-            // How many there are is told where they are more than are soon gone through.
-            let place = match self.choices.len() {
-                count @ 6.. => format!("  {}/{count}", self.chosen + 1),
-                _ => String::new(),
-            };
-            let room = columns.saturating_sub(4 + width(&place));
-            let text = format!("‹ {} ›{place}", cut(label, room));
-            frame.render_widget(Span::styled(fit(&text, columns), style), area);
-            return;
-        }
-        match &self.typed {
-            TypedInto::Line(input) => {
-                let (shown, column) = input.view(columns);
-                frame.render_widget(Span::styled(fit(&shown, columns), style), area);
-                if focused && self.proposed {
-                    // Underlined as far as typing takes its place.
-                    let columns = u16::try_from(width(&shown)).unwrap_or(u16::MAX);
-                    let marked = Rect {
-                        width: columns.min(area.width),
-                        ..area
-                    };
-                    frame.buffer_mut().set_style(marked, Modifier::UNDERLINED);
-                }
-                if focused && area.height > 0 {
-                    let x = area.x + u16::try_from(column).unwrap_or(0);
-                    frame.set_cursor_position((x.min(area.right().saturating_sub(1)), area.y));
-                }
-            }
-            TypedInto::Long(long) if focused => {
-                let place = Rect {
-                    height: rows.min(bottom.saturating_sub(area.y)),
-                    ..area
-                };
-                long.draw(frame, place);
-            }
-            TypedInto::Long(long) => {
-                let text = long.text();
-                for row in 0..rows {
-                    let line = text.lines().nth(usize::from(row)).unwrap_or_default();
-                    let place = Rect {
-                        y: area.y + row,
-                        ..area
-                    };
-                    if place.y < bottom {
-                        frame.render_widget(Span::styled(fit(line, columns), style), place);
-                    }
-                }
-            }
-        }
     }
 }
