@@ -2,6 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Clear};
 
@@ -16,7 +17,11 @@ pub(crate) fn open_box(frame: &mut Frame<'_>, area: Rect, title: &str, theme: &T
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(theme.border)
-        .title(Line::styled(title, theme.title));
+        // Its frame is faint, and what it is called is not.
+        .title(Line::styled(
+            title,
+            theme.title.remove_modifier(Modifier::DIM),
+        ));
     let inside = block.inner(area);
     frame.render_widget(block, area);
     Rect {
@@ -144,6 +149,20 @@ pub(crate) fn hide_directions(frame: &mut Frame<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_title_of_a_box_is_not_as_faint_as_its_frame() {
+        let backend = ratatui::backend::TestBackend::new(20, 4);
+        let mut terminal = ratatui::Terminal::new(backend).unwrap();
+        let draw = |frame: &mut Frame<'_>| {
+            open_box(frame, frame.area(), "Name", &Theme::new(true));
+        };
+        terminal.draw(draw).unwrap();
+        let drawn = terminal.backend().buffer();
+        let faint = |column: u16| drawn[(column, 0)].modifier.contains(Modifier::DIM);
+        assert!(faint(0) && faint(15), "its frame");
+        assert!(!faint(2) && !faint(5), "its title");
+    }
 
     #[test]
     fn scrolling_moves_as_little_as_can_be() {
