@@ -52,10 +52,18 @@ struct VocabularyFile {
 struct PeriodFile {
     unit: Table,
     number: Table,
+    half: HalfFile,
     start: Table,
     after: After,
     kind: Table,
     disposition: Table,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HalfFile {
+    half: Vec<String>,
+    one_and_a_half: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -221,6 +229,10 @@ pub struct SheetVocabulary {
     pub unit: PhraseTable,
     /// Numbers in words.
     pub number: PhraseTable,
+    /// Half of a unit.
+    pub half: Set,
+    /// One and a half of a unit, in a word.
+    pub one_and_a_half: Set,
     /// What a period runs from.
     pub start: PhraseTable,
     /// Kinds of rules without a period.
@@ -304,6 +316,8 @@ impl SheetVocabulary {
             month: PhraseTable::of(&file.month),
             unit: PhraseTable::of(&file.period.unit),
             number: PhraseTable::of(&file.period.number),
+            half: Set::of(&file.period.half.half),
+            one_and_a_half: Set::of(&file.period.half.one_and_a_half),
             start: PhraseTable::of(&file.period.start),
             kind: PhraseTable::of(&file.period.kind),
             disposition: PhraseTable::of(&file.period.disposition),

@@ -1,0 +1,352 @@
+//! Periods in the words of a cell, in the languages of the vocabulary: `7 years`, `ett och ett halvt år`, `5 bis 10 Jahre`.
+
+use std::ops::Range;
+
+use super::folding::plain;
+use super::vocabulary::SheetVocabulary;
+use crate::domain::period::Period;
+
+/// The unit of which halves are told.
+const YEAR: &str = "P1Y";
+/// Words between the two numbers of a range; those that mean *and* as well.
+const TO: [&str; 14] = [
+    "to", "till", "bis", "a", "tot", "til", "and", "och", "und", "et", "en", "og", "y", "e",
+];
+/// Words between two parts of one period.
+const AND: [&str; 12] = [
+    "and", "och", "und", "et", "en", "og", "ja", "y", "e", "i", "a", "ett",
+];
+/// Articles before a half or its unit.
+const ONE_OF: [&str; 9] = ["a", "an", "one", "ett", "en", "ein", "et", "een", "un"];
+
+/// A period in a plain text.
+pub(super) struct FoundPeriod {
+    /// Where it stands.
+    pub place: Range<usize>,
+    /// The period, or the least of a range.
+    pub least: String,
+    /// The most of a range.
+    pub most: Option<String>,
+}
+
+/// The periods of a plain text. `1 year and 6 months` is one; so is `7 10 years`, a range.
+pub(super) fn periods(words: &SheetVocabulary, text: &str) -> Vec<FoundPeriod> {
+    let tokens = tokens(text);
+    let mut found: Vec<FoundPeriod> = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        // As this program and others write periods for programs: `P5Y`.
+        if let Some(period) = as_iso(tokens[at].0) {
+            let place = tokens[at].1.clone();
+            let (least, most) = (period.to_string(), None);
+            found.push(FoundPeriod { place, least, most });
+            at += 1;
+            continue;
+        }
+        let Some((mut first, mut next)) = number(words, &tokens, at) else {
+            at += 1;
+            continue;
+        };
+        let mut second = None;
+        // In `1y6m` the letter is the unit.
+        let apart = |at: usize| tokens[at].1.start > tokens[at - 1].1.end;
+        // `5 bis 10 Jahre`, `12–24 mnd`.
+        let joins = tokens.get(next).is_some_and(|(word, _)| TO.contains(word));
+        let after = usize::from(joins && apart(next));
+        if let Some((number, behind)) = number(words, &tokens, next + after)
+            && unit(words, &tokens, behind).is_some()
+        {
+            // `three (3) years` says one number twice.
+            second = Some(number).filter(|number| *number != first || after > 0);
+            if second.is_some() && after == 0 && !is_figure(tokens[at].0) {
+                // `um 5 Jahre`: the word before is none.
+                at += 1;
+                continue;
+            }
+            next = behind;
+        }
+        let Some(unit) = unit(words, &tokens, next) else {
+            at += 1;
+            continue;
+        };
+        // `1 year and a half`, `un an et demi`.
+        if let Some(half) =
+            half_behind(words, &tokens, next + 1).filter(|_| second.is_none() && unit == YEAR)
+        {
+            first += 1;
+            next = half - 1;
+        }
+        let (Some(least), start) = (iso(first, unit), tokens[at].1.start) else {
+            at = next + 1;
+            continue;
+        };
+        let most = second.and_then(|number| iso(number, unit));
+        let place = start..tokens[next].1.end;
+        at = next + 1;
+        // What follows with a smaller unit belongs to it.
+        if let (Some(last), None) = (found.last_mut(), &most) {
+            let gap = plain(text.get(last.place.end..place.start).unwrap_or("?"));
+            let joined = gap.is_empty() || AND.contains(&gap.as_str());
+            if joined
+                && last.most.is_none()
+                && let Some(both) = together(&last.least, &least)
+            {
+                last.least = both;
+                last.place.end = place.end;
+                continue;
+            }
+        }
+        found.push(FoundPeriod { place, least, most });
+    }
+    found
+}
+
+/// A period of ISO 8601 in a plain word.
+fn as_iso(word: &str) -> Option<Period> {
+    let begins = word.strip_prefix('p')?.bytes().next()?;
+    (begins.is_ascii_digit() || begins == b't')
+        .then(|| Period::from_iso(&word.to_uppercase()))
+        .flatten()
+}
+
+/// The unit that a token is: in one of the languages, or one letter as forms take it, `15 d`. An `m` right behind its
+/// number is months.
+fn unit(
+    words: &SheetVocabulary,
+    tokens: &[(&str, Range<usize>)],
+    at: usize,
+) -> Option<&'static str> {
+    let (word, place) = tokens.get(at)?;
+    let behind_number = || {
+        let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+        before.is_some_and(|(_, before)| before.end == place.start)
+    };
+    words.unit.exact(word).or(match *word {
+        "y" => Some(YEAR),
+        "m" if behind_number() => Some("P1M"),
+        "mo" | "mos" | "mth" | "mths" => Some("P1M"),
+        "w" | "wk" | "wks" => Some("P1W"),
+        "d" => Some("P1D"),
+        "h" | "hr" | "hrs" => Some("PT1H"),
+        _ => None,
+    })
+}
+
+/// The words and numbers of a plain text; a unit may stand right behind its number.
+fn tokens(text: &str) -> Vec<(&str, Range<usize>)> {
+    let mut tokens = Vec::new();
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    for word in text.split(' ') {
+        if word
+            .bytes()
+            .next()
+            .is_some_and(|first| first.is_ascii_digit())
+        {
+            // `1y6m`
+            let mut at = 0;
+            for part in word
+                .as_bytes()
+                .chunk_by(|one, other| one.is_ascii_digit() == other.is_ascii_digit())
+            {
+                tokens.push((
+                    &word[at..at + part.len()],
+                    start + at..start + at + part.len(),
+                ));
+                at += part.len();
+            }
+        } else if !word.is_empty() {
+            tokens.push((word, start..start + word.len()));
+        }
+        start += word.len() + usize::from(start + word.len() < bytes.len());
+    }
+    tokens
+}
+
+/// A number in halves, in digits or in words, and the token behind it.
+fn number(
+    words: &SheetVocabulary,
+    tokens: &[(&str, Range<usize>)],
+    at: usize,
+) -> Option<(u32, usize)> {
+    let (word, place) = tokens.get(at)?;
+    // `a year`, but not in `once a year`.
+    if matches!(*word, "a" | "an") {
+        let before = at.checked_sub(1).map(|before| tokens[before].0);
+        let often = matches!(before, Some("once" | "twice" | "times" | "days" | "hours"));
+        let one = tokens
+            .get(at + 1)
+            .is_some_and(|(word, _)| matches!(*word, "year" | "month" | "week" | "day" | "hour"));
+        let halved = before.is_some_and(|before| words.half.is(before));
+        return (one && !often && !halved).then_some((2, at + 1));
+    }
+    if words.one_and_a_half.is(word) {
+        return Some((3, at + 1));
+    }
+    // `half a year`, `ein halbes Jahr`: the unit, which an article may stand before, follows.
+    if words.half.is(word) {
+        let article = tokens
+            .get(at + 1)
+            .is_some_and(|(word, _)| ONE_OF.contains(word));
+        let behind = at + 1 + usize::from(article);
+        return (unit(words, tokens, behind)? == YEAR).then_some((1, behind));
+    }
+    let whole: u32 = if is_figure(word) {
+        if word.len() > 4 {
+            return None;
+        }
+        word.parse().ok()?
+    } else {
+        words.number.exact(word)?.parse().ok()?
+    };
+    // `ett och ett halvt år`, `two and a half years`.
+    if let Some(behind) = half_behind(words, tokens, at + 1)
+        && unit(words, tokens, behind) == Some(YEAR)
+    {
+        return Some((whole * 2 + 1, behind));
+    }
+    // `1,5 år` is plain `1 5 ar`: the five belongs to it. `Five (5) years` says five twice.
+    if let Some((half, next_place)) = tokens.get(at + 1)
+        && is_figure(word)
+        && *half == "5"
+        && next_place.start == place.end + 1
+        && whole < 10
+        && tokens
+            .get(at + 2)
+            .is_some_and(|(word, _)| words.unit.exact(word) == Some(YEAR))
+    {
+        return Some((whole * 2 + 1, at + 2));
+    }
+    Some((whole * 2, at + 1))
+}
+
+/// The token behind `and a half`, where that stands at a token.
+fn half_behind(
+    words: &SheetVocabulary,
+    tokens: &[(&str, Range<usize>)],
+    at: usize,
+) -> Option<usize> {
+    let is =
+        |at: usize, known: &[&str]| tokens.get(at).is_some_and(|(word, _)| known.contains(word));
+    let after_and = at + usize::from(is(at, &AND));
+    let after_one = after_and + usize::from(is(after_and, &ONE_OF));
+    let half = tokens
+        .get(after_one)
+        .is_some_and(|(word, _)| words.half.is(word));
+    (after_and > at && half).then_some(after_one + 1)
+}
+
+fn is_figure(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A number of halves of a unit as a period.
+fn iso(halves: u32, unit: &str) -> Option<String> {
+    let letter = unit.chars().last()?;
+    let number = halves / 2;
+    if halves == 0 || number > 9999 {
+        return None;
+    }
+    if halves.is_multiple_of(2) {
+        let time = if unit.starts_with("PT") { "T" } else { "" };
+        return Some(format!("P{time}{number}{letter}"));
+    }
+    (letter == 'Y').then(|| format!("P{}M", halves * 6))
+}
+
+/// Two periods as one, the greater unit first.
+fn together(one: &str, other: &str) -> Option<String> {
+    let order = |period: &str| "YMWD".find(period.chars().last()?);
+    let (first, second) = (order(one)?, order(other)?);
+    (first < second && !one.contains('T')).then(|| format!("{one}{}", &other[1..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<String> {
+        let found = periods(SheetVocabulary::shipped(), &plain(text)).into_iter();
+        let shown = |it: FoundPeriod| {
+            it.least + &it.most.map(|most| format!("-{most}")).unwrap_or_default()
+        };
+        found.map(shown).collect()
+    }
+
+    #[test]
+    fn a_number_that_is_told_twice_is_one() {
+        for text in [
+            "Five (5) years",
+            "three (3) years",
+            "fem (5) år",
+            "fünf (5) Jahre",
+        ] {
+            let years = if text.starts_with("three") {
+                "P3Y"
+            } else {
+                "P5Y"
+            };
+            assert_eq!(read(text), [years], "{text}");
+        }
+        assert_eq!(read("1,5 år"), ["P18M"]);
+        assert_eq!(
+            read("um 5 Jahre verlängert"),
+            ["P5Y"],
+            "a word that is a number elsewhere"
+        );
+        assert_eq!(read("7–10 years"), ["P7Y-P10Y"]);
+        assert_eq!(read("fem till sju år"), ["P5Y-P7Y"]);
+    }
+
+    #[test]
+    fn halves_are_read_in_words() {
+        let half = [
+            "half a year",
+            "ett halvt år",
+            "ein halbes Jahr",
+            "een half jaar",
+            "et halvt år",
+            "puoli vuotta",
+            "medio año",
+            "mezzo anno",
+            "pół roku",
+            "meio ano",
+            "půl roku",
+        ];
+        for text in half {
+            assert_eq!(read(text), ["P6M"], "{text}");
+        }
+        let more = [
+            "one and a half years",
+            "ett och ett halvt år",
+            "1 year and a half",
+            "un an et demi",
+            "anderthalb Jahre",
+            "anderhalf jaar",
+            "halvannet år",
+            "puolitoista vuotta",
+            "un año y medio",
+            "półtora roku",
+        ];
+        for text in more {
+            assert_eq!(read(text), ["P18M"], "{text}");
+        }
+        assert_eq!(
+            read("half a month"),
+            Vec::<String>::new(),
+            "no half of a month is a period"
+        );
+    }
+
+    #[test]
+    fn numbers_in_words_are_read_in_portuguese_polish_and_czech() {
+        for (text, period) in [
+            ("dois anos", "P2Y"),
+            ("um ano", "P1Y"),
+            ("dziesięć lat", "P10Y"),
+            ("pět let", "P5Y"),
+        ] {
+            assert_eq!(read(text), [period], "{text}");
+        }
+    }
+}
