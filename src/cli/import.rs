@@ -78,7 +78,7 @@ fn take_in(call: &mut Call<'_, '_>, label: &str) -> Result<u8, Halt> {
     let before = session.register().clone();
     let label = call.words().fill(label, &[("file", &name)]);
     let label = call.label(&label)?;
-    let done = brought.with(|document| session.import(document, label.clone(), wanted));
+    let done = brought.with_read(|document| session.import_read(document, label.clone(), wanted));
     let (done, mark) = match done {
         Err(problem) if problem.key == "import_conflicts" => {
             let planned = brought.with(|document| session.look_at_import(document, wanted))?;

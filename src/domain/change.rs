@@ -111,6 +111,15 @@ impl Edit {
 /// The edits' records must be settled ([`Register::settle`]).
 #[must_use]
 pub fn changes_of(register: &Register, edits: &[Edit]) -> Vec<Change> {
+    changes_among(register, edits, &|_| true)
+}
+
+/// The changes that some of the edits make, which all take place together.
+pub(crate) fn changes_among(
+    register: &Register,
+    edits: &[Edit],
+    wanted: &dyn Fn(&Edit) -> bool,
+) -> Vec<Change> {
     // Names before: the register's, but for records that were taken up and are no longer there.
     let mut old_places: HashMap<Id, Named> = HashMap::new();
     let mut new_places: HashMap<Id, Named> = HashMap::new();
@@ -144,7 +153,7 @@ pub fn changes_of(register: &Register, edits: &[Edit]) -> Vec<Change> {
             .unwrap_or_default()
     };
     let mut changes = Vec::new();
-    for edit in edits {
+    for edit in edits.iter().filter(|edit| wanted(edit)) {
         let (before, after) = match (&edit.before, &edit.after) {
             // Rows that hold the same and name everything alike have no part in the difference.
             (Some(before), Some(after)) if renamed.is_empty() => {
@@ -382,6 +391,18 @@ impl Register {
     /// `change_does_not_fit` with reference and field, where a change cannot be made; the register is then no
     /// longer whole and must be read again.
     pub fn apply(&mut self, changes: &[Change]) -> Result<(), Problem> {
+        self.apply_beside(changes, Vec::new())
+    }
+
+    /// Makes changes beside records that come whole, and may refer to them and they to each other.
+    ///
+    /// # Errors
+    /// As [`Self::apply`].
+    pub(crate) fn apply_beside(
+        &mut self,
+        changes: &[Change],
+        coming: Vec<Box<dyn Record>>,
+    ) -> Result<(), Problem> {
         let owners: BTreeSet<Id> = changes
             .iter()
             .filter_map(|change| {
@@ -417,9 +438,25 @@ impl Register {
         for owner in &touched {
             self.index(*owner);
         }
+        for record in coming {
+            sorted.insert(record.kind());
+            self.push(record);
+        }
         for kind in sorted {
             self.sort_kind(kind);
         }
+        self.apply_values(changes)?;
+        for owner in &touched {
+            self.follow_references(*owner);
+        }
+        Ok(())
+    }
+
+    /// Brings the values of changes whose records and rows stand there already.
+    ///
+    /// # Errors
+    /// As [`Self::apply`].
+    pub(crate) fn apply_values(&mut self, changes: &[Change]) -> Result<(), Problem> {
         for change in changes {
             match (&change.field, &change.after) {
                 (Some(field), after) if !is_structure(change.kind, field) => {
@@ -435,9 +472,6 @@ impl Register {
                 }
                 _ => {}
             }
-        }
-        for owner in &touched {
-            self.follow_references(*owner);
         }
         Ok(())
     }

@@ -16,7 +16,7 @@
 //! | which contacts are asked for, and by which provision | [`contacts`] |
 //! | when a question is answered by another | [`excuse`] |
 //! | what a form asks first, what an earlier answer makes it ask, what comes on request | [`essentials`] |
-//! | what a save writes to the journal | [`change`] |
+//! | what a save writes to the journal | [`change`], [`coming`] |
 //! | since when a field holds what it holds, and what was changed since an approval | [`changed`], [`approval`] |
 //! | one change to several records: a field set on each, one record in the place of another | [`bulk`] |
 //! | a copy of an activity for another organisation, beside its original | [`origin`] |
@@ -44,6 +44,7 @@ pub mod change;
 pub(crate) mod changed;
 pub mod codec;
 pub mod codes;
+mod coming;
 pub(crate) mod contacts;
 pub(crate) mod counting;
 pub mod date;

@@ -1,5 +1,6 @@
 //! Import: a file's records into the register, as one change set or not at all.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -9,14 +10,17 @@ use serde_json::Value as Json;
 
 use super::report::is_of_known;
 use super::{Founding, SaveLabel, Session, Surroundings};
-use crate::domain::change::Change;
+use crate::domain::change::{Change, Edit, changes_among};
 use crate::domain::frozen::thaw;
 use crate::domain::problem::Problem;
 use crate::domain::progress::{Monitor, long_work};
 use crate::domain::register::Mark;
 use crate::domain::register::Register;
 use crate::domain::value::Id;
-use crate::exchange::import::{ImportDocument, ImportReport, Matching, Merging, Preference, plan};
+use crate::exchange::import::{
+    DoubtfulDisposals, ImportDocument, ImportReport, Matching, Merging, Preference, plan,
+    plan_edits,
+};
 use crate::store::{SourceReading, Stamp, Store};
 
 /// What is asked for with an import.
@@ -82,6 +86,7 @@ impl Session {
             super::found(store, &mut register, founding, &surroundings)?;
             monitor.check()?;
             let stamp = super::stamp(&surroundings, &label, None);
+            let document = Cow::Borrowed(document);
             report = import_into(store, &mut register, &stamp, document, (wanted, &base))?.0;
             // Under its name it stays.
             monitor.commit()
@@ -117,9 +122,22 @@ impl Session {
         label: impl Into<SaveLabel>,
         wanted: ImportOptions,
     ) -> Result<(ImportReport, Option<Mark>), Problem> {
+        self.import_read(Cow::Borrowed(document), label, wanted)
+    }
+
+    /// Imports as [`Self::import`] does; a file that is given away is let go of as soon as it is planned what it does.
+    ///
+    /// # Errors
+    /// As [`Self::import`].
+    pub fn import_read(
+        &mut self,
+        document: Cow<'_, ImportDocument<'_>>,
+        label: impl Into<SaveLabel>,
+        wanted: ImportOptions,
+    ) -> Result<(ImportReport, Option<Mark>), Problem> {
         long_work("an import");
         let stamp = self.stamp(label, None);
-        let base = self.import_base(document)?;
+        let base = self.import_base(&document)?;
         let register = Arc::make_mut(&mut self.register);
         import_into(&mut self.store, register, &stamp, document, (wanted, &base))
     }
@@ -217,26 +235,54 @@ pub(super) fn import_into(
     store: &mut Store,
     register: &mut Register,
     stamp: &Stamp,
-    document: &ImportDocument<'_>,
+    document: Cow<'_, ImportDocument<'_>>,
     (wanted, base): (ImportOptions, &ImportBase),
 ) -> Result<(ImportReport, Option<Mark>), Problem> {
     let mut report = ImportReport::default();
+    // What is doubtful is told of the register as it is afterwards, beside what it was.
+    let mut doubtful = None;
+    let in_parts = !wanted.lists_all && store.writes_in_parts(register);
+    let mut document = Some(document);
     let mark = store.commit(register, stamp, &mut |register| {
+        let Some(read) = document.as_deref() else {
+            return Ok(Vec::new());
+        };
         let choice = Merging {
             keeps_readings: true,
             ..wanted.choice(base)
         };
-        let mut plan = plan(document, register, &choice)?;
+        let mut plan = if in_parts {
+            plan_edits(read, register, &choice)?
+        } else {
+            plan(read, register, &choice)?
+        };
         if let Some(refusal) = plan.report.refusal().filter(|_| !wanted.bring_back) {
             return Err(refusal);
         }
         if let Some(refusal) = plan.report.open_conflicts(wanted.prefer) {
             return Err(refusal);
         }
-        // What is written is kept once: what comes whole is told by its reference.
-        let changes = std::mem::take(&mut plan.report.changes);
-        let read = base.to_keep(document.system(), plan.readings);
-        stamp.readings.put(read);
+        let readings = base.to_keep(read.system(), plan.readings);
+        stamp.readings.put(readings);
+        if in_parts {
+            // It is planned once, and may be larger than what is written.
+            document = None;
+        }
+        let is_whole = |edit: &Edit| edit.before.is_none() && edit.after.is_some();
+        let changes = if in_parts {
+            let found = DoubtfulDisposals::of(&plan.edits);
+            doubtful = found.map(|found| (found, register.clone()));
+            // What comes whole is written from its records, and told by its reference.
+            let changes = changes_among(register, &plan.edits, &|edit| !is_whole(edit));
+            let whole = plan.edits.into_iter().filter(is_whole);
+            stamp
+                .coming
+                .put(whole.filter_map(|edit| edit.after).collect());
+            changes
+        } else {
+            // What is written is kept once.
+            std::mem::take(&mut plan.report.changes)
+        };
         report = plan.report;
         report.changes = {
             let is_of_known = is_of_known(&report);
@@ -245,6 +291,9 @@ pub(super) fn import_into(
         };
         Ok(changes)
     })?;
+    if let Some((doubtful, before)) = doubtful {
+        report.doubts = doubtful.told(&before, register, base.today);
+    }
     if mark.is_none() {
         store.keep_readings(&stamp.readings)?;
     }

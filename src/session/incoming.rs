@@ -1,5 +1,6 @@
 //! What comes in with a file: a register in JSON, or sheets that are made one; told by what the file is, not by its name.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -247,16 +248,27 @@ impl Brought {
         &self,
         act: impl FnOnce(&ImportDocument<'_>) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
+        self.with_read(|document| act(&document))
+    }
+
+    /// Does something with the records that it brings, and gives them away where they are read for that alone.
+    ///
+    /// # Errors
+    /// As [`read`], or what `act` says.
+    pub fn with_read<T>(
+        &self,
+        act: impl FnOnce(Cow<'_, ImportDocument<'_>>) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
         match self {
-            Self::Register(text) => act(&read(text)?),
+            Self::Register(text) => act(Cow::Owned(read(text)?)),
             Self::Own(own) => {
                 let done = read(&own.text).and_then(|mut document| {
                     document.lacks(&own.absent);
-                    act(&document)
+                    act(Cow::Owned(document))
                 });
                 done.map_err(|problem| own.placed(problem))
             }
-            Self::Sheets(sheets) => act(&sheets.document),
+            Self::Sheets(sheets) => act(Cow::Borrowed(&sheets.document)),
         }
     }
 }

@@ -79,7 +79,8 @@ impl Store {
         })?;
         self.check_once(register)?;
         let planned = self.planned(&self.connection, register, stamp, plan)?;
-        let Some(mut changes) = planned else {
+        // A job has no records beside its changes: it writes in one go.
+        let Some((mut changes, _)) = planned else {
             return Ok(None);
         };
         job.check()?;

@@ -12,6 +12,9 @@ use crate::domain::field::Record;
 use crate::domain::problem::Problem;
 use crate::domain::register::{Mark, Register};
 
+/// Changes that are to be saved, and records that come whole beside them.
+pub(super) type Planned = (Vec<Change>, Vec<Box<dyn Record>>);
+
 impl Store {
     /// Saves what `plan` makes of the register, in one transaction: rows, journal, numbers.
     ///
@@ -72,17 +75,23 @@ impl Store {
         let previous = self.follow_file(&transaction, register)?;
         self.check_once(register)?;
         let planned = self.planned(&transaction, register, stamp, plan)?;
-        let Some(mut changes) = planned else {
+        let Some((mut changes, coming)) = planned else {
             return Ok(None);
         };
         name_removed(register, &mut changes);
-        let written = register.apply(&changes).and_then(|()| {
-            name_kept(register, &mut changes);
-            let set = journal::SetToWrite::of(&previous, stamp, &changes);
-            Self::write_rows(&transaction, register, stamp, &changes)
-                .and_then(|()| set.write(&transaction, &|_| {}))
-                .map_err(sqlite)
-        });
+        let in_parts = !coming.is_empty();
+        let written = if in_parts {
+            let of = (stamp, &previous);
+            self.write_in_parts(&transaction, register, of, &mut changes, coming)
+        } else {
+            register.apply(&changes).and_then(|()| {
+                name_kept(register, &mut changes);
+                let set = journal::SetToWrite::of(&previous, stamp, &changes);
+                Self::write_rows(&transaction, register, stamp, &changes)
+                    .and_then(|()| set.write(&transaction, &|_| {}))
+                    .map_err(sqlite)
+            })
+        };
         let committed = match written {
             Ok(mark) => match transaction.commit().map_err(sqlite) {
                 Ok(()) => Ok(mark),
@@ -100,7 +109,8 @@ impl Store {
                 Ok(Some(mark))
             }
             Err(problem) => {
-                self.take_back(register, &changes, previous);
+                let changes = (!in_parts).then_some(&*changes);
+                self.take_back(register, changes, previous);
                 Err(problem)
             }
         }
@@ -122,20 +132,22 @@ impl Store {
         Ok(latest)
     }
 
-    /// The changes that are to be saved, as the register has to take them; `None` where there are none.
+    /// The changes that are to be saved, as the register has to take them, and the records that come whole beside them;
+    /// `None` where there is neither.
     pub(super) fn planned(
         &self,
         connection: &Connection,
         register: &mut Register,
         stamp: &Stamp,
         plan: Plan<'_>,
-    ) -> Result<Option<Vec<Change>>, Problem> {
+    ) -> Result<Option<Planned>, Problem> {
         let sqlite = self.sqlite();
         // What a plan reserves is for the plan alone: a save that fails uses up no number.
         let (next_id, retired) = (register.next_id, register.retired.clone());
         let planned = plan(register);
         register.retired = retired;
         let planned = planned.and_then(|mut changes| {
+            let coming = self.coming(register, stamp, &mut changes);
             follow_positions(register, &mut changes);
             if taken::forged(&changes) {
                 return Err(Problem::refused("redaction_stays"));
@@ -143,22 +155,21 @@ impl Store {
             match register.mismatch(&changes) {
                 Some(mismatch) => Err(conflict(register, &mismatch)),
                 None => match check::departing(connection, &changes).map_err(sqlite)? {
-                    Some((change, field)) => {
-                        Err(trouble::named("store_value_contradicts", &self.path)
-                            .with("record", change.kind.key())
-                            .with("ref", &change.reference)
-                            .with("field", field))
-                    }
+                    Some(departing) => Err(self.contradicts(departing)),
                     // An undo says itself why it is: it takes back what it names.
-                    None if stamp.undoes.is_none() && !changes.is_empty() => {
-                        reason_given(register, stamp).map(|()| changes)
+                    None if stamp.undoes.is_none()
+                        && !(changes.is_empty() && coming.is_empty()) =>
+                    {
+                        reason_given(register, stamp).map(|()| (changes, coming))
                     }
-                    None => Ok(changes),
+                    None => Ok((changes, coming)),
                 },
             }
         });
         match planned {
-            Ok(changes) if !changes.is_empty() => Ok(Some(changes)),
+            Ok((changes, coming)) if !(changes.is_empty() && coming.is_empty()) => {
+                Ok(Some((changes, coming)))
+            }
             nothing => {
                 register.next_id = next_id;
                 nothing.map(|_| None)
@@ -219,10 +230,13 @@ impl Store {
     }
 
     /// Brings the register in memory back to what the file holds, after a save that failed.
-    fn take_back(&self, register: &mut Register, changes: &[Change], previous: Mark) {
+    ///
+    /// Changes of which some are no longer there can only be taken back by what the file holds.
+    fn take_back(&self, register: &mut Register, changes: Option<&[Change]>, previous: Mark) {
+        let turned = || changes.map(inverse);
         if let Ok(loaded) = self.load() {
             *register = loaded;
-        } else if register.apply(&inverse(changes)).is_ok() {
+        } else if turned().is_some_and(|turned| register.apply(&turned).is_ok()) {
             register.mark = previous;
         } else {
             // Neither can be had now: the next save reads the file anew.

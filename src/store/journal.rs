@@ -14,7 +14,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
-use super::pending::PendingReadings;
+use super::pending::{PendingReadings, PendingRecords};
 use super::trouble;
 use super::write::counted;
 use crate::domain::author::MIGRATIONS;
@@ -47,6 +47,8 @@ pub struct Stamp {
     pub salt: Option<String>,
     /// What the plan read of a source, to be kept in the same transaction.
     pub readings: PendingReadings,
+    /// The records that the plan brings whole.
+    pub coming: PendingRecords,
 }
 
 /// A change set of the journal.
@@ -142,6 +144,38 @@ impl Chain {
         self.value(text.map_or(ValueRef::Null, |text| ValueRef::Text(text.as_bytes())));
     }
 
+    /// Begins with a change set that comes after `previous`.
+    pub(super) fn of_set(previous: &Mark, stamp: &Stamp) -> Self {
+        let mut chain = Self::new();
+        chain.text(Some(&previous.hash));
+        chain.value(ValueRef::Integer(previous.number + 1));
+        for text in [&stamp.at, &stamp.author, &stamp.label] {
+            chain.text(Some(text));
+        }
+        chain.value(stamp.undoes.map_or(ValueRef::Null, ValueRef::Integer));
+        if let Some(salt) = &stamp.salt {
+            chain.text(Some(salt));
+        }
+        chain
+    }
+
+    /// Takes in a change.
+    pub(super) fn change(
+        &mut self,
+        position: i64,
+        change: &Change,
+        before: Option<&str>,
+        after: Option<&str>,
+    ) {
+        self.value(ValueRef::Integer(position));
+        self.text(Some(change.kind.key()));
+        self.value(ValueRef::Integer(i64::from(change.id.0)));
+        self.text(Some(&change.reference));
+        self.text(change.field.as_deref());
+        self.text(before);
+        self.text(after);
+    }
+
     /// The hash in hexadecimal.
     pub(crate) fn finish(self) -> String {
         use std::fmt::Write;
@@ -200,24 +234,9 @@ impl<'s> SetToWrite<'s> {
             .iter()
             .map(|change| (stored(&change.before), stored(&change.after)))
             .collect();
-        let mut chain = Chain::new();
-        chain.text(Some(&previous.hash));
-        chain.value(ValueRef::Integer(number));
-        for text in [&stamp.at, &stamp.author, &stamp.label] {
-            chain.text(Some(text));
-        }
-        chain.value(stamp.undoes.map_or(ValueRef::Null, ValueRef::Integer));
-        if let Some(salt) = &stamp.salt {
-            chain.text(Some(salt));
-        }
+        let mut chain = Chain::of_set(previous, stamp);
         for (position, (change, (before, after))) in (1_i64..).zip(changes.iter().zip(&texts)) {
-            chain.value(ValueRef::Integer(position));
-            chain.text(Some(change.kind.key()));
-            chain.value(ValueRef::Integer(i64::from(change.id.0)));
-            chain.text(Some(&change.reference));
-            chain.text(change.field.as_deref());
-            chain.text(before.as_deref());
-            chain.text(after.as_deref());
+            chain.change(position, change, before.as_deref(), after.as_deref());
         }
         let mark = Mark {
             number,
@@ -245,26 +264,8 @@ impl<'s> SetToWrite<'s> {
         told: &dyn Fn(usize),
     ) -> rusqlite::Result<Mark> {
         let (stamp, mark) = (self.stamp, self.mark);
-        let rows = connection
-            .prepare_cached(
-                "INSERT INTO change_set (number, at, author, label, undoes, salt, previous_hash, hash)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            )?
-            .execute((
-                mark.number,
-                &stamp.at,
-                &stamp.author,
-                &stamp.label,
-                stamp.undoes,
-                &stamp.salt,
-                &self.previous.hash,
-                &mark.hash,
-            ))?;
-        counted(rows)?;
-        let mut statement = connection.prepare_cached(
-            "INSERT INTO change (change_set, position, kind, id, ref, field, before, after)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        )?;
+        write_head(connection, self.previous, stamp, &mark)?;
+        let mut statement = connection.prepare_cached(CHANGE)?;
         for (at, (change, (before, after))) in self.changes.iter().zip(self.texts).enumerate() {
             if at % TOLD == 0 {
                 told(at);
@@ -280,12 +281,46 @@ impl<'s> SetToWrite<'s> {
                 after,
             ))?;
         }
-        // Something in the file itself could have taken it away again: a save is confirmed by what stands there.
-        if stands(connection, &mark)? {
-            Ok(mark)
-        } else {
-            Err(rusqlite::Error::StatementChangedRows(0))
-        }
+        confirmed(connection, mark)
+    }
+}
+
+pub(super) const CHANGE: &str =
+    "INSERT INTO change (change_set, position, kind, id, ref, field, before, after)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+
+/// Writes what a change set is called.
+pub(super) fn write_head(
+    connection: &Connection,
+    previous: &Mark,
+    stamp: &Stamp,
+    mark: &Mark,
+) -> rusqlite::Result<()> {
+    let rows = connection
+        .prepare_cached(
+            "INSERT INTO change_set (number, at, author, label, undoes, salt, previous_hash, hash)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        )?
+        .execute((
+            mark.number,
+            &stamp.at,
+            &stamp.author,
+            &stamp.label,
+            stamp.undoes,
+            &stamp.salt,
+            &previous.hash,
+            &mark.hash,
+        ))?;
+    counted(rows)
+}
+
+/// A change set that was written, looked at once more: something in the file itself could have taken it away again.
+pub(super) fn confirmed(connection: &Connection, mark: Mark) -> rusqlite::Result<Mark> {
+    // A save is confirmed by what stands there.
+    if stands(connection, &mark)? {
+        Ok(mark)
+    } else {
+        Err(rusqlite::Error::StatementChangedRows(0))
     }
 }
 
@@ -348,7 +383,7 @@ pub(crate) fn last_value(
 }
 
 /// A value's stored text; what is not recorded is not there.
-fn stored(json: &Json) -> Option<String> {
+pub(super) fn stored(json: &Json) -> Option<String> {
     (!json.is_null()).then(|| json.to_string())
 }
 

@@ -13,7 +13,7 @@
 //! | what a crash in a save has left | [`broken_off`] |
 //! | how two files differ in their histories | [`mod@compare`] |
 //! | how a copy is made and taken back | [`backup`], [`restore`](mod@restore) |
-//! | what a save does, and writes | [`commit`], [`write`](mod@write), [`journal`] |
+//! | what a save does, and writes | [`commit`], [`parts`], [`write`](mod@write), [`journal`] |
 //! | what is read of earlier redactions | [`taken`] |
 //! | what is checked of a whole file | [`verify`](mod@verify) |
 //! | how a whole file is read without holding up a save | [`snapshot`](mod@snapshot) |
@@ -58,6 +58,7 @@ mod look;
 mod migrate;
 mod open;
 mod part;
+mod parts;
 mod pending;
 mod reading_rows;
 mod readings;
@@ -92,7 +93,7 @@ pub use files::journals::is_free;
 pub use files::place::place_hash;
 pub use follow::FollowedRegister;
 pub use journal::{ChangeSet, Stamp, StoredChange, Turn};
-pub use pending::{PendingReadings, SourceReading};
+pub use pending::{PendingReadings, PendingRecords, SourceReading};
 pub use redact::RedactionTouched;
 pub use restore::{
     NearbyFiles, Restored, beside_missing, place as place_for_copy, refuse_same, restore,

@@ -1,7 +1,8 @@
-//! What a plan leaves to be written beside its changes: what it read of a source.
+//! What a plan leaves to be written beside its changes: what it read of a source, and records that come whole.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::domain::field::Record;
 use crate::domain::value::Id;
 
 /// What an import read of a record.
@@ -39,3 +40,28 @@ impl PartialEq for PendingReadings {
 }
 
 impl Eq for PendingReadings {}
+
+/// Records that a plan brings whole beside its changes, to be written by the few; shared as [`PendingReadings`] are.
+#[derive(Clone, Debug, Default)]
+pub struct PendingRecords(Arc<Mutex<Vec<Box<dyn Record>>>>);
+
+impl PendingRecords {
+    /// Leaves records to be written: settled, and none of them in the register.
+    pub fn put(&self, records: Vec<Box<dyn Record>>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = records;
+    }
+
+    /// Takes those that are left.
+    pub(super) fn take(&self) -> Vec<Box<dyn Record>> {
+        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+// What is pending makes no stamp another one.
+impl PartialEq for PendingRecords {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for PendingRecords {}

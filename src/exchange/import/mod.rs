@@ -9,10 +9,12 @@
 //! | values of a file, also as people type them | [`fill`], [`typed`] |
 //! | which record is meant | [`external_names`], [`elsewhere`], [`apart`] |
 //! | what an import does to a record and to its rows | [`mod@plan`], [`merge`], [`rows`], [`compare`] |
+//! | what is doubtful about disposals that come | [`doubtful`] |
 //! | what stays as it is because it was taken out for good | [`redacted`] |
 
 mod apart;
 mod compare;
+mod doubtful;
 mod elsewhere;
 mod external_names;
 mod fill;
@@ -39,8 +41,10 @@ use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 
+pub(crate) use self::doubtful::DoubtfulDisposals;
 pub(crate) use self::external_names::names_elsewhere;
 pub use self::plan::plan;
+pub(crate) use self::plan::plan_edits;
 pub(crate) use self::typed::read_typed;
 
 /// A file that was read: well formed, of this format, and whole.

@@ -3,10 +3,10 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 
-use chrono::NaiveDate;
 use serde_json::Value as Json;
 
 use super::compare::changed_keys;
+use super::doubtful::DoubtfulDisposals;
 use super::tree::{Node, Object, Path, Taking, member, shown};
 use super::{ChangedRecord, Conflict, ImportDocument, ImportPlan, ImportSpot, Matching, Merging};
 use crate::domain::change::{Edit, changes_of};
@@ -19,7 +19,6 @@ use crate::domain::problem::Problem;
 use crate::domain::reference::is_reference;
 use crate::domain::register::{Register, made_number};
 use crate::domain::value::{Id, Value};
-use crate::due::effects::{DecidedDays, brought, decided, doubts};
 
 /// Plans what a file does to a register. Nothing is changed: the edits are for one change set.
 ///
@@ -35,6 +34,25 @@ use crate::due::effects::{DecidedDays, brought, decided, doubts};
 /// One problem with path and line: a wrong type, an unknown key or code, a value that cannot be read, a reference
 /// that leads nowhere, one that stands twice, or a key that is both recorded and *none*.
 pub fn plan<'d>(
+    document: &'d ImportDocument<'_>,
+    register: &'d Register,
+    choice: &Merging<'d>,
+) -> Result<ImportPlan, Problem> {
+    let mut plan = plan_edits(document, register, choice)?;
+    plan.report.changes = changes_of(register, &plan.edits);
+    if let Some(doubtful) = DoubtfulDisposals::of(&plan.edits) {
+        let mut later = register.clone();
+        later.apply(&plan.report.changes)?;
+        plan.report.doubts = doubtful.told(register, &later, choice.today);
+    }
+    Ok(plan)
+}
+
+/// Plans as [`plan()`] does, but for the changes that the edits make and for what is doubtful about them.
+///
+/// # Errors
+/// As [`plan()`].
+pub(crate) fn plan_edits<'d>(
     document: &'d ImportDocument<'_>,
     register: &'d Register,
     choice: &Merging<'d>,
@@ -94,40 +112,10 @@ pub fn plan<'d>(
     plan.report.kept_out = planner.kept_out.take();
     plan.report.proof_stays = planner.proof_stays.take();
     plan.report.may_bring_back = planner.may_bring_back(&plan.edits);
-    plan.report.changes = changes_of(register, &plan.edits);
-    plan.report.doubts = doubts_after(register, &plan, choice.today)?;
     plan.report.conflicts = planner.conflicts.take();
     plan.report.renumbered = planner.renumbered();
     plan.report.alike = planner.alike();
     Ok(plan)
-}
-
-/// What is doubtful about the disposals that are recorded by what is planned.
-fn doubts_after(
-    register: &Register,
-    plan: &ImportPlan,
-    today: Option<NaiveDate>,
-) -> Result<Vec<Problem>, Problem> {
-    let edits = &plan.edits;
-    let before = decided(edits.iter().filter_map(|edit| edit.before.as_deref()));
-    let after = decided(edits.iter().filter_map(|edit| edit.after.as_deref()));
-    let changed = after
-        .iter()
-        .filter(|(id, days)| before.get(id) != Some(*days));
-    let changed: Vec<Id> = changed.map(|(id, _)| *id).collect();
-    if changed.is_empty() {
-        return Ok(Vec::new());
-    }
-    let went = |days: Option<&DecidedDays>| days.is_some_and(|days| days[0].is_some());
-    let new = |id: &&Id| went(after.get(id)) && !went(before.get(id));
-    let disposed: Vec<Id> = changed.iter().filter(new).copied().collect();
-    let mut later = register.clone();
-    later.apply(&plan.report.changes)?;
-    let mut told = doubts(&later, &disposed);
-    if let Some(today) = today {
-        told.extend(brought(register, &later, &changed, today));
-    }
-    Ok(told)
 }
 
 /// Whether a register holds no more than `new` makes: its own data and one organisation, in one change set.

@@ -297,7 +297,10 @@ impl<'de> Visitor<'de> for Seed<'_> {
             };
             match list.next_element_seed(seed)? {
                 Some(node) => nodes.push(node),
-                None => return Ok(Node::List(nodes)),
+                None => {
+                    nodes.shrink_to_fit();
+                    return Ok(Node::List(nodes));
+                }
             }
         }
     }
@@ -329,6 +332,8 @@ impl<'de> Visitor<'de> for Seed<'_> {
             let node = map.next_value_seed(seed)?;
             members.push((key, node));
         }
+        // A file has as many of them as values: room that was only reserved would be a third of the whole.
+        members.shrink_to_fit();
         Ok(Node::Object(members))
     }
 }

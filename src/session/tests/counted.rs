@@ -93,6 +93,37 @@ fn an_import_makes_each_value_that_it_writes_once() {
 }
 
 #[test]
+fn an_import_that_is_written_by_the_few_is_the_same_as_one_that_is_written_at_once() {
+    let (office, _) = Office::new();
+    let brought = sampled(&office, 90);
+    let text = json::export(brought.register(), brought.today(), &Selection::default());
+    let [few, once] = [false, true].map(|lists_all| {
+        let (_office, mut session) = Office::new();
+        create(&mut session, activity("Here before"));
+        let wanted = ImportOptions {
+            lists_all,
+            ..ImportOptions::default()
+        };
+        let looked = session.look_at_import(&read(&text).unwrap(), wanted);
+        let doubts = looked.unwrap().doubts;
+        let done = session.import(&read(&text).unwrap(), "import", wanted);
+        let (report, mark) = done.unwrap();
+        assert_eq!(report.doubts, doubts);
+        assert_eq!(report.changes.is_empty(), !lists_all);
+        check(&session);
+        assert!(session.store.verify().unwrap().is_whole());
+        // What is undone and redone is what the journal says of it.
+        let imported = Facts::of(session.register());
+        session.undo("undo").unwrap();
+        session.redo("redo").unwrap();
+        assert_eq!(Facts::of(session.register()), imported);
+        check(&session);
+        (mark.unwrap().hash, imported, report.added)
+    });
+    assert!(few == once);
+}
+
+#[test]
 fn what_can_be_undone_is_found_without_going_through_the_changes() {
     let (office, _) = Office::new();
     let [small, large] = [24, 200].map(|activities| {
