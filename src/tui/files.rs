@@ -313,7 +313,7 @@ impl App {
     }
 
     /// A path as it is shown: with `~` for the user's own directory.
-    pub(super) fn from_home(&self, path: &Path) -> String {
+    pub(super) fn below_home(&self, path: &Path) -> String {
         let home = self.setting.home.as_deref();
         let within = home.and_then(|home| path.strip_prefix(home).ok());
         within.map_or_else(
@@ -354,7 +354,7 @@ impl App {
                 told.push_str(&app.word("restoring.aside"));
                 let path = Path::new(&typed);
                 let day = copies::day_of(path).map(|day| app.setting.lexicon.words.day(day));
-                let file = day.unwrap_or_else(|| app.from_home(path));
+                let file = day.unwrap_or_else(|| app.below_home(path));
                 let title = app.fill("restoring.title", &[("file", &file)]);
                 let ask = Ask::new(&title, &told, &app.word("restoring.no"))
                     .or(Reply::Proceed, &app.word("restoring.yes"));

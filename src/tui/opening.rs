@@ -299,7 +299,7 @@ impl App {
             let number = seen.map_or_else(String::new, |number| number.to_string());
             let detail = self.fill("back.copy", &[("number", &number)]);
             let file = path.display().to_string();
-            PickChoice::new(&file, &name, &detail, "").at(&self.from_home(path))
+            PickChoice::new(&file, &name, &detail, "").at(&self.below_home(path))
         });
         let register = self.register().about.title.clone().unwrap_or_default();
         let about = format!("{register}\n{}", self.word("path.restore.text"));

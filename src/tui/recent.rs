@@ -16,7 +16,7 @@ impl App {
         }
         let named = named.iter().map(|(name, path)| {
             let key = format!("path:{}", path.display());
-            PickChoice::new(&key, name, "", "").at(&self.from_home(path))
+            PickChoice::new(&key, name, "", "").at(&self.below_home(path))
         });
         let words = &self.setting.lexicon.words;
         let choices = recent.iter().map(|seen| {
@@ -35,7 +35,7 @@ impl App {
             let key = format!("path:{}", seen.path.display());
             let parts = [day.to_owned(), open].into_iter();
             let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
-            PickChoice::new(&key, title, &parts.join(" · "), "").at(&self.from_home(&seen.path))
+            PickChoice::new(&key, title, &parts.join(" · "), "").at(&self.below_home(&seen.path))
         });
         let pick = Pick::new(&self.word("recent.title"), named.chain(choices).collect());
         self.push(Layer::Pick(pick.or_own()), Pending::OpenRecent);

@@ -150,18 +150,16 @@ impl SignSet {
         if let Some((_, plain)) = TABLE.iter().find(|(sign, _)| *sign == letter) {
             return *plain;
         }
-        match u32::from(letter) {
-            // The dots that maps and the turning sign are drawn with.
-            dots @ 0x2800..=0x28ff => match (dots & 0xff).count_ones() {
+        // The dots that maps and the turning sign are drawn with.
+        if let dots @ 0x2800..=0x28ff = u32::from(letter) {
+            return match (dots & 0xff).count_ones() {
                 0 => ' ',
                 1..=3 => '.',
                 _ => ':',
-            },
-            _ => {
-                let plain = std::iter::once(letter).nfkd().find(char::is_ascii);
-                plain.unwrap_or('?')
-            }
+            };
         }
+        let plain = std::iter::once(letter).nfkd().find(char::is_ascii);
+        plain.unwrap_or('?')
     }
 }
 

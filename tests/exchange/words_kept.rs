@@ -135,7 +135,7 @@ fn lost_with(
     let bytes = table.into_inner().unwrap();
     let read = read(&bytes, "table.csv", request, law, day()).unwrap();
     // The source's own keys stand beside the document.
-    let keys: Vec<&str> = read.keys.iter().map(|(_, key)| &**key).collect();
+    let keys: Vec<&str> = read.keys.values().map(|key| &**key).collect();
     let said = format!("{} {}", read.root, keys.join(" ")).to_lowercase();
     written
         .iter()
@@ -188,15 +188,15 @@ fn every_field() -> Vec<Header> {
 fn no_field_that_a_mapping_can_name_loses_a_word() {
     let law = Law::shipped().unwrap();
     let headers = every_field();
-    let mut text =
-        "id = \"all\"\ncolumns = [\n{ header = \"Name\", field = \"activity.name\" },\n".to_owned();
-    for header in &headers {
-        text += &format!(
-            "{{ header = {:?}, field = {:?} }},\n",
-            header.words[0], header.field
-        );
-    }
-    let mapping = Mapping::read("all.toml", &(text + "]\n")).unwrap();
+    let column = |header: &Header| {
+        let head = &header.words[0];
+        format!("{{ header = {head:?}, field = {:?} }},\n", header.field)
+    };
+    let columns: String = headers.iter().map(column).collect();
+    let text = format!(
+        "id = \"all\"\ncolumns = [\n{{ header = \"Name\", field = \"activity.name\" }},\n{columns}]\n"
+    );
+    let mapping = Mapping::read("all.toml", &text).unwrap();
     let request = SheetRequest {
         mapping: Some(&mapping),
         ..SheetRequest::default()

@@ -440,6 +440,19 @@ impl Pick {
         })
     }
 
+    /// Where the second column begins: where every label ends, or at the middle.
+    fn label_room(&self, labels: usize, details: usize, room: usize) -> usize {
+        let rest = if labels + details < room {
+            return labels;
+        } else if self.choices.iter().any(|choice| !choice.path.is_empty()) {
+            // Both can be cut in the middle: the end of either says most.
+            room.saturating_sub(details.min(PATH))
+        } else {
+            room.saturating_sub(details + 1)
+        };
+        labels.min((room / 2).max(rest))
+    }
+
     /// Draws the list in the middle.
     pub(crate) fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         let lines = self.lines();
@@ -499,15 +512,7 @@ impl Pick {
             });
             frame.render_widget(Line::styled(told, scene.theme.faint), line_of(inside, 2));
         }
-        // The second column begins where every label ends, or at the middle.
-        let label_room = if labels + details < room {
-            labels
-        } else if self.choices.iter().any(|choice| !choice.path.is_empty()) {
-            // Both can be cut in the middle: the end of either says most.
-            labels.min((room / 2).max(room.saturating_sub(details.min(PATH))))
-        } else {
-            labels.min((room / 2).max(room.saturating_sub(details + 1)))
-        };
+        let label_room = self.label_room(labels, details, room);
         for (at, picked) in lines.iter().enumerate().skip(self.offset).take(height) {
             let mark = match (self.several, self.chosen.contains(picked)) {
                 _ if matches!(picked, Picked::New(_) | Picked::None) => "",
