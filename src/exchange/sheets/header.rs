@@ -310,6 +310,9 @@ mod tests {
                 "transfers[].country",
             ),
             ("Head of service", "activity.owner"),
+            ("Interna anteckningar om läget", "notes"),
+            ("Interne Notizen", "notes"),
+            ("Sisäiset muistiinpanot", "notes"),
             ("Licitud del tratamiento", "purposes[].legal_bases"),
         ] {
             let guess = KnownHeaders::shipped().guess(header);
