@@ -19,10 +19,10 @@ use crate::labels::Lexicon;
 /// A text made ready to be searched.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Haystack {
-    /// Folded, with its accents.
-    exact: String,
+    /// Folded, with its accents. No byte more than its letters: lists keep one for each row.
+    exact: Box<str>,
     /// Folded, without; empty where that is the same.
-    folded: String,
+    folded: Box<str>,
 }
 
 /// What is looked for: words that must all occur.
@@ -41,7 +41,10 @@ impl Haystack {
         } else {
             fold(&exact)
         };
-        Self { exact, folded }
+        Self {
+            exact: exact.into_boxed_str(),
+            folded: folded.into_boxed_str(),
+        }
     }
 
     /// Whether all words of the query occur.
