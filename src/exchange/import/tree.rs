@@ -295,13 +295,11 @@ impl<'de> Visitor<'de> for Seed<'_> {
                 depth: self.depth + 1,
                 found: self.found,
             };
-            match list.next_element_seed(seed)? {
-                Some(node) => nodes.push(node),
-                None => {
-                    nodes.shrink_to_fit();
-                    return Ok(Node::List(nodes));
-                }
-            }
+            let Some(node) = list.next_element_seed(seed)? else {
+                nodes.shrink_to_fit();
+                return Ok(Node::List(nodes));
+            };
+            nodes.push(node);
         }
     }
 
