@@ -9,6 +9,7 @@
 //! | what a document says of records, block by block | [`document`] |
 //! | how a document is printed as Markdown, and text escaped | [`markdown`] |
 //! | how a document is printed as HTML, for a browser and for paper | [`html`] |
+//! | which texts both copy as they are | [`letters`] |
 //! | how JSON is written | [`json`] |
 //! | the JSON Schema | [`schema`] |
 //! | the manual | [`manual`] and `assets/manual` |
@@ -43,6 +44,7 @@ pub mod import;
 pub mod json;
 pub mod law;
 pub mod layout;
+mod letters;
 pub mod manual;
 pub mod markdown;
 pub mod notice;

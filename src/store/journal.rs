@@ -10,7 +10,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row, Statement};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
@@ -270,24 +270,39 @@ impl<'s> SetToWrite<'s> {
             if at % TOLD == 0 {
                 told(at);
             }
-            statement.execute((
-                mark.number,
-                i64::try_from(at + 1).unwrap_or(i64::MAX),
-                change.kind.key(),
-                change.id.0,
-                &change.reference,
-                &change.field,
-                before,
-                after,
-            ))?;
+            let place = (mark.number, i64::try_from(at + 1).unwrap_or(i64::MAX));
+            write_change(&mut statement, place, change, (before, after))?;
         }
         confirmed(connection, mark)
     }
 }
 
+/// The statement of [`write_change`].
 pub(super) const CHANGE: &str =
     "INSERT INTO change (change_set, position, kind, id, ref, field, before, after)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+
+/// Writes a change at its place, the number of its set and its own, with its values as they are stored.
+pub(super) fn write_change(
+    statement: &mut Statement<'_>,
+    (set, position): (i64, i64),
+    change: &Change,
+    (before, after): (Option<String>, Option<String>),
+) -> rusqlite::Result<()> {
+    let kind = change.kind.key();
+    let (reference, field) = (&change.reference, &change.field);
+    statement.execute((
+        set,
+        position,
+        kind,
+        change.id.0,
+        reference,
+        field,
+        before,
+        after,
+    ))?;
+    Ok(())
+}
 
 /// Writes what a change set is called.
 pub(super) fn write_head(

@@ -4,7 +4,7 @@
 use rusqlite::Connection;
 
 use super::fitting::name_kept;
-use super::journal::{CHANGE, Chain, confirmed, stored, write_head};
+use super::journal::{CHANGE, Chain, confirmed, stored, write_change, write_head};
 use super::{Stamp, Store, check, trouble, write};
 use crate::domain::change::{Change, Edit, changes_of};
 use crate::domain::field::Record;
@@ -116,16 +116,8 @@ impl<'s> SetInParts<'s> {
             let (before, after) = (stored(&change.before), stored(&change.after));
             let texts = (before.as_deref(), after.as_deref());
             self.chain.change(self.changes, change, texts.0, texts.1);
-            statement.execute((
-                number,
-                self.changes,
-                change.kind.key(),
-                change.id.0,
-                &change.reference,
-                &change.field,
-                before,
-                after,
-            ))?;
+            let place = (number, self.changes);
+            write_change(&mut statement, place, change, (before, after))?;
         }
         Ok(())
     }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::domain::text::hidden::each;
 use crate::domain::text::sign;
+use crate::exchange::letters::has_only;
 
 /// Writes a text, line breaks as `line_break`; what is invisible or steers shows as a sign.
 pub(super) fn put_text(out: &mut String, text: &str, line_break: &str) {
@@ -15,36 +16,19 @@ pub(super) fn put_attribute(out: &mut String, text: &str) {
     put(out, text, " ");
 }
 
-/// The bytes with which letters begin that stand for themselves: looked up, for every byte of a page is asked about.
-const PLAIN: [bool; 256] = {
-    let mut plain = [false; 256];
-    let mut byte: u8 = 0;
-    while byte < u8::MAX {
-        let meant = matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
-        // Letters of two bytes of the Latin alphabet, none of which is hidden.
-        plain[byte as usize] = !meant && matches!(byte, b' '..=b'~' | 0xC3..=0xCB);
+/// The letters of ASCII that stand for themselves.
+const PLAIN: [bool; 128] = {
+    let mut plain = [false; 128];
+    let mut byte = b' ';
+    while byte <= b'~' {
+        plain[byte as usize] = !matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
         byte += 1;
     }
     plain
 };
 
-/// Whether every letter of a text stands for itself.
-fn is_plain(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        at += match *byte {
-            byte if PLAIN[usize::from(byte)] => 1 + usize::from(byte >= 0x80),
-            // Dashes, quotation marks, dots and other signs of print: U+2010 to U+2027.
-            0xE2 if matches!(bytes[at..], [_, 0x80, 0x90..=0xA7, ..]) => 3,
-            _ => return false,
-        };
-    }
-    true
-}
-
 fn put(out: &mut String, text: &str, line_break: &str) {
-    if is_plain(text) {
+    if has_only(text, &PLAIN) {
         out.push_str(text);
     } else {
         put_each(out, text, line_break);
@@ -99,11 +83,11 @@ mod tests {
             ] {
                 let mut one_by_one = String::new();
                 put_each(&mut one_by_one, &text, "<br>");
-                assert!(!is_plain(&text) || one_by_one == text, "{letter:?}");
+                assert!(!has_only(&text, &PLAIN) || one_by_one == text, "{letter:?}");
             }
         }
         for text in ["Löner – “förmåner”", "10–20 %, … och så"] {
-            assert!(is_plain(text), "{text}");
+            assert!(has_only(text, &PLAIN), "{text}");
         }
     }
 }

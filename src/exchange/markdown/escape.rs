@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 use crate::domain::text::hidden::each;
 use crate::domain::text::{is_hidden, sign};
 use crate::exchange::document::lines_of;
+use crate::exchange::letters::has_only;
 
 /// Where text stands, which decides what its line breaks become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,11 +71,11 @@ fn starts_block(typed: &str) -> bool {
         || typed.starts_with(|it: char| it.is_ascii_digit())
 }
 
-/// The bytes with which letters begin that mean nothing anywhere: looked up, for every byte of a document is asked about.
-const HARMLESS: [bool; 256] = {
-    let mut harmless = [false; 256];
+/// The letters of ASCII that mean nothing anywhere.
+const HARMLESS: [bool; 128] = {
+    let mut harmless = [false; 128];
     let mut byte: u8 = 0;
-    while byte < u8::MAX {
+    while byte < 128 {
         let plain = matches!(
             byte,
             b' ' | b','
@@ -94,8 +95,7 @@ const HARMLESS: [bool; 256] = {
                 | b'('
                 | b')'
         );
-        harmless[byte as usize] =
-            plain || byte.is_ascii_alphanumeric() || matches!(byte, 0xC3..=0xCB);
+        harmless[byte as usize] = plain || byte.is_ascii_alphanumeric();
         byte += 1;
     }
     harmless
@@ -109,27 +109,7 @@ fn is_plain(typed: &str) -> bool {
 
 /// Whether a text has only letters that mean nothing anywhere, whatever stands beside them.
 fn is_harmless(typed: &str) -> bool {
-    let bytes = typed.as_bytes();
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        at += match *byte {
-            byte if !HARMLESS[usize::from(byte)] => {
-                if !is_typographic(&bytes[at..]) {
-                    return false;
-                }
-                3
-            }
-            // Letters of the Latin alphabet: their second byte is no letter of its own.
-            0x80.. => 2,
-            _ => 1,
-        };
-    }
-    true
-}
-
-/// Whether bytes begin with a dash, a quotation mark, dots or another sign of print: U+2010 to U+2027.
-fn is_typographic(bytes: &[u8]) -> bool {
-    matches!(bytes, [0xE2, 0x80, 0x90..=0xA7, ..])
+    has_only(typed, &HARMLESS)
 }
 
 fn write_line(out: &mut String, line: &str, starts_line: bool, broken: bool) {
