@@ -94,7 +94,10 @@ pub(super) fn has_data(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
                 || lists.says_only(Saying::Data, text)
         };
         if texts().next().is_none() {
-            found.at(category.head.id, "category");
+            // A special category is one by its kind: religious beliefs, genetic data.
+            if category.special_kinds.is_empty() {
+                found.at(category.head.id, "category");
+            }
         } else if texts().all(generic)
             && let Some(text) = texts().next()
         {

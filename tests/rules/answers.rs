@@ -189,6 +189,16 @@ pub const SILENT: &[Silent] = &[
     ("R04", "joint work is not joint control", |r| {
         r["activities"][0]["description"] = json!("A joint project with the bank.");
     }),
+    (
+        "R08",
+        "the special category says which data they are",
+        |r| {
+            r["activities"][0]["data_categories"][0] = json!({
+                "ref": "D1", "kind": "special", "special_kinds": ["religious_or_philosophical_beliefs"],
+                "art9_conditions": ["9-2-b"],
+            });
+        },
+    ),
     ("R04", "the notes deny it", |r| {
         r["activities"][0]["notes"] = json!("We are not joint controllers.");
     }),
