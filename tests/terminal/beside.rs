@@ -67,7 +67,7 @@ fn tmux_gets_the_text_on_its_input_and_is_not_waited_for() {
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o700)).unwrap();
     let bin = home.path("bin").display().to_string();
     home.set("PATH", &format!("{bin}:/usr/bin:/bin"));
-    home.set("TMUX", "/tmp/none,1,0");
+    home.set("TMUX", "/nowhere/tmux,1,0");
     let window = Window::ropa(&home);
     window.sees("Exempel").types("2").sees("Activities (");
     window.types("y").sees("Sent to the terminal's clipboard");
