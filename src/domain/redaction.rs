@@ -3,7 +3,7 @@
 //! What goes leaves a mark that says that something stood there, and nothing else of it: a whole field holds
 //! `{"redacted": true}`, words inside a longer text become [`MARK`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde_json::{Value as Json, json};
@@ -276,11 +276,37 @@ pub struct Struck {
     pub last: i64,
 }
 
+/// Which of the values go that a field holds or held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TakenValues {
+    /// Every one.
+    All,
+    /// What it said; why it was none stays.
+    Said,
+    /// Why it was none; what it said stays.
+    WhyNone,
+}
+
+impl TakenValues {
+    /// Whether a value is among them.
+    #[must_use]
+    pub fn has(self, value: &Json) -> bool {
+        match self {
+            Self::All => true,
+            Self::Said => none_reason(value).is_none(),
+            Self::WhyNone => none_reason(value).is_some(),
+        }
+    }
+}
+
+/// Fields, each by the number of its record or row and its key, and which of their values go.
+pub(crate) type TakenFields = BTreeMap<(u32, String), TakenValues>;
+
 /// What is taken out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TakeOut {
-    /// Fields of which every value goes that they hold or held: the number of the record or row, and the key.
-    pub fields: BTreeSet<(u32, String)>,
+    /// Fields of which the values go that they hold or held.
+    pub fields: TakenFields,
     /// Words that go wherever they stand in a text.
     pub words: Vec<SoughtWords>,
     /// Words that go only from what was made of those fields: labels and drafts.
@@ -383,6 +409,13 @@ fn gone(kind: &str, key: &str, value: &Json) -> Option<Json> {
 }
 
 impl TakeOut {
+    /// Whether a value goes for the sake of the field in which it stands.
+    #[must_use]
+    pub fn takes(&self, id: u32, key: &str, value: &Json) -> bool {
+        let taken = self.fields.get(&(id, key.to_owned()));
+        taken.is_some_and(|taken| taken.has(value))
+    }
+
     /// A field's value as it shall stand; `None` where it stays as it is.
     pub fn of_value(
         &self,
@@ -395,7 +428,7 @@ impl TakeOut {
         if value.is_null() || is_redacted(value) {
             return None;
         }
-        if self.fields.contains(&(id, key.to_owned())) {
+        if self.takes(id, key, value) {
             return gone(kind, key, value);
         }
         if self.words.is_empty() || !(is_written(kind, key) || none_reason(value).is_some()) {
@@ -489,7 +522,7 @@ impl TakeOut {
         };
         let mut found = false;
         for (key, value) in fields.as_object_mut().into_iter().flatten() {
-            if self.fields.contains(&(id, key.clone())) && values.contains(value) {
+            if self.takes(id, key, value) && values.contains(value) {
                 if !is_redacted(value) {
                     *value = redacted();
                     found = true;
@@ -631,7 +664,7 @@ mod tests {
     fn a_field_goes_whole_and_words_go_from_what_people_write() {
         let mut matched = Matched::new();
         let fields = TakeOut {
-            fields: [(7, "notes".to_owned())].into(),
+            fields: [((7, "notes".to_owned()), TakenValues::All)].into(),
             ..TakeOut::default()
         };
         let facts = json!({ "ref": "A1", "name": "x", "notes": { "none": "y" } });

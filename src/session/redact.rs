@@ -13,7 +13,7 @@ use crate::domain::field::Record;
 use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::problem::Problem;
 use crate::domain::progress::long_work;
-use crate::domain::redaction::{Matched, SoughtWords, TakeOut, is_text, texts_in};
+use crate::domain::redaction::{Matched, SoughtWords, TakeOut, TakenValues, is_text, texts_in};
 use crate::domain::register::Mark;
 use crate::domain::spelling::Near;
 use crate::domain::value::Id;
@@ -80,9 +80,10 @@ impl Session {
         // A waiver keeps the words that were found fault with.
         let waivers = self.register.waivers.iter();
         let about = waivers.filter(|it| it.record == Some(id) && it.key.as_deref() == Some(key));
+        let words = about.map(|waiver| (waiver.head.id.0, "words".to_owned()));
         take_out
             .fields
-            .extend(about.map(|waiver| (waiver.head.id.0, "words".to_owned())));
+            .extend(words.map(|field| (field, TakenValues::All)));
         if self.is_text(id, key)? {
             let texts: BTreeSet<String> = values
                 .iter()
@@ -243,7 +244,7 @@ impl Session {
         for record in self.register.all_records().filter(|it| it.id().0 > 0) {
             for facts in facts(record, &names) {
                 for (key, value) in &facts.fields {
-                    if take_out.fields.contains(&(facts.id.0, key.clone())) {
+                    if take_out.takes(facts.id.0, key, value) {
                         continue;
                     }
                     for text in texts_in(value) {
@@ -259,7 +260,7 @@ impl Session {
             }
         }
         self.store
-            .each_earlier_text(&take_out.fields, &mut |id, place, text| {
+            .each_earlier_text(&take_out, &mut |id, place, text| {
                 for form in take_out.derived.iter().flat_map(|it| it.find(text)) {
                     let places = found.entry(text[form].to_owned()).or_default();
                     // What it holds now says enough.
@@ -354,8 +355,9 @@ impl Session {
         match unwanted {
             Unwanted::Field(id, key) => {
                 let mut values = Vec::new();
-                for (id, key) in self.store.with_former_fields(*id, key)? {
-                    values.extend(self.store.values_of(Id(id), &key)?);
+                for ((id, key), taken) in self.store.with_former_fields(*id, key)? {
+                    let held = self.store.values_of(Id(id), &key)?;
+                    values.extend(held.into_iter().filter(|value| taken.has(value)));
                 }
                 Ok(values)
             }

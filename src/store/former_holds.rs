@@ -11,6 +11,7 @@ use super::{load, trouble, write};
 use crate::domain::change::Change;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
+use crate::domain::redaction::TakenValues;
 use crate::domain::register::{Register, natural_order};
 use crate::domain::retired::{
     FIRST_HOLD, FormerHold, HOLD_FIELDS, HOLDS, HoldNumbers, former, hold_field, hold_kind,
@@ -182,23 +183,29 @@ pub(crate) fn numbers(connection: &Connection) -> rusqlite::Result<HoldNumbers> 
     Ok(numbers)
 }
 
-/// The other fields in which the journal holds what a field does: those of the rule or holding of which a hold became a
-/// row, or the row's; why there is none was said of the reason, and is said of the list.
-pub(crate) fn other_fields(numbers: &HoldNumbers, id: Id, key: &str) -> Vec<(Id, &'static str)> {
+/// The other fields in which the journal holds what a field does, and which of their values: those of the rule or
+/// holding of which a hold became a row, or the row's; why there is none was said of the reason, and is said of the
+/// list.
+pub(crate) fn other_fields(
+    numbers: &HoldNumbers,
+    id: Id,
+    key: &str,
+) -> Vec<(Id, &'static str, TakenValues)> {
     const REASON: &str = HOLD_FIELDS[0].0;
     let mut others = Vec::new();
     for (old, new) in HOLD_FIELDS {
         if key == old {
-            others.extend(numbers.get(&id.0).map(|row| (Id(*row), new)));
+            let row = numbers.get(&id.0);
+            others.extend(row.map(|row| (Id(*row), new, TakenValues::All)));
         }
         if key == new {
             let holders = numbers.iter().filter(|(_, row)| **row == id.0);
-            others.extend(holders.map(|(holder, _)| (Id(*holder), old)));
+            others.extend(holders.map(|(holder, _)| (Id(*holder), old, TakenValues::Said)));
         }
     }
     match key {
-        HOLDS => others.push((id, REASON)),
-        REASON => others.push((id, HOLDS)),
+        HOLDS => others.push((id, REASON, TakenValues::WhyNone)),
+        REASON => others.push((id, HOLDS, TakenValues::WhyNone)),
         _ => {}
     }
     others

@@ -22,7 +22,7 @@ use crate::domain::codec::is_redacted;
 use crate::domain::facts::facts;
 use crate::domain::problem::Problem;
 use crate::domain::records::Redaction;
-use crate::domain::redaction::{Matched, TakeOut};
+use crate::domain::redaction::{Matched, TakeOut, TakenFields, TakenValues};
 use crate::domain::register::{Mark, Register};
 use crate::domain::value::Id;
 
@@ -147,15 +147,13 @@ impl Store {
     ///
     /// # Errors
     /// What the file system says.
-    pub fn with_former_fields(
-        &self,
-        id: Id,
-        key: &str,
-    ) -> Result<BTreeSet<(u32, String)>, Problem> {
+    pub fn with_former_fields(&self, id: Id, key: &str) -> Result<TakenFields, Problem> {
         let numbers = self.at_one_moment(|connection| self.hold_numbers(connection))?;
         let others = former_holds::other_fields(&numbers, id, key);
-        let all = [(id, key)].into_iter().chain(others);
-        Ok(all.map(|(id, key)| (id.0, key.to_owned())).collect())
+        let all = [(id, key, TakenValues::All)].into_iter().chain(others);
+        Ok(all
+            .map(|(id, key, taken)| ((id.0, key.to_owned()), taken))
+            .collect())
     }
 
     /// Takes something out of tables, journal and drafts, in one transaction, and records that it was done.

@@ -1,7 +1,5 @@
 //! Every text that people wrote into a register's file, with its place: records, journal, labels, authors, drafts.
 
-use std::collections::BTreeSet;
-
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use serde_json::Value as Json;
@@ -10,7 +8,7 @@ use super::schema::{self, MIGRATIONS};
 use super::{Store, journal, reading_rows};
 use crate::domain::facts::facts;
 use crate::domain::problem::Problem;
-use crate::domain::redaction::{texts_in, written_in};
+use crate::domain::redaction::{TakeOut, texts_in, written_in};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 
@@ -99,19 +97,18 @@ impl Store {
 }
 
 impl Store {
-    /// Calls `see` with every text that a field held, by the journal and by what imports read, but for these fields.
+    /// Calls `see` with every text that a field held, by the journal and by what imports read, but for what is taken out.
     ///
     /// # Errors
     /// What the file system says, or `store_unreadable_change`.
     pub fn each_earlier_text(
         &self,
-        but: &BTreeSet<(u32, String)>,
+        but: &TakeOut,
         see: &mut dyn FnMut(Id, &StoredPlace, &str),
     ) -> Result<(), Problem> {
-        let counts = |id: u32, key: &str| !but.iter().any(|of| of.0 == id && of.1 == key);
         journal::each_change(&self.connection, &self.path, &mut |change| {
             let mut value = |key: &str, value: &Json| {
-                if !counts(change.id.0, key) {
+                if but.takes(change.id.0, key, value) {
                     return;
                 }
                 let place = StoredPlace::Earlier(
@@ -140,7 +137,7 @@ impl Store {
                 let id = row["id"].as_u64().and_then(|id| u32::try_from(id).ok());
                 let id = id.unwrap_or_default();
                 for (key, value) in row["fields"].as_object().into_iter().flatten() {
-                    if counts(id, key) {
+                    if !but.takes(id, key, value) {
                         for text in written_in(kind, key, value) {
                             see(Id(id), &StoredPlace::Reading, &text);
                         }

@@ -198,3 +198,26 @@ fn what_is_remembered_outside_of_the_register_loses_it_or_is_told() {
         }
     }
 }
+
+#[test]
+fn why_there_is_no_hold_goes_without_the_reason_of_one_that_was() {
+    let (claim, settled) = ("Claim of a supplier", "Settled with the heirs");
+    let home = Home::with_older_register();
+    home.on("r.sqlite", &["reviewed", "A1"]);
+    std::fs::remove_file(home.path("r.sqlite.version-1")).unwrap();
+    home.write(
+        "none.json",
+        format!(
+            r#"{{"format": "ropa-register", "version": 1, "activities": [{{"ref": "A1", "retention": [{{"ref": "R1",
+            "holdings": [{{"ref": "H2", "none": {{"holds": "{settled}"}}}}]}}]}}]}}"#
+        ),
+    );
+    home.on("r.sqlite", &["import", "none.json"]).done();
+    std::fs::remove_file(home.path("none.json")).unwrap();
+    assert!(!holding(&home, &[settled]).is_empty());
+    let all = ["redact", "A1/R1/H2", "holds", "--because", "x", "--yes"];
+    home.on("r.sqlite", &all).done();
+    assert!(holding(&home, &[settled]).is_empty());
+    assert!(!holding(&home, &[claim]).is_empty());
+    home.on("r.sqlite", &["verify"]).done();
+}

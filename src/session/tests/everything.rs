@@ -8,7 +8,7 @@ use super::*;
 use crate::domain::date::PartialDate;
 use crate::domain::kind::FieldKind;
 use crate::domain::period::Period;
-use crate::domain::redaction::TakeOut;
+use crate::domain::redaction::{TakeOut, TakenValues};
 
 /// The word that stands in every text.
 const NEEDLE: &str = "needle";
@@ -171,7 +171,7 @@ fn every_field_of_every_kind_is_taken_out_without_a_trace() {
     let all = TakeOut {
         fields: known
             .iter()
-            .map(|(id, key, _)| (id.0, (*key).to_owned()))
+            .map(|(id, key, _)| ((id.0, (*key).to_owned()), TakenValues::All))
             .collect(),
         ..TakeOut::default()
     };

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use super::*;
 use crate::domain::progress::{Phase, Progress};
-use crate::domain::redaction::TakeOut;
+use crate::domain::redaction::{TakeOut, TakenValues};
 use crate::store::snapshot::{PAGES, snapshot};
 
 /// A check that does something at its step of that number, from 0.
@@ -188,7 +188,7 @@ fn what_is_taken_out_of_a_register_at_any_step_is_no_damage() {
             let mut register = store.load().unwrap();
             let id = register.find("A1").unwrap();
             let take_out = TakeOut {
-                fields: [(id.0, "name".to_owned())].into(),
+                fields: [((id.0, "name".to_owned()), TakenValues::All)].into(),
                 ..TakeOut::default()
             };
             store.redact(&mut register, &stamp(), &take_out).unwrap();
