@@ -93,8 +93,35 @@ const COMMON: &[&str] = &[
     "decret",
     "mom",
     "luku",
+    "luvun",
+    "luvussa",
+    "mukaan",
+    "mukaisesti",
+    "nojalla",
     "i",
 ];
+
+/// The case forms in which a Finnish act is cited: `kirjanpitolaki`, `kirjanpitolain`.
+const FINNISH_ACT: [&str; 12] = [
+    "laki",
+    "lain",
+    "lakia",
+    "lakiin",
+    "laissa",
+    "laista",
+    "laille",
+    "asetus",
+    "asetuksen",
+    "asetusta",
+    "asetuksessa",
+    "asetukseen",
+];
+
+/// What a Finnish act is called, without its case form.
+fn finnish_act(word: &str) -> Option<&str> {
+    let rest = FINNISH_ACT.iter().find_map(|form| word.strip_suffix(form));
+    rest.filter(|rest| rest.len() >= 5)
+}
 
 /// The number of an act in a token: `1999:1078`, `1336/1997`, and `2004/37` of `2004/37/EC`, whatever a language calls
 /// the Union behind it.
@@ -215,7 +242,11 @@ impl Citation {
                     .sections
                     .extend([section, token].map(str::to_owned));
             } else if figure {
-                let cited = if next.starts_with("kap") || next == "ch" || next == "luku" {
+                let chapter = next.starts_with("kap")
+                    || next == "ch"
+                    || next == "luku"
+                    || next.starts_with("luvu");
+                let cited = if chapter {
                     &mut citation.chapters
                 } else if next == "§" || next == "§§" || marker == Marker::Section {
                     &mut citation.sections
@@ -286,7 +317,8 @@ impl Citation {
 
 /// Whether two words are forms of one: the same, or the same but for an ending.
 fn is_one_word(left: &str, right: &str) -> bool {
-    if left == right {
+    let of_an_act = finnish_act(left).is_some_and(|act| finnish_act(right) == Some(act));
+    if left == right || of_an_act {
         return true;
     }
     let (short, long) = if left.len() < right.len() {
@@ -418,6 +450,20 @@ mod tests {
         assert!(!is_cited("SFF (2011:1261) 9 kap. 1 §", law));
         let law = "lag (1993:387) 21 c §";
         assert!(is_cited("LSS (1993:387) 21 c §", law) && !is_cited("LSS (1993:387) 21 §", law));
+    }
+
+    #[test]
+    fn a_finnish_act_is_known_in_any_case() {
+        let law = "Kirjanpitolaki (1336/1997) 2 luku 10 § 2 mom.";
+        for text in [
+            "Kirjanpitolaki 2 luku 10 §",
+            "kirjanpitolain 2 luvun 10 §:n mukaan",
+            "Säilytys perustuu kirjanpitolakiin, 2 luvun 10 §",
+        ] {
+            assert!(is_cited(text, law), "{text}");
+        }
+        assert!(!is_cited("kirjanpitolain 3 luvun 10 §", law));
+        assert!(!is_cited("arkistolain 2 luvun 10 §", law));
     }
 
     #[test]

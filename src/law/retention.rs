@@ -8,6 +8,7 @@ use super::data_file::{ContentFault, LawError, LawPart, LawProblemKind, read};
 use super::entry::{DataMeta, day, entry, keyed, merge, within};
 use super::translated::Label;
 use crate::domain::language::Language;
+use crate::domain::text::fold;
 
 /// What a provision does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
@@ -182,6 +183,10 @@ entry! {
         /// Names by which texts cite the act, besides those in the provision.
         #[serde(default)]
         pub cited_as: Vec<String>,
+        /// Words by which a rule shows that it is about these documents, where one section has several periods: `word*`
+        /// also takes endings, `*word` what stands before it.
+        #[serde(default)]
+        pub documents: Vec<String>,
         /// Whether the provision itself permits public bodies to erase after the period.
         #[serde(default)]
         pub permits_erasure: bool,
@@ -220,6 +225,29 @@ impl Retention {
     pub fn is_sure(&self) -> bool {
         use super::entry::Sourced as _;
         self.provenance().confidence == super::Confidence::Confirmed
+    }
+
+    /// Whether a text names the documents that the period is for, among others of its section.
+    #[must_use]
+    pub fn names_documents(&self, text: &str) -> bool {
+        if self.documents.is_empty() {
+            return false;
+        }
+        let folded = fold(text);
+        let words = || folded.split(|letter: char| !letter.is_alphanumeric());
+        self.documents.iter().any(|named| {
+            let letters = fold(named.trim_matches('*'));
+            let (open, before) = (named.ends_with('*'), named.starts_with('*'));
+            if letters.contains(' ') {
+                return folded.contains(&letters);
+            }
+            words().any(|word| match (before, open) {
+                (true, true) => word.contains(&letters),
+                (true, false) => word.ends_with(&letters),
+                (false, true) => word.starts_with(&letters),
+                (false, false) => word == letters,
+            })
+        })
     }
 
     /// Whether the provision was in force on a day.

@@ -192,15 +192,15 @@ fn alike<'a>(context: &Context<'a>) -> Option<&'a Organisation> {
 }
 
 /// Judges a rule by one citation; whether anything was told.
-fn judge(
-    context: &Context<'_>,
+fn judge<'l>(
+    context: &Context<'l>,
     kept: &KeptRule<'_>,
     body: &Body<'_>,
     cited: &str,
     found: &mut Found<'_>,
 ) -> bool {
     let rule = &*kept.rule;
-    let all: Vec<&Statutory> = context
+    let all: Vec<&'l Statutory> = context
         .law
         .cited_retentions(cited)
         .into_iter()
@@ -231,20 +231,36 @@ fn judge(
         return false;
     }
     let archives = body.public == Some(true);
-    let faults: Option<Vec<(PeriodFault, &Statutory)>> = comparable
+    let broken = |entry: &&'l Statutory| Some((fault(rule, entry, archives)?, *entry));
+    // Which documents of the section the rule is about, its words may say: then each of those periods counts. Where they
+    // do not, the rule is wrong only if it breaks them all.
+    let named: Vec<&Statutory> = comparable
         .iter()
-        .map(|entry| Some((fault(rule, entry, archives)?, *entry)))
+        .copied()
+        .filter(|entry| are_its_documents(rule, entry))
         .collect();
-    let worst = faults.and_then(|faults| {
-        faults
-            .into_iter()
-            .min_by_key(|(fault, entry)| (fault.severity(), !entry.is_sure()))
-    });
+    let faults: Vec<(PeriodFault, &Statutory)> = if named.is_empty() {
+        let all: Option<Vec<_>> = comparable.iter().map(broken).collect();
+        all.unwrap_or_default()
+    } else {
+        named.iter().filter_map(broken).collect()
+    };
+    let worst = faults
+        .into_iter()
+        .min_by_key(|(fault, entry)| (fault.severity(), !entry.is_sure()));
     if let Some((fault, entry)) = worst {
         tell(kept, fault, entry, found);
         return true;
     }
     older_holding(context, kept, &comparable, found)
+}
+
+/// Whether the words of a rule name the documents that an entry is for.
+fn are_its_documents(rule: &Retention, entry: &Statutory) -> bool {
+    [&rule.name, &rule.criterion, &rule.only_if, &rule.as_stated]
+        .into_iter()
+        .flatten()
+        .any(|text| entry.names_documents(text))
 }
 
 /// A holding of years to which an earlier law still applies.

@@ -101,3 +101,58 @@ fn every_law_of_the_lists_is_known_by_its_citation_and_its_period_is_held_agains
     assert!(tried > 200, "{tried}");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn where_a_section_has_several_periods_the_documents_that_a_rule_names_say_which() {
+    let told = |country: &str, cited: &str, name: &str, period: &str| {
+        is_told(&changed(|r| {
+            r["organisations"][0]["public_authority"] = json!(false);
+            r["organisations"][0]["country"] = json!(country);
+            r["activities"][0]["retention"] = json!([{
+                "ref": "R1", "scope": "data", "kind": "fixed", "period": period, "name": name,
+                "start": ["end_of_financial_year"], "law": [cited], "disposition": "erase",
+            }]);
+        }))
+    };
+    for (country, cited, name, wrong, right) in [
+        ("DE", "§ 147 AO", "Eingangsrechnungen", "P6Y", "P8Y"),
+        ("DE", "§ 257 HGB", "Jahresabschlüsse", "P8Y", "P10Y"),
+        (
+            "DE",
+            "§ 257 HGB",
+            "Geschäftsbriefe der Kunden",
+            "P5Y",
+            "P6Y",
+        ),
+        (
+            "DE",
+            "AO § 147",
+            "Rechnungen und Jahresabschluss",
+            "P8Y",
+            "P10Y",
+        ),
+        ("DE", "AO § 147", "Invoices to customers", "P7Y", "P8Y"),
+        (
+            "FI",
+            "kirjanpitolain 2 luvun 10 §",
+            "Tilinpäätökset",
+            "P6Y",
+            "P10Y",
+        ),
+        (
+            "FI",
+            "Kirjanpitolaki 2 luku 10 §",
+            "Tositteet",
+            "P5Y",
+            "P6Y",
+        ),
+        ("NO", "bokføringsloven § 13", "Bilag", "P4Y", "P5Y"),
+        ("NO", "bokføringsloven § 13", "Timelister", "P3Y", "P3Y6M"),
+    ] {
+        assert!(told(country, cited, name, wrong), "{cited} {name} {wrong}");
+        assert!(!told(country, cited, name, right), "{cited} {name} {right}");
+    }
+    // Where nothing says which, only what breaks them all is wrong.
+    assert!(!told("DE", "§ 147 AO", "Unterlagen der Abrechnung", "P6Y"));
+    assert!(told("DE", "§ 147 AO", "Unterlagen der Abrechnung", "P5Y"));
+}
