@@ -48,6 +48,29 @@ impl<'t> ClauseParts<'t> {
         self.of_list(list).next().is_some()
     }
 
+    /// Whether one of two words belongs to a condition of the other: `deleted when it is not renewed`, `if not renewed,
+    /// deleted`.
+    fn is_of_another_clause(&self, first: &Match, second: &Match) -> bool {
+        let between = first.span.end..second.span.start;
+        // Behind a word that denies, what looks like `if` may be a reflexive: `no se borran`.
+        let parted = second.list == WordList::Negation
+            && self
+                .of_list(WordList::When)
+                .any(|hit| between.start <= hit.span.start && hit.span.end <= between.end);
+        // What stands before the word that is denied brings in the condition, and a comma or `any longer` ends it.
+        let brought_in = self
+            .of_list(WordList::When)
+            .any(|hit| hit.span.end <= first.span.start);
+        let any_longer = self
+            .of_list(WordList::NoLonger)
+            .any(|hit| hit.words.start <= first.words.start && first.words.end < hit.words.end);
+        let ends = self
+            .text
+            .get(between)
+            .is_some_and(|text| text.contains(','));
+        parted || (brought_in && (ends || any_longer))
+    }
+
     /// The words from a word of one list to one of the other behind it, with at most so many words between them.
     fn behind(&self, first: WordList, second: WordList, most: usize) -> Option<&'t str> {
         self.of_list(first).find_map(|begin| {
@@ -189,7 +212,19 @@ impl Lists {
         if figure || parts.holds(WordList::Before) {
             return None;
         }
-        parts.beside(WordList::Negation, WordList::Deletion, (3, 2))
+        let denied = |first: WordList, second: WordList, most: usize| {
+            parts.of_list(first).find_map(|begin| {
+                let mut ends = parts.of_list(second);
+                let end = ends.find(|end| {
+                    end.words.start >= begin.words.end
+                        && end.words.start - begin.words.end <= most
+                        && !parts.is_of_another_clause(begin, end)
+                })?;
+                Some(&text[begin.span.start..end.span.end])
+            })
+        };
+        denied(WordList::Negation, WordList::Deletion, 3)
+            .or_else(|| denied(WordList::Deletion, WordList::Negation, 2))
     }
 
     /// Whether a text denies something.

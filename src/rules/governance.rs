@@ -7,6 +7,7 @@ use super::content::describes_something;
 use super::context::{ActivityFacts, Context, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::in_common::Likeness;
+use super::screening;
 use crate::domain::codes::{
     Disposition, DpiaRequired, DpiaStatus, ProcessingState, RetentionKind, Risk, Rounding,
 };
@@ -67,6 +68,15 @@ pub(super) fn is_assessed(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
                 .at(id, "dpia_required")
                 .case("denied")
                 .with("count", FindingDetail::Number(activity.dpia_criteria.len()));
+        }
+        Some(DpiaRequired::No) if !reason && !started && activity.dpia_documents.is_empty() => {
+            if let Some((sign, borne_out)) = screening::weighty_sign(facts) {
+                let finding = found.at(id, "dpia_required").case("signs");
+                finding.with("sign", FindingDetail::Word(sign));
+                if !borne_out {
+                    finding.graded(Severity::Information);
+                }
+            }
         }
         None | Some(DpiaRequired::Unclear) if triggered && !started && !reason => {
             found

@@ -352,7 +352,7 @@ pub(super) fn ground_is_current(facts: &ActivityFacts<'_>, found: &mut Found<'_>
 }
 
 /// Whether data of our own workforce are processed.
-fn is_of_staff(facts: &ActivityFacts<'_>) -> bool {
+pub(super) fn is_of_staff(facts: &ActivityFacts<'_>) -> bool {
     let mut words = facts
         .activity
         .data_subjects

@@ -4,6 +4,7 @@
 use super::clauses::{cites_article_9, names_a_law};
 use super::context::{ActivityFacts, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
+use super::grounds::is_of_staff;
 use super::lists::WordList;
 use crate::domain::codes::{self, DataKind};
 use crate::domain::records::{DataCategory, Purpose};
@@ -243,7 +244,10 @@ pub(super) fn offences_rest_on_a_law(facts: &ActivityFacts<'_>, found: &mut Foun
         let named = category.kind.is_none() && has_code(category, "criminal");
         let in_words = || {
             let of_key = |key: &&str| facts.scan.first(WordList::CriminalData, id, key);
-            ["category", "items"].iter().find_map(of_key)
+            let word = ["category", "items"].iter().find_map(of_key);
+            let mut texts = category.category.iter().chain(&category.items);
+            word.map(|hit| hit.words)
+                .or_else(|| texts.find_map(|text| facts.context.lists.accusation(text)))
         };
         match category.kind {
             Some(DataKind::Criminal) => {
@@ -253,8 +257,8 @@ pub(super) fn offences_rest_on_a_law(facts: &ActivityFacts<'_>, found: &mut Foun
                 found.at(id, "laws");
             }
             None | Some(DataKind::Ordinary) => {
-                if let Some(hit) = in_words() {
-                    found.at(id, "kind").case("word").quoting(hit.words);
+                if let Some(words) = in_words() {
+                    found.at(id, "kind").case("word").quoting(words);
                 }
             }
             Some(
@@ -398,15 +402,42 @@ pub(super) fn children_and_numbers(facts: &ActivityFacts<'_>, found: &mut Found<
     for category in &activity.data_categories {
         let number = category.kind == Some(DataKind::NationalId)
             || (category.kind.is_none() && has_code(category, "national_id_number"));
-        if !number {
-            continue;
-        }
         let accounted = !category.laws.is_empty() || none_with_reason(category, "laws");
-        if only_on_consent(facts) && !accounted {
+        let explained = accounted || category.notes.is_some() || category.only_if.is_some();
+        if number && only_on_consent(facts) && !accounted {
             let finding = found.at(category.head.id, "laws").case("consent");
             finding.graded(Severity::Warning);
-        } else if !accounted && category.notes.is_none() && category.only_if.is_none() {
+        } else if number && !explained {
             found.at(category.head.id, "laws").case("number");
+        } else if !explained && let Some(words) = unexplained_number(facts, category) {
+            found
+                .at(category.head.id, "kind")
+                .case("word")
+                .quoting(words);
         }
     }
+}
+
+/// Countries whose law says when a national identity number may be used, with the words that the list has for it.
+const NUMBERS_RESTRICTED: [&str; 10] = ["SE", "NO", "DK", "FI", "NL", "FR", "IE", "DE", "BE", "IS"];
+
+/// A national identity number that a category taken for ordinary names, where nothing says what it is needed for: no law,
+/// no consent, no work, and no need to tell people apart.
+fn unexplained_number<'a>(facts: &ActivityFacts<'a>, category: &DataCategory) -> Option<&'a str> {
+    let ordinary = matches!(category.kind, None | Some(DataKind::Ordinary));
+    let country = facts
+        .organisation
+        .and_then(|organisation| organisation.country.as_deref())?;
+    if !ordinary || !NUMBERS_RESTRICTED.contains(&country) || only_on_consent(facts) {
+        return None;
+    }
+    let named = |key: &&str| {
+        let id = category.head.id;
+        facts.scan.first(WordList::NationalNumber, id, key)
+    };
+    let hit = ["category", "items"].iter().find_map(named)?;
+    let mut purposes = facts.activity.purposes.iter();
+    let lawful = purposes.any(|it| !it.laws.is_empty() || says_its_law(facts, it));
+    let reasoned = facts.scan.of(WordList::NumberReason).next().is_some();
+    (!lawful && !reasoned && !is_of_staff(facts)).then_some(hit.words)
 }

@@ -279,8 +279,9 @@ pub struct Lists {
     documents: Stems,
     /// What shows inside words that a measure is named.
     measures: Stems,
-    /// What shows them by two words, each with the place of its pair and its side of it.
+    /// What shows data of Art. 9(1), and of Art. 10, by two words, each with the place of its pair and its side of it.
     pairs: WordMatcher,
+    accusations: WordMatcher,
     /// Words that stand in nearly every text, and tell only whether it says anything else.
     connectives: WordMatcher,
     /// The words of texts that say no more than what their field is called, one by one, and what names it.
@@ -288,9 +289,8 @@ pub struct Lists {
     said: WordMatcher,
 }
 
-/// The words of pairs that show data of Art. 9(1) together.
-fn pairs() -> WordMatcher {
-    let text = include_str!("../../assets/rules/special_pairs.toml");
+/// The words of a file's pairs, which show something together.
+fn pairs(text: &str) -> WordMatcher {
     let table: toml::Table = text.parse().unwrap_or_default();
     let pairs = table.get("pair").and_then(toml::Value::as_array);
     let mut matcher = WordMatcher::default();
@@ -303,6 +303,26 @@ fn pairs() -> WordMatcher {
         }
     }
     matcher
+}
+
+/// Two words of one pair that stand beside one another in a text.
+fn pair_in<'a>(pairs: &WordMatcher, text: &'a str) -> Option<&'a str> {
+    /// The most words that stand between them.
+    const BETWEEN: usize = 3;
+    let mut hits: Vec<Match> = Vec::new();
+    pairs.find(text, &Tokens::of(text), &mut |hit| hits.push(hit));
+    let near = |one: &Match, other: &Match| {
+        one.owner & 1 == 0
+            && other.owner == one.owner + 1
+            && one.words.start.max(other.words.start)
+                <= one.words.end.min(other.words.end) + BETWEEN
+            && (one.words.end <= other.words.start || other.words.end <= one.words.start)
+    };
+    let (one, other) = hits
+        .iter()
+        .find_map(|one| Some((one, hits.iter().find(|other| near(one, other))?)))?;
+    let start = one.span.start.min(other.span.start);
+    Some(&text[start..one.span.end.max(other.span.end)])
 }
 
 /// The pieces of words that a file has, and the longer words that hold one and mean something else.
@@ -396,7 +416,8 @@ impl Lists {
                 signs: stems("dpia_signs", "inside"),
                 documents: stems("unsaid", "doc_inside"),
                 measures: stems("named_measures", "inside"),
-                pairs: pairs(),
+                pairs: pairs(include_str!("../../assets/rules/special_pairs.toml")),
+                accusations: pairs(include_str!("../../assets/rules/criminal_pairs.toml")),
                 connectives,
                 generic,
                 said,
@@ -482,23 +503,15 @@ impl Lists {
     /// Two words beside one another that show data of Art. 9(1).
     #[must_use]
     pub fn special_pair<'a>(&self, text: &'a str) -> Option<&'a str> {
-        /// The most words that stand between them.
-        const BETWEEN: usize = 3;
-        let mut hits: Vec<Match> = Vec::new();
-        self.pairs
-            .find(text, &Tokens::of(text), &mut |hit| hits.push(hit));
-        let near = |one: &Match, other: &Match| {
-            one.owner & 1 == 0
-                && other.owner == one.owner + 1
-                && one.words.start.max(other.words.start)
-                    <= one.words.end.min(other.words.end) + BETWEEN
-                && (one.words.end <= other.words.start || other.words.end <= one.words.start)
-        };
-        let (one, other) = hits
-            .iter()
-            .find_map(|one| Some((one, hits.iter().find(|other| near(one, other))?)))?;
-        let start = one.span.start.min(other.span.start);
-        Some(&text[start..one.span.end.max(other.span.end)])
+        pair_in(&self.pairs, text)
+    }
+
+    /// Two words beside one another that show data of Art. 10: that somebody is suspected or convicted, and of what.
+    #[must_use]
+    pub fn accusation<'a>(&self, text: &'a str) -> Option<&'a str> {
+        // What stands in a list side by side says nothing together.
+        let mut items = text.split([',', ';', '.', '\n']);
+        items.find_map(|item| pair_in(&self.accusations, item))
     }
 
     /// Every place where words stand that are looked for together.

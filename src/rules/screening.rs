@@ -54,22 +54,46 @@ pub(super) fn is_screened(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     }
 }
 
+/// How many categories are of Art. 9(1) or 10.
+fn sensitive(facts: &ActivityFacts<'_>) -> usize {
+    let categories = facts.activity.data_categories.iter();
+    categories
+        .filter(|category| matches!(category.kind, Some(DataKind::Special | DataKind::Criminal)))
+        .count()
+}
+
+/// Whether so many people are concerned that it counts as large.
+fn are_many(facts: &ActivityFacts<'_>) -> bool {
+    let subjects = facts.activity.data_subjects.iter();
+    subjects
+        .filter_map(|subject| figure(subject.number.as_deref()?))
+        .any(|number| number >= LARGE)
+}
+
+/// What a record says by a code that an answer of no need for an assessment cannot leave without a reason, and whether the
+/// rest of the record bears it out.
+pub(super) fn weighty_sign(facts: &ActivityFacts<'_>) -> Option<(&'static str, bool)> {
+    let activity = facts.activity;
+    if sensitive(facts) > 0 && are_many(facts) {
+        return Some(("rules.sign.many", true));
+    }
+    let code = if activity.automated_decisions == Some(true) {
+        "rules.sign.decisions"
+    } else if activity.profiling == Some(true) {
+        "rules.sign.profiling"
+    } else {
+        return None;
+    };
+    Some((code, words_sign(facts).is_some()))
+}
+
 fn sign(facts: &ActivityFacts<'_>) -> Option<Sign> {
     let activity = facts.activity;
-    let sensitive = activity
-        .data_categories
-        .iter()
-        .filter(|category| matches!(category.kind, Some(DataKind::Special | DataKind::Criminal)))
-        .count();
+    let sensitive = sensitive(facts);
     let vulnerable = activity
         .data_subjects
         .iter()
         .any(|subject| subject.vulnerable == Some(true) || subject.children == Some(true));
-    let many = activity
-        .data_subjects
-        .iter()
-        .filter_map(|subject| figure(subject.number.as_deref()?))
-        .any(|number| number >= LARGE);
     if activity.profiling == Some(true) {
         return Some(Sign::Code("rules.sign.profiling"));
     }
@@ -82,7 +106,7 @@ fn sign(facts: &ActivityFacts<'_>) -> Option<Sign> {
     if sensitive > 0 && vulnerable {
         return Some(Sign::Code("rules.sign.vulnerable"));
     }
-    if sensitive > 0 && many {
+    if sensitive > 0 && are_many(facts) {
         return Some(Sign::Code("rules.sign.many"));
     }
     if sensitive > 1 {
@@ -105,6 +129,11 @@ fn sign(facts: &ActivityFacts<'_>) -> Option<Sign> {
             _ => "rules.sign.genetic",
         }));
     }
+    words_sign(facts).map(|words| Sign::Words(words.to_owned()))
+}
+
+/// The words of a record that show one.
+fn words_sign<'a>(facts: &ActivityFacts<'a>) -> Option<&'a str> {
     let telling = |kind: RecordKind, key: &str| {
         matches!(
             (kind, key),
@@ -119,7 +148,6 @@ fn sign(facts: &ActivityFacts<'_>) -> Option<Sign> {
         .find(|hit| telling(hit.text.kind, hit.text.key))
         .map(|hit| hit.words)
         .or_else(|| compound(facts, telling))
-        .map(|words| Sign::Words(words.to_owned()))
 }
 
 /// A longer word, or two words beside one another, that show one.

@@ -42,6 +42,10 @@ lists! {
     SpecialCategory "special_category" "";
     /// Data of Art. 10.
     CriminalData "criminal_data" "";
+    /// National identity numbers whose use the law restricts.
+    NationalNumber "national_numbers" "";
+    /// Why somebody has to be told apart from all others.
+    NumberReason "national_numbers" "reasons";
     /// Vendors outside the EEA.
     Vendor "vendors" "names";
     /// Legal forms of companies outside the EEA.
@@ -332,4 +336,5 @@ impl WordList {
 }
 
 /// Keys beside the languages of a file.
-pub(super) const NO_LANGUAGES: [&str; 4] = ["connectives", "inside", "outside", "regulation"];
+pub(super) const NO_LANGUAGES: [&str; 5] =
+    ["connectives", "inside", "outside", "reasons", "regulation"];

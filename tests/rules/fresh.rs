@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{changed, law, today, without};
 
-const SETS: [&str; 11] = [
+const SETS: [&str; 12] = [
     include_str!("fresh.toml"),
     include_str!("fresh_second.toml"),
     include_str!("fresh_third.toml"),
@@ -18,6 +18,7 @@ const SETS: [&str; 11] = [
     include_str!("fresh_ninth.toml"),
     include_str!("fresh_tenth.toml"),
     include_str!("fresh_eleventh.toml"),
+    include_str!("fresh_twelfth.toml"),
 ];
 
 /// The country of a language, where a law of it is cited.
@@ -239,10 +240,39 @@ fn words_of_which_no_field_holds_the_meaning_are_judged() {
             "Så länge barnet går i förskolan",
         ),
         ("R11", "According to law", "Until the lease ends"),
+        (
+            "R11",
+            "Bis niemand sie mehr benötigt",
+            "Bis niemand mehr dort wohnt",
+        ),
+        (
+            "R11",
+            "For the foreseeable future",
+            "For the coming school year",
+        ),
+        (
+            "R11",
+            "Enligt gällande rutin",
+            "Enligt avtalet, till avflyttning",
+        ),
         ("R12", "Trois ans", "Trois ans après le départ"),
         ("R12", "3 years in the archive", "3 years from graduation"),
         ("R14", "Gallras aldrig", "Gallras vid skolbyte"),
         ("R14", "unbefristet", "bis zum Auszug"),
+        ("R14", "Slettes ikke", "Slettes, når det ikke er fornyet"),
+        (
+            "R14",
+            "Wird nicht gelöscht",
+            "Wird gelöscht, wenn nicht verlängert",
+        ),
+        ("R14", "Never erased", "If not renewed, erased"),
+        (
+            "R14",
+            "Raderas aldrig",
+            "Raderas om ansökan inte kompletteras",
+        ),
+        ("R14", "Jamais supprimé", "Si non renouvelé, supprimé"),
+        ("R14", "Ei poisteta", "Poistetaan, jos ei uusita"),
     ] {
         assert_eq!(told(faulty), [rule], "{faulty}");
         assert!(told(clean).is_empty(), "{clean}: {:?}", told(clean));

@@ -46,6 +46,9 @@ pub const FIRING: &[Firing] = &[
         r["activities"][0]["dpia_required"] = json!("no");
         without(&mut r["activities"][0], &["dpia_status", "dpia_documents"]);
     }),
+    ("R40:signs", "A1.dpia_required", |r| {
+        profiled(r);
+    }),
     ("R40:missing", "A1.dpia_status", |r| {
         assessed(r);
         r["activities"][0]["dpia_status"] = json!("not_started");
@@ -128,8 +131,31 @@ pub const FIRING: &[Firing] = &[
     }),
 ];
 
+/// A record of scoring for which no assessment is said to be needed, and not why.
+fn profiled(r: &mut Value) {
+    let activity = &mut r["activities"][0];
+    without(
+        activity,
+        &["dpia_status", "dpia_documents", "dpia_criteria"],
+    );
+    activity["profiling"] = json!(true);
+    activity["dpia_required"] = json!("no");
+    activity["name"] = json!("Credit scoring of applicants");
+}
+
 pub const SILENT: &[Silent] = &[
     ("R40", "all is done", assessed),
+    ("R40", "it is said why none is needed for a profile", |r| {
+        profiled(r);
+        r["activities"][0]["none"]["dpia_status"] = json!("Assessed by the group in 2025.");
+    }),
+    ("R40", "special data of a few", |r| {
+        profiled(r);
+        let activity = &mut r["activities"][0];
+        activity["profiling"] = json!(false);
+        activity["data_categories"][0]["kind"] = json!("special");
+        activity["data_subjects"][0]["number"] = json!("12");
+    }),
     ("R40", "one criterion alone", |r| {
         r["activities"][0]["dpia_criteria"] = json!(["wp248-4"]);
     }),

@@ -1,8 +1,9 @@
 //! Family B: lawfulness.
 
+use ropa::rules::check;
 use serde_json::{Value, json};
 
-use super::{Firing, Silent, without};
+use super::{Firing, Silent, changed, law, today, without};
 
 /// A purpose that rests on consent, with all that is asked of it.
 fn consent(r: &mut Value) {
@@ -105,7 +106,17 @@ pub const FIRING: &[Firing] = &[
     ("R29:number", "A1/D1.laws", |r| {
         r["activities"][0]["data_categories"][0]["kind"] = json!("national_id");
     }),
+    ("R29:word", "A1/D1.kind", numbered),
 ];
+
+/// A record of customers whose number is asked for, and nothing that says why.
+fn numbered(r: &mut Value) {
+    let activity = &mut r["activities"][0];
+    activity["data_categories"][0]["items"] = json!("Namn, personnummer, bokad tid");
+    activity["data_subjects"][0]["category"] = json!(["Hyresgäster"]);
+    activity["purposes"] =
+        json!([{"ref": "P1", "text": "Boka tvättstuga", "legal_bases": ["6-1-b"]}]);
+}
 
 pub const SILENT: &[Silent] = &[
     (
@@ -142,6 +153,10 @@ pub const SILENT: &[Silent] = &[
         r["activities"][0]["data_categories"][0]["items"] =
             json!("Name, no criminal record certificate, strong convictions of quality");
     }),
+    ("R26", "nobody is suspected of an offence", |r| {
+        r["activities"][0]["data_categories"][0]["items"] =
+            json!("Misstänkt fuktskada, stöldmärkning, fraud score of the card, straffavgift");
+    }),
     ("R26", "an authority controls it", |r| {
         r["organisations"][0]["public_authority"] = json!(true);
         r["activities"][0]["data_categories"][0]["items"] = json!("Name, criminal record");
@@ -168,9 +183,72 @@ pub const SILENT: &[Silent] = &[
         r["activities"][0]["online_service"] = json!(true);
         r["activities"][0]["age_limit"] = json!(13);
     }),
+    ("R29", "it is denied", |r| {
+        numbered(r);
+        r["activities"][0]["data_categories"][0]["items"] = json!("Namn, inga personnummer");
+    }),
+    ("R29", "it is needed to tell people apart", |r| {
+        numbered(r);
+        r["activities"][0]["purposes"][0]["text"] = json!("Säker identifiering av hyresgäster");
+    }),
+    ("R29", "a law demands it", |r| {
+        numbered(r);
+        r["activities"][0]["purposes"][0]["laws"] = json!(["Skatteförfarandelagen 15 kap."]);
+    }),
+    ("R29", "an employer needs it", |r| {
+        numbered(r);
+        r["activities"][0]["data_subjects"][0]["category"] = json!(["Medarbetare"]);
+    }),
+    ("R29", "no law of the country restricts it", |r| {
+        numbered(r);
+        r["organisations"][0]["country"] = json!("ES");
+    }),
     ("R29", "the rule on identity numbers is cited", |r| {
         consent(r);
         r["activities"][0]["data_categories"][0]["kind"] = json!("national_id");
         r["activities"][0]["data_categories"][0]["laws"] = json!(["Lag (2018:218) 3 kap. 10 §"]);
     }),
 ];
+
+#[test]
+fn convictions_penalties_proceedings_and_suspicions_are_offences_in_each_language() {
+    let told = |items: &str| {
+        let register = changed(|r| {
+            r["activities"][0]["data_categories"][0]["items"] = json!(items);
+        });
+        let findings = check(&register, law(), today());
+        findings.iter().any(|it| it.rule.id == "R26")
+    };
+    for (faulty, clean) in [
+        ("Namn, skyddstillsyn", "Namn, tillsyn av lokalen"),
+        ("Namn, gripen för snatteri", "Namn, greppvänlig nyckel"),
+        ("Name, custodial sentences", "Name, sentence of the essay"),
+        ("Name, accused of assault", "Name, assault course booking"),
+        ("Name, Freiheitsstrafe", "Name, Vertragsstrafe"),
+        ("Name, beschuldigt des Betrugs", "Name, Betrag"),
+        ("Nom, soupçon d'escroquerie", "Nom, souscription"),
+        ("Nom, garde à vue", "Nom, garde d'enfants"),
+        ("Naam, verdacht van diefstal", "Naam, diefstalverzekering"),
+        ("Naam, celstraf", "Naam, strafpunten"),
+        ("Navn, mistænkt for hærværk", "Navn, mistet nøgle"),
+        ("Navn, siktet for tyveri", "Navn, sikt i kjøreturen"),
+        ("Nimi, epäilty petoksesta", "Nimi, epäselvä lasku"),
+        ("Nombre, sospechoso de robo", "Nombre, seguro de robo"),
+        ("Nome, denunciato per truffa", "Nome, annuncio"),
+        (
+            "Imię, oskarżony o kradzież",
+            "Imię, ubezpieczenie od kradzieży",
+        ),
+        ("Navn, dom for tyveri", "Navn, dommerkursus"),
+        ("Name, Hausverbot wegen Diebstahls", "Name, Hausnummer"),
+        ("Nome, indagini della procura", "Nome, indagini di mercato"),
+        (
+            "Nombre, sentencia condenatoria",
+            "Nombre, sentencia del libro",
+        ),
+        ("Nome, suspeito de burla", "Nome, suspensão da conta"),
+    ] {
+        assert!(told(faulty), "{faulty}");
+        assert!(!told(clean), "{clean}");
+    }
+}
