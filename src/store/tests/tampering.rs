@@ -61,6 +61,12 @@ fn an_untouched_file_is_whole() {
 }
 
 #[test]
+fn a_number_far_beyond_the_others_is_met_as_soon_as_any() {
+    let far = "UPDATE change SET id = 2000000000 WHERE change_set = 1 AND position = 1";
+    assert!(!found(far).is_empty());
+}
+
+#[test]
 fn a_form_or_a_reading_that_names_no_record_or_is_no_json_is_told() {
     let form = "INSERT INTO draft VALUES ('d', '2026-01-01T00:00:00Z', 'a', 'activity'";
     for (tail, told) in [

@@ -19,6 +19,7 @@ mod outcome;
 mod replay;
 mod tables;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior};
@@ -145,7 +146,7 @@ impl<'a> Subject<'a> {
         if !self.merges || self.holds.is_some() || !outcome.is_whole() {
             return false;
         }
-        let mut count = PhaseCount::new(monitor, Phase::Records, self.changes().0);
+        let mut count = PhaseCount::new(monitor, Phase::Records, self.changes());
         let agreed = merged::agree(self.itself, self.file, &mut count);
         if let Some(changes) = agreed {
             outcome.changes = changes;
@@ -163,9 +164,9 @@ impl<'a> Subject<'a> {
         let mut read = Tables::begin(tables, file, &mut unread, &count);
         let changes = self.changes();
         // Each change is replayed, each row is read and compared.
-        count.expect(changes.0 + 2 * u64::try_from(read.len()).unwrap_or_default());
+        count.expect(changes + 2 * u64::try_from(read.len()).unwrap_or_default());
         let mut broken = None;
-        for ids in self.parts(changes.1.max(read.last())) {
+        for ids in self.parts(&read) {
             if !count.goes_on() {
                 return;
             }
@@ -201,39 +202,39 @@ impl<'a> Subject<'a> {
         replay::compare_retired(&replayed, &read, outcome);
     }
 
-    /// How many changes the journal has, and the highest number of what they change; what cannot be read is met again.
-    fn changes(&self) -> (u64, u32) {
-        let query = "SELECT count(*), max(id) FROM change";
-        let read = self.itself.query_row(query, [], |row| {
-            let (count, last): (i64, Option<i64>) = (row.get(0)?, row.get(1)?);
-            Ok((count, last.unwrap_or_default()))
-        });
-        let (count, last) = read.unwrap_or_default();
-        (
-            u64::try_from(count).unwrap_or_default(),
-            u32::try_from(last).unwrap_or_default(),
-        )
+    /// How many changes the journal has; what cannot be read is met again.
+    fn changes(&self) -> u64 {
+        let query = "SELECT count(*) FROM change";
+        let read = self.itself.query_row(query, [], |row| row.get::<_, i64>(0));
+        u64::try_from(read.unwrap_or_default()).unwrap_or_default()
     }
 
-    /// The numbers of what is compared at a time; nothing for all at once.
-    fn parts(&self, last: u32) -> Vec<Option<(i64, i64)>> {
-        let size = self.at_once.max(1);
+    /// The numbers of what is compared at a time, all of them in their order; nothing for all at once.
+    ///
+    /// A part has numbers that occur: a damaged file may have one that is far beyond the others.
+    fn parts(&self, read: &Tables) -> Vec<Option<(i64, i64)>> {
+        let size = i64::from(self.at_once.max(1));
+        let query = "SELECT DISTINCT id / ?1 FROM change WHERE typeof(id) = 'integer'";
+        let of_changes = self.itself.prepare(query).and_then(|mut statement| {
+            let groups = statement.query_map([size], |row| row.get::<_, i64>(0))?;
+            groups.collect::<rusqlite::Result<BTreeSet<i64>>>()
+        });
+        let mut groups = of_changes.unwrap_or_default();
+        groups.extend(read.numbers().map(|number| i64::from(number) / size));
         // What a hold became of fields is known where all is.
-        if last <= size || self.holds.is_some() {
+        if groups.len() <= 1 || self.holds.is_some() {
             return vec![None];
         }
-        let count = i64::from(last / size) + 1;
-        let size = i64::from(size);
-        let part = |at: i64| {
-            let from = if at == 0 { i64::MIN } else { at * size };
-            let to = if at + 1 == count {
-                i64::MAX
-            } else {
-                (at + 1) * size - 1
-            };
-            Some((from, to))
-        };
-        (0..count).map(part).collect()
+        let mut from = i64::MIN;
+        let ends = groups
+            .iter()
+            .skip(1)
+            .map(|group| group.saturating_mul(size));
+        let mut parts: Vec<Option<(i64, i64)>> = ends
+            .map(|next| Some((std::mem::replace(&mut from, next), next - 1)))
+            .collect();
+        parts.push(Some((from, i64::MAX)));
+        parts
     }
 }
 

@@ -139,9 +139,9 @@ impl Tables {
         self.spots.len()
     }
 
-    /// The highest number of a record or row.
-    pub(crate) fn last(&self) -> u32 {
-        self.spots.keys().copied().max().unwrap_or_default()
+    /// The numbers of the records and rows.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = u32> + '_ {
+        self.spots.keys().copied()
     }
 
     /// Reads the records and rows whose numbers are from one to another, in the place of those read before.
