@@ -321,6 +321,42 @@ pub fn clean(text: &str, lines: bool) -> String {
     }
 }
 
+/// A value whose texts are as [`from_json`] reads them: what is recorded must read the same again.
+#[must_use]
+pub(crate) fn cleaned(kind: &FieldKind, value: Value) -> Value {
+    let lines = matches!(kind, FieldKind::Prose);
+    let steers = |letter: char| {
+        (letter.is_control() && !(lines && letter == '\n'))
+            || matches!(letter, '\u{2028}' | '\u{2029}')
+    };
+    let one = |text: String| {
+        let is_clean = text.trim_matches([' ', '\n']).len() == text.len() && !text.contains(steers);
+        if is_clean { text } else { clean(&text, lines) }
+    };
+    match value {
+        Value::Text(text) => or_empty(one(text)),
+        Value::Texts(texts) => {
+            let texts = texts.into_iter().map(one);
+            let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
+            if texts.is_empty() {
+                Value::Empty
+            } else {
+                Value::Texts(texts)
+            }
+        }
+        Value::Items(items) => {
+            let parts = kind.items().map_or(&[][..], |items| items.parts);
+            let of_part = |(at, value): (usize, Value)| match parts.get(at) {
+                Some(part) => cleaned(&part.kind, value),
+                None => value,
+            };
+            let of_item = |item: Vec<Value>| item.into_iter().enumerate().map(of_part).collect();
+            Value::Items(items.into_iter().map(of_item).collect())
+        }
+        other => other,
+    }
+}
+
 /// The JSON of a field whose value was taken out for good.
 #[must_use]
 pub fn redacted() -> Json {
@@ -341,4 +377,29 @@ pub fn none_reason(json: &Json) -> Option<&str> {
         .filter(|object| object.len() == 1)?
         .get("none")?
         .as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_recorded_reads_the_same_again() {
+        let text = |text: &str| Value::Text(text.to_owned());
+        let items = vec![vec![text("f\u{9b}.csv "), text("1\r\n2")]];
+        for (kind, value) in [
+            (FieldKind::Text, text(" a\u{9b}b\nc ")),
+            (FieldKind::Prose, text("a\u{2028}b\t\u{1b}[c\n")),
+            (
+                FieldKind::Texts,
+                Value::Texts(vec!["x\u{7}".to_owned(), "\u{7}".to_owned()]),
+            ),
+            (FieldKind::ExternalIds, Value::Items(items)),
+        ] {
+            let clean = cleaned(&kind, value.clone());
+            assert_ne!(clean, value);
+            let json = to_json(&kind, &clean, &|_| String::new());
+            assert_eq!(from_json(&kind, &json, &|_| None).ok(), Some(clean));
+        }
+    }
 }

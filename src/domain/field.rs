@@ -7,6 +7,7 @@ use std::any::Any;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::codec::{clean, cleaned};
 use super::codes::ActivityRole;
 use super::contacts::asked_contact;
 use super::kind::{FieldKind, RecordKind};
@@ -329,7 +330,8 @@ impl dyn Record {
             self.head_mut().none.remove(key);
             self.head_mut().redacted.remove(key);
         }
-        self.put(field, value)
+        let kind = &self.declaration().fields[field].kind;
+        self.put(field, cleaned(kind, value))
     }
 
     /// Answers a field or list with *none* and a reason; `false` where the key has no *none*, or rows stand there.
@@ -346,7 +348,7 @@ impl dyn Record {
         }
         let head = self.head_mut();
         head.redacted.remove(key);
-        head.none.insert(key.to_owned(), reason.to_owned());
+        head.none.insert(key.to_owned(), clean(reason, true));
         true
     }
 
