@@ -1,6 +1,9 @@
 //! Workbooks: their sheets cell by cell, within bounds. No macro, link or formula is ever run.
 
+use std::cell::Cell;
 use std::io::{Cursor, Read as _};
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Once;
 
 use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader as _, Xls, Xlsb, Xlsx};
 use zip::ZipArchive;
@@ -38,6 +41,36 @@ fn too_large() -> Problem {
 /// # Errors
 /// `sheet_damaged`, `sheet_encrypted`, `sheet_too_large`, or `sheet_other_kind` where it is no workbook.
 pub fn packed(bytes: &[u8]) -> Result<Vec<SheetGrid>, Problem> {
+    guarded(|| read_packed(bytes))
+}
+
+thread_local! {
+    /// Whether a panic is told as what is wrong with a file, and by nothing else.
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Reads a workbook, of which the reader of others may expect what a damaged file does not keep.
+fn guarded<T>(read: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
+    static QUIET: Once = Once::new();
+    QUIET.call_once(|| {
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if !GUARDED.get() {
+                before(info);
+            }
+        }));
+    });
+    let outside = GUARDED.replace(true);
+    let done = panic::catch_unwind(AssertUnwindSafe(read));
+    GUARDED.set(outside);
+    done.unwrap_or_else(|panicked| {
+        let said = panicked.downcast_ref::<String>().map(String::as_str);
+        let said = said.or_else(|| panicked.downcast_ref::<&str>().copied());
+        Err(damaged(said.unwrap_or_default()))
+    })
+}
+
+fn read_packed(bytes: &[u8]) -> Result<Vec<SheetGrid>, Problem> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
     if archive.len() > MOST_FILES {
         return Err(too_large());
@@ -134,6 +167,10 @@ fn repeats_much(text: &[u8]) -> bool {
 /// # Errors
 /// As [`packed`].
 pub fn compound(bytes: &[u8]) -> Result<Vec<SheetGrid>, Problem> {
+    guarded(|| read_compound(bytes))
+}
+
+fn read_compound(bytes: &[u8]) -> Result<Vec<SheetGrid>, Problem> {
     let name: Vec<u8> = "EncryptedPackage"
         .encode_utf16()
         .flat_map(u16::to_le_bytes)
