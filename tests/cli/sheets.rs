@@ -529,3 +529,65 @@ fn the_line_break_of_mainframes_parts_lines_and_no_word_is_joined() {
     let name = export["activities"][0]["name"].as_str().unwrap();
     assert_eq!(name.split_whitespace().collect::<Vec<_>>(), ["A", "B"]);
 }
+
+#[test]
+fn a_register_in_markdown_is_read_with_all_that_stands_around_its_activities() {
+    let activity = |key: &str, name: &str, retention: &str| {
+        format!(
+            "### {key} · {name}\n\n| Campo | Detalle |\n|---|---|\n| **Finalidad** | Gestionar {name} |\n| **Interesados** | Clientes |\n\
+             | **Base jurídica** | Contrato (art. 6.1.b RGPD) |\n| **Plazo de conservación** | {retention} |\n\
+             | **Transferencias internacionales** | Depende del equipo de IT |\n\n---\n\n"
+        )
+    };
+    let text = format!(
+        "# Registro\n\n| Campo | Valor |\n|---|---|\n| **Responsable del tratamiento** | Roble S.L. |\n| **Contacto** | <privacidad@roble.example> |\n\
+         | **DPO** | No designado — no es obligatorio |\n\n## Actividades\n\n{}{}{}## Medidas\n\n- **Cifrado:** TLS\n- **Copias:** diarias\n\n\
+         ## Encargados\n\n| Encargado | Servicio | País |\n|---|---|---|\n| Nube S.A. | Alojamiento | España |\n",
+        activity("AT-01", "pedidos", "2 años"),
+        activity("AT-02", "envíos", "3 años"),
+        activity("AT-03", "boletín", "1 año"),
+    );
+    let home = Home::new();
+    home.ropa(&["new", "r.sqlite", "--language", "es"]).done();
+    home.write("registro.md", text);
+    let told = home.on("r.sqlite", &["import", "registro.md"]).done();
+    assert!(told.contains("Encargados, Medidas"), "{told}");
+    let export = home.on("r.sqlite", &["export", "--format", "json"]).json();
+    let found = export["activities"].as_array().unwrap();
+    let keys: Vec<&str> = found.iter().filter_map(|it| it["ref"].as_str()).collect();
+    assert_eq!(keys, ["AT-01", "AT-02", "AT-03"]);
+    assert_eq!(found[1]["retention"][0]["period"], "P3Y");
+    // Capitals in running text are no country, and that nobody is appointed is no name.
+    assert!(found.iter().all(|it| it["transfers"].is_null()));
+    let ours = &export["organisations"][0];
+    assert_eq!(
+        (&ours["name"], &ours["ours"]),
+        (&"Roble S.L.".into(), &true.into())
+    );
+    assert!(ours["contacts"].is_null(), "{ours}");
+    // Prose is no table, whatever commas it has.
+    home.write(
+        "prosa.md",
+        "# Uno\n\nFinalidad, base jurídica, plazo, interesados\n\n## Dos\n\na, b, c, d\n",
+    );
+    assert_eq!(home.on("r.sqlite", &["import", "prosa.md"]).code, 1);
+}
+
+#[test]
+fn signs_in_the_name_of_a_file_that_steer_a_terminal_harm_no_register() {
+    let home = Home::with_register();
+    let sheet = "Name;Purpose;Legal basis;Retention\nPayroll;Pay;Contract;7 years\n";
+    for (name, source) in [
+        ("a\u{9b}2J.csv", None),
+        ("b.csv", Some("c\u{1b}[2J \u{7}")),
+        (" d\u{85}.csv", None),
+    ] {
+        home.write(name, sheet);
+        let more = source.map_or(vec![], |source| vec!["--source", source]);
+        let import = [&["import", name, "--as-new"], &more[..]].concat();
+        assert_eq!(home.on("r.sqlite", &import).code, 0);
+        home.on("r.sqlite", &["verify"]).done();
+    }
+    let export = home.on("r.sqlite", &["export", "--format", "json"]).done();
+    assert!(!export.contains(['\u{9b}', '\u{1b}', '\u{7}']));
+}

@@ -2,12 +2,15 @@
 
 use std::ops::Range;
 
-use super::answer::{Stance, stance};
+use serde_json::json;
+
+use super::answer::{Stance, denies, stance};
+use super::cell::Reading;
+use super::destination::exact_country;
 use super::folding::plain_name;
 use super::grid::SheetGrid;
 use super::header::KnownHeaders;
-use super::party::Parties;
-use super::vocabulary::SheetVocabulary;
+use super::party::{Parties, contact_key};
 use crate::domain::codec::clean;
 
 /// What the lines above a table say.
@@ -33,6 +36,10 @@ enum What {
     Address,
     Email,
     Phone,
+    /// How to reach them, whichever way.
+    Contact,
+    Country,
+    Number,
 }
 
 /// A pair of a label and what stands beside it.
@@ -46,11 +53,12 @@ struct Pair {
 /// Reads the lines above a table.
 #[must_use]
 pub fn read(
-    words: &SheetVocabulary,
+    reading: &Reading<'_>,
     grid: &SheetGrid,
     above: Range<usize>,
     parties: &mut Parties,
 ) -> Preamble {
+    let words = reading.words;
     let mut block = Preamble::default();
     let mut pairs = Vec::new();
     let mut groups: Vec<(u32, Who)> = Vec::new();
@@ -102,6 +110,7 @@ pub fn read(
         pair.whose == Some(Who::Controller)
             && matches!(pair.what, What::Name)
             && stance(words, &pair.value) == Stance::Said
+            && !denies(words, &pair.value)
     });
     let organisation = name.map(|pair| parties.ours(&pair.value));
     block.organisation = organisation;
@@ -109,20 +118,34 @@ pub fn read(
         if matches!(stance(words, &pair.value), Stance::Blank) {
             continue;
         }
-        let (Some(at), Some(who), Stance::Said) =
-            (organisation, pair.whose, stance(words, &pair.value))
-        else {
+        let said = stance(words, &pair.value) == Stance::Said && !denies(words, &pair.value);
+        let (Some(at), Some(who), true) = (organisation, pair.whose, said) else {
             block.rest.push(format!("{}: {}", pair.label, pair.value));
             continue;
         };
         let party = &mut parties.all[at];
         match (who, pair.what) {
             (Who::Controller, What::Name) => {}
+            (Who::Controller, What::Country) => {
+                match exact_country(words, reading.law, country_of(&pair.value)) {
+                    Some(code) => {
+                        party.fields.entry("country").or_insert(json!(code));
+                    }
+                    None => block.rest.push(format!("{}: {}", pair.label, pair.value)),
+                }
+            }
+            (Who::Controller, What::Number) => {
+                let number = clean(&pair.value, false);
+                party
+                    .fields
+                    .entry("registration_number")
+                    .or_insert(json!(number));
+            }
             (Who::Controller, _) => party.more(&pair.value),
             (Who::Contact(role), what) => {
                 let key = match what {
-                    What::Name if pair.value.contains('@') => "email",
-                    What::Name => "name",
+                    What::Contact | What::Name => contact_key(&pair.value),
+                    What::Country | What::Number => "address",
                     What::Address => "address",
                     What::Email => "email",
                     What::Phone => "phone",
@@ -198,10 +221,72 @@ fn about(label: &str) -> Option<(Option<Who>, What)> {
         return Some((own, What::Address));
     }
     if has(&[
-        "name", "namn", "nom", "naam", "navn", "nimi", "nombre", "nome",
+        "name", "namn", "nom", "naam", "navn", "nimi", "nombre", "nome", "identite", "identity",
     ]) && plain.split(' ').count() <= 4
     {
         return Some((own, What::Name));
     }
+    let short = plain.split(' ').count() <= 4;
+    if short
+        && has(&[
+            "contact",
+            "contacts",
+            "kontakt",
+            "contacto",
+            "contatto",
+            "contatti",
+            "contato",
+            "yhteystiedot",
+            "coordonnees",
+            "kontaktuppgifter",
+            "kontaktdaten",
+            "contactgegevens",
+        ])
+    {
+        return Some((own, What::Contact));
+    }
+    if short
+        && has(&[
+            "country", "land", "pays", "pais", "paese", "maa", "kraj", "zeme",
+        ])
+    {
+        return Some((own, What::Country));
+    }
+    if short && has(&NUMBERS) {
+        return Some((own, What::Number));
+    }
     own.map(|who| (Some(who), What::Name))
+}
+
+/// What the number is called that a company or body is registered under.
+const NUMBERS: [&str; 24] = [
+    "cvr",
+    "siret",
+    "siren",
+    "rna",
+    "kvk",
+    "cif",
+    "nif",
+    "nipc",
+    "rea",
+    "krs",
+    "regon",
+    "nip",
+    "ico",
+    "orgnr",
+    "organisationsnummer",
+    "organisasjonsnummer",
+    "handelsregister",
+    "handelsregisternummer",
+    "registreringsnummer",
+    "y tunnus",
+    "ytunnus",
+    "registration",
+    "registered number",
+    "company number",
+];
+
+/// A country without what stands in brackets beside it.
+fn country_of(text: &str) -> &str {
+    text.split(['(', ',', ';']).next().unwrap_or(text).trim()
 }

@@ -80,6 +80,41 @@ pub fn stated_none(text: &str) -> Option<&str> {
     reasons.map(str::trim).filter(|reason| !reason.is_empty())
 }
 
+/// Whether a text says first of all that there is none, whatever follows: `None — not required`, `Not appointed (small)`.
+#[must_use]
+pub fn denies(words: &SheetVocabulary, text: &str) -> bool {
+    let is_end = |letter: char| ".;:,–—(\n".contains(letter);
+    let text = text.trim();
+    let clause = text.split(is_end).next().unwrap_or(text);
+    let clause = clause.split(" - ").next().unwrap_or(clause).trim();
+    let mut spoken = clause.split_whitespace();
+    let begins = spoken
+        .next()
+        .is_some_and(|first| words.none_begins.is(&plain(first)));
+    // A name may begin like one of those words: `No Young-ho`.
+    let goes_on = spoken.next().is_none_or(|second| {
+        let first = second.chars().next();
+        first.is_some_and(char::is_lowercase)
+    });
+    words.none.is(&plain(clause)) || (begins && goes_on)
+}
+
+/// Whether a text is nothing but words that tell what is to be filled in: `[Name of the controller]`, `{{ owner }}`.
+fn is_template(text: &str) -> bool {
+    let bare = text.trim_matches(['*', '_', ' ', '.', '`']);
+    let between = |open: &str, close: &str| {
+        let inside = bare
+            .strip_prefix(open)
+            .and_then(|rest| rest.strip_suffix(close));
+        inside.is_some_and(|inside| {
+            let others = inside.contains(open) || inside.contains(close);
+            let is_value = inside.contains(['@', '"', '\'']) || inside.contains("://");
+            !others && !is_value && inside.chars().any(char::is_alphabetic)
+        })
+    };
+    between("[", "]") || between("[[", "]]") || between("{{", "}}") || between("<", ">")
+}
+
 /// Whether a text has a gap to be filled in: `[X] mnd`, `___`, `<name>`, `...`.
 fn has_gap(text: &str) -> bool {
     let between = |open: char, close: char| {
@@ -92,7 +127,12 @@ fn has_gap(text: &str) -> bool {
             blank || inside.eq_ignore_ascii_case("x") || inside.eq_ignore_ascii_case("xx")
         })
     };
-    text.contains("___") || between('[', ']') || between('<', '>') || text == "..." || text == "…"
+    text.contains("___")
+        || is_template(text)
+        || between('[', ']')
+        || between('<', '>')
+        || text == "..."
+        || text == "…"
 }
 
 /// Whether a sentence says *none* and nothing else: each of its words is known to add nothing.

@@ -133,7 +133,14 @@ fn one(words: &SheetVocabulary, law: &Law, text: &str) -> StatedPlaces {
         let longest = words.longest_country.min(spelled.len() - at);
         let named = (1..=longest).rev().find_map(|count| {
             let name = spelled[at..at + count].join(" ");
-            named(words, law, &name).map(|code| (count, code))
+            let place = named(words, &name).map(|code| (count, code));
+            place.or_else(|| {
+                let stands_alone = count == 1 && is_entry(rest, spelled[at]);
+                stands_alone
+                    .then(|| coded(law, &name))
+                    .flatten()
+                    .map(|code| (1, code))
+            })
         });
         if let Some((count, code)) = named {
             if !found.countries.contains(&code) {
@@ -191,25 +198,54 @@ fn exact<'l>(words: &SheetVocabulary, law: &'l Law, text: &str) -> Option<Destin
     (!coded).then(|| law.destination(text)).flatten()
 }
 
-/// The code of a country that stands in a text: a long name in any case, a short one and a code in capitals alone.
-fn named(words: &SheetVocabulary, law: &Law, name: &str) -> Option<String> {
+/// The code of a country whose name stands in a text: a long one in any case, a short one in capitals alone.
+fn named(words: &SheetVocabulary, name: &str) -> Option<String> {
     let capitals = name.chars().all(|letter| !letter.is_lowercase());
     let letters = name.chars().filter(|letter| letter.is_alphabetic()).count();
     if letters < 4 && !capitals {
         return None;
     }
-    let plain = plain(name);
-    if let Some(code) = words.countries.get(&plain) {
-        return Some(code.clone());
+    words.countries.get(&plain(name)).cloned()
+}
+
+/// The country that a code in capitals is of.
+fn coded(law: &Law, code: &str) -> Option<String> {
+    if !(2..=3).contains(&code.len()) || !code.bytes().all(|letter| letter.is_ascii_uppercase()) {
+        return None;
     }
-    if letters <= 3 && letters > 1 && capitals {
-        return match law.destination(name)? {
-            Destination::Country(country) => Some(country.code.clone()),
-            Destination::Area(area) => Some(area.code.clone()),
-            _ => None,
-        };
+    match law.destination(code)? {
+        Destination::Country(country) => Some(country.code.clone()),
+        Destination::Area(area) => Some(area.code.clone()),
+        Destination::Place(..) | Destination::Organisation(_) => None,
     }
-    None
+}
+
+/// Words after which a place is named, in ten languages.
+const BEFORE_PLACES: [&str; 24] = [
+    "in", "to", "from", "within", "i", "till", "från", "inom", "nach", "aus", "en", "à", "de",
+    "vers", "naar", "uit", "til", "fra", "a", "da", "em", "para", "do", "w",
+];
+
+/// Whether a word of a text is an entry of its own, between signs or after a word that leads to a place. In running text
+/// capitals are short for something else: `our IT department`, `AI providers`.
+fn is_entry(text: &str, word: &str) -> bool {
+    let mut places = text.match_indices(word);
+    places.any(|(at, _)| {
+        let (before, after) = (text[..at].trim_end(), text[at + word.len()..].trim_start());
+        let ends = after
+            .chars()
+            .next()
+            .is_none_or(|next| ",;/|)]–—.+&:\n(".contains(next));
+        let before = before
+            .split([',', ';', '/', '|', '(', '[', '–', '—', ':', '+', '&', '\n'])
+            .next_back();
+        let before = before.unwrap_or_default().trim();
+        let leads = before
+            .split_whitespace()
+            .next_back()
+            .is_none_or(|last| BEFORE_PLACES.contains(&&*last.to_lowercase()));
+        ends && leads
+    })
 }
 
 fn take(found: &mut StatedPlaces, destination: Destination<'_>, text: &str) {
@@ -238,6 +274,12 @@ mod tests {
             ("Microsoft, USA – SCC", vec!["US"], vec!["art46-2-c"]),
             ("Regno Unito", vec!["GB"], vec![]),
             ("Yes, United States, SCC", vec!["US"], vec!["art46-2-c"]),
+            ("Servers in DE, FR / NL", vec!["DE", "FR", "NL"], vec![]),
+            (
+                "only via the AI providers and our IT department",
+                vec![],
+                vec![],
+            ),
         ] {
             let found = places(words, &law, text);
             let codes: Vec<&str> = found

@@ -151,6 +151,7 @@ fn turned_across(grid: &SheetGrid, first: u32, records: Vec<u32>) -> SheetGrid {
             .map(|(_, column, row)| (*column, *row))
             .collect(),
         across: records,
+        ..SheetGrid::default()
     }
 }
 
@@ -285,7 +286,7 @@ fn turn(grid: &SheetGrid) -> Option<SheetGrid> {
             line(2, &|answer| answer.value.clone()),
         ],
         turned: answers.iter().map(|answer| answer.cell).collect(),
-        across: Vec::new(),
+        ..SheetGrid::default()
     })
 }
 

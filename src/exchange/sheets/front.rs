@@ -41,10 +41,33 @@ pub fn matter(text: &str) -> Option<Vec<(String, String)>> {
             .lines()
             .any(|line| !line.trim().is_empty() && !line.starts_with('#'))
         {
-            values.push(("Text".to_owned(), body.trim().to_owned()));
+            values.push((BODY.to_owned(), body.trim().to_owned()));
         }
         values
     })
+}
+
+/// What stands below the head of a record, under this label.
+pub(super) const BODY: &str = "Text";
+
+/// A text without the keys and values at its head.
+#[must_use]
+pub(super) fn body(text: &str) -> &str {
+    if matter(text).is_none() {
+        return text;
+    }
+    let mut end = 0;
+    let is_rule = |line: &str| matches!(line.trim_end(), "---" | "...");
+    let lines = text.split_inclusive('\n');
+    let mut inside = false;
+    for line in lines {
+        end += line.len();
+        if inside && is_rule(line) {
+            return &text[end..];
+        }
+        inside |= is_rule(line);
+    }
+    text
 }
 
 /// A key with what stands behind its colon.

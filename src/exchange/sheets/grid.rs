@@ -78,6 +78,8 @@ pub struct SheetGrid {
     pub turned: Vec<(u32, u32)>,
     /// Of a sheet whose activities stood beside each other, the column that each of its rows was made of.
     pub across: Vec<u32>,
+    /// The number of the row that its headers stand in, where the file says so.
+    pub header_row: Option<u32>,
 }
 
 impl SheetGrid {

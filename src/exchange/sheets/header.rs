@@ -37,6 +37,9 @@ struct Concept<P> {
     also: Vec<P>,
     #[serde(default = "Vec::new")]
     not: Vec<P>,
+    /// How many words a header has at most that means it; a sentence may have a short part by chance.
+    #[serde(default)]
+    longest: Option<usize>,
 }
 
 impl Concept<String> {
@@ -50,6 +53,7 @@ impl Concept<String> {
             field: self.field,
             parse: self.parse,
             weight: self.weight,
+            longest: self.longest,
         }
     }
 }
@@ -153,9 +157,13 @@ impl KnownHeaders {
             return None;
         }
         let shown = self.parts.shown_in(text);
+        let long = text.split(' ').count();
         let has = |parts: &[PartId]| parts.iter().any(|part| shown[*part]);
         let mut best: Vec<&Concept<PartId>> = Vec::new();
         for concept in &self.concepts {
+            if concept.longest.is_some_and(|longest| long > longest) {
+                continue;
+            }
             if !has(&concept.any) || has(&concept.not) {
                 continue;
             }

@@ -1,207 +1,177 @@
-//! Lists in Markdown: an activity under each heading, told in labels with their answers, in bold, in entries, or under
-//! headings of their own.
+//! Labels with their answers under the headings of a text in Markdown: in bold, in entries of lists, in tables of two
+//! columns.
 
-use std::collections::HashSet;
-
-use super::front;
-use super::grid::{CellContent, GridCell, Line, SheetGrid};
 use super::header::KnownHeaders;
-use super::markdown_tables::{inline, title};
+use super::markdown_tables::{inline, row};
 
-/// How many different fields the labels under a heading name at least.
-const FEWEST: usize = 4;
 /// The longest label, in letters.
 const LONGEST: usize = 120;
-/// The most labels above the first activity that are read as told of the organisation.
-const ABOVE: usize = 20;
 
 /// A label with its answer.
-type Answer = (String, String);
+pub(super) type Answer = (String, String);
 
 /// What stands under a heading, down to the next.
-#[derive(Default)]
-struct ListSection {
-    level: usize,
-    heading: String,
-    answers: Vec<Answer>,
-    words: Vec<String>,
+#[derive(Clone, Debug, Default)]
+pub(super) struct MarkdownSection {
+    /// How deep the heading is; 0 above the first.
+    pub level: usize,
+    /// The heading.
+    pub heading: String,
+    /// The labels with their answers.
+    pub answers: Vec<Answer>,
+    /// What else stands there.
+    pub words: Vec<String>,
 }
 
-/// The activities that lists of a text tell, as a sheet; nothing where it has none.
+/// The sections of a text, from above.
 #[must_use]
-pub fn read(text: &str) -> Option<SheetGrid> {
-    let sections = sections(text);
-    let ends: Vec<usize> = (0..sections.len())
-        .map(|at| {
-            let below = sections[at + 1..].iter();
-            at + 1 + below.take_while(|it| it.level > sections[at].level).count()
-        })
-        .collect();
-    // From the deepest headings up: what holds an activity is none itself.
-    let mut found: Vec<usize> = Vec::new();
-    for level in (0..=6).rev() {
-        for at in 0..sections.len() {
-            let inside = |record: &usize| (at..ends[at]).contains(record);
-            let held = |record: &usize| (*record..ends[*record]).contains(&at);
-            let apart = !found.iter().any(|it| inside(it) || held(it));
-            if sections[at].level == level && apart {
-                let answers = whole(&sections[at..ends[at]]);
-                if fields(&answers) >= FEWEST {
-                    found.push(at);
-                }
-            }
-        }
-    }
-    found.sort_unstable();
-    let first = *found.first()?;
-    let records: Vec<Vec<Answer>> = (found.iter())
-        .map(|at| named(&sections[*at].heading, whole(&sections[*at..ends[*at]])))
-        .collect();
-    let above = sections[..first].iter().flat_map(|it| &it.answers);
-    Some(below(front::grid(&records), above.take(ABOVE)))
-}
-
-/// A sheet with labels and their answers above its table.
-fn below<'a>(mut grid: SheetGrid, above: impl Iterator<Item = &'a Answer>) -> SheetGrid {
-    let cell = |column: u32, text: &str| GridCell {
-        column,
-        value: CellContent::Text(text.to_owned()),
+pub(super) fn sections(text: &str) -> Vec<MarkdownSection> {
+    let mut reader = SectionReader {
+        sections: vec![MarkdownSection::default()],
+        ..SectionReader::default()
     };
-    let answered = above.filter(|(_, answer)| !answer.is_empty());
-    let mut lines: Vec<Line> = answered
-        .map(|(label, answer)| Line {
-            number: 0,
-            cells: vec![cell(0, &format!("{label}:")), cell(1, answer)],
-        })
-        .collect();
-    lines.append(&mut grid.lines);
-    for (line, number) in lines.iter_mut().zip(1..) {
-        line.number = number;
-    }
-    grid.lines = lines;
-    grid
-}
-
-/// The answers of an activity with its name, which its heading is where no label says it.
-fn named(heading: &str, mut answers: Vec<Answer>) -> Vec<Answer> {
-    let known = KnownHeaders::shipped();
-    let says = |(label, _): &Answer| {
-        let guess = known.guess(label);
-        guess.is_some_and(|guess| guess.exact && guess.field == "activity.name")
-    };
-    let name = title(heading);
-    if !name.is_empty() && !answers.iter().any(says) {
-        answers.insert(0, ("Name".to_owned(), name));
-    }
-    answers
-}
-
-/// How many different fields labels name.
-fn fields(answers: &[Answer]) -> usize {
-    let known = KnownHeaders::shipped();
-    let fields = answers
-        .iter()
-        .filter(|(_, answer)| !answer.is_empty())
-        .filter_map(|(label, _)| known.guess(label))
-        .map(|guess| guess.field)
-        .filter(|field| field != "notes");
-    fields.collect::<HashSet<String>>().len()
-}
-
-/// All that stands under a heading and the deeper ones: a deeper heading that is known is a label of what is under it.
-fn whole(sections: &[ListSection]) -> Vec<Answer> {
-    let Some((top, deeper)) = sections.split_first() else {
-        return Vec::new();
-    };
-    let mut answers = top.answers.clone();
-    let mut words = top.words.clone();
-    let known = KnownHeaders::shipped();
-    for section in deeper {
-        let guess = known.guess(&section.heading);
-        if guess.is_none_or(|guess| guess.field == "notes") || fields(&section.answers) > 1 {
-            answers.extend(section.answers.iter().cloned());
-            words.extend(section.words.iter().cloned());
-            continue;
-        }
-        let told = section.answers.iter().map(|(label, answer)| {
-            let told = format!("{label}: {answer}");
-            told.trim_end_matches([':', ' ']).to_owned()
-        });
-        let lines: Vec<String> = section.words.iter().cloned().chain(told).collect();
-        answers.push((section.heading.clone(), lines.join("\n")));
-    }
-    if !words.is_empty() {
-        answers.push(("Text".to_owned(), words.join("\n")));
-    }
-    answers
-}
-
-fn sections(text: &str) -> Vec<ListSection> {
-    let mut sections = vec![ListSection::default()];
-    // Whether what follows belongs to the last label, and how far that is indented.
-    let (mut open, mut depth, mut fenced) = (false, 0, false);
+    let mut fenced = false;
     for line in text.lines() {
         let bare = line.trim();
         if bare.starts_with("```") || bare.starts_with("~~~") {
             fenced = !fenced;
             continue;
         }
-        let rule = bare.len() > 2
+        if fenced {
+            continue;
+        }
+        if bare.starts_with('|') {
+            reader.table.extend(row(bare));
+            continue;
+        }
+        reader.end_table();
+        reader.line(line);
+    }
+    reader.end_table();
+    reader.sections
+}
+
+/// A text while its sections are read.
+#[derive(Default)]
+struct SectionReader {
+    sections: Vec<MarkdownSection>,
+    /// The rows of the table that is being read.
+    table: Vec<Vec<String>>,
+    /// Whether what follows belongs to the last label, which stands alone.
+    open: bool,
+    /// How far the last label is indented.
+    depth: usize,
+    /// Whether the line before goes on: it was an answer or words, and no empty line came after it.
+    goes_on: Option<Last>,
+}
+
+/// What a line was.
+#[derive(Clone, Copy)]
+enum Last {
+    Answer,
+    Words,
+}
+
+impl SectionReader {
+    fn line(&mut self, line: &str) {
+        let bare = line.trim();
+        let is_rule = bare.len() > 2
             && bare
                 .chars()
                 .all(|sign| matches!(sign, '-' | '*' | '_' | '='));
-        if fenced || bare.is_empty() || rule || bare.starts_with("<!--") {
-            continue;
+        if bare.is_empty() || is_rule || bare.starts_with("<!--") {
+            self.goes_on = None;
+            return;
         }
-        if bare.starts_with('#') {
-            let level = bare.chars().take_while(|sign| *sign == '#').count();
-            sections.push(ListSection {
+        let level = bare.bytes().take_while(|sign| *sign == b'#').count();
+        if level > 0 && bare[level..].starts_with(' ') {
+            self.sections.push(MarkdownSection {
                 level: level.min(6),
                 heading: inline(bare.trim_matches('#').trim()),
-                ..ListSection::default()
+                ..MarkdownSection::default()
             });
-            open = false;
-            continue;
+            (self.open, self.goes_on) = (false, None);
+            return;
         }
-        let Some(section) = sections.last_mut() else {
-            continue;
+        let (open, depth, goes_on) = (self.open, self.depth, self.goes_on);
+        let Some(section) = self.sections.last_mut() else {
+            return;
         };
+        let bare = bare.trim_start_matches("> ");
         let indent = line.len() - line.trim_start().len();
         let entry = entry(bare);
+        let said = entry.unwrap_or(bare);
         let inside = section.answers.last_mut().filter(|_| indent > depth);
         if let Some((_, answer)) = inside {
-            add(answer, entry.unwrap_or(bare));
-            continue;
+            let same = entry.is_none() && goes_on.is_some();
+            add(answer, said, if same { ' ' } else { '\n' });
+            self.goes_on = Some(Last::Answer);
+            return;
         }
-        if let Some((label, answer)) = labelled(entry.unwrap_or(bare), entry.is_some()) {
-            open = answer.is_empty();
-            depth = indent;
+        if let Some((label, answer)) = labelled(said, entry.is_some()) {
+            (self.open, self.depth) = (answer.is_empty(), indent);
+            self.goes_on = Some(Last::Answer);
             section.answers.push((label, answer));
-            continue;
+            return;
         }
-        match section.answers.last_mut().filter(|_| open) {
-            Some((_, answer)) => add(answer, entry.unwrap_or(bare)),
-            None => add_words(&mut section.words, entry.unwrap_or(bare)),
+        let answer = section.answers.last_mut();
+        match (answer, goes_on.filter(|_| entry.is_none())) {
+            // A line that is only broken for its length.
+            (Some((_, answer)), Some(Last::Answer)) => add(answer, said, ' '),
+            (Some((_, answer)), _) if open => {
+                add(answer, said, '\n');
+                self.goes_on = Some(Last::Answer);
+            }
+            (_, Some(Last::Words)) if let Some(words) = section.words.last_mut() => {
+                add(words, said, ' ');
+            }
+            _ => {
+                let mut words = String::new();
+                add(&mut words, said, '\n');
+                section
+                    .words
+                    .extend(Some(words).filter(|it| !it.is_empty()));
+                self.goes_on = Some(Last::Words);
+            }
         }
     }
-    sections
+
+    /// Takes the rows of a table of two columns as labels with their answers.
+    fn end_table(&mut self) {
+        let rows = std::mem::take(&mut self.table);
+        let Some((head, rest)) = rows.split_first() else {
+            return;
+        };
+        (self.open, self.goes_on) = (false, None);
+        let of_two = !rest.is_empty() && rows.iter().all(|cells| cells.len() == 2);
+        let Some(section) = self.sections.last_mut().filter(|_| of_two) else {
+            return;
+        };
+        let known = KnownHeaders::shipped();
+        let field = |text: &str| {
+            let guess = known.guess(text).map(|guess| guess.field);
+            guess.filter(|field| field != "notes")
+        };
+        // What stands over the labels is the head of the table, but where it is a label with its answer itself.
+        let is_label = field(&head[0]).is_some_and(|field| field.contains('['));
+        let head = Some(head).filter(|head| is_label && field(&head[1]).is_none());
+        let rows = head.into_iter().chain(rest);
+        let answers = rows.map(|cells| (cells[0].clone(), cells[1].clone()));
+        section
+            .answers
+            .extend(answers.filter(|(label, _)| !label.is_empty()));
+    }
 }
 
-/// Adds a line to an answer. A box that is not ticked answers nothing.
-fn add(answer: &mut String, line: &str) {
+/// Adds a line to a text, behind what parts them. A box that is not ticked says nothing.
+fn add(text: &mut String, line: &str, between: char) {
     if line.starts_with("[ ]") {
         return;
     }
-    if !answer.is_empty() {
-        answer.push('\n');
+    if !text.is_empty() {
+        text.push(between);
     }
-    answer.push_str(&inline(ticked(line)));
-}
-
-fn add_words(words: &mut Vec<String>, line: &str) {
-    if !line.starts_with("[ ]") {
-        words.push(inline(ticked(line)));
-    }
+    text.push_str(&inline(ticked(line)));
 }
 
 /// A line without the sign of a ticked box.
@@ -214,33 +184,52 @@ fn ticked(line: &str) -> &str {
 
 /// What an entry of a list says, without its mark.
 fn entry(line: &str) -> Option<&str> {
-    let marked = ["- ", "* ", "+ ", "• "]
-        .iter()
-        .find_map(|mark| line.strip_prefix(mark));
-    marked.map(str::trim_start)
+    let marks = ["- ", "* ", "+ ", "• "].iter();
+    let mut marked = marks.filter_map(|mark| line.strip_prefix(mark));
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let numbered = || {
+        let behind = line[digits..].strip_prefix(['.', ')'])?;
+        behind
+            .strip_prefix(' ')
+            .filter(|_| (1..3).contains(&digits))
+    };
+    marked.next().or_else(numbered).map(str::trim_start)
 }
 
-/// A label with what stands behind its colon: in bold, or at the head of an entry.
+/// A label with what stands behind it: in bold or italics, at the head of an entry, or a header that is known.
 fn labelled(line: &str, is_entry: bool) -> Option<Answer> {
     let fit = |label: &str| {
         let label = inline(label.trim().trim_end_matches(':'));
+        let label = label.trim_matches(['*', '_']).trim().to_owned();
         let said = label.chars().any(char::is_alphabetic) && label.chars().count() <= LONGEST;
         said.then_some(label)
     };
-    if let Some(rest) = line.strip_prefix("**") {
-        let (label, rest) = rest.split_once("**")?;
-        let (rest, colon) = match rest.trim_start().strip_prefix(':') {
-            Some(rest) => (rest, true),
-            None => (rest, label.trim_end().ends_with(':')),
+    let mark = ["**", "__", "*", "_"];
+    let marked = mark.iter().find_map(|mark| {
+        let (label, rest) = line.strip_prefix(mark)?.split_once(mark)?;
+        Some((*mark, label, rest.trim_start()))
+    });
+    if let Some((mark, label, rest)) = marked {
+        let is_strong = mark.len() == 2;
+        let dash = [":", "–", "—", "- "];
+        let behind = dash.iter().find_map(|sign| rest.strip_prefix(sign));
+        let ends = label.trim_end().ends_with(':');
+        let answer = match behind {
+            Some(behind) if is_strong || rest.starts_with(':') => behind,
+            _ if ends || (is_strong && rest.is_empty()) => rest,
+            _ => return None,
         };
-        let answers = colon || rest.trim().is_empty();
-        return answers.then(|| Some((fit(label)?, inline(rest)))).flatten();
+        return Some((fit(label)?, inline(answer)));
     }
     let (label, answer) = match line.split_once(": ") {
         Some(both) => both,
         None => (line.strip_suffix(':')?, ""),
     };
-    is_entry
+    let is_known = || {
+        let guess = KnownHeaders::shipped().guess(label);
+        guess.is_some_and(|guess| guess.exact && guess.field != "notes")
+    };
+    (is_entry || is_known())
         .then(|| Some((fit(label)?, inline(answer))))
         .flatten()
 }
@@ -249,44 +238,30 @@ fn labelled(line: &str, is_entry: bool) -> Option<Answer> {
 mod tests {
     use super::*;
 
-    fn texts(grid: &SheetGrid, line: usize) -> Vec<&str> {
-        let cells = grid.lines[line].cells.iter();
-        cells.map(|cell| cell.value.text()).collect()
-    }
-
     #[test]
-    fn lists_of_labels_under_headings_are_activities() {
-        let text = "# Register\n\n**Controller:** Alder Ltd, Road 3\n\n## Processing activity 1: Accounts\n\n- **Purpose:** Give access\n\
-                    - **Legal basis**: Contract\n- **Data subjects:**\n  - Users\n  - Staff\n- Retention: 2 years\n\n---\n\n\
-                    ## 2. Billing\n\n**Purpose:** Invoices\n\n**Recipients:**\n\n- Bank\n- [ ] Police\n- [x] Auditor\n\n\
-                    ### Legal basis\n\nLegal obligation\n\n### Retention\n\n- 7 years\n";
-        let grid = read(text).unwrap();
-        assert_eq!(texts(&grid, 0), ["Controller:", "Alder Ltd, Road 3"]);
-        let labels = [
-            "Name",
-            "Purpose",
-            "Legal basis",
-            "Data subjects",
-            "Retention",
-            "Recipients",
+    fn labels_have_their_answers_however_they_are_marked() {
+        let text = "above\n\n# One\n\n**Purpose:** Pay\nwages\n\n- **Basis** – Contract,\n  with staff\n  - Users\n  - Staff\n\
+                    1. *Recipients:* Bank\nRetention: 2 years\n\nWords that\ngo on.\n\n| Field | Value |\n|---|---|\n| **Owner** | Ann |\n\n\
+                    ## Two\n\n| Purpose | Inform |\n|---|---|\n| Owner | Bo |\n\n| A | B | C |\n|---|---|---|\n| 1 | 2 | 3 |\n#3 is none\n";
+        let sections = sections(text);
+        let told = |at: usize| -> Vec<(&str, &str)> {
+            let answers = sections[at].answers.iter();
+            answers.map(|(label, it)| (&**label, &**it)).collect()
+        };
+        assert_eq!((sections.len(), &*sections[0].words[0]), (3, "above"));
+        let one = [
+            ("Purpose", "Pay wages"),
+            ("Basis", "Contract, with staff\nUsers\nStaff"),
+            ("Recipients", "Bank"),
+            ("Retention", "2 years"),
+            ("Owner", "Ann"),
         ];
-        assert_eq!(texts(&grid, 1), labels);
-        let first = [
-            "Accounts",
-            "Give access",
-            "Contract",
-            "Users\nStaff",
-            "2 years",
-        ];
-        assert_eq!(texts(&grid, 2), first);
-        let second = [
-            "Billing",
-            "Invoices",
-            "Legal obligation",
-            "7 years",
-            "Bank\nAuditor",
-        ];
-        assert_eq!(texts(&grid, 3), second);
-        assert!(read("# Notes\n\n- Buy: milk\n- Call: the bank\n").is_none());
+        assert_eq!(told(1), one);
+        assert_eq!(sections[1].words, ["Words that go on."]);
+        assert_eq!(told(2), [("Purpose", "Inform"), ("Owner", "Bo")]);
+        assert_eq!(
+            (sections[2].level, &*sections[2].words[0]),
+            (2, "#3 is none")
+        );
     }
 }

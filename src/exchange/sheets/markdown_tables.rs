@@ -1,82 +1,11 @@
-//! Tables in Markdown: one with a row for each activity, or one of two columns, label and answer, for each activity.
+//! Tables in Markdown: their rows and cells, and those of more than two columns as sheets.
 
-use super::front::grid;
 use super::grid::{CellContent, GridCell, Line, SheetGrid};
 
-/// A table of a text: the heading over it, and its rows.
-struct FoundTable {
-    heading: String,
-    rows: Vec<(u32, Vec<String>)>,
-}
-
-/// The tables of a text as sheets; nothing where it has none.
+/// The tables of a text with more than two columns, as sheets under the heading over each.
 #[must_use]
-pub fn read(text: &str) -> Option<Vec<SheetGrid>> {
-    let tables = tables(text);
-    let of_two = |table: &&FoundTable| table.rows.iter().all(|(_, cells)| cells.len() == 2);
-    let forms: Vec<&FoundTable> = tables
-        .iter()
-        .filter(of_two)
-        .filter(|it| it.rows.len() > 3)
-        .collect();
-    let mut grids: Vec<SheetGrid> = Vec::new();
-    if !forms.is_empty() {
-        let records = forms.iter().map(|table| {
-            // What stands over the labels is the head of the table.
-            let rows = table.rows.iter().skip(1);
-            let mut record = vec![("Name".to_owned(), title(&table.heading))];
-            record.extend(rows.map(|(_, cells)| (cells[0].clone(), cells[1].clone())));
-            record
-        });
-        grids.push(grid(&records.collect::<Vec<_>>()));
-    }
-    let wide = tables
-        .iter()
-        .filter(|table| !of_two(table) && table.rows.len() > 1);
-    grids.extend(wide.map(|table| SheetGrid {
-        name: table.heading.clone(),
-        lines: table.rows.iter().map(line).collect(),
-        ..SheetGrid::default()
-    }));
-    (!grids.is_empty()).then_some(grids)
-}
-
-fn line((number, cells): &(u32, Vec<String>)) -> Line {
-    let filled = cells
-        .iter()
-        .enumerate()
-        .filter(|(_, text)| !text.is_empty());
-    Line {
-        number: *number,
-        cells: filled
-            .map(|(at, text)| GridCell {
-                column: u32::try_from(at).unwrap_or(u32::MAX),
-                value: CellContent::Text(text.clone()),
-            })
-            .collect(),
-    }
-}
-
-/// The name of an activity in a heading: `Processing Activity 4 — Payroll` is `Payroll`.
-pub(super) fn title(heading: &str) -> String {
-    // `2. Payroll`, `3) Payroll`.
-    let numbered = heading.trim_start_matches(|sign: char| sign.is_ascii_digit());
-    let heading = match numbered.strip_prefix(['.', ')']) {
-        Some(rest) if numbered.len() < heading.len() && rest.starts_with(' ') => rest,
-        _ => heading,
-    };
-    let parts = heading.rsplit(['—', '–', ':']);
-    let last = parts.into_iter().next().unwrap_or(heading).trim();
-    if last.is_empty() {
-        heading.trim()
-    } else {
-        last
-    }
-    .to_owned()
-}
-
-fn tables(text: &str) -> Vec<FoundTable> {
-    let mut found: Vec<FoundTable> = Vec::new();
+pub(super) fn tables(text: &str) -> Vec<SheetGrid> {
+    let mut found: Vec<SheetGrid> = Vec::new();
     let (mut heading, mut open, mut fenced) = (String::new(), false, false);
     for (at, line) in text.lines().enumerate() {
         let line = line.trim();
@@ -89,32 +18,58 @@ fn tables(text: &str) -> Vec<FoundTable> {
         if line.starts_with('#') {
             heading = inline(line.trim_start_matches('#').trim().trim_end_matches('#'));
         }
-        if !line.starts_with('|') {
-            open = false;
+        let Some(cells) = row(line) else {
+            open &= line.starts_with('|');
             continue;
-        }
-        let cells = cells(line);
-        let rule = cells.iter().all(|cell| {
-            !cell.is_empty() && cell.chars().all(|sign| matches!(sign, '-' | ':' | ' '))
-        });
-        if rule {
-            continue;
-        }
+        };
+        let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
         if !open {
-            found.push(FoundTable {
-                heading: heading.clone(),
-                rows: Vec::new(),
+            found.push(SheetGrid {
+                name: heading.clone(),
+                header_row: Some(number),
+                ..SheetGrid::default()
             });
             open = true;
         }
         if let Some(table) = found.last_mut() {
-            let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
-            table
-                .rows
-                .push((number, cells.iter().map(|cell| inline(cell)).collect()));
+            table.lines.push(self::line(number, &cells));
         }
     }
+    let is_wide = |grid: &SheetGrid| {
+        let wide = |line: &Line| line.cells.iter().any(|cell| cell.column > 1);
+        grid.lines.len() > 1 && grid.lines.iter().any(wide)
+    };
+    found.retain(is_wide);
     found
+}
+
+fn line(number: u32, cells: &[String]) -> Line {
+    let filled = cells
+        .iter()
+        .enumerate()
+        .filter(|(_, text)| !text.is_empty());
+    Line {
+        number,
+        cells: filled
+            .map(|(at, text)| GridCell {
+                column: u32::try_from(at).unwrap_or(u32::MAX),
+                value: CellContent::Text(text.clone()),
+            })
+            .collect(),
+    }
+}
+
+/// The cells of a line that is a row of a table; `None` for another line, and for the rule below the head.
+#[must_use]
+pub(super) fn row(line: &str) -> Option<Vec<String>> {
+    if !line.starts_with('|') {
+        return None;
+    }
+    let cells = cells(line);
+    let is_rule = cells
+        .iter()
+        .all(|cell| !cell.is_empty() && cell.chars().all(|sign| matches!(sign, '-' | ':' | ' ')));
+    (!is_rule).then(|| cells.iter().map(|cell| inline(cell)).collect())
 }
 
 /// The cells of a row; a bar after a backslash stands in one.
@@ -161,20 +116,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tables_of_two_columns_are_activities_and_wide_ones_sheets() {
-        let text = "# Register\n\n## Processing Activity 1 — Payroll\n\n| Limb | Entry |\n|---|:--|\n| **(b) Purposes** | Pay\\|roll |\n\
-                    | Lawful basis | Art. 6(1)(b) |\n| (d) Recipients | a<br>b |\n\n```\n| no | table |\n```\n\n## Wide\n\n\
-                    | Name | Purpose | Owner |\n| --- | --- | --- |\n| A | B |  |\n";
-        let grids = read(text).unwrap();
-        assert_eq!(grids.len(), 2);
-        let texts: Vec<&str> = grids[0].lines[1]
-            .cells
-            .iter()
-            .map(|cell| cell.value.text())
-            .collect();
-        assert_eq!(texts, ["Payroll", "Pay|roll", "Art. 6(1)(b)", "a\nb"]);
-        assert_eq!(grids[0].lines[0].text(1), "(b) Purposes");
-        assert_eq!((grids[1].name.as_str(), grids[1].lines.len()), ("Wide", 2));
-        assert!(read("no | table\n").is_none());
+    fn wide_tables_are_sheets_whose_first_row_is_their_head() {
+        let text = "## Two\n\n| Limb | Entry |\n|---|:--|\n| Pay | a |\n\n```\n| no | table | here |\n| a | b | c |\n```\n\n## Wide\n\n\
+                    | Name | Purpose | Owner |\n| --- | --- | --- |\n| A\\|B | **C**<br>`D` |  |\n";
+        let grids = tables(text);
+        assert_eq!(grids.len(), 1);
+        let [grid] = grids.as_slice() else { panic!() };
+        assert_eq!((grid.name.as_str(), grid.lines.len()), ("Wide", 2));
+        assert_eq!(grid.header_row, Some(14));
+        assert_eq!(
+            (grid.lines[1].text(0), grid.lines[1].text(1)),
+            ("A|B", "C\nD")
+        );
+        assert!(tables("no | table\n").is_empty());
     }
 }

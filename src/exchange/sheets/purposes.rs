@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::answer::{Stance, YesNo, entries, lines, stance, yes_or_no};
+use super::answer::{Stance, YesNo, denies, entries, lines, stance, yes_or_no};
 use super::basis::{bases, is_law};
 use super::cell::{Became, Entry, Fate, ReadCell, Reading, append, extend, texts};
 use super::folding::plain;
@@ -339,6 +339,8 @@ impl ActivityDraft {
             Some((answer, beside)) => (Some(answer), beside),
             // “None” answers “which?” as “no” answers “whether?”.
             None if stance(reading.words, text) == Stance::None => (Some(YesNo::No), ""),
+            // “None processed; fingerprints stay on the phone” names what is not there.
+            None if denies(reading.words, text) => return self.note(cell),
             None => (None, text),
         };
         let kinds = special_kinds(reading, beside);

@@ -12,10 +12,10 @@ use super::bytes::{Encoding, Sort, decode, sort};
 use super::cell::{Became, Fate, ReadCell, Reading};
 use super::folding::{plain, plain_name};
 use super::form;
-use super::front;
 use super::grid::{CellContent, Line, SheetGrid};
 use super::labels::CodesByLabel;
 use super::mapping::{self, MappedColumn, Mapping};
+use super::markdown;
 use super::party::Parties;
 use super::record::ActivityDraft;
 use super::repeated::{Held, RowsAbove, filled};
@@ -73,30 +73,13 @@ pub fn grids(bytes: &[u8]) -> Result<(Vec<SheetGrid>, Option<Written>), Problem>
         Sort::Compound => Ok((form::turned(compound(bytes)?), None)),
         Sort::Text => {
             let (text, encoding) = decode(bytes)?;
-            if let Some(matter) = front::matter(&text) {
-                return Ok((vec![front::grid(&[matter])], Some((encoding, None))));
-            }
-            // A table in Markdown stands between headings and other words; one with bars alone is a table of values.
-            if text.lines().any(|line| line.starts_with('#'))
-                && let Some(grids) = marked(&text)
-            {
+            if let Some(grids) = markdown::read(&text) {
                 return Ok((grids, Some((encoding, None))));
             }
             let (grid, separator) = separated(&text)?;
             Ok((form::turned(vec![grid]), Some((encoding, Some(separator)))))
         }
     }
-}
-
-/// The sheets of a text in Markdown: its tables, or its lists where no table is one of a register.
-fn marked(text: &str) -> Option<Vec<SheetGrid>> {
-    let tables = super::markdown_tables::read(text);
-    let of_register = |grid: &SheetGrid| table::find(grid, 0, None, &[]).is_some();
-    if tables.iter().flatten().any(of_register) {
-        return tables;
-    }
-    let lists = super::markdown_lists::read(text).map(|grid| vec![grid]);
-    lists.or(tables)
 }
 
 /// Reads a file of sheets; `name` is what it is called.
@@ -173,7 +156,7 @@ pub fn tables(
         .source
         .or_else(|| wanted.mapping.map(|it| it.id.as_str()));
     let source = source.filter(|it| !it.is_empty()).unwrap_or(name);
-    source.clone_into(&mut reader.report.source);
+    reader.report.source = clean(source, false);
     let role = wanted
         .role
         .or_else(|| wanted.mapping.and_then(|it| it.role.as_deref()));
@@ -217,6 +200,7 @@ pub fn row(
                 lines,
                 turned: grid.turned.clone(),
                 across: grid.across.clone(),
+                header_row: grid.header_row,
             });
         } else if table == 0 && grid.count() <= SMALL {
             cut.push(grid.clone());
@@ -256,6 +240,26 @@ fn same(one: &str, other: &str) -> bool {
     plain(one) == plain(other)
 }
 
+/// How much of a processing the columns of a table say: the different parts of it.
+fn telling(table: &SheetTable) -> usize {
+    let told = table
+        .columns
+        .iter()
+        .filter_map(|it| markdown::telling(&it.path));
+    told.collect::<HashSet<&str>>().len()
+}
+
+/// How much of a processing the columns of a further table say at least whose rows are activities of their own.
+const TELLING: usize = 3;
+
+/// What a register of activities says, and a list of processors or of systems does not: whose data, which, on what basis.
+const OF_WHOM: [&str; 4] = [
+    "data_subjects[].category",
+    "data_categories[].category",
+    "purposes[].legal_bases",
+    "clients[].processing_categories",
+];
+
 /// Whether a table has a column of a path.
 fn has(table: &SheetTable, path: &str) -> bool {
     table.columns.iter().any(|column| column.path == path)
@@ -266,6 +270,7 @@ fn ordered(mut tables: Vec<SheetTable>) -> Option<Vec<SheetTable>> {
     let weight = |table: &SheetTable| {
         (
             has(table, "activity.name"),
+            telling(table) >= TELLING,
             has(table, "ref") || has(table, "purposes[].text"),
             table.named,
         )
@@ -299,12 +304,22 @@ struct SheetReader<'r> {
 
 impl SheetReader<'_> {
     fn read(mut self, tables: Vec<SheetTable>, role: Option<&str>) -> Incoming {
-        let clients = tables.iter().any(|table| {
-            table
-                .columns
-                .iter()
-                .any(|column| column.path.starts_with("clients"))
-        });
+        let mut of_clients = tables
+            .iter()
+            .flat_map(|table| &table.columns)
+            .filter(|column| column.path.starts_with("clients"))
+            .peekable();
+        // Where most rows are told of a client, the register is one of a processor.
+        let clients = of_clients.peek().is_some() && {
+            let columns: Vec<u32> = of_clients.map(|column| column.at).collect();
+            let lines = tables.iter().flat_map(|table| {
+                let lines = &self.grids[table.sheet].lines;
+                lines[table.lines.clone()].iter()
+            });
+            let told = |line: &&Line| columns.iter().any(|at| !line.text(*at).is_empty());
+            let (with, without): (Vec<&Line>, Vec<&Line>) = lines.partition(told);
+            with.len() >= without.len()
+        };
         let role = role.unwrap_or(if clients { "processor" } else { "controller" });
         let mut read: HashSet<usize> = HashSet::new();
         let mut first: Option<SheetTable> = None;
@@ -366,7 +381,12 @@ impl SheetReader<'_> {
         if self.drafts.len() == 1 && !has(table, "activity.name") {
             return Some(Join::One);
         }
-        (has(table, "activity.name") || has(table, "purposes[].text")).then_some(Join::Own)
+        // What lists processors or systems names no activities.
+        let is_own = has(table, "activity.name") || has(table, "purposes[].text");
+        let says = telling(table) >= TELLING.min(telling(main));
+        let of_whom = |table: &SheetTable| OF_WHOM.iter().any(|path| has(table, path));
+        let alike = of_whom(table) || !of_whom(main);
+        (is_own && says && alike).then_some(Join::Own)
     }
 
     /// Whether most answers of a column, at least, are keys of activities: 1 where they are.
@@ -399,12 +419,7 @@ impl SheetReader<'_> {
             layout: table.layout.clone(),
             columns: columns.iter().map(column_report).collect(),
         };
-        let above = above_table::read(
-            self.reading.words,
-            grid,
-            table.above.clone(),
-            &mut self.parties,
-        );
+        let above = above_table::read(&self.reading, grid, table.above.clone(), &mut self.parties);
         self.block = above.organisation.or(self.block);
         self.around.extend(above.rest);
         // What makes rows of lists comes first, what speaks of them after it.

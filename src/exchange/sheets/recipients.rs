@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::answer::{YesNo, entries, lines, with_brackets, yes_or_no};
+use super::answer::{YesNo, denies, entries, lines, with_brackets, yes_or_no};
 use super::cell::{Became, Entry, Fate, ReadCell, Reading, append, extend, texts};
 use super::destination::{exact_country, mechanisms, places};
 use super::folding::plain;
@@ -418,6 +418,7 @@ impl ActivityDraft {
     /// A contact of that organisation.
     pub(super) fn contact(
         &mut self,
+        reading: &Reading<'_>,
         parties: &mut Parties,
         cell: &ReadCell<'_>,
         rows: &ListRows,
@@ -425,6 +426,10 @@ impl ActivityDraft {
         let (Some(at), Some((_, role))) = (self.organisation, &rows.only) else {
             return self.note(cell);
         };
+        // That nobody is appointed is no name.
+        if denies(reading.words, cell.text()) {
+            return self.note(cell);
+        }
         for part in lines(cell.text()) {
             let key = rows.key.unwrap_or_else(|| contact_key(part));
             let key = if key == "email" && !part.contains('@') {

@@ -179,7 +179,7 @@ impl ActivityDraft {
             ColumnField::Own(key) => self.own(reading, cell, key),
             ColumnField::Rows(rows) => self.row_field(reading, parties, cell, rows),
             ColumnField::Organisation(key) => self.organisation(reading, parties, cell, key),
-            ColumnField::Contacts(rows) => self.contact(parties, cell, rows),
+            ColumnField::Contacts(rows) => self.contact(reading, parties, cell, rows),
         }
     }
 

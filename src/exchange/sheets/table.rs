@@ -78,10 +78,12 @@ pub fn find(
     own: &[Mapping],
 ) -> Option<SheetTable> {
     let asked = given.and_then(|mapping| mapping.header_row);
+    let known = asked.or(grid.header_row);
     let mut weights = HeaderWeights::of(grid, given, own);
     let mut best: Option<HeaderCandidate> = None;
-    for (at, line) in grid.lines.iter().enumerate().take(LOOKED_AT) {
-        if asked.is_some_and(|row| row != line.number) {
+    let looked_at = grid.header_row.map_or(LOOKED_AT, |_| usize::MAX);
+    for (at, line) in grid.lines.iter().enumerate().take(looked_at) {
+        if known.is_some_and(|row| row != line.number) {
             continue;
         }
         let alone = headers(line);
@@ -89,7 +91,7 @@ pub fn find(
         let next = grid
             .lines
             .get(at + 1)
-            .filter(|next| next.number == line.number + 1);
+            .filter(|next| next.number == line.number + 1 && grid.header_row.is_none());
         let one = weights.weigh(at, false, alone.clone(), groups);
         let two = next.and_then(|next| {
             let below = headers(next);
