@@ -20,7 +20,6 @@ use super::screen::mapping::MappingPage;
 use super::screen::tabs::Tabs;
 use super::screen::welcome::Welcome;
 use super::widget::Inserted;
-use super::widget::detail::parted;
 
 /// What became of a text that was pasted, where something of it was not taken.
 #[must_use]
@@ -219,7 +218,7 @@ pub(crate) fn draw_layers(
             (below.first_mut(), above.first())
     {
         tabs.draw(frame, area, scene);
-        let (list, _) = parted(area);
+        let list = tabs.list_area(area);
         // The register's title and the tabs stay where they are too.
         place = Rect {
             x: list.right(),

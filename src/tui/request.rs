@@ -11,6 +11,7 @@ use crate::domain::kind::RecordKind;
 use crate::domain::value::{Id, Value};
 use crate::due::ActKind;
 use crate::exchange::questionnaire::reading::Filled;
+use crate::rules::{Finding, Findings};
 use crate::session::incoming::Brought;
 use crate::session::origins::CopyStates;
 use crate::session::sheets_asked::SheetsToRead;
@@ -281,6 +282,36 @@ pub struct FindingSpot {
     pub(in crate::tui) nth: u16,
 }
 
+impl FindingSpot {
+    /// Where the findings of a record stand, in their order.
+    pub fn all(findings: &[Finding]) -> Vec<Self> {
+        let mut spots: Vec<Self> = Vec::with_capacity(findings.len());
+        for finding in findings {
+            let mut spot = Self {
+                owner: finding.owner,
+                record: finding.record,
+                key: finding.key,
+                rule: finding.rule.id,
+                case: finding.case.map_or("", |case| case.key),
+                nth: 0,
+            };
+            while spots.contains(&spot) {
+                spot.nth += 1;
+            }
+            spots.push(spot);
+        }
+        spots
+    }
+
+    /// The finding that stands there now.
+    #[must_use]
+    pub fn find(self, findings: &Findings) -> Option<&Finding> {
+        let of = findings.of(self.owner);
+        let at = Self::all(of).iter().position(|spot| *spot == self)?;
+        of.get(at)
+    }
+}
+
 /// What the app had in mind when it asked at the desk.
 #[derive(Clone, Debug)]
 pub enum Deed {
@@ -406,6 +437,8 @@ pub enum Choosing {
     Filter(RecordKind),
     /// What this filter is called.
     FilterName(String),
+    /// Which filters by name are no longer kept.
+    ForgetFilters,
 }
 
 /// What the app had in mind when it asked about something to be taken out.

@@ -121,6 +121,37 @@ fn a_finding_is_waived_with_a_reason_and_a_day_and_taken_back() {
 }
 
 #[test]
+fn after_one_is_waived_the_next_that_stands_comes_up() {
+    let selected = |screen: &mut Screen| {
+        let text = screen.text();
+        let line = text.lines().find(|line| line.contains(" ›")).unwrap();
+        line.split('│').next().unwrap().trim().to_owned()
+    };
+    for language in Language::ALL {
+        let mut screen = Screen::sample(language, (140, 40));
+        screen.keys("6 down");
+        let second = selected(&mut screen);
+        screen
+            .keys("up w")
+            .typed("Settled with the board")
+            .keys("tab");
+        screen.typed("+90d").keys("ctrl-s");
+        assert_eq!(selected(&mut screen), second);
+        // One that is not among those that were marked stays.
+        screen.keys("space space");
+        let third = selected(&mut screen);
+        screen.keys("w").typed("Settled too").keys("tab");
+        screen.typed("+90d").keys("ctrl-s");
+        assert_eq!(selected(&mut screen), third);
+        // What is looked at after it was left alone stays.
+        screen.keys("w esc down");
+        let next = selected(&mut screen);
+        screen.works();
+        assert_eq!(selected(&mut screen), next);
+    }
+}
+
+#[test]
 fn a_waiver_in_the_past_is_refused_and_the_text_stays() {
     let mut screen = Screen::sample(Language::SWEDISH, (80, 24));
     let before = screen.register().waivers.len();

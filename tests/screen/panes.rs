@@ -2,7 +2,7 @@
 
 use ropa::domain::language::Language;
 
-use crate::support::screen::Screen;
+use crate::support::screen::{Screen, lexicon};
 
 /// What stands right of the line beside the list.
 fn beside(text: &str) -> String {
@@ -136,5 +136,68 @@ fn a_text_that_is_said_to_open_with_an_arrow_does_and_any_other_says_how_it_is_r
             screen.keys("v");
             assert_ne!(screen.text(), before, "{place}");
         }
+    }
+}
+
+/// Where the line stands between a list and what is beside it.
+fn border(screen: &mut Screen) -> usize {
+    let text = screen.text();
+    let line = text.lines().nth(5).unwrap();
+    line.chars().position(|letter| letter == '│').unwrap()
+}
+
+#[test]
+fn a_list_leaves_what_it_has_no_use_for_to_what_stands_beside_it_and_takes_more_where_it_is_cut() {
+    for language in Language::ALL {
+        let mut screen = Screen::sample(language, (200, 50));
+        // Nothing of the activities is cut, and their form has more than half of the window.
+        screen.keys("2");
+        let at = border(&mut screen);
+        assert!((80..=110).contains(&at), "{at}");
+        let list: Vec<String> = screen
+            .text()
+            .lines()
+            .skip(3)
+            .take(26)
+            .map(|line| line.chars().take(at).collect())
+            .collect();
+        assert!(list.iter().all(|line| !line.contains('…')), "{list:#?}");
+        screen.keys("home enter");
+        let line = screen.text().lines().nth(5).unwrap().to_owned();
+        assert_eq!(line.chars().position(|letter| letter == '│'), Some(at - 1));
+        // What transfers and findings say gets more than its part.
+        screen.keys("esc 4");
+        assert!(border(&mut screen) > 110);
+        for tab in ["5", "6", "7"] {
+            screen.keys(tab);
+            assert_eq!(border(&mut screen), 125, "{tab}");
+        }
+        // Where there is not so much room, each has its part.
+        screen.resized(150, 50).keys("6");
+        assert_eq!(border(&mut screen), 83);
+    }
+}
+
+#[test]
+fn a_text_on_a_wide_window_is_set_in_lines_that_can_be_read_and_questions_are_not_cut() {
+    for language in Language::ALL {
+        let mut screen = Screen::sample(language, (200, 50));
+        screen.app.give("manual");
+        screen.keys("enter");
+        let text = screen.text();
+        let longest = text
+            .lines()
+            .skip(1)
+            .map(|line| line.trim_matches(['│', ' ']).chars().count());
+        assert!(longest.max().unwrap() <= 200);
+        let of_text = text.lines().filter(|line| line.starts_with('│'));
+        let longest = of_text
+            .map(|line| line.trim_matches(['│', ' ']).chars().count())
+            .max();
+        assert!(longest.is_some_and(|longest| longest <= 116), "{longest:?}");
+        // The title of what is picked stands whole where the window has room for it.
+        screen.keys("esc esc esc").app.give("edition");
+        let title = lexicon(language).words.get("asking.edition").to_owned();
+        screen.sees(&title);
     }
 }

@@ -90,9 +90,24 @@ impl Ask {
         Outcome::Close(reply.map_or(Closed::Cancelled, Closed::Chosen))
     }
 
+    /// How wide the box is: as wide as a line is read well in; wider, where there is room, for a title or a long text
+    /// that would not stand in it.
+    fn columns(&self, area: Rect) -> u16 {
+        /// What a line is read well in, and the widest that it is still read in.
+        const WELL: u16 = 66;
+        const WIDEST: u16 = 100;
+        /// From how many lines on a text is long.
+        const LONG: usize = 8;
+        let room = |columns: u16| usize::from(columns.saturating_sub(4));
+        let titled = u16::try_from(width(&self.title) + 6).unwrap_or(WIDEST);
+        let text = wrap(&self.text, room(WELL)).len();
+        let wanted = if text > LONG { WIDEST } else { titled };
+        wanted.clamp(WELL, WIDEST).min(area.width.saturating_sub(4))
+    }
+
     /// Draws the question in the middle.
     pub(crate) fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
-        let columns = 66.min(area.width.saturating_sub(4));
+        let columns = self.columns(area);
         let room = columns.saturating_sub(4) as usize;
         let mut lines = wrap(&self.text, room);
         if width(&self.title) > columns.saturating_sub(6) as usize {

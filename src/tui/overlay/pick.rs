@@ -458,7 +458,7 @@ impl Pick {
         let lines = self.lines();
         let (labels, details, longest) = self.widest(scene);
         let most = usize::from(area.width.saturating_sub(4)).max(44);
-        let titled = width(&self.title) + 4;
+        let titled = width(&self.title) + 6;
         let columns = (labels + details + 6).max(titled).clamp(44, most);
         let columns = u16::try_from(columns).unwrap_or(90);
         let room = usize::from(columns.min(area.width)).saturating_sub(4);
@@ -477,7 +477,9 @@ impl Pick {
         } else {
             0
         };
-        let height = lines.len().clamp(3, 18) + 4 + foot + asked;
+        // A tall window shows more at once, and leaves what is below to be seen at its edges.
+        let most = usize::from(area.height).saturating_sub(16).max(18);
+        let height = lines.len().clamp(3, most) + 4 + foot + asked;
         let place = middle(area, columns, u16::try_from(height).unwrap_or(22));
         let inside = open_box(frame, place, &self.title, scene.theme);
         for (at, line) in (0..).zip(about) {

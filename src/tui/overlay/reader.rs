@@ -267,9 +267,12 @@ impl Reader {
         self.found.is_some()
     }
 
-    /// Draws the text over the whole area.
+    /// Draws the text over the whole area, in lines as long as are read well.
     pub(crate) fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
+        /// The most columns of a line.
+        const LINE: u16 = 116;
         let mut inside = open_box(frame, area, &self.title, scene.theme);
+        inside.width = inside.width.min(LINE);
         if self.searching || self.found.is_some() {
             inside.height = inside.height.saturating_sub(1);
             self.draw_search(frame, line_of(area, area.height.saturating_sub(2)), scene);

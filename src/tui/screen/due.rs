@@ -23,7 +23,7 @@ use crate::tui::place::ScreenPlace;
 use crate::tui::request::{Closed, Input, Picked, Request, Then, View};
 use crate::tui::scene::Scene;
 use crate::tui::widget::bars;
-use crate::tui::widget::detail::{DetailPane, parted};
+use crate::tui::widget::detail::{DetailPane, parted_for};
 use crate::tui::widget::frame::{draw_reason, line_of};
 use crate::tui::widget::outline::{Outline, OutlineGroup};
 use crate::tui::widget::text::{cut, fit, width};
@@ -157,6 +157,10 @@ impl TabView for Due {
 
     fn name<'a>(&self, scene: &'a Scene<'_>) -> Option<&'a str> {
         Some(scene.words.get("desk.due"))
+    }
+
+    fn wanted(&self) -> Option<u16> {
+        Some(u16::MAX)
     }
 
     fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
@@ -363,7 +367,7 @@ impl TabView for Due {
             height: area.height - chart,
             ..area
         };
-        let (table, beside) = parted(area);
+        let (table, beside) = parted_for(area, self.wanted());
         let body = self.outline.draw_filter(frame, table, scene.theme);
         if self.outline.counts().0 == 0 {
             let key = if self.outline.counts().1 == 0 {

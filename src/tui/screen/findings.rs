@@ -6,6 +6,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
+use super::only::Only;
 use super::view::TabView;
 use crate::domain::value::Id;
 use crate::exchange::findings::detail;
@@ -14,73 +15,15 @@ use crate::rules::folded::{by_weight, fold};
 use crate::rules::{Finding, FindingTally, Findings, RULES, Rule, Severity};
 use crate::tui::command::Command;
 use crate::tui::layer::{Layer, Outcome};
-use crate::tui::overlay::pick::{Pick, PickChoice};
 use crate::tui::overlay::reader::Reader;
 use crate::tui::place::ScreenPlace;
 use crate::tui::request::{Closed, FindingSpot, Input, Pending, Picked, Request, Then, View};
 use crate::tui::scene::Scene;
 use crate::tui::theme::Theme;
-use crate::tui::widget::detail::{DetailPane, parted};
+use crate::tui::widget::detail::{DetailPane, parted_for};
 use crate::tui::widget::frame::draw_reason;
 use crate::tui::widget::outline::{Outline, OutlineGroup};
 use crate::tui::widget::text::{cut, fit, width};
-
-impl FindingSpot {
-    /// Where the findings of a record stand, in their order.
-    pub fn all(findings: &[Finding]) -> Vec<Self> {
-        let mut spots: Vec<Self> = Vec::with_capacity(findings.len());
-        for finding in findings {
-            let mut spot = Self {
-                owner: finding.owner,
-                record: finding.record,
-                key: finding.key,
-                rule: finding.rule.id,
-                case: finding.case.map_or("", |case| case.key),
-                nth: 0,
-            };
-            while spots.contains(&spot) {
-                spot.nth += 1;
-            }
-            spots.push(spot);
-        }
-        spots
-    }
-
-    /// The finding that stands there now.
-    #[must_use]
-    pub fn find(self, findings: &Findings) -> Option<&Finding> {
-        let of = findings.of(self.owner);
-        let at = Self::all(of).iter().position(|spot| *spot == self)?;
-        of.get(at)
-    }
-}
-
-/// What the findings are narrowed down to; an empty part lets all pass.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Only(Vec<String>);
-
-impl Only {
-    /// Whether a finding is wanted: for each kind of choice, one of those that were made.
-    fn lets(&self, finding: &Finding) -> bool {
-        let any = |prefix: &str, of: &dyn Fn(&str) -> bool| {
-            let mut chosen = self.0.iter().filter_map(|key| key.strip_prefix(prefix));
-            let first = chosen.next();
-            first.is_none_or(of) || chosen.any(of)
-        };
-        let duty = if finding.is_art30() { "own" } else { "beside" };
-        let state = if finding.is_waived() {
-            "waived"
-        } else {
-            "standing"
-        };
-        any("severity:", &|code| finding.severity.code() == code)
-            && any("duty:", &|code| duty == code)
-            && any("state:", &|code| state == code)
-            && any("article:", &|article| {
-                finding.provision().split("; ").any(|of| of == article)
-            })
-    }
-}
 
 /// What a list of findings was made for: the register's version, how many records were still to be checked, the
 /// organisation shown.
@@ -128,6 +71,8 @@ pub(crate) struct FindingsView {
     open: HashSet<FindingSpot>,
     /// The one that was opened or closed, to stay with it.
     back_to: Option<FindingSpot>,
+    /// The selected one that is asked about, and the one that comes up when it is waived.
+    next_up: Option<(FindingSpot, FindingSpot)>,
 }
 
 /// Which findings are told by themselves, with those that are folded into each.
@@ -232,6 +177,40 @@ impl FindingsView {
         all
     }
 
+    /// The selected one of those that may be waived, and which of those that stand comes after it, else before it.
+    fn after(
+        &self,
+        chosen: &[FindingSpot],
+        scene: &Scene<'_>,
+    ) -> Option<(FindingSpot, FindingSpot)> {
+        let (selected, findings) = (self.outline.selected()?, scene.findings?);
+        let stands = |spot: &FindingSpot| spot.find(findings).is_some_and(|it| !it.is_waived());
+        if !chosen.contains(&selected) || !stands(&selected) {
+            return None;
+        }
+        let shown: Vec<FindingSpot> = self.outline.entries().collect();
+        let at = shown.iter().position(|spot| *spot == selected)?;
+        let mut others = shown[at + 1..].iter().chain(shown[..at].iter().rev());
+        let next = others.find(|spot| !chosen.contains(spot) && stands(spot))?;
+        Some((selected, *next))
+    }
+
+    /// Selects what comes up after the one that was waived.
+    fn come_up(&mut self, scene: &Scene<'_>) {
+        let Some((asked, next)) = self.next_up else {
+            return;
+        };
+        let found = scene.findings.and_then(|findings| asked.find(findings));
+        let waived = found.is_some_and(Finding::is_waived);
+        let selected = self.outline.selected() == Some(asked);
+        if waived && selected {
+            self.outline.select(&next);
+        }
+        if waived || !selected {
+            self.next_up = None;
+        }
+    }
+
     /// Narrows the findings down to one choice, as the overview leads to it; to none where it is empty.
     pub(crate) fn show_only(&mut self, choice: &str) {
         self.only.0.clear();
@@ -240,53 +219,6 @@ impl FindingsView {
         }
         self.outline.unfilter();
         self.made_for = None;
-    }
-
-    /// Asks what the findings are to be narrowed down to.
-    fn pick(&self, scene: &Scene<'_>) -> Outcome {
-        let words = scene.words;
-        let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
-        let mut articles: Vec<&str> = Vec::new();
-        for rule in RULES {
-            let of_cases = rule.cases.iter().map(|case| case.provision);
-            let provisions = std::iter::once(rule.provision).chain(of_cases);
-            articles.extend(provisions.flat_map(|provisions| provisions.split("; ")));
-        }
-        articles.sort_by(|left, right| crate::domain::register::natural_order(left, right));
-        articles.dedup();
-        let mut keys: Vec<(String, String)> = Vec::new();
-        for severity in Severity::ALL {
-            let key = format!("severity:{}", severity.code());
-            keys.push((key, words.get(severity.label()).to_owned()));
-        }
-        for duty in ["own", "beside"] {
-            let label = words.get(&format!("finding.only.{duty}")).to_owned();
-            keys.push((format!("duty:{duty}"), label));
-        }
-        for state in ["standing", "waived"] {
-            let label = words.get(&format!("finding.only.{state}")).to_owned();
-            keys.push((format!("state:{state}"), label));
-        }
-        for article in articles {
-            keys.push((format!("article:{article}"), words.provision(article)));
-        }
-        for finding in shown(scene).flatten() {
-            for (key, _) in &keys {
-                if Only(vec![key.clone()]).lets(finding) {
-                    *numbers.entry(key.clone()).or_default() += 1;
-                }
-            }
-        }
-        let choices = keys.iter().filter_map(|(key, label)| {
-            let number = numbers.get(key).copied().unwrap_or(0);
-            let kept = number > 0 || !key.starts_with("article:") || self.only.0.contains(key);
-            kept.then(|| PickChoice::new(key, label, &words.number(number), ""))
-        });
-        let chosen = self.only.0.iter().cloned().map(Picked::Choice).collect();
-        let pick = Pick::new(words.get("finding.only.title"), choices.collect())
-            .several()
-            .with(chosen);
-        Outcome::Push(Box::new(Layer::Pick(pick)), Then::Below)
     }
 
     /// The findings in order of weight, whatever they are about; those that are waived at the end.
@@ -545,12 +477,13 @@ impl TabView for FindingsView {
                 self.made_for = None;
                 Outcome::Tell(scene.words.get(key).to_owned())
             }
-            Command::Show => self.pick(scene),
+            Command::Show => self.only.pick(shown(scene).flatten(), scene),
             Command::Waive => {
                 let chosen = self.meant();
                 if chosen.is_empty() {
                     Outcome::Ignored
                 } else {
+                    self.next_up = self.after(&chosen, scene);
                     Outcome::Do(Request::Waive(chosen))
                 }
             }
@@ -608,6 +541,7 @@ impl TabView for FindingsView {
         if let Some(spot) = self.back_to.take() {
             self.outline.select(&spot);
         }
+        self.come_up(scene);
         self.said = self.count(scene);
         let listed = self.outline.keys().iter();
         self.all = listed.map(|spot| self.told_by(spot)).sum();
@@ -615,6 +549,11 @@ impl TabView for FindingsView {
         let widths =
             references.map(|spot| width(&scene.lexicon.called(scene.register, spot.record)));
         self.reference_width = widths.max().unwrap_or(0).min(14);
+    }
+
+    fn wanted(&self) -> Option<u16> {
+        // What a finding says takes all the room there is.
+        Some(u16::MAX)
     }
 
     fn prepare(&mut self, scene: &Scene<'_>, most: usize) -> bool {
@@ -626,7 +565,7 @@ impl TabView for FindingsView {
 
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         self.refresh(scene);
-        let (table, beside) = parted(area);
+        let (table, beside) = parted_for(area, self.wanted());
         let body = self.outline.draw_filter(frame, table, scene.theme);
         if self.outline.counts().0 == 0 {
             let key = match (

@@ -22,7 +22,7 @@ use crate::tui::overlay::reader::Reader;
 use crate::tui::place::ScreenPlace;
 use crate::tui::request::{Input, Pending, Request, Then, View};
 use crate::tui::scene::Scene;
-use crate::tui::widget::detail::{DetailPane, parted};
+use crate::tui::widget::detail::{DetailPane, parted_for};
 use crate::tui::widget::frame::draw_reason;
 use crate::tui::widget::outline::{Outline, OutlineGroup};
 use crate::tui::widget::text::{fit, width};
@@ -193,6 +193,10 @@ impl TabView for History {
         Some(self.outline.counts())
     }
 
+    fn wanted(&self) -> Option<u16> {
+        Some(u16::MAX)
+    }
+
     fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
         self.refresh(scene);
         if self.outline.command(command) {
@@ -269,7 +273,7 @@ impl TabView for History {
 
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         self.refresh(scene);
-        let (table, beside) = parted(area);
+        let (table, beside) = parted_for(area, self.wanted());
         let body = self.outline.draw_filter(frame, table, scene.theme);
         if self.outline.counts().0 == 0 {
             let text = match &self.problem {

@@ -30,6 +30,7 @@ use crate::tui::place::ScreenPlace;
 use crate::tui::request::{Closed, Input, Picked, Request, Then, View};
 use crate::tui::scene::{STEP, Scene};
 use crate::tui::widget::Inserted;
+use crate::tui::widget::detail::parted_for;
 use crate::tui::widget::frame::line_of;
 use crate::tui::widget::text::{cut, fit, width, wrap};
 
@@ -160,13 +161,24 @@ impl Tabs {
     /// What the view shown is called; the tab where it is alone in it.
     #[must_use]
     pub(crate) fn place_name(&self, scene: &Scene<'_>) -> String {
-        match self.shown().name(scene) {
-            Some(name) => name.to_owned(),
-            None => scene
-                .words
-                .get(&format!("tab.{}", TABS[self.tab].0))
-                .to_owned(),
+        self.name_of(self.view(), scene)
+    }
+
+    /// What a view is called; its tab where it is alone in that.
+    #[must_use]
+    pub(crate) fn name_of(&self, view: View, scene: &Scene<'_>) -> String {
+        if let Some(name) = self.part(view).name(scene) {
+            return name.to_owned();
         }
+        let tab = TABS.iter().find(|(.., views)| views.contains(&view));
+        let tab = tab.map_or("overview", |(tab, ..)| tab);
+        scene.words.get(&format!("tab.{tab}")).to_owned()
+    }
+
+    /// Where the list of the view shown stands, as it was drawn last.
+    #[must_use]
+    pub(crate) fn list_area(&self, area: Rect) -> Rect {
+        parted_for(area, self.shown().wanted()).0
     }
 
     /// Gives the lists the columns that were chosen for them.

@@ -20,6 +20,11 @@ pub(crate) trait TabView {
     /// What it is called beside the other views of its tab; nothing where it is alone.
     fn name<'a>(&self, scene: &'a Scene<'_>) -> Option<&'a str>;
 
+    /// How many columns its list wants, where something can stand beside it; nothing where it keeps its part.
+    fn wanted(&self) -> Option<u16> {
+        None
+    }
+
     /// Brings it up to date with the register and with what was chosen to be shown.
     fn refresh(&mut self, scene: &Scene<'_>);
 

@@ -18,11 +18,23 @@ const LIST: u16 = 80;
 /// The least columns that a text beside a list is read in.
 const BESIDE: u16 = 42;
 
+/// The columns that a text beside a list is read well in: what a list wants is not taken from them.
+const READ: u16 = 76;
+
 /// Where a list stands, and where the selected entry: beside it only where the list keeps its columns, else below it.
 #[must_use]
 pub(crate) fn parted(area: Rect) -> (Rect, Rect) {
+    parted_for(area, None)
+}
+
+/// The same for a list that wants so many columns: what it has no use for goes to what stands beside it, and on wide
+/// terminals it gets more than its part.
+#[must_use]
+pub(crate) fn parted_for(area: Rect, wanted: Option<u16>) -> (Rect, Rect) {
     if area.width > LIST + BESIDE {
-        let half = (area.width * 11 / 20).max(LIST);
+        let part = (area.width * 11 / 20).max(LIST);
+        let most = part.max(area.width.saturating_sub(READ));
+        let half = wanted.map_or(part, |wanted| wanted.clamp(LIST, most));
         let right = Rect {
             x: area.x + half + 1,
             width: area.width - half - 1,

@@ -188,7 +188,7 @@ impl Form {
         };
         // After the last one the first comes again.
         let Some((_, id, key)) = places.iter().find(beyond).or_else(|| places.first()) else {
-            return Outcome::Warn(scene.words.get("form.no_findings").to_owned());
+            return Outcome::Tell(scene.words.get("form.no_findings").to_owned());
         };
         let (id, key) = (*id, *key);
         self.go_to(id, key);

@@ -35,7 +35,7 @@ use crate::tui::request::{Input, Request, View};
 use crate::tui::scene::Scene;
 use crate::tui::screen::findings::sign;
 use crate::tui::widget::columns::{Measured, widths};
-use crate::tui::widget::detail::parted;
+use crate::tui::widget::detail::{parted, parted_for};
 use crate::tui::widget::frame::{draw_reason, line_of};
 use crate::tui::widget::outline::{Outline, OutlineGroup};
 use crate::tui::widget::text::{cut, fit, width};
@@ -76,7 +76,7 @@ struct Column {
 }
 
 /// Below so many columns what can be said by an article is.
-const NARROW: usize = 100;
+const NARROW: usize = 104;
 
 /// The most entries of a list that are measured before they are seen.
 const MEASURED: usize = 100;
@@ -99,8 +99,10 @@ pub(crate) struct List {
     keys: SortKeys,
     /// What is the same in every entry, and how many there are of each role.
     said: Vec<String>,
-    /// The room that the columns were measured in.
-    room: usize,
+    /// How many columns it takes with nothing cut.
+    wanted: Option<u16>,
+    /// Whether the columns are told apart in few letters; nothing before they were measured.
+    narrow: Option<bool>,
     /// The places of the columns that were drawn, each with its width.
     drawn: Vec<(usize, usize)>,
     panes: Panes,
@@ -120,7 +122,8 @@ impl List {
             resort: false,
             keys: SortKeys::default(),
             said: Vec::new(),
-            room: 0,
+            wanted: None,
+            narrow: None,
             drawn: Vec::new(),
             panes: Panes::default(),
         }
@@ -133,7 +136,7 @@ impl List {
         let place = |key: &str| self.columns.iter().position(|column| column.key == key);
         self.sort = sorted.and_then(|(key, back)| Some((place(key)?, back)));
         self.drawn.clear();
-        self.room = 0;
+        self.narrow = None;
         self.made_for = None;
     }
 
@@ -334,7 +337,7 @@ impl List {
         if self.outline.counts().0 == 0 {
             self.draw_nothing(frame, body, scene);
         }
-        let (columns, narrow) = (&self.columns, room < NARROW);
+        let (columns, narrow) = (&self.columns, self.is_narrow());
         // What the focused row has of the column that is cut stands whole below it.
         let more = |entry: &ListEntry, _: usize| {
             let (at, width_of) = widths
@@ -364,11 +367,18 @@ impl List {
 
     /// The columns for which there is room, each with its width: as wide as what is seen, and as what was seen before.
     fn measure(&mut self, room: usize, lines: usize, scene: &Scene<'_>) -> Vec<(usize, usize)> {
-        if self.room != room {
-            self.room = room;
-            self.columns.iter_mut().for_each(|column| column.wants = 0);
-        }
-        let narrow = room < NARROW;
+        let measured = self.look(lines, scene);
+        let widths = widths(&measured, room).into_iter().enumerate();
+        let widths: Vec<(usize, usize)> = widths
+            .filter_map(|(at, width)| Some((at, width?)))
+            .collect();
+        self.drawn.clone_from(&widths);
+        widths
+    }
+
+    /// What the columns want by what is seen in them.
+    fn look(&mut self, lines: usize, scene: &Scene<'_>) -> Vec<Measured> {
+        let narrow = self.is_narrow();
         let mut seen = self.outline.seen(lines);
         if self.columns[0].wants == 0 {
             let first = self.outline.entries().take(MEASURED);
@@ -383,7 +393,7 @@ impl List {
                 .map(|entry| width(&cell(*entry, column.key, narrow, scene)));
             column.wants = cells.max().unwrap_or(0).max(column.wants);
         }
-        let measured: Vec<Measured> = (0..self.columns.len())
+        (0..self.columns.len())
             .map(|at| {
                 let column = &self.columns[at];
                 let sorted = usize::from(self.sort.is_some_and(|(by, _)| by == at));
@@ -397,13 +407,30 @@ impl List {
                     fixed: column.fixed.is_some(),
                 }
             })
-            .collect();
-        let widths = widths(&measured, room).into_iter().enumerate();
-        let widths: Vec<(usize, usize)> = widths
-            .filter_map(|(at, width)| Some((at, width?)))
-            .collect();
-        self.drawn.clone_from(&widths);
-        widths
+            .collect()
+    }
+
+    /// Finds how many columns the list takes with nothing cut of what stands in its part of the area, in steps, so that
+    /// what stands beside it does not move with every line.
+    fn look_how_wide(&mut self, area: Rect, scene: &Scene<'_>) {
+        /// The columns of a step.
+        const STEP: usize = 4;
+        let part = usize::from(parted(area).0.width);
+        let narrow = part < NARROW;
+        if self.narrow != Some(narrow) {
+            self.narrow = Some(narrow);
+            self.columns.iter_mut().for_each(|column| column.wants = 0);
+        }
+        let measured = self.look(usize::from(area.height), scene);
+        let standing = widths(&measured, part.saturating_sub(4));
+        let standing = measured.iter().zip(standing);
+        let wants = standing.filter_map(|(column, width)| width.and(column.wants));
+        let all: usize = 4 + wants.map(|wants| wants + 1).sum::<usize>();
+        self.wanted = u16::try_from(all.next_multiple_of(STEP)).ok();
+    }
+
+    fn is_narrow(&self) -> bool {
+        self.narrow.unwrap_or(true)
     }
 
     /// Finds what is the same in every entry, to be said once; and how many there are of each role.
@@ -699,6 +726,10 @@ impl TabView for List {
         self.narrow(scene);
     }
 
+    fn wanted(&self) -> Option<u16> {
+        self.wanted
+    }
+
     fn prepare(&mut self, scene: &Scene<'_>, most: usize) -> bool {
         let more = self
             .outline
@@ -713,7 +744,8 @@ impl TabView for List {
 
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         self.refresh(scene);
-        let (table, detail) = parted(area);
+        self.look_how_wide(area, scene);
+        let (table, detail) = parted_for(area, self.wanted);
         self.draw_table(frame, table, scene);
         if let Some(id) = self.selected() {
             self.panes.draw(frame, detail, id, scene);
