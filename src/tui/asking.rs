@@ -73,6 +73,13 @@ impl App {
         self.push(Layer::Prompt(prompt), Pending::Asking(Asking::Whom));
     }
 
+    /// Whether anybody can be asked.
+    pub(super) fn has_people(&self) -> bool {
+        let mut activities = self.register().activities.iter();
+        activities
+            .any(|it| it.department.is_some() || it.owner.is_some() || it.organisation.is_some())
+    }
+
     /// Who can be asked: departments, owners and organisations that have activities.
     fn people(&self) -> Vec<(String, String)> {
         let register = self.register();

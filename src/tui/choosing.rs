@@ -15,6 +15,9 @@ use crate::session::output;
 /// The choice of the columns that a list has unasked.
 const USUAL: &str = "usual:";
 
+/// The choice of forgetting filters: no filter has an empty name.
+const FORGET: &str = "";
+
 impl App {
     /// Asks which columns the list has that is shown.
     pub(super) fn ask_columns(&mut self) {
@@ -46,10 +49,14 @@ impl App {
     pub(super) fn chose(&mut self, choosing: Choosing, answer: Closed) {
         match (choosing, answer) {
             (Choosing::Columns(kind), Closed::Picked(picked)) => self.choose_columns(kind, &picked),
+            (Choosing::ForgetFilters, Closed::Picked(picked)) => self.forget_filters(&picked),
             (Choosing::Filter(kind), Closed::Picked(picked)) => {
                 let Some(Picked::Choice(name)) = picked.last() else {
                     return;
                 };
+                if name == FORGET {
+                    return self.ask_which_filters_go();
+                }
                 let filter = self.setting.choices.filters.get(name).cloned();
                 let filter = filter.unwrap_or_default();
                 self.on_layers(|layers, scene| {
@@ -111,11 +118,36 @@ impl App {
             return self.tell(text, Tone::Good);
         }
         let choice = |(name, filter): (&String, &String)| PickChoice::new(name, name, filter, "");
-        let pick = Pick::new(
-            &self.word("filters.title"),
-            filters.iter().map(choice).collect(),
-        );
+        let forget = PickChoice::new(FORGET, &self.word("filters.forget"), "", "");
+        let choices = filters.iter().map(choice).chain([forget]);
+        let pick = Pick::new(&self.word("filters.title"), choices.collect());
         self.push(Layer::Pick(pick), Pending::Choice(Choosing::Filter(kind)));
+    }
+
+    /// Asks which of the filters by name are no longer kept.
+    fn ask_which_filters_go(&mut self) {
+        let filters = self.setting.choices.filters.iter();
+        let choices = filters.map(|(name, filter)| PickChoice::new(name, name, filter, ""));
+        let pick = Pick::new(&self.word("filters.forget"), choices.collect()).several();
+        self.push(Layer::Pick(pick), Pending::Choice(Choosing::ForgetFilters));
+    }
+
+    /// Keeps filters no longer.
+    fn forget_filters(&mut self, picked: &[Picked]) {
+        let names = picked.iter().filter_map(|picked| match picked {
+            Picked::Choice(name) => Some(name.as_str()),
+            Picked::Own(_) | Picked::New(_) | Picked::None => None,
+        });
+        let names: Vec<&str> = names.collect();
+        let kept = self.keep_choice(&|choices| {
+            choices
+                .filters
+                .retain(|name, _| !names.contains(&name.as_str()));
+        });
+        if kept && !names.is_empty() {
+            let text = self.fill("filters.forgotten", &[("names", &names.join(", "))]);
+            self.tell(text, Tone::Good);
+        }
     }
 
     /// Asks what the filter of the list is called.

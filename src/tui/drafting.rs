@@ -226,6 +226,12 @@ impl App {
         Ok(())
     }
 
+    /// Whether a form was kept for later, or one cannot be read.
+    pub(super) fn has_drafts(&self) -> bool {
+        let (drafts, problems) = self.drafts();
+        !(drafts.is_empty() && problems.is_empty())
+    }
+
     /// The drafts of the open register, those beside it among them, and what of them cannot be read.
     fn drafts(&self) -> (Vec<Draft>, Vec<String>) {
         let stored = self

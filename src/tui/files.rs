@@ -14,6 +14,7 @@ use super::screen::welcome::CHOICES;
 use super::work::DocumentJob;
 use crate::config::places::expanded;
 use crate::domain::codes::{LANGUAGE, is_tag};
+use crate::domain::kind::FieldKind;
 use crate::domain::language::Language;
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::progress::Phase;
@@ -62,8 +63,8 @@ impl App {
         let own = self.setting.lexicon.words.language().code();
         let entries = vec![
             PromptEntry::text(&self.word("new.name"), &value(0, "")),
-            PromptEntry::proposed(&self.word("new.country"), &value(1, "SE")),
-            PromptEntry::proposed(&self.word("new.language"), &value(2, own)),
+            self.country_entry(&value(1, "SE")),
+            self.language_entry(&value(2, own)),
             self.path_entry("new.path", &value(3, &path.display().to_string())),
             PromptEntry::choice(
                 &self.word("library.begin_with"),
@@ -79,6 +80,36 @@ impl App {
             prompt = prompt.with_fault(Some(entry), problem);
         }
         self.push(Layer::Prompt(prompt), Pending::NewRegister);
+    }
+
+    /// A line for a country, by its name; what is typed there is read as on the command line.
+    fn country_entry(&self, typed: &str) -> PromptEntry {
+        let lexicon = &self.setting.lexicon;
+        let countries = lexicon.countries().into_iter();
+        // A whole area is nobody's country.
+        let countries = countries.filter(|(code, ..)| lexicon.law.country(code).is_some());
+        let (choices, known) = countries
+            .map(|(code, name, others)| ((code, name), others))
+            .unzip();
+        PromptEntry::choice(&self.word("new.country"), choices, typed)
+            .known_by(known)
+            .or_own(typed)
+    }
+
+    /// A line for the language of the content: those that the program speaks by their names, any other by its code.
+    fn language_entry(&self, typed: &str) -> PromptEntry {
+        let lexicon = &self.setting.lexicon;
+        let kind = FieldKind::Code(&LANGUAGE);
+        let codes = LANGUAGE.codes.iter();
+        let choices: Vec<(String, String)> = codes
+            .map(|code| ((*code).to_owned(), lexicon.label(&kind, code)))
+            .collect();
+        let known = choices.iter().map(|(code, _)| code.clone()).collect();
+        let told = vec![self.word("new.other_language"); choices.len()];
+        PromptEntry::choice(&self.word("new.language"), choices, typed)
+            .known_by(known)
+            .or_own(typed)
+            .telling(told)
     }
 
     /// Where a new register goes: the file of the setting, unless there is one.

@@ -179,6 +179,12 @@ impl App {
         self.tell(text, Tone::Good);
     }
 
+    /// Whether there are templates of the user's own, or one that cannot be read.
+    pub(super) fn has_own_templates(&self) -> bool {
+        let (own, unread) = own_templates::all(self.setting.templates.as_deref());
+        !(own.is_empty() && unread.is_empty())
+    }
+
     /// The templates that the user keeps; one that cannot be read is told.
     fn own_templates(&mut self) -> Vec<OwnTemplate> {
         let (own, unread) = own_templates::all(self.setting.templates.as_deref());

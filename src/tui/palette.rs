@@ -1,11 +1,13 @@
 //! The palette: every command from the one table, and every record by its name.
 
 use super::app::{App, Tone};
-use super::command::{COMMANDS, Command, DeclaredCommand};
+use super::command::{COMMANDS, Command, DeclaredCommand, declared_by};
 use super::layer::{Layer, Outcome};
 use super::overlay::palette::{Palette, PaletteTopic};
 use super::overlay::reader::Reader;
-use super::request::Pending;
+use super::place::ScreenPlace;
+use super::request::{Pending, View};
+use super::screen::tabs::TABS;
 use crate::domain::kind::RecordKind;
 use crate::domain::value::Id;
 use crate::exchange::document::Block;
@@ -18,12 +20,15 @@ pub(super) const COMMAND: &str = "command:";
 const FIELD: &str = "field:";
 const RULE: &str = "rule:";
 const SECTION: &str = "section:";
+/// What the key of a command begins with that is given in another view.
+const ELSEWHERE: &str = "elsewhere:";
 
 impl App {
     /// The palette: every command that can be given here, every record by name, and every field, rule and section of
     /// the manual.
     pub(super) fn show_palette(&mut self) {
         let mut topics = self.commands_as_topics();
+        topics.extend(self.commands_of_elsewhere());
         topics.extend(self.explanations());
         let words = &self.setting.lexicon.words;
         // A form stays where it is: only over the tabs is there a list to be searched.
@@ -41,17 +46,21 @@ impl App {
     /// The commands that can be given here by their names.
     fn named_here(&self) -> impl Iterator<Item = &'static DeclaredCommand> {
         let place = self.place();
-        // What leads to where one is does nothing, nor does what has no use for what has the focus.
-        let has_use = move |command: Command| match self.layers.last() {
-            Some((Layer::Tabs(tabs), _)) => tabs.has_use_for(command, &self.scene()),
-            Some((Layer::Form(form), _)) => form.has_use_for(command, &self.scene()),
-            _ => true,
-        };
         COMMANDS.iter().filter(move |declared| {
             let command = declared.command;
             let offers = command.is_named() && self.scene().offers(command, place);
-            offers && has_use(command) && self.has_matter_for(command)
+            offers && self.has_use_for(command) && self.has_matter_for(command)
         })
+    }
+
+    /// Whether a command has a use here: what leads to where one is has none, nor has what does nothing with what has the
+    /// focus.
+    fn has_use_for(&self, command: Command) -> bool {
+        match self.layers.last() {
+            Some((Layer::Tabs(tabs), _)) => tabs.has_use_for(command, &self.scene()),
+            Some((Layer::Form(form), _)) => form.has_use_for(command, &self.scene()),
+            _ => true,
+        }
     }
 
     /// Whether the register has anything that a command could be about.
@@ -63,8 +72,52 @@ impl App {
                 rules.any(|rule| !register.counting(rule).law.is_empty())
                     || register.schedules.iter().any(|it| !it.law.is_empty())
             }
+            Command::Ask => self.has_people(),
+            Command::Drafts => self.has_drafts(),
+            Command::Filters => !self.setting.choices.filters.is_empty(),
+            Command::ForgetTemplate => self.has_own_templates(),
             _ => true,
         }
+    }
+
+    /// The commands that cannot be given here, which typing alone finds: those that have nothing to be about say so,
+    /// those of another view lead there.
+    fn commands_of_elsewhere(&self) -> Vec<PaletteTopic> {
+        // A form is not left for a list.
+        let Some((Layer::Tabs(tabs), _)) = self.layers.last() else {
+            return Vec::new();
+        };
+        let place = self.place();
+        let words = &self.setting.lexicon.words;
+        let topic = |declared: &DeclaredCommand| {
+            let command = declared.command;
+            let offered = self.scene().offers(command, place);
+            let (key, detail) = if offered && !self.has_matter_for(command) {
+                (COMMAND, words.get("palette.nothing_yet").to_owned())
+            } else if offered && (self.has_use_for(command) || !command.writes(place.context())) {
+                return None;
+            } else {
+                let list = tabs.name_of(self.view_of(command)?, &self.scene());
+                (
+                    ELSEWHERE,
+                    words.fill("palette.elsewhere", &[("list", &list)]),
+                )
+            };
+            let key = format!("{key}{}", declared.name);
+            Some(self.command_as_topic(declared, key, &detail).explaining())
+        };
+        let named = COMMANDS
+            .iter()
+            .filter(|declared| declared.command.is_named());
+        named.filter_map(topic).collect()
+    }
+
+    /// The first of the other views where a command acts and can be given.
+    fn view_of(&self, command: Command) -> Option<View> {
+        let here = self.place();
+        let views = TABS.iter().flat_map(|(.., views)| views.iter().copied());
+        let mut others = views.filter(|view| ScreenPlace::View(*view) != here);
+        others.find(|view| self.scene().offers(command, ScreenPlace::View(*view)))
     }
 
     /// The names of the commands that can be given here.
@@ -81,18 +134,28 @@ impl App {
     /// The commands that can be given here.
     fn commands_as_topics(&self) -> Vec<PaletteTopic> {
         let context = self.place().context();
-        let words = &self.setting.lexicon.words;
         let topic = |declared: &DeclaredCommand| {
             let keys = self.setting.keymap.all_shown_in(context, declared.command);
-            let word = |what: &str| format!("command.{}.{what}", declared.name);
-            // Whoever does not know its name finds it by what it is for.
-            let find = words.list(&word("find")).join("\n");
-            let find = format!("{find}\n{}", declared.name.replace('-', " "));
-            let (title, help) = (word("title"), word("help"));
             let key = format!("{COMMAND}{}", declared.name);
-            PaletteTopic::new(key, words.get(&title), &keys, words.get(&help), &find)
+            self.command_as_topic(declared, key, &keys)
         };
         self.named_here().map(topic).collect()
+    }
+
+    /// A command as something that can be reached.
+    fn command_as_topic(
+        &self,
+        declared: &DeclaredCommand,
+        key: String,
+        detail: &str,
+    ) -> PaletteTopic {
+        let words = &self.setting.lexicon.words;
+        let word = |what: &str| format!("command.{}.{what}", declared.name);
+        // Whoever does not know its name finds it by what it is for.
+        let find = words.list(&word("find")).join("\n");
+        let find = format!("{find}\n{}", declared.name.replace('-', " "));
+        let (title, help) = (word("title"), word("help"));
+        PaletteTopic::new(key, words.get(&title), detail, words.get(&help), &find)
     }
 
     /// What is explained: fields and lists by their labels, rules, and the sections of the manual.
@@ -155,10 +218,10 @@ impl App {
             }
             return;
         }
-        let Some(declared) = key
-            .strip_prefix(COMMAND)
-            .and_then(|name| COMMANDS.iter().find(|declared| declared.name == name))
-        else {
+        if let Some(declared) = key.strip_prefix(ELSEWHERE).and_then(declared_by) {
+            return self.give_elsewhere(declared);
+        }
+        let Some(declared) = key.strip_prefix(COMMAND).and_then(declared_by) else {
             return;
         };
         let mut layers = std::mem::take(&mut self.layers);
@@ -172,6 +235,31 @@ impl App {
             Outcome::Ignored => self.command(declared.command),
             other => self.act(other),
         }
+    }
+
+    /// Goes to the view where a command is given, and gives it there; where it is about what is chosen, or writes, that
+    /// is chosen first.
+    fn give_elsewhere(&mut self, declared: &DeclaredCommand) {
+        let command = declared.command;
+        let Some(view) = self.view_of(command) else {
+            return;
+        };
+        if let Some(tabs) = self.tabs() {
+            tabs.go_to_view(view);
+        }
+        let context = self.place().context();
+        if !command.is_about_an_entry() && !command.writes(context) {
+            return self.take_from_palette(&format!("{COMMAND}{}", declared.name));
+        }
+        let name = self.word(&format!("command.{}.title", declared.name));
+        let keys = self.setting.keymap.all_shown_in(context, command);
+        let key = if keys.is_empty() {
+            "palette.choose_first"
+        } else {
+            "palette.choose_and_press"
+        };
+        let details = [("command", name.as_str()), ("keys", keys.as_str())];
+        self.tell(self.fill(key, &details), Tone::Good);
     }
 
     /// Shows in the list of the tab, else in that of the activities, only what holds the words; where nothing does,

@@ -166,7 +166,7 @@ fn what_is_remembered_outside_of_the_register_loses_it_or_is_told() {
         home.on("r.sqlite", &["backup", "b.sqlite"]).done();
         let file = home.write(
             ".config/ropa/screen.toml",
-            format!("[filters]\n\"Of {NAME}\" = \"name:x\"\nhers = 'owner:\"{NAME}\"'\nmine = \"owner:Bo\"\n"),
+            format!("[filters]\n\"Of {NAME}\" = \"name:x\"\nhers = 'owner:\"{NAME}\"'\nmine = \"owner:Bo\"\nwhole = '{title}'\n"),
         );
         let left = home.write(
             ".local/share/ropa/drafts/.ropa-1-2-3-by",
@@ -192,6 +192,11 @@ fn what_is_remembered_outside_of_the_register_loses_it_or_is_told() {
             std::fs::remove_file(home.path("b.sqlite")).unwrap();
             assert_eq!(holding(&home, &[NAME]), Vec::<PathBuf>::new());
         } else {
+            // A filter may be about another register that holds the same: it is named, and stays.
+            for told in [&shown.out, &done] {
+                assert!(told.contains(&file.display().to_string()), "{told}");
+            }
+            assert!(std::fs::read_to_string(&file).unwrap().contains(NAME));
             std::fs::remove_dir_all(home.path(".config")).unwrap();
             std::fs::remove_file(home.path("b.sqlite")).unwrap();
             assert_eq!(holding(&home, &[NAME]), Vec::<PathBuf>::new());

@@ -291,8 +291,7 @@ fn what_is_wrong_with_a_new_register_is_told_where_it_was_typed() {
     screen.typed("QX").keys("ctrl-s").sees("QX").lacks("SEQX");
     // The cursor stands there too, behind what was typed: a few keys mend it.
     screen.keys("backspace backspace").typed("norge");
-    screen.keys("tab backspace backspace");
-    screen.typed("sv").keys("ctrl-s");
+    screen.keys("tab").typed("sv").keys("ctrl-s");
     // A name does as well as a code, as on the command line.
     let register = screen.register();
     assert_eq!(register.organisations[0].country.as_deref(), Some("NO"));
@@ -301,13 +300,61 @@ fn what_is_wrong_with_a_new_register_is_told_where_it_was_typed() {
 }
 
 #[test]
+fn country_and_language_of_a_new_register_are_chosen_by_their_names() {
+    for (language, own, country, typed, content, swedish) in [
+        (
+            Language::ENGLISH,
+            "Sweden",
+            "Germany",
+            "ger",
+            "English",
+            "Swedish",
+        ),
+        (
+            Language::SWEDISH,
+            "Sverige",
+            "Tyskland",
+            "tysk",
+            "Svenska",
+            "Svenska",
+        ),
+    ] {
+        let new = || {
+            let mut screen = Screen::empty_in(language);
+            screen
+                .keys("enter")
+                .typed("X")
+                .sees(&format!("‹ {own} ›"))
+                .sees(&format!("‹ {content} ›"))
+                .keys("enter");
+            screen
+        };
+        // By the letters that it begins with, by its name in another language, or by its code.
+        for typed in [typed, "Germany", "tyskland", "DE", "deu"] {
+            let mut screen = new();
+            screen.typed(typed).sees(&format!("‹ {country} ›"));
+            screen.keys("ctrl-s");
+            let organisation = &screen.register().organisations[0];
+            assert_eq!(organisation.country.as_deref(), Some("DE"), "{typed}");
+        }
+        // What the clipboard holds is found like what is typed.
+        new().pasted("Germany\n").sees(&format!("‹ {country} ›"));
+        // A language that the program does not speak is told by its code; what is typed can be taken back.
+        let mut screen = new();
+        screen.keys("enter").typed("sv").sees(swedish).typed("x");
+        screen.sees("svx").keys("backspace backspace backspace");
+        screen.typed("nb-NO").sees("nb-NO").keys("ctrl-s");
+        assert_eq!(screen.register().about.language.as_deref(), Some("nb-NO"));
+    }
+}
+
+#[test]
 fn moving_in_what_is_proposed_keeps_it() {
-    let mut screen = Screen::empty();
-    screen.keys("enter").typed("X").keys("enter");
-    screen.sees("SE").keys("end backspace").typed("I");
-    screen.keys("ctrl-s");
-    let country = &screen.register().organisations[0].country;
-    assert_eq!(country.as_deref(), Some("SI"));
+    let mut screen = Screen::sample(Language::ENGLISH, (80, 24));
+    screen.keys("2").app.give("ask");
+    screen.keys("enter").sees("+21d");
+    screen.keys("end backspace backspace").typed("8d");
+    screen.sees("+28d").sees("= 19 December 2026");
 }
 
 #[test]

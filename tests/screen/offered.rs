@@ -1,8 +1,9 @@
 //! Whatever is offered where one stands does something there.
 
 use ropa::domain::language::Language;
+use ropa::tui::command::{COMMANDS, CommandContext};
 
-use crate::support::screen::Screen;
+use crate::support::screen::{Screen, lexicon};
 
 /// Where one can stand, by the keys that lead there.
 const PLACES: &[&str] = &[
@@ -202,11 +203,6 @@ const TELLS: &[&str] = &[
     "undo",
     "redo",
     "quit-now",
-    // Whoever asks is told that nothing waits, or how to begin.
-    "drafts",
-    "filters",
-    "ask",
-    "forget-template",
 ];
 
 /// Gives every command that is offered at each place; those that did nothing but to tell why not.
@@ -250,4 +246,144 @@ fn nothing_is_offered_that_only_tells_that_there_is_nothing_to_do() {
         &["1", "2", "3", "4", "5", "5 tab", "6", "7"],
     ));
     assert!(found.is_empty(), "{found:#?}");
+}
+
+/// What comes of every command that the palette finds by its title on the overview: those that neither do anything nor
+/// say in one line why there is nothing, and those that are not found at all.
+fn idle_in_the_palette(make: &dyn Fn() -> Screen) -> Vec<String> {
+    let mut idle = Vec::new();
+    for declared in COMMANDS {
+        let only_elsewhere =
+            |of: &CommandContext| [CommandContext::Form, CommandContext::Reader].contains(of);
+        let elsewhere = declared.contexts.iter().all(only_elsewhere);
+        if !declared.command.is_named() || elsewhere || declared.name == "overview" {
+            continue;
+        }
+        let mut screen = make();
+        let words = lexicon(screen.language()).words;
+        let title = format!("command.{}.title", declared.name);
+        let title = words.get(&title);
+        screen.keys("esc esc esc 1");
+        let whole = screen.text();
+        let mark = screen.register().mark.clone();
+        screen.effects();
+        screen.keys("ctrl-p").pasted(title);
+        let text = screen.text();
+        let within = text.lines().filter_map(|line| line.split('│').nth(1));
+        let labels = within.map(|line| line.trim_start_matches([' ', '›']));
+        let labels = labels.map(|line| line.split("  ").next().unwrap_or_default().trim());
+        // Below what is typed.
+        let mut labels = labels.skip_while(|label| !label.starts_with('/')).skip(2);
+        let Some(at) = labels.position(|label| label == title) else {
+            idle.push(format!("{}: not found", declared.name));
+            continue;
+        };
+        for _ in 0..at {
+            screen.keys("down");
+        }
+        screen.keys("enter").works();
+        let text = screen.text();
+        let rest = |text: &str| text.trim_end().rsplit_once('\n').unwrap().0.to_owned();
+        let acts = rest(&text) != rest(&whole)
+            || !screen.effects().is_empty()
+            || screen.app.is_done()
+            || screen.register().mark != mark;
+        // Behind what is told stand the keys.
+        let bottom = bottom_of(&mut screen);
+        let told = bottom.split("   ").next().unwrap_or_default();
+        let says = told != bottom_line(&whole) && told.ends_with('.') && !told.contains('…');
+        if !acts && !says {
+            idle.push(format!("{}: {told}", declared.name));
+        }
+    }
+    idle
+}
+
+fn bottom_line(text: &str) -> &str {
+    text.trim_end().lines().last().unwrap_or_default()
+}
+
+#[test]
+fn whatever_the_palette_finds_acts_or_says_in_one_line_why_there_is_nothing() {
+    let full = || Screen::sample(Language::ENGLISH, (120, 40));
+    let mut found = idle_in_the_palette(&full);
+    found.extend(idle_in_the_palette(&|| {
+        let mut screen = Screen::new_register_in(Language::SWEDISH);
+        screen.resized(120, 40);
+        screen
+    }));
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn what_there_is_nothing_of_is_not_offered_and_says_so_when_it_is_looked_for() {
+    for (language, looked_for, nothing, told) in [
+        (
+            Language::ENGLISH,
+            "Saved filters",
+            "nothing yet",
+            "No filter is saved yet.",
+        ),
+        (
+            Language::SWEDISH,
+            "Sparade filter",
+            "inget ännu",
+            "Inget filter är sparat ännu.",
+        ),
+    ] {
+        let mut screen = Screen::sample(language, (120, 40));
+        screen.keys("2 end");
+        for name in ["filters", "drafts", "forget-template"] {
+            assert!(!screen.app.offered().contains(&name), "{name}");
+        }
+        assert!(screen.app.offered().contains(&"ask"));
+        screen.keys("ctrl-p").typed(looked_for);
+        screen.sees(nothing).keys("enter").sees(told);
+    }
+    // Without activities there is nobody to be asked.
+    let screen = Screen::new_register();
+    assert!(!screen.app.offered().contains(&"ask"));
+}
+
+#[test]
+fn what_is_done_in_another_list_is_found_from_anywhere_and_leads_there() {
+    for (language, typed, list, told) in [
+        (
+            Language::ENGLISH,
+            "duplicate organisation",
+            "in: Organisations",
+            "find it in the palette again (Ctrl-P)",
+        ),
+        (
+            Language::SWEDISH,
+            "slå ihop",
+            "i: Organisationer",
+            "sök sedan fram det i paletten igen (Ctrl-P)",
+        ),
+    ] {
+        let mut screen = Screen::sample(language, (120, 40));
+        let typed = if language == Language::ENGLISH {
+            "replace"
+        } else {
+            typed
+        };
+        screen.keys("1 ctrl-p").typed(typed).sees(list);
+        screen.keys("up");
+        let before = screen.register().mark.clone();
+        let title = lexicon(language)
+            .words
+            .get("command.replace-record.title")
+            .to_owned();
+        screen.keys("ctrl-u").typed(&title).keys("enter").sees(told);
+        assert_eq!(screen.register().mark, before);
+        screen
+            .keys("ctrl-p")
+            .typed(&title)
+            .keys("enter")
+            .sees("(O1)");
+    }
+    // What needs no record is done there at once.
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
+    screen.keys("1 ctrl-p").typed("Columns").keys("enter");
+    assert_eq!(screen.app.depth(), 1);
 }

@@ -99,6 +99,37 @@ fn of_commands_that_begin_alike_the_one_that_says_least_besides_comes_first() {
 }
 
 #[test]
+fn a_command_comes_before_a_record_that_only_begins_like_a_word_of_its_name() {
+    for (language, typed, first, record) in [
+        (
+            Language::SWEDISH,
+            "bibliotek",
+            "› Ny behandling ur biblioteket",
+            "Biblioteksringen Mellansjö",
+        ),
+        (
+            Language::ENGLISH,
+            "library",
+            "› New activity from the library",
+            "Library",
+        ),
+    ] {
+        let mut screen = Screen::sample(language, (100, 30));
+        screen
+            .keys("1 ctrl-p")
+            .typed(typed)
+            .sees(first)
+            .sees(record);
+    }
+    // Whose name it is comes before any command.
+    let mut screen = Screen::sample(Language::SWEDISH, (100, 30));
+    screen
+        .keys("1 ctrl-p")
+        .typed("bibliotekslån")
+        .sees("› Bibliotekslån");
+}
+
+#[test]
 fn a_typo_and_a_field_and_the_manual_are_found_and_nothing_in_the_lists_is_missed() {
     let mut screen = Screen::sample(Language::ENGLISH, (100, 30));
     // A command and a record, each with a typo.

@@ -382,6 +382,20 @@ fn a_filter_has_a_name_and_is_had_again_by_it() {
     screen.sees("/ basis:a").sees(" of 24)");
     let kept = std::fs::read_to_string(screen.path("config/screen.toml")).unwrap();
     assert!(kept.contains("\"By consent\" = \"basis:a\""), "{kept}");
+    // One that is wanted no more is taken out where it was kept, and of another nothing.
+    let file = screen.path("config/screen.toml");
+    std::fs::write(&file, format!("{kept}other = \"x\"\n")).unwrap();
+    screen.keys("esc F").typed("remove saved").keys("enter");
+    screen
+        .typed("by con")
+        .keys("enter")
+        .sees("Removed: By consent");
+    let kept = std::fs::read_to_string(&file).unwrap();
+    assert!(
+        !kept.contains("consent") && kept.contains("other"),
+        "{kept}"
+    );
+    screen.keys("F").sees("No filter is saved yet");
 }
 
 #[test]

@@ -142,17 +142,23 @@ pub struct Screen {
 impl Screen {
     /// The first page, at 80x24, in English.
     pub fn empty() -> Self {
+        Self::empty_in(Language::ENGLISH)
+    }
+
+    /// A screen in a language, over a directory in which there is no register yet.
+    pub fn empty_in(language: Language) -> Self {
         begin_anew();
-        Self::at(
-            Rc::new(tempfile::tempdir().unwrap()),
-            Language::ENGLISH,
-            (80, 24),
-        )
+        Self::at(Rc::new(tempfile::tempdir().unwrap()), language, (80, 24))
     }
 
     /// A new register of one organisation.
     pub fn new_register() -> Self {
-        let mut screen = Self::empty();
+        Self::new_register_in(Language::ENGLISH)
+    }
+
+    /// A new register of one organisation, in a language.
+    pub fn new_register_in(language: Language) -> Self {
+        let mut screen = Self::empty_in(language);
         screen
             .keys("enter")
             .typed("Ängsvik kommun")

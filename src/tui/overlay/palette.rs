@@ -180,7 +180,9 @@ impl Palette {
 
     /// What fits best first; of what fits alike, commands, then records, then what only explains.
     ///
-    /// Of commands whose names begin with what is typed, that comes first of whose name it is the greatest part.
+    /// A command goes by every word of its name: it fits as well as what begins with what is typed, and a record that
+    /// only begins like it stands behind. Of commands whose names begin with it, that comes first of whose name it is the
+    /// greatest part.
     fn in_order(
         &self,
         rank: impl Fn(&Haystack) -> Option<u8>,
@@ -206,6 +208,7 @@ impl Palette {
             PaletteHit::Topic(_) | PaletteHit::Record(_) | PaletteHit::Everything => (*rank, 0),
         });
         let doing = doing.into_iter();
+        let doing = doing.map(|(rank, hit)| (if rank == 2 { 1 } else { rank }, hit));
         let mut ranked: Vec<(u8, PaletteHit)> = doing.chain(records).chain(explaining).collect();
         ranked.sort_by_key(|(rank, _)| *rank);
         ranked.into_iter().map(|(_, hit)| hit).collect()
@@ -313,7 +316,9 @@ impl Palette {
         const FOOT: usize = 2;
         self.refresh(scene);
         let columns = area.width.saturating_sub(4).min(110);
-        let height = area.height.saturating_sub(2).min(26);
+        // A tall window shows more at once.
+        let height = area.height.saturating_sub(2);
+        let height = height.min((area.height * 2 / 3).max(26));
         let place = middle(area, columns, height);
         let inside = open_box(frame, place, &self.title, scene.theme);
         let room = usize::from(inside.width);

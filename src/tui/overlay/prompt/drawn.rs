@@ -26,6 +26,14 @@ impl PromptEntry {
         } else {
             scene.theme.chosen
         };
+        if let Some(own) = self.own_words() {
+            frame.render_widget(Span::styled(fit(own, columns), style), area);
+            if focused && area.height > 0 {
+                let x = area.x + u16::try_from(width(own).min(columns)).unwrap_or(0);
+                frame.set_cursor_position((x.min(area.right().saturating_sub(1)), area.y));
+            }
+            return;
+        }
         if let Some((_, label)) = self.choices.get(self.chosen) {
             // How many there are is told where they are more than are soon gone through.
             let place = if self.has_many() && !self.sought.is_empty() {

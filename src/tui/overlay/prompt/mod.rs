@@ -56,6 +56,10 @@ pub(crate) struct PromptEntry {
     chosen: usize,
     /// What was typed to find a choice.
     sought: String,
+    /// What else each choice is found by, one a line.
+    known: Vec<String>,
+    /// What was typed that is none of the choices, where that can stand there too.
+    own: Option<String>,
     /// The day that a date is counted from, where a date is typed: how it is read is shown.
     dated: Option<NaiveDate>,
     /// Whether the name of an edition can stand there too.
@@ -91,6 +95,8 @@ impl PromptEntry {
             typed: TypedInto::Line(LineInput::new(text)),
             chosen: 0,
             sought: String::new(),
+            known: Vec::new(),
+            own: None,
             dated: None,
             names_edition: false,
             proposed: false,
@@ -237,6 +243,9 @@ impl PromptEntry {
 
     /// The code of what is chosen, or what is typed.
     pub(crate) fn value(&self) -> String {
+        if let Some(own) = self.own.as_ref().filter(|own| !own.is_empty()) {
+            return own.trim().to_owned();
+        }
         match (self.choices.get(self.chosen), &self.typed) {
             (Some((code, _)), _) => code.clone(),
             (None, TypedInto::Line(input)) => input.taken(),
@@ -435,6 +444,15 @@ impl Prompt {
             return Outcome::Close(Closed::Cancelled);
         };
         let key = match input {
+            Input::Paste(text) if !entry.choices.is_empty() => {
+                // As if it were typed: what stands in the clipboard finds a choice.
+                entry.sought.clear();
+                for letter in text.trim().chars().filter(|it| !it.is_control()) {
+                    entry.seek(letter);
+                }
+                self.follow();
+                return Outcome::Done;
+            }
             Input::Paste(text) => {
                 entry.begin();
                 if fault {
@@ -495,24 +513,26 @@ impl Prompt {
                 entry.step(key.code == KeyCode::Right);
                 self.follow();
             }
-            KeyCode::Backspace if !entry.sought.is_empty() => {
+            KeyCode::Backspace if entry.is_sought() => {
                 entry.seek_less();
-                self.follow();
+                self.mended(fault);
             }
             KeyCode::Char(letter) if count > 0 && alone => {
                 entry.seek(letter);
-                self.follow();
+                self.mended(fault);
             }
             _ if count > 0 || !entry.key(key) => return Outcome::Ignored,
-            _ => {
-                if fault {
-                    // What is being corrected is wrong no more, as far as anybody knows.
-                    (self.fault, self.problem) = (None, None);
-                }
-                self.follow();
-            }
+            _ => self.mended(fault),
         }
         Outcome::Done
+    }
+
+    /// Goes on after something was typed; what is being corrected is wrong no more, as far as anybody knows.
+    fn mended(&mut self, fault: bool) {
+        if fault {
+            (self.fault, self.problem) = (None, None);
+        }
+        self.follow();
     }
 
     /// Lets lines go by what stands in the others.
