@@ -763,7 +763,7 @@ fn a_field_is_found_by_what_it_is_called_before_what_explains_another() {
 fn an_organisation_is_replaced_by_another_after_it_was_shown_where() {
     let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
     screen.keys("3 /").typed("Lönvik").keys("enter ctrl-p");
-    screen.typed("replace by").keys("enter");
+    screen.typed("replace or merge").keys("enter");
     screen
         .sees("What takes the place of")
         .typed("Molnhall")
