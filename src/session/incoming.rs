@@ -331,7 +331,9 @@ impl Opened {
                     }
                     Ok(opened)
                 });
-                let unknown = matches!(&read, Err(problem) if matches!(problem.key, "sheet_no_table" | "sheet_damaged"));
+                let is_prose = sheets::markdown::is_prose(&text);
+                let unknown = matches!(&read, Err(problem) if matches!(problem.key, "sheet_no_table" | "sheet_damaged"))
+                    && !is_prose;
                 // Not called a table and not one: what is wrong with it as JSON is told.
                 return if unknown {
                     decode(bytes).map(|text| Self::Register(text.to_owned()))

@@ -37,12 +37,7 @@ pub fn read(text: &str) -> Option<Vec<SheetGrid>> {
         return Some(vec![front::grid(&[own.to_vec()])]);
     }
     let body = front::body(text);
-    // A table in Markdown stands between headings and other words; one with bars alone is a table of values.
-    let is_heading = |line: &&str| {
-        let level = line.bytes().take_while(|sign| *sign == b'#').count();
-        (1..=6).contains(&level) && line[level..].starts_with(' ')
-    };
-    let headings: Vec<&str> = body.lines().filter(is_heading).collect();
+    let headings: Vec<&str> = headings(body).collect();
     let of_headings = headings.first().map(|_| registers(body, own));
     match of_headings.flatten() {
         Some(grids) if matter.is_none() || grids.iter().any(has_register) => Some(grids),
@@ -56,6 +51,22 @@ pub fn read(text: &str) -> Option<Vec<SheetGrid>> {
             }
         },
     }
+}
+
+/// The headings of a text.
+///
+/// A table in Markdown stands between headings and other words; one with bars alone is a table of values.
+fn headings(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter(|line| {
+        let level = line.bytes().take_while(|sign| *sign == b'#').count();
+        (1..=6).contains(&level) && line[level..].starts_with(' ')
+    })
+}
+
+/// Whether a text is written in Markdown, as far as its headings tell.
+#[must_use]
+pub fn is_prose(text: &str) -> bool {
+    headings(text).count() >= HEADINGS
 }
 
 /// The sheets of a text with headings: its activities, else its tables; nothing where it has none.

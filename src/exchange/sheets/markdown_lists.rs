@@ -48,6 +48,7 @@ pub(super) fn sections(text: &str) -> Vec<MarkdownSection> {
         reader.line(line);
     }
     reader.end_table();
+    reader.settle_heads();
     reader.sections
 }
 
@@ -57,6 +58,8 @@ struct SectionReader {
     sections: Vec<MarkdownSection>,
     /// The rows of the table that is being read.
     table: Vec<Vec<String>>,
+    /// What stands over the labels of each table of two columns: its section, its place there, and its cells.
+    heads: Vec<(usize, usize, Vec<String>)>,
     /// Whether what follows belongs to the last label, which stands alone.
     open: bool,
     /// How far the last label is indented.
@@ -147,19 +150,32 @@ impl SectionReader {
         let Some(section) = self.sections.last_mut().filter(|_| of_two) else {
             return;
         };
-        let known = KnownHeaders::shipped();
-        let field = |text: &str| {
-            let guess = known.guess(text).map(|guess| guess.field);
-            guess.filter(|field| field != "notes")
-        };
-        // What stands over the labels is the head of the table, but where it is a label with its answer itself.
-        let is_label = field(&head[0]).is_some_and(|field| field.contains('['));
-        let head = Some(head).filter(|head| is_label && field(&head[1]).is_none());
-        let rows = head.into_iter().chain(rest);
-        let answers = rows.map(|cells| (cells[0].clone(), cells[1].clone()));
+        let place = section.answers.len();
+        let answers = rest
+            .iter()
+            .map(|cells| (cells[0].clone(), cells[1].clone()));
         section
             .answers
             .extend(answers.filter(|(label, _)| !label.is_empty()));
+        self.heads
+            .push((self.sections.len() - 1, place, head.clone()));
+    }
+
+    /// Takes what stands over the labels of a table for a label with its answer where it is one: it is known, and stands
+    /// over no other table.
+    fn settle_heads(&mut self) {
+        let known = KnownHeaders::shipped();
+        let guess = |text: &str| known.guess(text).filter(|guess| guess.field != "notes");
+        let heads = std::mem::take(&mut self.heads);
+        for (section, place, head) in heads.iter().rev() {
+            let again = heads.iter().filter(|(.., other)| other[0] == head[0]);
+            let is_label =
+                guess(&head[0]).is_some_and(|guess| guess.exact && guess.field.contains('['));
+            if is_label && again.count() == 1 && guess(&head[1]).is_none() {
+                let answer = (head[0].clone(), head[1].clone());
+                self.sections[*section].answers.insert(*place, answer);
+            }
+        }
     }
 }
 

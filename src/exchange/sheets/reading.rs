@@ -146,6 +146,7 @@ pub fn tables(
         by_key: HashMap::new(),
         report: SheetReport::default(),
         organisation: wanted.organisation,
+        role: None,
         mapping: wanted.mapping,
         block: None,
         around: Vec::new(),
@@ -295,6 +296,8 @@ struct SheetReader<'r> {
     by_key: HashMap<String, usize>,
     report: SheetReport,
     organisation: Option<&'r str>,
+    /// What we are in all of them, where that was asked for.
+    role: Option<String>,
     mapping: Option<&'r Mapping>,
     /// The organisation that stands above the table.
     block: Option<usize>,
@@ -320,6 +323,7 @@ impl SheetReader<'_> {
             let (with, without): (Vec<&Line>, Vec<&Line>) = lines.partition(told);
             with.len() >= without.len()
         };
+        self.role = role.map(str::to_owned);
         let role = role.unwrap_or(if clients { "processor" } else { "controller" });
         let mut read: HashSet<usize> = HashSet::new();
         let mut first: Option<SheetTable> = None;
@@ -653,6 +657,12 @@ impl SheetReader<'_> {
             let organisation = own
                 .or_else(|| self.organisation.map(str::to_owned))
                 .or(block);
+            // In a register of a controller, what is done for a client is done as its processor.
+            let role = if draft.lists.contains_key("clients") && self.role.is_none() {
+                "processor"
+            } else {
+                role
+            };
             activities.push(draft.finish(organisation.as_deref(), Some(role)));
         }
         let mut root = Map::new();
