@@ -152,9 +152,12 @@ impl Lists {
     #[must_use]
     pub fn short_text(&self, text: &str, tokens: &Tokens) -> ShortText {
         let words = ShortWords::of(self, text, tokens);
-        words.map_or_else(ShortText::default, |words| ShortText {
-            is_open: words.is_open_question(text),
-            is_pointer: words.is_pointer(self, text, tokens),
+        words.map_or_else(ShortText::default, |words| {
+            let is_pointer = words.is_pointer(self, text, tokens);
+            ShortText {
+                is_open: words.is_open_question(text, is_pointer),
+                is_pointer,
+            }
         })
     }
 }
@@ -195,14 +198,16 @@ impl Lists {
 
 impl ShortWords {
     /// Whether the text only says that its answer is still to come.
-    fn is_open_question(&self, text: &str) -> bool {
+    ///
+    /// Where it points to a place, a name behind a word for seeing is that of the place: `Voir la PSSI`.
+    fn is_open_question(&self, text: &str, is_pointer: bool) -> bool {
         use WordList::{Ask, Between, Deictic, Inside, Marker, Process, State, Weak, Who};
         const ALL: [WordList; 9] = [
             State, Process, Marker, Weak, Inside, Between, Who, Ask, Deictic,
         ];
         let still = self.holds(State) || self.holds_beside(Process, Marker);
         let asked = self.holds_beside(Ask, Who) || self.holds_beside(Ask, Inside);
-        let name = self.name_asked(text);
+        let name = self.name_asked(text).filter(|_| !is_pointer);
         let own = self.holds_beside(Process, Deictic) || self.holds_beside(Marker, Who);
         let others: Vec<usize> = (0..self.count)
             .filter(|at| name != Some(*at) && !self.is_one(&ALL, *at))
