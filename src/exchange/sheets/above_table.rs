@@ -145,8 +145,7 @@ pub fn read(
             (Who::Contact(role), what) => {
                 let key = match what {
                     What::Contact | What::Name => contact_key(&pair.value),
-                    What::Country | What::Number => "address",
-                    What::Address => "address",
+                    What::Address | What::Country | What::Number => "address",
                     What::Email => "email",
                     What::Phone => "phone",
                 };

@@ -82,19 +82,7 @@ fn registers(text: &str, matter: &[Answer]) -> Option<Vec<SheetGrid>> {
     let sections = sections(text);
     let mut grids = Vec::new();
     let found = Activities::of(&sections);
-    if !found.tops.is_empty() {
-        let title = sections.iter().find(|it| !it.heading.is_empty());
-        let wide = tables(text);
-        let name = title.filter(|_| !wide.is_empty());
-        let name = name.map_or_else(String::new, |it| it.heading.clone());
-        grids.push(SheetGrid {
-            name,
-            ..found.grid(&matter)
-        });
-        grids.extend(wide);
-        let of_none = (0..sections.len()).filter(|at| found.is_passed_over(*at));
-        grids.extend(of_none.map(|at| SheetGrid::passed_over(sections[at].heading.clone())));
-    } else {
+    if found.tops.is_empty() {
         let beside = found.beside(&matter);
         for (at, grid) in tables(text).into_iter().enumerate() {
             // Who is responsible stands outside of the table of the activities.
@@ -105,8 +93,20 @@ fn registers(text: &str, matter: &[Answer]) -> Option<Vec<SheetGrid>> {
                 grid
             });
         }
+        return (!grids.is_empty()).then_some(grids);
     }
-    (!grids.is_empty()).then_some(grids)
+    let title = sections.iter().find(|it| !it.heading.is_empty());
+    let wide = tables(text);
+    let name = title.filter(|_| !wide.is_empty());
+    let name = name.map_or_else(String::new, |it| it.heading.clone());
+    grids.push(SheetGrid {
+        name,
+        ..found.grid(&matter)
+    });
+    grids.extend(wide);
+    let of_none = (0..sections.len()).filter(|at| found.is_passed_over(*at));
+    grids.extend(of_none.map(|at| SheetGrid::passed_over(sections[at].heading.clone())));
+    Some(grids)
 }
 
 /// Whether a sheet has the table of a register.
@@ -124,9 +124,8 @@ struct NamedFields {
 /// What a field says of the processing, where it does.
 pub(super) fn telling(field: &str) -> Option<&str> {
     match field {
-        "activity.measures_text" | "activity.description" => Some(field),
         // The basis stands apart from the purpose that it is of.
-        "purposes[].legal_bases" => Some(field),
+        "activity.measures_text" | "activity.description" | "purposes[].legal_bases" => Some(field),
         _ if field.starts_with("activity.") || field.starts_with("organisation.") => None,
         _ => field.split_once('[').map(|(list, _)| list),
     }
@@ -399,35 +398,31 @@ fn labels_of(section: &MarkdownSection) -> HashSet<String> {
     labels.filter(|label| !label.is_empty()).collect()
 }
 
-/// A sheet with labels and their answers above its table.
+/// A sheet with labels and their answers above its table. Rows keep their numbers where those above have room.
 fn below(mut grid: SheetGrid, above: &[Answer]) -> SheetGrid {
     let cell = |column: u32, text: &str| GridCell {
         column,
         value: CellContent::Text(text.to_owned()),
     };
-    let above: Vec<Line> = above
-        .iter()
-        .map(|(label, answer)| Line {
-            number: 0,
-            cells: if answer.is_empty() {
-                vec![cell(0, label)]
-            } else {
-                vec![cell(0, &format!("{label}:")), cell(1, answer)]
-            },
-        })
-        .collect();
-    if above.is_empty() {
-        return grid;
+    let above = above.iter().zip(1..).map(|((label, answer), number)| Line {
+        number,
+        cells: if answer.is_empty() {
+            vec![cell(0, label)]
+        } else {
+            vec![cell(0, &format!("{label}:")), cell(1, answer)]
+        },
+    });
+    let above: Vec<Line> = above.collect();
+    let last = above.last().map_or(0, |line| line.number);
+    let first = grid.lines.first().map_or(0, |line| line.number);
+    if first <= last {
+        let further = last + 1 - first;
+        for line in &mut grid.lines {
+            line.number += further;
+        }
+        grid.header_row = grid.header_row.map(|row| row + further);
     }
-    let lines = u32::try_from(above.len()).unwrap_or(u32::MAX);
-    for (line, number) in grid.lines.iter_mut().zip(1..) {
-        line.number = lines + number;
-    }
-    grid.header_row = grid.header_row.map(|_| lines + 1);
     grid.lines.splice(0..0, above);
-    for (line, number) in grid.lines.iter_mut().zip(1..) {
-        line.number = number;
-    }
     grid
 }
 
