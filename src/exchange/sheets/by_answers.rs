@@ -2,6 +2,7 @@
 
 use super::answer::{Stance, YesNo, entries, stance, yes_or_no};
 use super::basis::bases;
+use super::folding::plain;
 use super::grid::Line;
 use super::labels::CodesByLabel;
 use super::mapping::MappedColumn;
@@ -28,6 +29,8 @@ pub(super) fn settle(columns: &mut [MappedColumn], lines: &[Line], known: Answer
         let asked = match (column.sure, column.path.as_str()) {
             (0, "notes") => AnswerField::ALL,
             (0..=2, "data_categories[].kind") => &[AnswerField::Conditions][..],
+            // `Controller/Processor` over answers that are roles asks for the role.
+            (0..=2, "organisation.name") => &[AnswerField::Role][..],
             _ => continue,
         };
         let answers = lines.iter().map(|line| line.text(column.at));
@@ -60,6 +63,7 @@ enum AnswerField {
     Retention,
     Subjects,
     Data,
+    Role,
 }
 
 impl AnswerField {
@@ -78,6 +82,7 @@ impl AnswerField {
             Self::Retention => "retention[]",
             Self::Subjects => "data_subjects[].category",
             Self::Data => "data_categories[].category",
+            Self::Role => "activity.role",
         }
     }
 
@@ -117,6 +122,11 @@ impl AnswerField {
             }),
             Self::Subjects => all(&codes::SUBJECT_CATEGORY),
             Self::Data => all(&codes::DATA_CATEGORY_NAME),
+            Self::Role => text.split(['/', ',']).all(|part| {
+                let part = plain(part);
+                let few = part.split(' ').count() <= 3;
+                few && !words.activity_role.each(&part).is_empty()
+            }),
         }
     }
 }
@@ -181,6 +191,20 @@ mod tests {
                 "notes",
                 "data_categories[].art9_conditions",
             ]
+        );
+    }
+
+    #[test]
+    fn a_column_of_roles_under_the_name_of_one_asks_for_the_role() {
+        let rows: &[&[&str]] = &[
+            &["Titolare"],
+            &["Responsabile/Titolare limitato"],
+            &["Responsabile"],
+        ];
+        assert_eq!(paths(&["Titolare/Responsabile"], rows), ["activity.role"]);
+        assert_eq!(
+            paths(&["Titolare"], &[&["Quercia S.p.A."]]),
+            ["organisation.name"]
         );
     }
 

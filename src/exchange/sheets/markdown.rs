@@ -9,7 +9,7 @@ use super::grid::{CellContent, GridCell, Line, SheetGrid};
 use super::header::KnownHeaders;
 use super::markdown_lists::{Answer, MarkdownSection, sections};
 use super::markdown_tables::tables;
-use super::table;
+use super::table::{self, TELLING};
 
 /// How many different fields the labels of an activity name at least.
 const FEWEST: usize = 4;
@@ -21,6 +21,8 @@ const FEWEST_SHARED: usize = 3;
 const MANY: usize = 3;
 /// How many labels an activity has in common with another at least, where there are many.
 const IN_COMMON: usize = 2;
+/// How many sections from the first one the head of a text is, where a table has its activities.
+const HEAD: usize = 2;
 /// The most labels outside of activities that are read as told of the organisation.
 const BESIDE: usize = 60;
 
@@ -81,7 +83,12 @@ fn registers(text: &str, matter: &[Answer]) -> Option<Vec<SheetGrid>> {
         .collect();
     let sections = sections(text);
     let mut grids = Vec::new();
-    let found = Activities::of(&sections);
+    let mut found = Activities::of(&sections);
+    // Labels under headings beside a table of many activities are of what is common to them.
+    let rows = tables(text).iter().filter_map(rows_of_register).max();
+    if rows.unwrap_or(0) > 2 * found.tops.len() {
+        found.tops.clear();
+    }
     if found.tops.is_empty() {
         let beside = found.beside(&matter);
         for (at, grid) in tables(text).into_iter().enumerate() {
@@ -92,6 +99,9 @@ fn registers(text: &str, matter: &[Answer]) -> Option<Vec<SheetGrid>> {
             } else {
                 grid
             });
+        }
+        if grids.iter().any(has_register) {
+            grids.extend(found.passed_over());
         }
         return (!grids.is_empty()).then_some(grids);
     }
@@ -104,9 +114,14 @@ fn registers(text: &str, matter: &[Answer]) -> Option<Vec<SheetGrid>> {
         ..found.grid(&matter)
     });
     grids.extend(wide);
-    let of_none = (0..sections.len()).filter(|at| found.is_passed_over(*at));
-    grids.extend(of_none.map(|at| SheetGrid::passed_over(sections[at].heading.clone())));
+    grids.extend(found.passed_over());
     Some(grids)
+}
+
+/// How many activities the table of a sheet has; nothing where it is none of activities.
+fn rows_of_register(grid: &SheetGrid) -> Option<usize> {
+    let found = table::find(grid, 0, None, &[])?;
+    (found.telling() >= TELLING && found.says_of_whom()).then_some(found.lines.len())
 }
 
 /// Whether a sheet has the table of a register.
@@ -348,9 +363,16 @@ impl<'s> Activities<'s> {
         !self.is_taken(at) && section.answers.len() > 1 && !self.is_beside(at)
     }
 
+    /// The sections that are passed over, each as a sheet of its name.
+    fn passed_over(&self) -> impl Iterator<Item = SheetGrid> + '_ {
+        let of_none = (0..self.sections.len()).filter(|at| self.is_passed_over(*at));
+        of_none.map(|at| SheetGrid::passed_over(self.sections[at].heading.clone()))
+    }
+
     /// Whether what a section tells is read beside the activities.
     fn is_beside(&self, at: usize) -> bool {
-        let first = self.tops.first().copied().unwrap_or(self.sections.len());
+        // Above a table it is the head of the text.
+        let first = self.tops.first().copied().unwrap_or(HEAD);
         let answers = &self.sections[at].answers;
         !self.is_taken(at) && !answers.is_empty() && (at < first || is_of_organisation(answers))
     }
@@ -599,6 +621,19 @@ mod tests {
         let grid = &read(text).unwrap()[0];
         assert_eq!(grid.lines.len(), 2);
         assert_eq!(texts(grid, 1)[..3], ["Payroll", "Pay", "Contract"]);
+    }
+
+    #[test]
+    fn a_table_of_many_activities_is_the_register_whatever_labels_stand_beside_it() {
+        let rows = "| Pay | Staff | Contract |\n".repeat(4);
+        let text = format!(
+            "# Record\n\n- Controller: Alder Ltd\n\n## Common to all\n\n- Purpose: P\n- Legal basis: Contract\n\
+             - Recipients: Bank\n- Retention: 7 years\n\n## Activities\n\n| Purpose | Data subjects | Legal basis |\n|---|---|---|\n{rows}"
+        );
+        let grids = read(&text).unwrap();
+        let names: Vec<&str> = grids.iter().map(|grid| grid.name.as_str()).collect();
+        assert_eq!(names, ["Activities", "Common to all"]);
+        assert_eq!(texts(&grids[0], 1), ["Controller:", "Alder Ltd"]);
     }
 
     #[test]

@@ -21,7 +21,7 @@ use super::record::ActivityDraft;
 use super::repeated::{Held, RowsAbove, filled};
 use super::report::{Account, ColumnReport, SheetReport, TableReport, UnreadCell};
 use super::separated::separated;
-use super::table::{self, SheetTable, TableRow};
+use super::table::{self, SheetTable, TELLING, TableRow};
 use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
 use crate::domain::kind::RecordKind;
@@ -241,38 +241,13 @@ fn same(one: &str, other: &str) -> bool {
     plain(one) == plain(other)
 }
 
-/// How much of a processing the columns of a table say: the different parts of it.
-fn telling(table: &SheetTable) -> usize {
-    let told = table
-        .columns
-        .iter()
-        .filter_map(|it| markdown::telling(&it.path));
-    told.collect::<HashSet<&str>>().len()
-}
-
-/// How much of a processing the columns of a further table say at least whose rows are activities of their own.
-const TELLING: usize = 3;
-
-/// What a register of activities says, and a list of processors or of systems does not: whose data, which, on what basis.
-const OF_WHOM: [&str; 4] = [
-    "data_subjects[].category",
-    "data_categories[].category",
-    "purposes[].legal_bases",
-    "clients[].processing_categories",
-];
-
-/// Whether a table has a column of a path.
-fn has(table: &SheetTable, path: &str) -> bool {
-    table.columns.iter().any(|column| column.path == path)
-}
-
 /// The tables with the one of the activities first; `None` where none is of activities.
 fn ordered(mut tables: Vec<SheetTable>) -> Option<Vec<SheetTable>> {
     let weight = |table: &SheetTable| {
         (
-            has(table, "activity.name"),
-            telling(table) >= TELLING,
-            has(table, "ref") || has(table, "purposes[].text"),
+            table.has("activity.name"),
+            table.telling() >= TELLING,
+            table.has("ref") || table.has("purposes[].text"),
             table.named,
         )
     };
@@ -328,7 +303,7 @@ impl SheetReader<'_> {
         let mut read: HashSet<usize> = HashSet::new();
         let mut first: Option<SheetTable> = None;
         for mut table in tables {
-            if role == "processor" && !has(&table, "clients[].organisation") {
+            if role == "processor" && !table.has("clients[].organisation") {
                 // The controller in a register of a processor is its client.
                 for column in &mut table.columns {
                     if column.path == "organisation.name" && column.sure < 3 {
@@ -382,14 +357,13 @@ impl SheetReader<'_> {
         if let Some(column) = by_answers {
             return Some(Join::By(column.at));
         }
-        if self.drafts.len() == 1 && !has(table, "activity.name") {
+        if self.drafts.len() == 1 && !table.has("activity.name") {
             return Some(Join::One);
         }
         // What lists processors or systems names no activities.
-        let is_own = has(table, "activity.name") || has(table, "purposes[].text");
-        let says = telling(table) >= TELLING.min(telling(main));
-        let of_whom = |table: &SheetTable| OF_WHOM.iter().any(|path| has(table, path));
-        let alike = of_whom(table) || !of_whom(main);
+        let is_own = table.has("activity.name") || table.has("purposes[].text");
+        let says = table.telling() >= TELLING.min(main.telling());
+        let alike = table.says_of_whom() || !main.says_of_whom();
         (is_own && says && alike).then_some(Join::Own)
     }
 

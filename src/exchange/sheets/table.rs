@@ -11,6 +11,7 @@ use super::grid::{Line, SheetGrid};
 use super::header::KnownHeaders as Known;
 use super::labels::CodesByLabel;
 use super::mapping::{MappedColumn, Mapping, columns, one_line};
+use super::markdown;
 use super::vocabulary::SheetVocabulary;
 use crate::exchange::layout::ColumnField;
 
@@ -358,7 +359,35 @@ pub enum TableRow {
     Foot,
 }
 
+/// How much of a processing the columns of a table say at least whose rows are activities.
+pub(super) const TELLING: usize = 3;
+
+/// What a register of activities says, and a list of processors or of systems does not: whose data, which, on what basis.
+const OF_WHOM: [&str; 4] = [
+    "data_subjects[].category",
+    "data_categories[].category",
+    "purposes[].legal_bases",
+    "clients[].processing_categories",
+];
+
 impl SheetTable {
+    /// Whether it has a column of a path.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.columns.iter().any(|column| column.path == path)
+    }
+
+    /// How much of a processing its columns say: the different parts of it.
+    pub(super) fn telling(&self) -> usize {
+        let paths = self.columns.iter();
+        let told = paths.filter_map(|it| markdown::telling(&it.path));
+        told.collect::<HashSet<&str>>().len()
+    }
+
+    /// Whether it says whose data, which, or on what basis.
+    pub(super) fn says_of_whom(&self) -> bool {
+        OF_WHOM.iter().any(|path| self.has(path))
+    }
+
     /// What each of its lines is.
     #[must_use]
     pub fn rows(&self, grid: &SheetGrid) -> Vec<TableRow> {
