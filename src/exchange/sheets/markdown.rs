@@ -231,9 +231,15 @@ impl<'s> Activities<'s> {
         }
     }
 
-    /// Whether a heading over this one names what is but a part of an activity: under `Processors` stand processors.
+    /// Whether a heading names what is but a part of an activity, or stands under one that does: under `Processors` stand
+    /// processors.
     fn is_of_a_part(&self, at: usize) -> bool {
         let known = KnownHeaders::shipped();
+        let own = known.guess(&self.sections[at].heading);
+        let is_item = is_lettered(&self.sections[at].heading);
+        if own.is_some_and(|guess| (guess.exact || is_item) && telling(&guess.field).is_some()) {
+            return true;
+        }
         let over = (0..at).filter(|over| self.ends[*over] > at);
         let mut guessed = over.filter_map(|over| known.guess(&self.sections[over].heading));
         guessed.any(|guess| {
@@ -365,7 +371,9 @@ impl<'s> Activities<'s> {
 
     /// The sections that are passed over, each as a sheet of its name.
     fn passed_over(&self) -> impl Iterator<Item = SheetGrid> + '_ {
-        let of_none = (0..self.sections.len()).filter(|at| self.is_passed_over(*at));
+        // What has a table of more columns is told by that.
+        let of_none = (0..self.sections.len())
+            .filter(|at| self.is_passed_over(*at) && !self.sections[*at].has_table);
         of_none.map(|at| SheetGrid::passed_over(self.sections[at].heading.clone()))
     }
 
@@ -412,6 +420,16 @@ impl<'s> Activities<'s> {
         let records: Vec<Vec<Answer>> = records.collect();
         below(front::grid(&records), &self.beside(matter))
     }
+}
+
+/// Whether a heading has a letter in front, as the items of Art. 30 have: `(d) Recipients`.
+fn is_lettered(heading: &str) -> bool {
+    let bare = heading.trim_start_matches('(');
+    let mut letters = bare.chars();
+    letters
+        .next()
+        .is_some_and(|letter| letter.is_ascii_lowercase())
+        && letters.next() == Some(')')
 }
 
 /// The labels of a section, as they are compared.
@@ -611,6 +629,15 @@ mod tests {
         assert_eq!(texts(grid, 7)[0], "Recruitment");
         assert_eq!(texts(grid, 8)[0], "Newsletter — monthly");
         assert_eq!(grid.lines.len(), 9);
+    }
+
+    #[test]
+    fn headings_that_are_items_of_article_30_are_no_activities() {
+        let text = "# Record\n\n## Activity 1: Payroll\n\n### b) Purposes\n\n- Purpose: Pay\n- Legal basis: Contract\n\n\
+                    ### d) Categories of recipients\n\n- Internal recipients: Staff office\n- Processor: Cloudy Ltd\n- Purpose: Hosting\n\
+                    - Third country: None\n- Retention: 1 year\n";
+        let grid = &read(text).unwrap()[0];
+        assert_eq!((grid.lines.len(), texts(grid, 1)[0]), (2, "Payroll"));
     }
 
     #[test]

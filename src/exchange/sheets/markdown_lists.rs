@@ -21,6 +21,8 @@ pub(super) struct MarkdownSection {
     pub answers: Vec<Answer>,
     /// What else stands there.
     pub words: Vec<String>,
+    /// Whether a table of more than two columns stands there.
+    pub has_table: bool,
 }
 
 /// The sections of a text, from above.
@@ -147,6 +149,9 @@ impl SectionReader {
         };
         (self.open, self.goes_on) = (false, None);
         let of_two = !rest.is_empty() && rows.iter().all(|cells| cells.len() == 2);
+        if let Some(section) = self.sections.last_mut() {
+            section.has_table |= rows.iter().any(|cells| cells.len() > 2);
+        }
         let Some(section) = self.sections.last_mut().filter(|_| of_two) else {
             return;
         };
