@@ -9,7 +9,7 @@ use super::grid::{CellContent, GridCell, Line, SheetGrid};
 use super::header::KnownHeaders;
 use super::markdown_lists::{Answer, MarkdownSection, sections};
 use super::markdown_tables::tables;
-use super::table::{self, TELLING};
+use super::table::{self, TELLING, telling};
 
 /// How many different fields the labels of an activity name at least.
 const FEWEST: usize = 4;
@@ -134,16 +134,6 @@ pub(super) fn has_register(grid: &SheetGrid) -> bool {
 struct NamedFields {
     all: HashSet<String>,
     telling: HashSet<String>,
-}
-
-/// What a field says of the processing, where it does.
-pub(super) fn telling(field: &str) -> Option<&str> {
-    match field {
-        // The basis stands apart from the purpose that it is of.
-        "activity.measures_text" | "activity.description" | "purposes[].legal_bases" => Some(field),
-        _ if field.starts_with("activity.") || field.starts_with("organisation.") => None,
-        _ => field.split_once('[').map(|(list, _)| list),
-    }
 }
 
 impl NamedFields {

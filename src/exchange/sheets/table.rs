@@ -11,7 +11,6 @@ use super::grid::{Line, SheetGrid};
 use super::header::KnownHeaders as Known;
 use super::labels::CodesByLabel;
 use super::mapping::{MappedColumn, Mapping, columns, one_line};
-use super::markdown;
 use super::vocabulary::SheetVocabulary;
 use crate::exchange::layout::ColumnField;
 
@@ -359,6 +358,16 @@ pub enum TableRow {
     Foot,
 }
 
+/// What a field says of the processing, where it does.
+pub(super) fn telling(field: &str) -> Option<&str> {
+    match field {
+        // The basis stands apart from the purpose that it is of.
+        "activity.measures_text" | "activity.description" | "purposes[].legal_bases" => Some(field),
+        _ if field.starts_with("activity.") || field.starts_with("organisation.") => None,
+        _ => field.split_once('[').map(|(list, _)| list),
+    }
+}
+
 /// How much of a processing the columns of a table say at least whose rows are activities.
 pub(super) const TELLING: usize = 3;
 
@@ -379,7 +388,7 @@ impl SheetTable {
     /// How much of a processing its columns say: the different parts of it.
     pub(super) fn telling(&self) -> usize {
         let paths = self.columns.iter();
-        let told = paths.filter_map(|it| markdown::telling(&it.path));
+        let told = paths.filter_map(|it| telling(&it.path));
         told.collect::<HashSet<&str>>().len()
     }
 
