@@ -393,7 +393,7 @@ fn folder(path: &Path, name: String) -> Result<OpenedSheets, Problem> {
     below(path, DEEPEST, &mut files)?;
     files.sort();
     let mut records: Vec<(Vec<String>, PathBuf, Vec<Matter>)> = Vec::new();
-    let mut others = Vec::new();
+    let (mut others, mut under_headings) = (Vec::new(), Vec::new());
     for file in files {
         let ending = file
             .extension()
@@ -412,6 +412,15 @@ fn folder(path: &Path, name: String) -> Result<OpenedSheets, Problem> {
         } else {
             text.into_owned()
         };
+        let told = if yaml {
+            Vec::new()
+        } else {
+            sheets::markdown::activities(&text)
+        };
+        if !told.is_empty() {
+            under_headings.push((file, told));
+            continue;
+        }
         match sheets::front::matter(&text) {
             Some(mut matter) => {
                 let stem = file.file_stem().map(|it| it.to_string_lossy().into_owned());
@@ -426,7 +435,7 @@ fn folder(path: &Path, name: String) -> Result<OpenedSheets, Problem> {
             None => others.push(file),
         }
     }
-    if records.is_empty() {
+    if records.is_empty() && under_headings.is_empty() {
         return Err(Problem::cannot("import_folder_without").with("folder", path.display()));
     }
     let shown = |file: &Path| {
@@ -438,6 +447,14 @@ fn folder(path: &Path, name: String) -> Result<OpenedSheets, Problem> {
         ..sheets::front::grid(records)
     });
     let mut grids: Vec<SheetGrid> = tables.collect();
+    if let Some((first, _)) = under_headings.first() {
+        let name = shown(first);
+        let told = under_headings.iter().flat_map(|(_, told)| told);
+        grids.push(SheetGrid {
+            name,
+            ..sheets::front::grid(&told.cloned().collect::<Vec<_>>())
+        });
+    }
     grids.extend(
         others
             .iter()

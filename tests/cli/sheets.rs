@@ -449,12 +449,23 @@ fn a_folder_of_records_with_front_matter_is_one_import() {
     std::fs::write(folder.join("payroll.md"), record).unwrap();
     let record = "---\ntitle: Doors\npurpose: Safety\nlegal basis: Legitimate interests\nrecipients: [Police]\n---\n";
     std::fs::write(folder.join("more/doors.md"), record).unwrap();
+    let record = "# Visitors\n\n- **Purpose:** Know who is in the house\n- **Data subjects:** Visitors\n\
+                  - **Legal basis:** Art. 6(1)(f)\n- **Retention:** 30 days\n";
+    std::fs::write(folder.join("visitors.md"), record).unwrap();
     std::fs::write(folder.join("readme.md"), "# Nothing\n").unwrap();
     let told = home.on("r.sqlite", &["import", "records"]);
     assert_eq!(told.code, 0, "{}", told.err);
     assert!(told.out.contains("readme.md"), "{}", told.out);
     let both = export();
-    for wanted in ["Payroll", "Doors", "6-1-b", "6-1-f", "Some words."] {
+    for wanted in [
+        "Payroll",
+        "Doors",
+        "6-1-b",
+        "6-1-f",
+        "Some words.",
+        "\"Visitors\"",
+        "P30D",
+    ] {
         assert!(both.contains(wanted), "{wanted}: {both}");
     }
     // Again it changes nothing.

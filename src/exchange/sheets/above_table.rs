@@ -83,7 +83,16 @@ pub fn read(
                 _ => {
                     match who(&text) {
                         Some(who) => groups.push((cells[at].column, who)),
-                        None => block.rest.push(text.clone()),
+                        // A label that nobody knows stays with its answer.
+                        None => {
+                            let label = text.trim_end().strip_suffix(':');
+                            if let Some((label, next)) = label.zip(beside) {
+                                block.rest.push(told(label, next.value.text()));
+                                at += 1;
+                            } else {
+                                block.rest.push(text.clone());
+                            }
+                        }
                     }
                     at += 1;
                     continue;
@@ -120,7 +129,7 @@ pub fn read(
         }
         let said = stance(words, &pair.value) == Stance::Said && !denies(words, &pair.value);
         let (Some(at), Some(who), true) = (organisation, pair.whose, said) else {
-            block.rest.push(format!("{}: {}", pair.label, pair.value));
+            block.rest.push(told(&pair.label, &pair.value));
             continue;
         };
         let party = &mut parties.all[at];
@@ -131,7 +140,7 @@ pub fn read(
                     Some(code) => {
                         party.fields.entry("country").or_insert(json!(code));
                     }
-                    None => block.rest.push(format!("{}: {}", pair.label, pair.value)),
+                    None => block.rest.push(told(&pair.label, &pair.value)),
                 }
             }
             (Who::Controller, What::Number) => {
@@ -154,6 +163,12 @@ pub fn read(
         }
     }
     block
+}
+
+/// A label with what stands beside it, as it is kept in words.
+fn told(label: &str, value: &str) -> String {
+    let label = label.trim_end_matches([':', ' ']);
+    format!("{label}: {}", clean(value, true))
 }
 
 /// Of whom a label speaks that stands over others.

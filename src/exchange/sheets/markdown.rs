@@ -71,6 +71,24 @@ pub fn is_prose(text: &str) -> bool {
     headings(text).count() >= HEADINGS
 }
 
+/// The activities that a text tells under its headings, each with its labels and answers; none where its front matter is
+/// the record. Of one alone, what names the organisation stands with it.
+#[must_use]
+pub fn activities(text: &str) -> Vec<Vec<Answer>> {
+    let matter = front::matter(text).unwrap_or_default();
+    if NamedFields::of(&matter).are_of_an_activity() {
+        return Vec::new();
+    }
+    let sections = sections(front::body(text));
+    let found = Activities::of(&sections);
+    let mut records = found.records();
+    if let [record] = records.as_mut_slice() {
+        let beside = found.beside(&[]).into_iter();
+        record.extend(beside.filter(|(_, answer)| !answer.is_empty()));
+    }
+    records
+}
+
 /// The sheets of a text with headings: its activities, else its tables; nothing where it has none.
 ///
 /// Sections that were labels and answers, and of no activity, are sheets that are passed over.
@@ -391,6 +409,11 @@ impl<'s> Activities<'s> {
 
     /// The activities as a sheet.
     fn grid(&self, matter: &[Answer]) -> SheetGrid {
+        below(front::grid(&self.records()), &self.beside(matter))
+    }
+
+    /// The labels and answers of each activity.
+    fn records(&self) -> Vec<Vec<Answer>> {
         let records = self.tops.iter().map(|top| {
             let own: Vec<MarkdownSection> = (*top..self.ends[*top])
                 .filter(|at| at == top || self.is_taken(*at))
@@ -407,8 +430,7 @@ impl<'s> Activities<'s> {
             let name = self.names.get(top).unwrap_or(top);
             named(&self.sections[*name].heading, whole(&own))
         });
-        let records: Vec<Vec<Answer>> = records.collect();
-        below(front::grid(&records), &self.beside(matter))
+        records.collect()
     }
 }
 

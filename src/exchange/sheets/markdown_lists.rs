@@ -8,7 +8,7 @@ use super::markdown_tables::{inline, row};
 const LONGEST: usize = 120;
 
 /// A label with its answer.
-pub(super) type Answer = (String, String);
+pub(crate) type Answer = (String, String);
 
 /// What stands under a heading, down to the next.
 #[derive(Clone, Debug, Default)]
