@@ -58,7 +58,6 @@ pub fn read(
     above: Range<usize>,
     parties: &mut Parties,
 ) -> Preamble {
-    let words = reading.words;
     let mut block = Preamble::default();
     let mut pairs = Vec::new();
     let mut groups: Vec<(u32, Who)> = Vec::new();
@@ -81,18 +80,15 @@ pub fn read(
                     (text.trim(), next.value.text().trim(), 2)
                 }
                 _ => {
-                    match who(&text) {
-                        Some(who) => groups.push((cells[at].column, who)),
-                        // A label that nobody knows stays with its answer.
-                        None => {
-                            let label = text.trim_end().strip_suffix(':');
-                            if let Some((label, next)) = label.zip(beside) {
-                                block.rest.push(told(label, next.value.text()));
-                                at += 1;
-                            } else {
-                                block.rest.push(text.clone());
-                            }
-                        }
+                    // A label that nobody knows stays with its answer.
+                    let label = text.trim_end().strip_suffix(':');
+                    if let Some(who) = who(&text) {
+                        groups.push((cells[at].column, who));
+                    } else if let Some((label, next)) = label.zip(beside) {
+                        block.rest.push(told(label, next.value.text()));
+                        at += 1;
+                    } else {
+                        block.rest.push(text.clone());
                     }
                     at += 1;
                     continue;
@@ -115,6 +111,13 @@ pub fn read(
             at += used;
         }
     }
+    record(reading, pairs, parties, &mut block);
+    block
+}
+
+/// Records what pairs of labels and answers say of the controller and its contacts.
+fn record(reading: &Reading<'_>, pairs: Vec<Pair>, parties: &mut Parties, block: &mut Preamble) {
+    let words = reading.words;
     let name = pairs.iter().find(|pair| {
         pair.whose == Some(Who::Controller)
             && matches!(pair.what, What::Name)
@@ -162,7 +165,6 @@ pub fn read(
             }
         }
     }
-    block
 }
 
 /// A label with what stands beside it, as it is kept in words.
