@@ -183,6 +183,26 @@ impl PrintedState {
     }
 }
 
+/// Whether a text is a document of a register that this program made for readers, in Markdown and any of its languages.
+#[must_use]
+pub(super) fn is_made_here(text: &str) -> bool {
+    let languages = Language::ALL.into_iter();
+    let labels: Vec<String> = languages
+        .filter_map(|language| Words::load(language).ok())
+        .map(|words| words.get("export.made_with").to_owned())
+        .collect();
+    let mut pairs = text.lines().filter_map(labelled);
+    pairs.any(|(label, value)| {
+        let by_ropa = value.trim_start().starts_with("ropa ");
+        by_ropa && labels.iter().any(|known| known == label)
+    })
+}
+
+/// The label of a point of a document, and what stands behind it.
+fn labelled(line: &str) -> Option<(&str, &str)> {
+    line.strip_prefix("- **")?.split_once("**: ")
+}
+
 /// Whether a document is a page of HTML.
 fn is_page(text: &str) -> bool {
     let start = text.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
@@ -253,7 +273,7 @@ fn mark_in(line: &str) -> Option<(i64, String)> {
 
 /// The register's identity, as an export in any language names it.
 fn identity_in(line: &str) -> Option<String> {
-    let (label, value) = line.strip_prefix("- **")?.split_once("**: ")?;
+    let (label, value) = labelled(line)?;
     let known = Language::ALL.into_iter().any(|language| {
         Words::load(language)
             .is_ok_and(|words| words.label(RecordKind::RegisterData, "id") == label)

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use super::against::is_made_here;
 use super::output;
 use crate::domain::problem::Problem;
 use crate::domain::progress::long_work;
@@ -320,6 +321,9 @@ impl Opened {
                     _ => decode(bytes).map(|text| Self::Register(text.to_owned())),
                 };
             }
+            if is_made_here(&text) {
+                return Err(Problem::refused("import_own_document").with("file", name));
+            }
             if OTHERS.contains(&ending) && !asked {
                 return decode(bytes).map(|text| Self::Register(text.to_owned()));
             }
@@ -331,9 +335,9 @@ impl Opened {
                     }
                     Ok(opened)
                 });
-                let is_prose = sheets::markdown::is_prose(&text);
+                let in_markdown = sheets::markdown::has_headings(&text);
                 let unknown = matches!(&read, Err(problem) if matches!(problem.key, "sheet_no_table" | "sheet_damaged"))
-                    && !is_prose;
+                    && !in_markdown;
                 // Not called a table and not one: what is wrong with it as JSON is told.
                 return if unknown {
                     decode(bytes).map(|text| Self::Register(text.to_owned()))

@@ -576,6 +576,7 @@ fn a_register_in_markdown_is_read_with_all_that_stands_around_its_activities() {
         (&"Roble S.L.".into(), &true.into())
     );
     assert!(ours["contacts"].is_null(), "{ours}");
+    assert_eq!(ours["email"], "privacidad@roble.example");
     // Prose is no table, whatever commas it has.
     home.write(
         "prosa.md",
@@ -601,4 +602,25 @@ fn signs_in_the_name_of_a_file_that_steer_a_terminal_harm_no_register() {
     }
     let export = home.on("r.sqlite", &["export", "--format", "json"]).done();
     assert!(!export.contains(['\u{9b}', '\u{1b}', '\u{7}']));
+}
+
+#[test]
+fn a_document_of_this_program_is_told_and_not_taken_for_a_register() {
+    let home = Home::with_register();
+    home.ropa(&["sample", "demo.sqlite"]).done();
+    let (made_here, page) = ("JSON or the workbook", "another kind (HTML)");
+    for (language, format, wanted) in [
+        ("en", "markdown", made_here),
+        ("sv", "markdown", made_here),
+        ("sv", "html", page),
+    ] {
+        let export = ["export", "--format", format, "--lang", language];
+        let text = home.on("demo.sqlite", &export).done();
+        home.write("document", text);
+        let before = std::fs::read(home.path("r.sqlite")).unwrap();
+        let told = home.on("r.sqlite", &["import", "document"]);
+        assert_eq!(told.code, 1, "{}", told.out);
+        assert!(told.err.contains(wanted), "{}", told.err);
+        assert!(std::fs::read(home.path("r.sqlite")).unwrap() == before);
+    }
 }

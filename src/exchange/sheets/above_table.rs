@@ -102,8 +102,11 @@ pub fn read(
             let nearest = of_group
                 .max_by_key(|(column, _)| *column)
                 .map(|(_, who)| *who);
+            // Without a head over it a label goes on with whom the one before spoke of.
+            let before = || pairs.last().and_then(|pair: &Pair| pair.whose);
+            let whose = own.or(nearest).or_else(before);
             pairs.push(Pair {
-                whose: own.or(nearest),
+                whose,
                 what,
                 label: label.to_owned(),
                 value: value.to_owned(),
@@ -152,6 +155,10 @@ fn record(reading: &Reading<'_>, pairs: Vec<Pair>, parties: &mut Parties, block:
                     .fields
                     .entry("registration_number")
                     .or_insert(json!(number));
+            }
+            // A name is no address: whoever it is, it is not known as what.
+            (Who::Controller, What::Contact) if contact_key(&pair.value) == "name" => {
+                block.rest.push(told(&pair.label, &pair.value));
             }
             (Who::Controller, _) => party.more(&pair.value),
             (Who::Contact(role), what) => {
@@ -288,7 +295,6 @@ const NUMBERS: [&str; 24] = [
     "krs",
     "regon",
     "nip",
-    "ico",
     "orgnr",
     "organisationsnummer",
     "organisasjonsnummer",
@@ -297,7 +303,8 @@ const NUMBERS: [&str; 24] = [
     "registreringsnummer",
     "y tunnus",
     "ytunnus",
-    "registration",
+    "registration number",
+    "registration no",
     "registered number",
     "company number",
 ];

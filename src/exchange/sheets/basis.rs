@@ -257,7 +257,7 @@ const BETWEEN: [&str; 44] = [
     "artiklan",
 ];
 /// Words that stand between two letters.
-const AND: [&str; 14] = [
+pub(super) const AND: [&str; 14] = [
     "and", "och", "und", "et", "en", "og", "ja", "y", "or", "eller", "oder", "ou", "of", "samt",
 ];
 

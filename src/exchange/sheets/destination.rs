@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::answer::{YesNo, entries, yes_or_no};
-use super::basis::{is_between_numbers, numbers_of_articles};
+use super::basis::{AND, is_between_numbers, numbers_of_articles};
 use super::folding::{find_whole, plain};
 use super::vocabulary::SheetVocabulary;
 use crate::law::{Destination, Law};
@@ -232,10 +232,12 @@ fn is_entry(text: &str, word: &str) -> bool {
     let mut places = text.match_indices(word);
     places.any(|(at, _)| {
         let (before, after) = (text[..at].trim_end(), text[at + word.len()..].trim_start());
+        let joins = |word: &str| AND.contains(&&*word.to_lowercase());
         let ends = after
             .chars()
             .next()
-            .is_none_or(|next| ",;/|)]–—.+&:\n(".contains(next));
+            .is_none_or(|next| ",;/|)]–—.+&:\n(".contains(next))
+            || after.split_whitespace().next().is_some_and(joins);
         let before = before
             .split([',', ';', '/', '|', '(', '[', '–', '—', ':', '+', '&', '\n'])
             .next_back();
@@ -243,7 +245,7 @@ fn is_entry(text: &str, word: &str) -> bool {
         let leads = before
             .split_whitespace()
             .next_back()
-            .is_none_or(|last| BEFORE_PLACES.contains(&&*last.to_lowercase()));
+            .is_none_or(|last| joins(last) || BEFORE_PLACES.contains(&&*last.to_lowercase()));
         ends && leads
     })
 }
@@ -275,6 +277,7 @@ mod tests {
             ("Regno Unito", vec!["GB"], vec![]),
             ("Yes, United States, SCC", vec!["US"], vec!["art46-2-c"]),
             ("Servers in DE, FR / NL", vec!["DE", "FR", "NL"], vec![]),
+            ("SE och NO", vec!["SE", "NO"], vec![]),
             (
                 "only via the AI providers and our IT department",
                 vec![],

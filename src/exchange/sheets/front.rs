@@ -174,6 +174,7 @@ pub fn grid(records: &[Vec<(String, String)>]) -> SheetGrid {
     }
     SheetGrid {
         lines,
+        header_row: Some(1),
         ..SheetGrid::default()
     }
 }

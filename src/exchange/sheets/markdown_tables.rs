@@ -108,7 +108,30 @@ pub(super) fn inline(text: &str) -> String {
     for mark in ["<br>", "<br/>", "<br />"] {
         text = text.replace(mark, "\n");
     }
-    text.trim().to_owned()
+    without_brackets(text.trim())
+}
+
+/// A text whose addresses in angle brackets stand without them: `<a@b.example>`.
+fn without_brackets(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, (inside, behind))) = rest
+        .split_once('<')
+        .and_then(|(before, behind)| Some((before, behind.split_once('>')?)))
+    {
+        let is_address = !inside.contains(char::is_whitespace)
+            && (inside.contains('@') || inside.contains("://"));
+        out.push_str(before);
+        if is_address {
+            out.push_str(inside);
+            rest = behind;
+        } else {
+            out.push('<');
+            rest = &rest[before.len() + 1..];
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 //!
 //! | to change | go to |
 //! | --- | --- |
-//! | what a file is, and its cells | [`bytes`], [`book`], [`separated`], [`markdown`], [`markdown_tables`], [`markdown_lists`], [`front`], [`grid`] |
+//! | what a file is, and its cells | [`bytes`], [`book`], [`separated`], [`markdown`], [`markdown_activities`], [`markdown_tables`], [`markdown_lists`], [`front`], [`grid`] |
 //! | where a table is, what stands above it, sheets that are forms | [`table`], [`above_table`], [`form`] |
 //! | what a header means, and which column becomes what | [`header`], [`parts`], [`by_answers`], [`mapping`] |
 //! | what a cell says: answers, codes, laws, countries, periods | [`answer`], [`labels`], [`basis`], [`destination`], [`retention`], [`durations`], [`purposes`], [`recipients`] |
@@ -33,6 +33,7 @@ pub mod header;
 pub mod labels;
 pub mod mapping;
 pub mod markdown;
+mod markdown_activities;
 mod markdown_lists;
 mod markdown_tables;
 pub mod own;

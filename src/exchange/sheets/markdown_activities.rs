@@ -1,0 +1,409 @@
+//! Which sections of a text in Markdown are activities, which tell of the organisation, and which of neither.
+
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+
+use super::folding::plain_name;
+use super::header::KnownHeaders;
+use super::markdown_lists::{Answer, MarkdownSection};
+use super::table::telling;
+
+/// How many different fields the labels of an activity name at least.
+const FEWEST: usize = 4;
+/// How many of those say what is processed at least.
+const FEWEST_TELLING: usize = 2;
+/// How many labels sections have in common at least, of which no label is known.
+const FEWEST_SHARED: usize = 3;
+/// From how many activities on one is strange that has hardly a label of another.
+const MANY: usize = 3;
+/// How many labels an activity has in common with others at least, where there are many.
+const IN_COMMON: usize = 2;
+/// How many parts an activity has at most that are told under headings of their own.
+const PARTS: usize = 8;
+/// How many sections from the first one the head of a text is, where a table has its activities.
+const HEAD: usize = 2;
+
+/// The fields that labels name, each looked up once: in a register the same labels come again and again.
+#[derive(Default)]
+pub(super) struct LabelFields(RefCell<HashMap<String, Option<String>>>);
+
+impl LabelFields {
+    /// The field that a label names; nothing where it is not known.
+    fn of(&self, label: &str) -> Option<String> {
+        if let Some(known) = self.0.borrow().get(label) {
+            return known.clone();
+        }
+        let guess = KnownHeaders::shipped().guess(label).map(|it| it.field);
+        let field = guess.filter(|field| field != "notes");
+        self.0.borrow_mut().insert(label.to_owned(), field.clone());
+        field
+    }
+
+    /// The fields that the labels of answers name: all, and those that say what is processed.
+    fn named(&self, answers: &[Answer]) -> NamedFields {
+        let mut found = NamedFields::default();
+        let told = answers.iter().filter(|(_, answer)| !answer.is_empty());
+        for field in told.filter_map(|(label, _)| self.of(label)) {
+            found.telling.extend(telling(&field).map(str::to_owned));
+            found.all.insert(field);
+        }
+        found
+    }
+
+    /// Whether answers are those of an activity.
+    pub(super) fn are_of_an_activity(&self, answers: &[Answer]) -> bool {
+        let named = self.named(answers);
+        named.all.len() >= FEWEST && named.telling.len() >= FEWEST_TELLING
+    }
+
+    /// Whether labels and answers are of the organisation and of no processing.
+    fn are_of_organisation(&self, answers: &[Answer]) -> bool {
+        let named = self.named(answers);
+        let of_one = |field: &String| field.starts_with("organisation.");
+        named.telling.is_empty() && named.all.iter().any(of_one)
+    }
+
+    /// All that stands under a heading and the deeper ones: a deeper heading that is known is a label of what is under it.
+    fn whole(&self, sections: &[&MarkdownSection]) -> Vec<Answer> {
+        let Some((top, deeper)) = sections.split_first() else {
+            return Vec::new();
+        };
+        let mut answers = top.answers.clone();
+        let mut words = top.words.clone();
+        for section in deeper {
+            let is_label = self.of(&section.heading).is_some();
+            if !is_label || self.named(&section.answers).all.len() > 1 {
+                answers.extend(section.answers.iter().cloned());
+                words.extend(section.words.iter().cloned());
+                continue;
+            }
+            let told = section.answers.iter().map(|(label, answer)| {
+                let told = format!("{label}: {answer}");
+                told.trim_end_matches([':', ' ']).to_owned()
+            });
+            let lines: Vec<String> = section.words.iter().cloned().chain(told).collect();
+            answers.push((section.heading.clone(), lines.join("\n")));
+        }
+        if !words.is_empty() {
+            answers.push(("Text".to_owned(), words.join("\n")));
+        }
+        answers
+    }
+}
+
+/// The fields that labels name: all, and those that say what is processed.
+#[derive(Default)]
+struct NamedFields {
+    all: HashSet<String>,
+    telling: HashSet<String>,
+}
+
+/// Which sections of a text are activities.
+pub(super) struct Activities<'s> {
+    sections: &'s [MarkdownSection],
+    fields: LabelFields,
+    /// Where what stands under each heading ends, the deeper ones with it.
+    ends: Vec<usize>,
+    /// The heading over each, where there is one.
+    over: Vec<Option<usize>>,
+    /// The headings of the activities, in their order.
+    tops: Vec<usize>,
+    /// Where an activity was made of one part and what stands beside that, the heading of the part: it says the name.
+    names: HashMap<usize, usize>,
+    /// Whether each section belongs to an activity.
+    taken: Vec<bool>,
+    /// Whether each tells of the organisation alone.
+    of_organisation: Vec<bool>,
+}
+
+impl<'s> Activities<'s> {
+    /// Finds the activities among the sections of a text.
+    pub(super) fn of(sections: &'s [MarkdownSection]) -> Self {
+        let (mut ends, mut over) = (vec![sections.len(); sections.len()], Vec::new());
+        let mut open: Vec<usize> = Vec::new();
+        for (at, section) in sections.iter().enumerate() {
+            while let Some(last) = open.pop_if(|last| sections[*last].level >= section.level) {
+                ends[last] = at;
+            }
+            over.push(open.last().copied());
+            open.push(at);
+        }
+        let mut found = Self {
+            sections,
+            fields: LabelFields::default(),
+            ends,
+            over,
+            tops: Vec::new(),
+            names: HashMap::new(),
+            taken: Vec::new(),
+            of_organisation: Vec::new(),
+        };
+        found.look_for();
+        found.join_parts();
+        if found.tops.is_empty() {
+            found.look_for_alike();
+        }
+        found.leave_out_strangers();
+        found.take_in_alike();
+        found.settle();
+        found
+    }
+
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.tops.len()
+    }
+
+    /// Takes none of the sections for an activity.
+    pub(super) fn leave(&mut self) {
+        self.tops.clear();
+        self.settle();
+    }
+
+    /// Works out what each section belongs to.
+    fn settle(&mut self) {
+        let is_of = |section: &MarkdownSection| self.fields.are_of_organisation(&section.answers);
+        self.of_organisation = self.sections.iter().map(is_of).collect();
+        let inside = self.inside();
+        let taken = inside.iter().zip(&self.of_organisation);
+        self.taken = taken.map(|(inside, of)| *inside && !of).collect();
+    }
+
+    /// Whether each section is an activity or stands in one.
+    fn inside(&self) -> Vec<bool> {
+        let mut inside = vec![false; self.sections.len()];
+        for top in &self.tops {
+            inside[*top..self.ends[*top]].fill(true);
+        }
+        inside
+    }
+
+    /// Whether each section has an activity below it.
+    fn holding(&self) -> Vec<bool> {
+        let mut holding = vec![false; self.sections.len()];
+        for top in &self.tops {
+            let mut at = self.over[*top];
+            while let Some(over) = at.filter(|over| !holding[*over]) {
+                holding[over] = true;
+                at = self.over[over];
+            }
+        }
+        holding
+    }
+
+    fn at(&self, top: usize) -> Vec<&'s MarkdownSection> {
+        self.sections[top..self.ends[top]].iter().collect()
+    }
+
+    /// The sections of a level.
+    fn of_level(&self, level: usize) -> Vec<usize> {
+        let all = 0..self.sections.len();
+        all.filter(|at| self.sections[*at].level == level).collect()
+    }
+
+    /// Finds the headings whose labels are of an activity, from the deepest up: what holds an activity is none itself.
+    fn look_for(&mut self) {
+        for level in (0..=6).rev() {
+            let holding = self.holding();
+            let apart = self.of_level(level).into_iter().filter(|at| !holding[*at]);
+            let found = apart.filter(|at| {
+                let answers = || self.fields.whole(&self.at(*at));
+                !self.is_of_a_part(*at) && self.fields.are_of_an_activity(&answers())
+            });
+            let found: Vec<usize> = found.collect();
+            self.tops.extend(found);
+        }
+        self.tops.sort_unstable();
+    }
+
+    /// Whether a heading names what is but a part of an activity, or stands under one that does: under `Processors` stand
+    /// processors.
+    fn is_of_a_part(&self, at: usize) -> bool {
+        let heading = &self.sections[at].heading;
+        let own = KnownHeaders::shipped().guess(heading);
+        let is_item = is_lettered(heading);
+        if own.is_some_and(|guess| (guess.exact || is_item) && telling(&guess.field).is_some()) {
+            return true;
+        }
+        let mut over = std::iter::successors(self.over[at], |over| self.over[*over]);
+        over.any(|over| {
+            let field = self.fields.of(&self.sections[over].heading);
+            let of = field.as_deref().and_then(telling);
+            matches!(
+                of,
+                Some("recipients" | "transfers" | "activity.measures_text")
+            )
+        })
+    }
+
+    /// Makes one activity of several that are its parts: under one heading, and none says of the processing what another
+    /// does.
+    fn join_parts(&mut self) {
+        for level in (0..6).rev() {
+            for at in self.of_level(level) {
+                let from = self.tops.partition_point(|top| *top <= at);
+                let to = self.tops.partition_point(|top| *top < self.ends[at]);
+                if (1..=PARTS).contains(&(to - from)) && self.are_parts(at, from..to) {
+                    let parts: Vec<usize> = self.tops.splice(from..to, [at]).collect();
+                    if let [part] = parts.as_slice() {
+                        let name = self.names.get(part).copied().unwrap_or(*part);
+                        self.names.insert(at, name);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether the activities at some places are parts of what stands under a heading.
+    fn are_parts(&self, at: usize, places: std::ops::Range<usize>) -> bool {
+        let parts = &self.tops[places];
+        let told = |top: &usize| {
+            self.fields
+                .named(&self.fields.whole(&self.at(*top)))
+                .telling
+        };
+        let mut all: HashSet<String> = HashSet::new();
+        let own: Vec<HashSet<String>> = parts.iter().map(told).collect();
+        if !own.into_iter().flatten().all(|field| all.insert(field)) {
+            return false;
+        }
+        // What stands beside one that is complete but for it.
+        let beside = (at + 1..self.ends[at])
+            .filter(|it| !parts.iter().any(|top| (*top..self.ends[*top]).contains(it)));
+        let mut more = beside.map(|it| self.fields.named(&self.sections[it].answers).telling);
+        parts.len() > 1 || more.any(|it| !it.is_empty() && it.is_disjoint(&all))
+    }
+
+    /// Finds the headings that have several labels in common with others, of which no label is known: the language may be
+    /// another.
+    fn look_for_alike(&mut self) {
+        let labels: Vec<HashSet<String>> = self.sections.iter().map(labels_of).collect();
+        let shared = shared(&labels);
+        let found = labels.iter().enumerate().filter(|(_, own)| {
+            let shared = own.iter().filter(|label| shared.contains(label.as_str()));
+            shared.count() >= FEWEST_SHARED
+        });
+        self.tops = found.map(|(at, _)| at).collect();
+    }
+
+    /// Leaves out what has hardly a label of any other: what is common to all, a list of rights, a history.
+    fn leave_out_strangers(&mut self) {
+        if self.tops.len() < MANY {
+            return;
+        }
+        let labels = self.tops.iter().map(|top| self.labels_at(*top));
+        let labels: Vec<HashSet<String>> = labels.collect();
+        let shared = shared(&labels);
+        let is_alone = |own: &HashSet<String>| {
+            let shared = own.iter().filter(|label| shared.contains(label.as_str()));
+            shared.count() < IN_COMMON
+        };
+        let alone: Vec<bool> = labels.iter().map(is_alone).collect();
+        // Where each is its own, none is a stranger.
+        if alone.iter().filter(|it| **it).count() * 2 < alone.len() {
+            let mut alone = alone.into_iter();
+            self.tops.retain(|_| !alone.next().unwrap_or_default());
+        }
+    }
+
+    /// Takes in what has labels of those that were found, though too few to be known by itself.
+    fn take_in_alike(&mut self) {
+        if self.tops.len() < 2 {
+            return;
+        }
+        let tops = || self.tops.iter();
+        let known: HashSet<String> = tops().flat_map(|top| self.labels_at(*top)).collect();
+        let levels: HashSet<usize> = tops().map(|top| self.sections[*top].level).collect();
+        let (holding, inside) = (self.holding(), self.inside());
+        let more = (0..self.sections.len()).filter(|at| {
+            let section = &self.sections[*at];
+            levels.contains(&section.level)
+                && !holding[*at]
+                && !inside[*at]
+                && self.labels_at(*at).intersection(&known).count() >= IN_COMMON
+                && !self.is_of_a_part(*at)
+                && !self.fields.named(&section.answers).telling.is_empty()
+        });
+        let more: Vec<usize> = more.collect();
+        self.tops.extend(more);
+        self.tops.sort_unstable();
+    }
+
+    /// The labels under a heading and the deeper ones, as they are compared.
+    fn labels_at(&self, top: usize) -> HashSet<String> {
+        self.at(top).into_iter().flat_map(labels_of).collect()
+    }
+
+    /// The headings of sections that tell something, though not of an activity or of the organisation.
+    pub(super) fn passed_over(&self) -> impl Iterator<Item = &'s str> + '_ {
+        let of_none = (0..self.sections.len()).filter(|at| {
+            let section = &self.sections[*at];
+            // What stands above the first heading is of the text, and a table of more columns is told by itself.
+            let tells =
+                !section.answers.is_empty() || (section.level > 1 && !section.words.is_empty());
+            tells && !self.taken[*at] && !self.is_beside(*at) && !section.has_table
+        });
+        of_none.map(|at| self.sections[at].heading.as_str())
+    }
+
+    /// Whether what a section tells is read beside the activities.
+    fn is_beside(&self, at: usize) -> bool {
+        // Above a table it is the head of the text.
+        let first = self.tops.first().copied().unwrap_or(HEAD);
+        let told = !self.sections[at].answers.is_empty();
+        told && !self.taken[at] && (at < first || self.of_organisation[at])
+    }
+
+    /// What is told beside the activities, each label with its answer; a heading alone that says of whom.
+    pub(super) fn beside(&self) -> Vec<Answer> {
+        let mut told: Vec<Answer> = Vec::new();
+        for at in (0..self.sections.len()).filter(|at| self.is_beside(*at)) {
+            let section = &self.sections[at];
+            if self.of_organisation[at] {
+                told.push((section.heading.clone(), String::new()));
+            }
+            told.extend(section.answers.iter().cloned());
+        }
+        told
+    }
+
+    /// Each activity: its heading, and the labels and answers under it. What is of the organisation stands beside.
+    pub(super) fn each(&self) -> impl Iterator<Item = (&'s str, Vec<Answer>)> + '_ {
+        self.tops.iter().map(|top| {
+            let own = (*top..self.ends[*top]).filter(|at| self.taken[*at]);
+            let own: Vec<&MarkdownSection> = own.map(|at| &self.sections[at]).collect();
+            let name = self.names.get(top).unwrap_or(top);
+            (
+                self.sections[*name].heading.as_str(),
+                self.fields.whole(&own),
+            )
+        })
+    }
+}
+
+/// The labels that stand in several of these sets.
+fn shared(labels: &[HashSet<String>]) -> HashSet<&str> {
+    let (mut once, mut again) = (HashSet::new(), HashSet::new());
+    for label in labels.iter().flatten() {
+        if !once.insert(label.as_str()) {
+            again.insert(label.as_str());
+        }
+    }
+    again
+}
+
+/// Whether a heading has a letter in front, as the items of Art. 30 have: `(d) Recipients`.
+fn is_lettered(heading: &str) -> bool {
+    let bare = heading.trim_start_matches('(');
+    let mut letters = bare.chars();
+    letters
+        .next()
+        .is_some_and(|letter| letter.is_ascii_lowercase())
+        && letters.next() == Some(')')
+}
+
+/// The labels of a section, as they are compared.
+fn labels_of(section: &MarkdownSection) -> HashSet<String> {
+    let labels = section.answers.iter().map(|(label, _)| plain_name(label));
+    labels.filter(|label| !label.is_empty()).collect()
+}
