@@ -171,6 +171,13 @@ pub fn account(words: &Words, account: Account) -> String {
     format!("{told} {left_out}")
 }
 
+/// Which sheets and sections of a file were not read; nothing where all were.
+#[must_use]
+pub fn passed_over(words: &Words, report: &SheetReport) -> Option<String> {
+    let sheets = report.passed_over.join(", ");
+    (!sheets.is_empty()).then(|| words.fill("sheets.passed_over", &[("sheets", &sheets)]))
+}
+
 /// What a file of sheets was read as, a line each.
 #[must_use]
 pub fn sheets(lexicon: &Lexicon, report: &SheetReport) -> String {
@@ -235,12 +242,7 @@ pub fn sheets(lexicon: &Lexicon, report: &SheetReport) -> String {
             lines.push(words.fill("sheets.repeated", &[("n", &table.repeated.to_string())]));
         }
     }
-    if !report.passed_over.is_empty() {
-        lines.push(words.fill(
-            "sheets.passed_over",
-            &[("sheets", &report.passed_over.join(", "))],
-        ));
-    }
+    lines.extend(passed_over(words, report));
     lines.push(account(words, report.account));
     if !report.unread.is_empty() {
         lines.push(words.fill("sheets.unread", &[("n", &report.unread.len().to_string())]));

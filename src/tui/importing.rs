@@ -17,6 +17,7 @@ use crate::domain::register::Register;
 use crate::exchange::import::{self, ImportReport, Preference};
 use crate::exchange::sheets::SheetRequest;
 use crate::labels::Lexicon;
+use crate::session::brought::passed_over;
 use crate::session::import::ImportOptions;
 use crate::session::incoming::{Brought, Opened, is_database, only_of_ours, own_mappings};
 use crate::session::sheets_asked::{SheetsAsRead, SheetsToRead};
@@ -92,7 +93,13 @@ impl ImportPlanner {
             let plan = brought.with(|it| import::plan(it, &empty, &merging))?;
             (plan.report, Arc::new(empty))
         };
-        let told = report::import(&self.lexicon, &register, &report);
+        let mut told = report::import(&self.lexicon, &register, &report);
+        // What is not read at all is known before it is confirmed.
+        let sheets = brought.sheet_report();
+        if let Some(left) = sheets.and_then(|it| passed_over(&self.lexicon.words, it)) {
+            told.push('\n');
+            told.push_str(&left);
+        }
         Ok(PlannedImport {
             brought,
             report,

@@ -67,6 +67,20 @@ fn a_sheet_shows_what_becomes_of_each_column_and_is_imported_with_a_few_keys() {
 }
 
 #[test]
+fn what_is_not_read_of_a_register_in_markdown_is_named_before_it_is_confirmed() {
+    let mut screen = Screen::new_register();
+    screen.resized(100, 30);
+    let text = "# Record\n\n## Payroll\n\n- Purpose: Pay\n- Legal basis: Contract\n- Data subjects: Staff\n\
+                - Retention: 7 years\n\n## Training\n\nEvery year in May.\n";
+    std::fs::write(screen.path("record.md"), text).unwrap();
+    screen.keys("ctrl-p").typed("Import").keys("enter");
+    screen.typed("record.md").keys("enter");
+    screen.sees("1 processing activity").keys("ctrl-s");
+    screen.sees("passed over: Training").keys("right enter");
+    assert_eq!(screen.register().activities.len(), 1);
+}
+
+#[test]
 fn a_column_becomes_something_else_or_is_left_out_and_the_next_sheet_is_read_so_too() {
     let mut screen = Screen::new_register();
     screen.resized(120, 36);
