@@ -6,6 +6,7 @@ use super::finding::{FindingDetail, Found};
 use super::lists::WordList;
 use super::saying::Saying;
 use super::tokens::Tokens;
+use super::unsaid::LONGEST_POINTER;
 use crate::domain::codes::MeasureKind;
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
@@ -13,9 +14,6 @@ use crate::domain::records::{Measure, Organisation};
 
 /// A sentence on security of more words says something, whatever else it says.
 const LONGEST_EMPTY_SENTENCE: usize = 25;
-
-/// What only points elsewhere says at most so many words.
-const LONGEST_POINTER: usize = 6;
 
 /// R05: there is a purpose.
 pub(super) fn has_purpose(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
@@ -376,21 +374,10 @@ pub(super) fn words_stand_there(facts: &ActivityFacts<'_>, found: &mut Found<'_>
         };
         if is_address(text) {
             found.at(id, "as_stated").quoting(text);
-        } else if points(facts.context, text) {
+        } else if facts.context.lists.points_elsewhere(text) {
             found.at(id, "as_stated").case("pointer").quoting(text);
         }
     }
-}
-
-/// Whether a text only points elsewhere.
-fn points(context: &Context<'_>, text: &str) -> bool {
-    Tokens::of(text).count() <= LONGEST_POINTER
-        && context
-            .lists
-            .first(WordList::Pointer, text)
-            .is_some_and(|words| {
-                text.trim_start().starts_with(words) && context.lists.points_somewhere(words, text)
-            })
 }
 
 /// Whether Art. 30 or an article beside it asks for the content of a field.

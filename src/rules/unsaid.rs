@@ -37,6 +37,8 @@ const TOLD: [&str; 15] = [
     "covered",
 ];
 
+/// What only points elsewhere with its first words says at most so many.
+pub(super) const LONGEST_POINTER: usize = 6;
 /// Prepositions for in.
 const INSIDE: [&str; 10] = [
     "in", "under", "i", "im", "dans", "en", "nel", "nella", "w", "em",
@@ -163,6 +165,19 @@ impl Lists {
 }
 
 impl Lists {
+    /// Whether a text only says where its answer stands: it begins with such words, or names a place and nothing else.
+    #[must_use]
+    pub fn points_elsewhere(&self, text: &str) -> bool {
+        let tokens = Tokens::of(text);
+        let begins = || {
+            let words = self.first(WordList::Pointer, text)?;
+            let first = text.trim_start().starts_with(words);
+            Some(first && self.points_somewhere(words, text))
+        };
+        tokens.count() <= LONGEST_POINTER && begins().unwrap_or(false)
+            || self.short_text(text, &tokens).is_pointer
+    }
+
     /// Whether words with which a text begins point to a place. Those for seeing are ordinary verbs, too: what follows
     /// them is a document, a number, or a name.
     #[must_use]

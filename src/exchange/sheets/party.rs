@@ -7,6 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use super::answer::with_brackets;
 use super::folding::plain;
 use crate::domain::codec::clean;
+use crate::rules::lists::Lists;
 
 const FORMS: &str = include_str!("../../../assets/rules/company_forms.toml");
 
@@ -155,6 +156,31 @@ pub fn is_company(name: &str) -> bool {
         })
 }
 
+/// Whether a text may be the name of an organisation: no sentence, no description in small letters, and not what only
+/// says where the names stand.
+#[must_use]
+pub fn may_be_name(text: &str) -> bool {
+    /// The most words of a name without a company's form.
+    const MOST: usize = 8;
+    if is_company(text) {
+        return true;
+    }
+    let (name, _) = with_brackets(text);
+    let words = name.split_whitespace().count();
+    let sentence = words > 3 && name.ends_with(['.', '!', '?', ':']);
+    let described = words > 1
+        && !name
+            .chars()
+            .any(|letter| letter.is_uppercase() || !has_case(letter));
+    let linked = name.contains("://") || name.contains('§');
+    words <= MOST && !sentence && !described && !linked && !Lists::shipped().points_elsewhere(name)
+}
+
+/// Whether a letter's script has capitals; what is no letter has none to miss.
+fn has_case(letter: char) -> bool {
+    !letter.is_alphabetic() || letter.is_lowercase() || letter.is_uppercase()
+}
+
 fn forms() -> &'static [String] {
     static READ: std::sync::OnceLock<Vec<String>> = std::sync::OnceLock::new();
     READ.get_or_init(|| {
@@ -170,6 +196,34 @@ fn forms() -> &'static [String] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_says_where_the_names_stand_is_no_name() {
+        for name in [
+            "Microsoft",
+            "one.com",
+            "Försäkringskassan",
+            "Health and Safety Executive",
+            "Αρχή Προστασίας Δεδομένων",
+            "株式会社 日立",
+            "Lists Ltd",
+            "See Tickets AB",
+        ] {
+            assert!(may_be_name(name), "{name}");
+        }
+        for text in [
+            "Listed in the hosting agreement",
+            "See §0",
+            "Se bilaga 3",
+            "siehe Anlage 2",
+            "https://example.org/subprocessors",
+            "leverantör av lönesystem",
+            "We use a provider for mail.",
+            "The companies that the controller has named to us in the order form",
+        ] {
+            assert!(!may_be_name(text), "{text}");
+        }
+    }
 
     #[test]
     fn companies_are_known_by_their_form() {

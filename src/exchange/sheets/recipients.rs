@@ -6,7 +6,7 @@ use super::answer::{YesNo, denies, entries, lines, with_brackets, yes_or_no};
 use super::cell::{Became, Entry, Fate, ReadCell, Reading, append, extend, texts};
 use super::destination::{exact_country, mechanisms, places};
 use super::folding::plain;
-use super::party::{Parties, contact_key, is_company};
+use super::party::{Parties, contact_key, is_company, may_be_name};
 use super::record::{ActivityDraft, by_number, join};
 use super::retention::rules;
 use crate::domain::codec::clean;
@@ -42,11 +42,8 @@ impl ActivityDraft {
             let role = role.or(only);
             let mut row = Entry::new();
             let company = is_company(name);
-            if organisations
-                && role != Some("internal")
-                && (only.is_some() || company || role.is_some())
-                || company && role != Some("internal")
-            {
+            let asked = organisations && (only.is_some() || role.is_some()) && may_be_name(name);
+            if role != Some("internal") && (asked || company) {
                 let (name, service) = if company {
                     with_brackets(name)
                 } else {
@@ -225,6 +222,9 @@ impl ActivityDraft {
         if count == 0 && self.denied.contains("transfers") {
             return self.note(cell);
         }
+        if !named_parts(cell.text()).into_iter().all(may_be_name) {
+            return self.note(cell);
+        }
         for at in 0..count.max(1) {
             let Some(name) = parts.next() else { break };
             let reference = json!(Parties::reference(parties.named(name)));
@@ -349,10 +349,12 @@ impl ActivityDraft {
     pub(super) fn clients(&mut self, parties: &mut Parties, cell: &ReadCell<'_>) -> Became {
         for name in named_parts(cell.text()) {
             let mut row = Entry::new();
-            row.insert(
-                "organisation".to_owned(),
-                json!(Parties::reference(parties.named(name))),
-            );
+            if may_be_name(name) {
+                let reference = Parties::reference(parties.named(name));
+                row.insert("organisation".to_owned(), json!(reference));
+            } else {
+                row.insert("category".to_owned(), json!(clean(name, false)));
+            }
             self.add("clients", row);
         }
         Became::field("")
@@ -389,6 +391,9 @@ impl ActivityDraft {
             return Became::field("");
         }
         if key == "parent" {
+            if !may_be_name(text) {
+                return self.note(cell);
+            }
             let parent = parties.named(text);
             parties.all[at]
                 .fields
