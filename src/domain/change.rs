@@ -417,7 +417,6 @@ impl Register {
             .iter()
             .filter(|change| change.field.is_none() && change.after.is_null())
         {
-            sorted.insert(change.kind.top());
             self.apply_removal(change)?;
         }
         let mut touched = owners;
@@ -425,14 +424,14 @@ impl Register {
             .iter()
             .filter(|change| change.field.is_none() && !change.after.is_null())
         {
-            sorted.insert(change.kind.top());
+            sorted.insert(change.kind);
             touched.insert(self.apply_creation(change)?);
         }
         for change in changes
             .iter()
             .filter(|change| matches!(change.field.as_deref(), Some("ref" | "position")))
         {
-            sorted.insert(change.kind.top());
+            sorted.insert(change.kind);
             self.apply_head(change)?;
         }
         for owner in &touched {
@@ -442,6 +441,7 @@ impl Register {
             sorted.insert(record.kind());
             self.push(record);
         }
+        // Rows were put in order within their record; the lists of records are left.
         for kind in sorted {
             self.sort_kind(kind);
         }

@@ -468,8 +468,8 @@ pub trait Rows: Any + Send {
     fn take_out(&mut self, at: usize);
     /// Puts one that records nothing yet at the end.
     fn add(&mut self) -> &mut dyn Record;
-    /// Puts them in an order, unless they stand in it.
-    fn sort(&mut self, order: &dyn Fn(&Head, &Head) -> Ordering);
+    /// Puts them in an order; `false` where they stood in it.
+    fn sort(&mut self, order: &dyn Fn(&Head, &Head) -> Ordering) -> bool;
     /// All of them as a list of their own, with no room to spare; nothing is left here.
     fn part(&mut self) -> Box<dyn Rows>;
     /// Takes others in at the end; `false` where they are of another kind.
@@ -500,10 +500,13 @@ impl<T: Declared> Rows for Vec<T> {
         self.push(T::default());
         &mut self[at]
     }
-    fn sort(&mut self, order: &dyn Fn(&Head, &Head) -> Ordering) {
-        if !self.is_sorted_by(|left, right| order(left.head(), right.head()) != Ordering::Greater) {
-            self.sort_by(|left, right| order(left.head(), right.head()));
+    fn sort(&mut self, order: &dyn Fn(&Head, &Head) -> Ordering) -> bool {
+        let order = |left: &T, right: &T| order(left.head(), right.head());
+        let sorted = self.is_sorted_by(|left, right| order(left, right) != Ordering::Greater);
+        if !sorted {
+            self.sort_by(order);
         }
+        !sorted
     }
     fn part(&mut self) -> Box<dyn Rows> {
         let mut part = Self::with_capacity(self.len());

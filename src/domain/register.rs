@@ -566,18 +566,25 @@ impl Register {
         }
     }
 
-    /// Puts the records of a kind in the natural order of their references.
-    fn sort_list(&mut self, kind: RecordKind) {
-        if let Some(list) = self.list_mut(kind) {
-            list.sort(&|left, right| natural_order(&left.reference, &right.reference));
-        }
+    /// Puts the records of a kind in the natural order of their references; `false` where they stood in it.
+    fn sort_list(&mut self, kind: RecordKind) -> bool {
+        let list = self.list_mut(kind);
+        list.is_some_and(|list| {
+            list.sort(&|left, right| natural_order(&left.reference, &right.reference))
+        })
     }
 
     /// The same, and follows in the lookup.
     pub(super) fn sort_kind(&mut self, kind: RecordKind) {
-        self.sort_list(kind);
+        if self.sort_list(kind) {
+            self.follow_places(kind, 0);
+        }
+    }
+
+    /// Brings the lookup up to where the records of a kind stand now, from a place on.
+    fn follow_places(&mut self, kind: RecordKind, from: usize) {
         let mut places = std::mem::take(&mut self.places);
-        for (at, record) in self.records(kind).enumerate() {
+        for (at, record) in self.records(kind).enumerate().skip(from) {
             if let Some(place) = places.get_mut(&record.id()) {
                 place.at = number(at);
             }
@@ -599,7 +606,7 @@ impl Register {
         if let Some(list) = self.list_mut(kind) {
             list.take_out(at);
         }
-        self.sort_kind(kind);
+        self.follow_places(kind, at);
         true
     }
 

@@ -107,14 +107,14 @@ impl<T: Declared + Clone + Sync> Rows for Shelf<T> {
         self.0.push(Arc::default());
         &mut self[at]
     }
-    fn sort(&mut self, order: &dyn Fn(&Head, &Head) -> Ordering) {
+    fn sort(&mut self, order: &dyn Fn(&Head, &Head) -> Ordering) -> bool {
         let order = |left: &Arc<T>, right: &Arc<T>| order(left.head(), right.head());
-        if !self
-            .0
-            .is_sorted_by(|left, right| order(left, right) != Ordering::Greater)
-        {
-            self.0.sort_by(order);
+        let records = &mut self.0;
+        let sorted = records.is_sorted_by(|left, right| order(left, right) != Ordering::Greater);
+        if !sorted {
+            records.sort_by(order);
         }
+        !sorted
     }
     fn part(&mut self) -> Box<dyn Rows> {
         Box::new(std::mem::take(self))

@@ -1,6 +1,7 @@
 //! The agenda by nearness, by month, and filtered.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
@@ -179,6 +180,16 @@ impl AgendaFilter {
         let of_month = (item.date.year(), item.date.month());
         let month = self.month.is_none_or(|month| month == of_month);
         organisation && activity && until && wanted && kind && month
+    }
+
+    /// The items that are wanted, in their order; the same ones where all of them are.
+    #[must_use]
+    pub fn among(&self, items: &Rc<[DueItem]>) -> Rc<[DueItem]> {
+        if items.iter().all(|item| self.lets(item)) {
+            return Rc::clone(items);
+        }
+        let wanted = items.iter().filter(|item| self.lets(item));
+        wanted.cloned().collect()
     }
 
     /// The items that are wanted, in their order.

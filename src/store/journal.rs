@@ -371,16 +371,18 @@ pub(crate) fn stands(connection: &Connection, mark: &Mark) -> rusqlite::Result<b
     Ok(hash == ValueRef::Text(mark.hash.as_bytes()) && chain.finish() == mark.hash)
 }
 
+/// Finds the latest change of a field of a record or row, or of the whole record.
+pub(super) const LAST_VALUE: &str =
+    "SELECT field, after FROM change WHERE id = ?1 AND (field = ?2 OR field IS NULL)
+     ORDER BY change_set DESC, position DESC LIMIT 1";
+
 /// What a field of a record or row holds by the latest change of it; `None` where the journal knows no such record.
 pub(crate) fn last_value(
     connection: &Connection,
     id: Id,
     field: &str,
 ) -> rusqlite::Result<Option<Json>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT field, after FROM change WHERE id = ?1 AND (field = ?2 OR field IS NULL)
-         ORDER BY change_set DESC, position DESC LIMIT 1",
-    )?;
+    let mut statement = connection.prepare_cached(LAST_VALUE)?;
     let mut rows = statement.query((id.0, field))?;
     let Some(row) = rows.next()? else {
         return Ok(None);

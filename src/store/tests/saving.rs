@@ -50,6 +50,22 @@ fn a_save_writes_rows_and_journal_together() {
 }
 
 #[test]
+fn a_statement_keeps_its_plan_whatever_is_asked_of_it() {
+    let folder = Folder::new();
+    let (store, register) = folder.register();
+    let activity = register.find("A1").unwrap();
+    for field in ["name", "notes", "ref", "position"] {
+        journal::last_value(&store.connection, activity, field).unwrap();
+    }
+    let statement = store
+        .connection
+        .prepare_cached(journal::LAST_VALUE)
+        .unwrap();
+    let made_anew = statement.get_status(rusqlite::StatementStatus::RePrepare);
+    assert_eq!(made_anew, 0);
+}
+
+#[test]
 fn a_full_disk_leaves_everything_as_it_was_and_the_save_can_be_made_again() {
     let folder = Folder::new();
     let (mut store, mut register) = folder.register();

@@ -284,7 +284,7 @@ impl TabView for Due {
             organisation: scene.organisation,
             ..AgendaFilter::default()
         };
-        let let_through = filter.of(all.to_vec());
+        let let_through = filter.among(&all);
         self.bars = bars::bars(&let_through, scene);
         // Where nothing is left in the stretch that was shown, everything is.
         let known = |span: &DueSpan| self.bars.iter().any(|bar| bar.span == *span);
@@ -293,7 +293,12 @@ impl TabView for Due {
             let span = self.span;
             span.is_none_or(|span| DueSpan::of(item, scene.today) == span)
         };
-        let items: Rc<[DueItem]> = let_through.into_iter().filter(here).collect();
+        let items: Rc<[DueItem]> = if self.span.is_none() {
+            let_through
+        } else {
+            let here = let_through.iter().filter(|item| here(item));
+            here.cloned().collect()
+        };
         let changed = self
             .made_for
             .as_ref()
@@ -306,13 +311,17 @@ impl TabView for Due {
                 .collect(),
             _ => HashSet::new(),
         };
-        let widest = |of: &dyn Fn(&DueItem) -> String| {
-            let widths = items.iter().map(|item| width(&of(item)));
-            widths.max().unwrap_or(0)
-        };
+        // Each way of saying it is measured once, however many items say it.
+        let kinds: HashMap<_, _> = items.iter().map(|it| ((it.kind, it.public), it)).collect();
+        let days: HashMap<_, _> = items
+            .iter()
+            .map(|it| ((it.days, it.is_to_confirm()), it))
+            .collect();
+        let labels = kinds.values().map(|item| width(&item.label(scene.lexicon)));
+        let days = days.values().map(|item| width(&when(item, scene)));
         self.columns = Columns {
-            days: widest(&|item| when(item, scene)),
-            kind: widest(&|item| item.label(scene.lexicon)),
+            days: days.max().unwrap_or(0),
+            kind: labels.max().unwrap_or(0),
             names: 0,
         };
         self.at = items

@@ -334,7 +334,7 @@ impl Overview {
             organisation: scene.organisation,
             ..AgendaFilter::default()
         };
-        let due = shown.of(scene.due().to_vec());
+        let due = shown.among(&scene.due());
         self.next = most_urgent(&due, super::findings::shown(scene), scene);
     }
 
@@ -469,7 +469,7 @@ impl TabView for Overview {
                 organisation: scene.organisation,
                 ..AgendaFilter::default()
             };
-            let due = shown.of(scene.due().to_vec());
+            let due = shown.among(&scene.due());
             let of_group = |group: &Nearness| {
                 let of = |item: &&DueItem| Nearness::of_item(item, scene.today) == *group;
                 (*group, due.iter().filter(of).count())
