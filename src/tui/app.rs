@@ -27,6 +27,7 @@ use super::screen::welcome::Welcome;
 use super::shown_day::ShownDay;
 use super::signs::SignSet;
 use super::theme::Theme;
+pub use super::theme::Tone;
 use super::widget::frame::{hide_directions, line_of};
 use crate::config::{Choices, ThemeName};
 use crate::domain::frozen::freeze;
@@ -128,15 +129,6 @@ pub enum Effect {
     Mouse(bool),
 }
 
-/// How a message in the bottom line is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
-    /// It went well.
-    Good,
-    /// It did not.
-    Bad,
-}
-
 /// How long anything but a save waits for a lock: another window's look takes less, and a key is not held up.
 pub const PATIENCE: Duration = Duration::from_millis(30);
 
@@ -178,7 +170,7 @@ pub struct App {
     pub(super) names: Names,
     pub(super) message: Option<(String, Tone)>,
     /// The message that was told last, also when it is gone from the bottom line.
-    pub(super) last_message: Option<String>,
+    pub(super) last_message: Option<(String, Tone)>,
     pub(super) effects: Vec<Effect>,
     quit: bool,
     /// What waits for another program to let go of the file.

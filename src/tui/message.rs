@@ -59,7 +59,7 @@ impl App {
 
     /// Tells something in the bottom line.
     pub fn tell(&mut self, text: String, tone: Tone) {
-        self.last_message = Some(text.clone());
+        self.last_message = Some((text.clone(), tone));
         self.message = Some((text, tone));
     }
 
@@ -86,6 +86,7 @@ impl App {
         let (sign, style) = match tone {
             Tone::Good => ("✓ ", self.theme.good),
             Tone::Bad => ("! ", self.theme.error),
+            Tone::Plain => ("  ", Style::new()),
         };
         let key = self.setting.keymap.shown(Command::InFull);
         let read_on = self.fill("app.read_on", &[("key", &key.unwrap_or_default())]);
@@ -190,23 +191,27 @@ impl App {
     }
 
     /// Shows whole what had to be cut: the message that stood in the bottom line, in a form what is said of the field,
-    /// else the message that was told last.
+    /// else the message that was told last. What a few lines hold stands in place, the rest on a page.
     pub(super) fn read_in_full(&mut self, told: Option<(String, Tone)>) {
         let of_field = self.on_top(|layer, scene| match layer {
             Layer::Form(form) => form.said_of_field(scene),
             _ => None,
         });
-        let last = self.last_message.clone();
-        let told = told.map(|(text, _)| text);
-        let found = match (told, of_field.flatten()) {
-            (Some(text), _) => Some((self.word("command.in-full.title"), text)),
-            (None, Some(said)) => Some(said),
-            (None, None) => last.map(|text| (self.word("command.in-full.title"), text)),
+        let of_field = of_field.flatten();
+        let (title, text, tone) = match (told, of_field, self.last_message.clone()) {
+            (None, Some((title, text)), _) => (title, text, Tone::Plain),
+            (Some((text, tone)), ..) | (None, None, Some((text, tone))) => {
+                (self.word("command.in-full.title"), text, tone)
+            }
+            (None, None, None) => {
+                let none = self.word("app.nothing_told");
+                (self.word("command.in-full.title"), none, Tone::Plain)
+            }
         };
-        let (title, text) = found.unwrap_or_else(|| {
-            let none = self.word("app.nothing_told");
-            (self.word("command.in-full.title"), none)
-        });
+        let columns = usize::from(SMALLEST.0).saturating_sub(2);
+        if !text.contains('\n') && wrap(&text, columns).len() <= MOST {
+            return self.message = Some((text, tone));
+        }
         let reader = Reader::plain(&title, text);
         self.push(Layer::Reader(reader), Pending::Nothing);
     }

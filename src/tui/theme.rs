@@ -5,6 +5,17 @@ use ratatui::style::{Color, Modifier, Style};
 
 use crate::config::ThemeName;
 
+/// How a message in the bottom line is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// It went well.
+    Good,
+    /// It did not.
+    Bad,
+    /// Neither: it was asked for.
+    Plain,
+}
+
 /// The styles of the screen.
 #[derive(Clone, Copy, Debug)]
 pub struct Theme {
