@@ -1,7 +1,7 @@
 //! The acts as people give them: what each asks for and on what it can be done, in one table that the command line
 //! and the screen share; how typed text becomes an act; and what it is called in the journal.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
 use super::effects::{self, Disposal, NewHold};
 use super::ending::Ending;
@@ -39,6 +39,9 @@ pub struct ActEntry {
     /// What stands there unless something else is said.
     pub first: &'static str,
 }
+
+/// After how long a legal hold is proposed to be reviewed.
+const HOLD_REVIEW: Months = Months::new(6);
 
 const fn needed(name: &'static str, asks: Asks) -> ActEntry {
     ActEntry {
@@ -148,7 +151,7 @@ impl ActKind {
         }
     }
 
-    /// What an entry holds before anything is typed: of a disposal the decision that stands in the rule, where that is
+    /// What an entry holds before anything is typed: of a legal hold a day of its review, of a disposal the decision that stands in the rule, where that is
     /// one for all.
     #[must_use]
     pub fn first(
@@ -160,6 +163,10 @@ impl ActKind {
     ) -> String {
         if entry.first == "today" {
             return today.to_string();
+        }
+        if self == Self::Hold && entry.name == "review" {
+            let proposed = today.checked_add_months(HOLD_REVIEW);
+            return proposed.map_or_else(String::new, |day| day.to_string());
         }
         if self != Self::Dispose || !matches!(entry.name, "decision" | "decision-on") {
             return String::new();
@@ -503,5 +510,19 @@ impl Act {
             Self::Checked { on, result } => effects::check(register, ids, *on, result, today),
             Self::Reviewed { on, next } => effects::review(register, ids, *on, *next, today),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_review_of_a_legal_hold_is_proposed_half_a_year_on() {
+        let today = NaiveDate::from_ymd_opt(2026, 8, 31).unwrap();
+        let entries = ActKind::Hold.entries();
+        let review = entries.iter().find(|entry| entry.name == "review");
+        let proposed = ActKind::Hold.first(review.unwrap(), &Register::empty(), &[], today);
+        assert_eq!(proposed, "2027-02-28");
     }
 }
