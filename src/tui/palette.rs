@@ -49,8 +49,13 @@ impl App {
         COMMANDS.iter().filter(move |declared| {
             let command = declared.command;
             let offers = command.is_named() && self.scene().offers(command, place);
-            offers && self.has_use_for(command) && self.has_matter_for(command)
+            offers && self.acts(command)
         })
+    }
+
+    /// Whether a command would do something where one is, and has something to be about.
+    pub(super) fn acts(&self, command: Command) -> bool {
+        self.has_use_for(command) && self.has_matter_for(command)
     }
 
     /// Whether a command has a use here: what leads to where one is has none, nor has what does nothing with what has the

@@ -178,3 +178,47 @@ fn the_bottom_line_of_an_empty_list_offers_what_acts() {
         }
     }
 }
+
+#[test]
+fn help_names_of_an_empty_list_only_what_acts_there() {
+    // Commands that are about an entry, by their names: help shows them behind its titles.
+    let about_entries = [
+        "select",
+        "mark-range",
+        "mark-all",
+        "remove",
+        "duplicate",
+        "filter",
+        "sort",
+        "act",
+        "read",
+    ];
+    for way in [
+        "2",
+        "3 tab",
+        "3 tab tab",
+        "4",
+        "4 tab",
+        "5",
+        "5 tab",
+        "5 tab tab",
+        "5 tab tab tab",
+        "5 backtab",
+    ] {
+        let mut screen = Screen::new_register();
+        screen.resized(200, 200).keys(way).keys("?");
+        let text = screen.text();
+        // What other places have stands below, each under its heading.
+        let here = text.split("Here: ").nth(1).unwrap_or_default();
+        let here = here
+            .lines()
+            .take_while(|line| line.trim_matches(['│', ' ']) != "");
+        let text = here.collect::<Vec<_>>().join("\n");
+        for name in about_entries {
+            let told = text.split_whitespace().any(|word| word == name);
+            assert!(!told, "{way}: {name}\n{text}");
+        }
+        let mut screen = Screen::sample(Language::ENGLISH, (200, 200));
+        screen.keys(way).keys("?").sees("Here: ").sees("filter");
+    }
+}
