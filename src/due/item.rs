@@ -163,6 +163,15 @@ impl DueItem {
         self.kind.label_of(lexicon, self.public)
     }
 
+    /// The same as a narrow column says it: what it is about stands beside it.
+    #[must_use]
+    pub fn label_in_short(&self, lexicon: &Lexicon) -> String {
+        let short = lexicon
+            .words
+            .find(&format!("due.brief.{}", self.kind.code()));
+        short.map_or_else(|| self.label(lexicon), str::to_owned)
+    }
+
     /// What people know the record by.
     #[must_use]
     pub fn title(&self, register: &Register, lexicon: &Lexicon) -> String {

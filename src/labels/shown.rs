@@ -236,16 +236,25 @@ impl Lexicon {
         }
     }
 
-    /// The short word of a code, where tables have one.
+    /// The short words of the codes of a field, where tables have one for any of them.
     fn short_code(&self, record: &dyn Record, key: &str) -> Option<String> {
         let declaration = record.declaration();
         let field = declaration.field(key)?;
         let set = declaration.fields[field].kind.codes()?;
-        let Value::Text(code) = record.get(field) else {
-            return None;
+        let codes = match record.get(field) {
+            Value::Text(code) => vec![code],
+            Value::Texts(codes) => codes,
+            _ => return None,
         };
-        let short = self.words.find(&format!("short.{}.{code}", set.name))?;
-        Some(short.to_owned())
+        let short = |code: &String| self.words.find(&format!("short.{}.{code}", set.name));
+        if !codes.iter().any(|code| short(code).is_some()) {
+            return None;
+        }
+        let words = codes.iter().map(|code| match short(code) {
+            Some(short) => short.to_owned(),
+            None => self.code(set, code),
+        });
+        Some(words.collect::<Vec<_>>().join(", "))
     }
 
     /// The articles of the codes of a field, where all have one.

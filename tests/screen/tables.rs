@@ -67,6 +67,65 @@ fn no_name_is_cut_in_what_is_due_where_its_neighbours_have_room() {
     }
 }
 
+/// What is cut in the rows of a list, each row with its cut words: from the first page to the last.
+fn cut_rows(screen: &mut Screen) -> Vec<String> {
+    let mut rows: Vec<String> = Vec::new();
+    let mut before = screen.keys("home").text();
+    loop {
+        // What stands below or beside the list is read, not scanned.
+        let list = before.lines().skip(2);
+        let list = list.take_while(|line| !line.contains("────"));
+        let list = list.map(|line| line.split('│').next().unwrap_or_default().trim());
+        for row in list {
+            if !cut(row).is_empty() && !rows.iter().any(|known| known == row) {
+                rows.push(row.to_owned());
+            }
+        }
+        let text = screen.keys("pagedown").text();
+        if text == before {
+            return rows;
+        }
+        before = text;
+    }
+}
+
+#[test]
+fn no_word_is_cut_in_any_list_where_there_is_room_for_all() {
+    /// The keys from one list to the next, and whether its rows have texts of any length.
+    const LISTS: [(&str, bool); 11] = [
+        ("2", false),
+        ("3", false),
+        ("tab", false),
+        ("tab", false),
+        ("4", false),
+        ("tab", false),
+        ("5", false),
+        ("tab", true),
+        ("tab", false),
+        ("tab", false),
+        ("tab", false),
+    ];
+    /// Where a text of any length is cut, so much of it stands at least.
+    const LEAST: usize = 24;
+    let mut faults = Vec::new();
+    for language in Language::ALL {
+        for size in [(120, 40), (200, 50)] {
+            let mut screen = Screen::sample(language, size);
+            for (at, (keys, has_texts)) in LISTS.into_iter().enumerate() {
+                screen.keys(keys);
+                for row in cut_rows(&mut screen) {
+                    let mut cells = row.split("  ").filter(|cell| cell.ends_with('…'));
+                    let long = cells.all(|cell| cell.chars().count() > LEAST);
+                    if !has_texts || !long {
+                        faults.push(format!("{} {size:?} {at}: {row}", language.code()));
+                    }
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
 #[test]
 fn no_reference_and_no_day_is_cut_in_any_list_at_any_size() {
     for language in Language::ALL {

@@ -30,7 +30,7 @@ use crate::tui::widget::text::{fit, width};
 const WIDE: u16 = 120;
 
 /// The columns of the list beside the map.
-const LIST: u16 = 48;
+const LIST: u16 = 52;
 
 /// The keys that the bottom line names.
 const KEYS: &[Command] = &[

@@ -14,7 +14,7 @@ use crate::tui::layer::Outcome;
 use crate::tui::place::ScreenPlace;
 use crate::tui::request::{Input, Request, View};
 use crate::tui::scene::Scene;
-use crate::tui::widget::detail::{DetailPane, parted};
+use crate::tui::widget::detail::{DetailPane, parted_for};
 use crate::tui::widget::frame::draw_reason;
 use crate::tui::widget::outline::{Outline, OutlineGroup};
 use crate::tui::widget::text::{fit, width};
@@ -28,6 +28,8 @@ pub(crate) struct Disposals {
     made_for: Option<(u64, Stretch)>,
     /// How wide the columns of days late must be for none to be cut.
     late_width: usize,
+    /// How wide the names are of those who did it.
+    by_width: usize,
     detail: DetailPane<Id>,
 }
 
@@ -53,6 +55,10 @@ impl TabView for Disposals {
 
     fn name<'a>(&self, scene: &'a Scene<'_>) -> Option<&'a str> {
         Some(scene.words.get("command.disposals.title"))
+    }
+
+    fn wanted(&self) -> Option<u16> {
+        Some(u16::MAX)
     }
 
     fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
@@ -153,6 +159,9 @@ impl TabView for Disposals {
         let late = found.iter();
         let late = late.map(|entry| width(&lateness(scene.lexicon, entry)));
         self.late_width = late.max().unwrap_or(0);
+        let by = found.iter();
+        let by = by.map(|entry| width(entry.standing.holding.disposed_by.as_deref().unwrap_or("")));
+        self.by_width = by.max().unwrap_or(0);
         self.outline.set(groups, same, &|id| found_by(*id, scene));
         self.made_for = Some(made_for);
     }
@@ -163,7 +172,7 @@ impl TabView for Disposals {
 
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         self.refresh(scene);
-        let (table, beside) = parted(area);
+        let (table, beside) = parted_for(area, self.wanted());
         let body = self.outline.draw_filter(frame, table, scene.theme);
         if self.outline.counts().0 == 0 {
             let key = if self.outline.counts().1 == 0 {
@@ -173,8 +182,8 @@ impl TabView for Disposals {
             };
             draw_reason(frame, body, 1, scene.words.get(key), scene.theme);
         }
-        let late = self.late_width;
-        let line = |id: &Id, columns: usize| vec![Span::raw(row(*id, (columns, late), scene))];
+        let widths = (self.late_width, self.by_width);
+        let line = |id: &Id, columns: usize| vec![Span::raw(row(*id, columns, widths, scene))];
         let text = |id: &Id| found_by(*id, scene);
         self.outline.draw(frame, body, scene, &line, &text);
         if let Some(id) = self.outline.selected() {
@@ -195,7 +204,7 @@ fn found_by(id: Id, scene: &Scene<'_>) -> String {
 }
 
 /// A line: the day, how late, what, and where there is room by whom.
-fn row(id: Id, (columns, late): (usize, usize), scene: &Scene<'_>) -> String {
+fn row(id: Id, columns: usize, (late, by_width): (usize, usize), scene: &Scene<'_>) -> String {
     let (register, lexicon) = (scene.register, scene.lexicon);
     let Some(entry) = DisposalEntry::find(register, id) else {
         return String::new();
@@ -206,7 +215,11 @@ fn row(id: Id, (columns, late): (usize, usize), scene: &Scene<'_>) -> String {
     let what = format!("{} {title} · {activity}", lexicon.called(register, id));
     let by = holding.disposed_by.as_deref().unwrap_or_default();
     let for_late = late + 2;
-    let for_by = if columns >= 60 { columns / 5 } else { 0 };
+    let for_by = if columns >= 60 {
+        by_width.min(columns / 5)
+    } else {
+        0
+    };
     let for_what = columns.saturating_sub(11 + for_late + for_by);
     let cell = |text: &str, room: usize| fit(&fit(text, room.saturating_sub(1)), room);
     format!(

@@ -317,7 +317,9 @@ impl TabView for Due {
             .iter()
             .map(|it| ((it.days, it.is_to_confirm()), it))
             .collect();
-        let labels = kinds.values().map(|item| width(&item.label(scene.lexicon)));
+        let labels = kinds
+            .values()
+            .map(|item| width(&item.label_in_short(scene.lexicon)));
         let days = days.values().map(|item| width(&when(item, scene)));
         self.columns = Columns {
             days: days.max().unwrap_or(0),
@@ -390,7 +392,7 @@ impl TabView for Due {
         let (items, at) = (self.items.clone(), &self.at);
         let seen = seen.into_iter();
         let seen = seen.filter_map(|key| item_of(items.as_deref(), at, key));
-        let names = seen.map(|item| width(&name_of(item, scene)));
+        let names = seen.map(|item| width(&name_of(item, usize::MAX, scene)));
         let widths = Columns {
             names: names.max().unwrap_or(0),
             ..self.columns
@@ -479,21 +481,26 @@ fn when(item: &DueItem, scene: &Scene<'_>) -> String {
     item.days_in_short(scene.lexicon)
 }
 
-/// The reference and the name of an item's record, and those of the record that holds it.
-fn name_of(item: &DueItem, scene: &Scene<'_>) -> String {
+/// The reference and the name of an item's record, and the name of the record that holds it: where there is ample room
+/// that is whole or not there.
+fn name_of(item: &DueItem, room: usize, scene: &Scene<'_>) -> String {
+    /// From how many columns on a name tells enough by itself.
+    const AMPLE: usize = 60;
     let title = item.title(scene.register, scene.lexicon);
+    let own = format!("{} {title}", item.reference);
     let above = scene
         .register
         .owner(item.owner)
         .filter(|owner| owner.id() != item.id)
-        .map(|owner| format!(" · {}", scene.lexicon.title(scene.register, owner)))
-        .unwrap_or_default();
-    format!("{} {title}{above}", item.reference)
+        .map(|owner| format!("{own} · {}", scene.lexicon.title(scene.register, owner)));
+    let fits = |whole: &String| room < AMPLE || width(whole) <= room;
+    above.filter(fits).unwrap_or(own)
 }
 
 /// The columns of what is due in a line, given how wide that is there and the name beside it.
 ///
-/// The column is narrower where names would else be cut; what is longer goes on into the room that its name leaves.
+/// Where there is ample room all are as wide as the widest. Else the column is narrower where names would be cut; what
+/// is longer goes on into the room that its name leaves.
 fn kind_room(
     (columns, wanted): (Columns, usize),
     (label, name): (usize, usize),
@@ -502,6 +509,11 @@ fn kind_room(
     /// The least that is left of the column, and of what is longer than it.
     const LEAST: usize = 12;
     const LONG: usize = 24;
+    /// What leaves most names whole.
+    const AMPLE: usize = 68;
+    if left >= wanted + AMPLE {
+        return wanted;
+    }
     let column = left.saturating_sub(columns.names).clamp(LEAST, wanted);
     let beside_name = left.saturating_sub(name);
     // Where both cannot be whole, the name is cut last.
@@ -548,8 +560,8 @@ fn row(
         left = columns.saturating_sub(room);
         spans.push(Span::styled(fit(&text, room), late));
     }
-    let label = item.label(scene.lexicon);
-    let name = name_of(item, scene);
+    let label = item.label_in_short(scene.lexicon);
+    let name = name_of(item, left.saturating_sub(wanted), scene);
     let kind = kind_room((widths, wanted), (width(&label), width(&name)), left);
     spans.push(Span::raw(fit(&cut(&label, kind.saturating_sub(1)), kind)));
     spans.push(Span::raw(fit(&name, left.saturating_sub(kind))));

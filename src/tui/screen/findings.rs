@@ -6,7 +6,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use super::only::Only;
+use super::finding_filter::FindingFilter;
 use super::view::TabView;
 use crate::domain::value::Id;
 use crate::exchange::findings::detail;
@@ -63,7 +63,7 @@ pub(crate) struct FindingsView {
     all: usize,
     /// How wide the references are.
     reference_width: usize,
-    only: Only,
+    only: FindingFilter,
     made_for: Option<MadeFor>,
     detail: DetailPane<FindingSpot>,
     told: ToldOnce,
@@ -86,7 +86,7 @@ struct ToldOnce {
 
 impl ToldOnce {
     /// Folds the findings that stand and are wanted.
-    fn of(only: &Only, scene: &Scene<'_>) -> Self {
+    fn of(only: &FindingFilter, scene: &Scene<'_>) -> Self {
         let mut told = Self::default();
         let (mut found, mut spots): (Vec<&Finding>, Vec<FindingSpot>) = (Vec::new(), Vec::new());
         for (_, of) in by_owner(scene) {
@@ -411,7 +411,7 @@ impl TabView for FindingsView {
                 Picked::Choice(key) => Some(key.clone()),
                 _ => None,
             });
-            self.only = Only(keys.collect());
+            self.only = FindingFilter(keys.collect());
             self.made_for = None;
         }
         self.refresh(scene);

@@ -7,7 +7,7 @@
 //! | records and rows in lists, and what stands beside them | [`list`], [`beside`] |
 //! | transfers by country, on the map | [`countries`], [`world`] |
 //! | what is due, and what was disposed of | [`due`], [`disposals`] |
-//! | findings, and which of them are shown; the journal | [`findings`], [`only`], [`history`] |
+//! | findings, and which of them are shown; the journal | [`findings`], [`finding_filter`], [`history`] |
 //! | one record with its rows | [`form`] |
 //! | the columns of a sheet that comes in | [`mapping`] |
 
@@ -15,12 +15,12 @@ pub(crate) mod beside;
 pub(crate) mod countries;
 pub(crate) mod disposals;
 pub(crate) mod due;
+mod finding_filter;
 pub(crate) mod findings;
 pub(crate) mod form;
 pub(crate) mod history;
 pub(crate) mod list;
 pub(crate) mod mapping;
-mod only;
 pub(crate) mod overview;
 pub(crate) mod tabs;
 pub(crate) mod urgent;

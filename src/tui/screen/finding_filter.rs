@@ -11,9 +11,9 @@ use crate::tui::scene::Scene;
 
 /// What the findings are narrowed down to; an empty part lets all pass.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Only(pub Vec<String>);
+pub(super) struct FindingFilter(pub Vec<String>);
 
-impl Only {
+impl FindingFilter {
     /// Whether a finding is wanted: for each kind of choice, one of those that were made.
     pub(super) fn lets(&self, finding: &Finding) -> bool {
         let any = |prefix: &str, of: &dyn Fn(&str) -> bool| {
