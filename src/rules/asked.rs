@@ -48,6 +48,13 @@ pub(super) fn recipients_have_a_role(facts: &ActivityFacts<'_>, found: &mut Foun
                     continue;
                 }
                 let words = recipient.category.iter().chain(&recipient.service);
+                if recipient
+                    .category
+                    .as_deref()
+                    .is_some_and(|text| context.lists.says_nobody(text))
+                {
+                    continue;
+                }
                 let settled = words.clone().any(|text| context.lists.settles_role(text))
                     || context
                         .organisation(recipient.organisation)

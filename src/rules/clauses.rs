@@ -303,9 +303,67 @@ impl Lists {
             let behind = AFTER_ITS_EVENT.iter().any(|begin| word.starts_with(begin));
             said |= !counts && (!rest.is_empty() || behind);
         }
-        said || tokens.spans().any(|span| is_finnish_start(&text[span]))
+        said || counts_on(text, &tokens)
+            || tokens.spans().any(|span| is_finnish_start(&text[span]))
             || runs_from_finnish(text, &tokens)
     }
+}
+
+/// Whether a period follows something that lasts, or is one in which nothing happened: `while the account is open, then 3
+/// years`, `24 months of inactivity`.
+pub(super) fn counts_on(text: &str, tokens: &Tokens) -> bool {
+    const ON: [&str; 26] = [
+        "poi",
+        "dopo",
+        "successivamente",
+        "daarna",
+        "vervolgens",
+        "darefter",
+        "sedan",
+        "danach",
+        "anschliessend",
+        "ensuite",
+        "puis",
+        "luego",
+        "despues",
+        "then",
+        "thereafter",
+        "plus",
+        "potem",
+        "nastepnie",
+        "sitten",
+        "taman",
+        "depois",
+        "derefter",
+        "derpa",
+        "deretter",
+        "siden",
+        "mas",
+    ];
+    const INACTIVE: [&str; 8] = [
+        "inaktiv",
+        "inactiv",
+        "inattiv",
+        "inatividad",
+        "epaaktiiv",
+        "nieaktywn",
+        "bezczynnosc",
+        "inatividade",
+    ];
+    /// Before it stands what lasts, and soon behind it the figure.
+    const BEFORE: usize = 2;
+    const BEHIND: usize = 3;
+    let words: Vec<String> = tokens.spans().map(|span| fold(&text[span])).collect();
+    let counted = |at: usize| {
+        words[at + 1..]
+            .iter()
+            .take(BEHIND)
+            .any(|word| word.starts_with(|letter: char| letter.is_ascii_digit()))
+    };
+    let on =
+        |(at, word): (usize, &String)| at >= BEFORE && ON.contains(&word.as_str()) && counted(at);
+    let inactive = |word: &String| INACTIVE.iter().any(|begin| word.starts_with(begin));
+    words.iter().enumerate().any(on) || words.iter().any(inactive)
 }
 
 /// Whether a noun in the form of what something runs from stands behind a period in Finnish: `3 vuotta ratkaisusta`.

@@ -253,6 +253,10 @@ fn is_apart(text: &str, words: &str) -> bool {
         || before.ends_with([
             ':', '-', '–', '—', '(', '[', '<', '{', '.', ';', '…', '/', ',', '!',
         ]);
+    // A bracket that is opened and never closed holds no more of the sentence.
+    if before.ends_with(['[', '{']) {
+        return true;
+    }
     let ends = behind.is_empty()
         || behind.starts_with([
             ')', ']', '>', '}', '.', ':', '-', '–', '—', ';', '…', '/', '!', '?',
@@ -305,6 +309,14 @@ fn placeholder_sign(text: &str) -> Option<&str> {
             return text.get(at..at + run.len());
         }
     }
+    // `{{period}}` is a place that a template leaves to be filled in.
+    if let Some(inside) = text
+        .strip_prefix("{{")
+        .and_then(|rest| rest.strip_suffix("}}"))
+        && !inside.contains(['{', '}'])
+    {
+        return Some(text);
+    }
     for (open, close) in [('[', ']'), ('<', '>')] {
         if let Some(inside) = text
             .strip_prefix(open)
@@ -343,9 +355,11 @@ pub(super) fn content_stands_there(context: &Context<'_>, scan: &Scan<'_>, found
             found.at(text.record, text.key).quoting(text.text);
             continue;
         }
+        let measures = text.key == "measures_text" || text.kind == RecordKind::Measure;
         let points = pointers
             .iter()
-            .any(|hit| std::ptr::eq(hit.text.text, text.text));
+            .any(|hit| std::ptr::eq(hit.text.text, text.text))
+            && !(measures && names_more(context, text.text));
         if points || text.short.is_pointer {
             found
                 .at(text.record, text.key)
@@ -353,6 +367,14 @@ pub(super) fn content_stands_there(context: &Context<'_>, scan: &Scan<'_>, found
                 .quoting(text.text);
         }
     }
+}
+
+/// Whether a measure is named behind the first part of a text.
+fn names_more(context: &Context<'_>, text: &str) -> bool {
+    let parts = text.split([',', ';', '\n']).skip(1);
+    parts
+        .into_iter()
+        .any(|part| context.lists.names_a_measure(part))
 }
 
 /// R19: a retention rule or purpose of which nothing but a link or a pointer was recorded.

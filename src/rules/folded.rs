@@ -27,6 +27,7 @@ pub fn fold(register: &Register, found: &[&Finding]) -> Folds {
     }
     by_agreement(register, found, &mut into);
     twins(register, found, &mut into);
+    without_organisation(found, &mut into);
     register_wide(register, found, &mut into);
     // What is folded into a folded one is told where that is told.
     for at in 0..into.len() {
@@ -207,6 +208,13 @@ const EXPLAINS: &[(FindingsOf, FindingsOf, Reach)] = &[
     (all("R19"), all("R31"), Reach::Row),
     // Who says nothing of a recipient says nothing of its role.
     (FindingsOf("R09", &["unnamed"]), all("R63"), Reach::Row),
+    // Whoever is a joint controller by the words, or a processor without any contract, is asked once.
+    (all("R04"), all("R63"), Reach::Row),
+    (
+        FindingsOf("R39", &[PLAIN]),
+        FindingsOf("R63", &["category"]),
+        Reach::Row,
+    ),
     // An empty record is told by the items that it lacks.
     (FindingsOf("R01", &["activity"]), all("R70"), Reach::Row),
     (all("R05"), FindingsOf("R45", &["empty"]), Reach::Row),
@@ -445,6 +453,21 @@ fn twins(register: &Register, found: &[&Finding], into: &mut Folds) {
             None => {
                 first.entry((rule, finding.owner)).or_insert(at);
             }
+        }
+    }
+}
+
+/// That no activity says who is responsible is told once for all of them.
+fn without_organisation(found: &[&Finding], into: &mut Folds) {
+    let unowned = FindingsOf("R01", &["activity"]);
+    let mut head: Option<usize> = None;
+    for (at, finding) in found.iter().enumerate() {
+        if !unowned.holds(finding) || into[at].is_some() || finding.is_waived() {
+            continue;
+        }
+        match head {
+            Some(head) => into[at] = Some(head),
+            None => head = Some(at),
         }
     }
 }

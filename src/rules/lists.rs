@@ -265,6 +265,8 @@ pub struct Lists {
     pub(super) withdrawing: FewWords,
     pub(super) denying: FewWords,
     pub(super) no: FewWords,
+    /// What a recipient begins with that is nobody.
+    nobody: FewWords,
     /// What only adds who does something, or where.
     pub(super) who_or_where: FewWords,
     /// Words for a law as they stand alone: they name none.
@@ -408,6 +410,7 @@ impl Lists {
                 withdrawing: few("presumed_consent", "withdrawing"),
                 denying: few("presumed_consent", "denying"),
                 no: few("presumed_consent", "no"),
+                nobody: few("settled_roles", "nobody"),
                 who_or_where: few("said_only", "who_or_where"),
                 bare_laws: few("law_names", "bare"),
                 acts: stems("law_names", "inside"),
@@ -471,6 +474,15 @@ impl Lists {
     pub fn settles_role(&self, text: &str) -> bool {
         self.first(WordList::SettledRole, text).is_some()
             || Self::word_with(&self.authorities, text).is_some()
+    }
+
+    /// Whether a recipient is said to be nobody, by the word that the text begins with.
+    #[must_use]
+    pub fn says_nobody(&self, text: &str) -> bool {
+        let first = text.split_whitespace().next().unwrap_or_default();
+        self.nobody.has(&fold(
+            first.trim_matches(|letter: char| !letter.is_alphabetic()),
+        ))
     }
 
     /// Whether people depend on who asks them.

@@ -1,12 +1,13 @@
 //! Family A, completeness: time limits for erasure (Art. 30(1)(f), Art. 5(1)(e)), and those of family E that judge one
 //! rule alone. A schedule's own words are judged on the schedule, once, and not on each rule that points to it.
 
-use super::clauses::names_a_law;
+use super::clauses::{counts_on, names_a_law};
 use super::context::{ActivityFacts, Context, KeptRule, Scan, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::lengths::length_in;
 use super::lists::WordList;
 use super::saying::Saying;
+use super::tokens::Tokens;
 use crate::domain::codes::{DataKind, Disposition, RetentionKind, RetentionScope};
 use crate::domain::period::Period;
 use crate::domain::records::{DataCategory, Holding, Retention};
@@ -150,15 +151,13 @@ pub(super) fn is_definite(
 
 /// Whether words of a rule say what its period runs from. R12.
 fn tells_its_start(context: &Context<'_>, rule: &Retention) -> bool {
-    // Whoever recorded that the start is not stated has read the words.
-    if rule.start.iter().any(|start| start == "not_stated") {
-        return false;
-    }
     let texts = [&rule.criterion, &rule.as_stated, &rule.name, &rule.only_if];
-    texts
-        .into_iter()
-        .flatten()
-        .any(|text| context.lists.says_when(text))
+    let mut texts = texts.into_iter().flatten();
+    // Whoever recorded that the start is not stated has read the words, or a reader has that knows fewer.
+    if rule.start.iter().any(|start| start == "not_stated") {
+        return texts.any(|text| counts_on(text, &Tokens::of(text)));
+    }
+    texts.any(|text| context.lists.says_when(text))
 }
 
 /// The length of time that the words of a rule give where its fields give none, and nothing else in them says when.

@@ -8,10 +8,12 @@ use crate::domain::codes::{self, RecipientRole, TransferState};
 use crate::domain::date::PartialDate;
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
-use crate::domain::records::{Agreement, Recipient, Transfer};
+use crate::domain::records::{Agreement, Organisation, Recipient, Transfer};
 use crate::domain::value::Id;
 use crate::labels::answers_of;
-use crate::law::{ClauseSet, Decision, DestinationStanding, Instrument, Law, Status, Usability};
+use crate::law::{
+    ClauseSet, Decision, Destination, DestinationStanding, Instrument, Law, Status, Usability,
+};
 
 pub(super) const ADEQUACY: &str = "art45";
 pub(super) const CLAUSES: &str = "art46-2-c";
@@ -151,11 +153,18 @@ fn has_row(facts: &ActivityFacts<'_>, recipient: &Recipient, country: Option<&st
     })
 }
 
-/// Whether there is an unlinked transfer for each foreign-looking recipient: one of each belong together.
-fn has_a_row_of_its_own(facts: &ActivityFacts<'_>, foreign: usize) -> bool {
-    let unlinked = live(facts)
-        .filter(|transfer| transfer.recipients.is_empty() && transfer.organisation.is_none());
-    unlinked.count() >= foreign
+/// Whether there is an unlinked transfer for each foreign-looking recipient: one of each belong together. One to the
+/// country of a vendor is about all vendors there.
+fn has_a_row_of_its_own(facts: &ActivityFacts<'_>, foreign: usize, vendor: &str) -> bool {
+    let unlinked = || {
+        live(facts)
+            .filter(|transfer| transfer.recipients.is_empty() && transfer.organisation.is_none())
+    };
+    let home = Vendors::shipped()
+        .named(vendor)
+        .map(|it| it.country.as_str());
+    let there = |transfer: &Transfer| home.is_some() && transfer.country.as_deref() == home;
+    unlinked().count() >= foreign || unlinked().any(there)
 }
 
 /// R32: what goes to a recipient outside the EEA has a transfer row, also where only a vendor's name tells.
@@ -204,8 +213,8 @@ pub(super) fn foreign_recipients_have_a_transfer(facts: &ActivityFacts<'_>, foun
             }
         } else if facts.countries_of(recipient).is_empty()
             && !has_row(facts, recipient, None)
-            && !has_a_row_of_its_own(facts, looks_foreign)
             && let Some(vendor) = vendor(facts, recipient)
+            && !has_a_row_of_its_own(facts, looks_foreign, vendor)
         {
             let finding = found.at(id, "countries").case("vendor").quoting(vendor);
             if let Some(known) = Vendors::shipped().named(vendor) {
@@ -727,6 +736,37 @@ pub(super) fn authorities_have_their_name(
     }
 }
 
+/// Whether the words of a recipient, or the name of its organisation, say where it is.
+fn names_a_place(
+    facts: &ActivityFacts<'_>,
+    recipient: &Recipient,
+    organisation: &Organisation,
+) -> bool {
+    const AREAS: [&str; 10] = [
+        "EU", "EEA", "EES", "EWR", "EEE", "EER", "EØS", "ETA", "UE", "EOG",
+    ];
+    /// The shortest name of a country that is no other word.
+    const SHORTEST: usize = 4;
+    let law = facts.context.law;
+    let texts = [
+        &organisation.name,
+        &recipient.category,
+        &recipient.service,
+        &recipient.as_stated,
+    ];
+    texts.into_iter().flatten().any(|text| {
+        let mut words = text.split(|letter: char| !letter.is_alphabetic());
+        words.any(|word| {
+            let named = || {
+                word.chars().count() >= SHORTEST
+                    && word.starts_with(char::is_uppercase)
+                    && matches!(law.destination(word), Some(Destination::Country(_)))
+            };
+            AREAS.contains(&word) || named()
+        })
+    })
+}
+
 /// R58: a recipient with a name has a country.
 pub(super) fn recipients_have_a_country(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if facts.has_ended() {
@@ -745,6 +785,7 @@ pub(super) fn recipients_have_a_country(facts: &ActivityFacts<'_>, found: &mut F
             && !answered
             && facts.countries_of(recipient).is_empty()
             && organisation.ours != Some(true)
+            && !names_a_place(facts, recipient, organisation)
         {
             let finding = found.at(recipient.head.id, "countries");
             finding.with("organisation", FindingDetail::Record(organisation.head.id));

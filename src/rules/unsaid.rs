@@ -39,6 +39,16 @@ const TOLD: [&str; 15] = [
 
 /// What only points elsewhere with its first words says at most so many.
 pub(super) const LONGEST_POINTER: usize = 6;
+/// How the names of files end.
+const FILES: [&str; 12] = [
+    "md", "js", "ts", "docx", "doc", "pdf", "xlsx", "xls", "csv", "html", "txt", "json",
+];
+
+/// How many words there are.
+fn own_words(words: &str) -> usize {
+    words.split_whitespace().count()
+}
+
 /// Prepositions for in.
 const INSIDE: [&str; 10] = [
     "in", "under", "i", "im", "dans", "en", "nel", "nella", "w", "em",
@@ -196,6 +206,15 @@ impl Lists {
         });
         let own = Tokens::of(words).count();
         let behind = tokens.spans().enumerate().skip(own);
+        // A path or the name of a file is a place.
+        let file = |word: &str| {
+            let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+            word.rsplit_once('.')
+                .is_some_and(|(name, ending)| !name.is_empty() && FILES.contains(&ending))
+        };
+        if text.split_whitespace().skip(own_words(words)).any(file) {
+            return true;
+        }
         // What stands behind a preposition is where or when something is seen.
         let seen = |(_, span): &(usize, std::ops::Range<usize>)| {
             !BESIDE.contains(&fold(&text[span.clone()]).as_str())

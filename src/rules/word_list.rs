@@ -336,5 +336,11 @@ impl WordList {
 }
 
 /// Keys beside the languages of a file.
-pub(super) const NO_LANGUAGES: [&str; 5] =
-    ["connectives", "inside", "outside", "reasons", "regulation"];
+pub(super) const NO_LANGUAGES: [&str; 6] = [
+    "connectives",
+    "inside",
+    "nobody",
+    "outside",
+    "reasons",
+    "regulation",
+];

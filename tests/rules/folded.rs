@@ -424,3 +424,21 @@ fn no_two_findings_tell_one_cause_of_a_field() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn that_nobody_is_responsible_is_told_once_for_all_records() {
+    let register = changed(|r| {
+        let activity = activity(r).clone();
+        for reference in ["A8", "A9"] {
+            let mut copy = json!({"ref": reference, "name": reference, "role": "controller"});
+            copy["purposes"] = activity["purposes"].clone();
+            add(&mut r["activities"], copy);
+        }
+    });
+    let told = folded(&register);
+    assert!(
+        told.iter()
+            .any(|it| it.starts_with("R01:activity A9") && it.contains("into R01:activity A8")),
+        "{told:?}"
+    );
+}

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{changed, law, today, without};
 
-const SETS: [&str; 12] = [
+const SETS: [&str; 13] = [
     include_str!("fresh.toml"),
     include_str!("fresh_second.toml"),
     include_str!("fresh_third.toml"),
@@ -19,6 +19,7 @@ const SETS: [&str; 12] = [
     include_str!("fresh_tenth.toml"),
     include_str!("fresh_eleventh.toml"),
     include_str!("fresh_twelfth.toml"),
+    include_str!("fresh_thirteenth.toml"),
 ];
 
 /// The country of a language, where a law of it is cited.
@@ -330,4 +331,70 @@ fn words_for_special_categories_are_told_and_others_are_not() {
         }
         assert!(wrong.is_empty(), "{kind}: {}", wrong.join("; "));
     }
+}
+
+#[test]
+fn what_the_words_beside_a_basis_or_a_name_say_is_not_asked_again() {
+    let told = |rule: &str, change: &dyn Fn(&mut Value)| {
+        let register = changed(|r| change(r));
+        let findings = check(&register, law(), today());
+        let mut own = findings.iter().filter(|it| it.rule.id == rule);
+        own.any(|it| it.case.is_none())
+    };
+    for (text, stated) in [
+        ("Berechtigtes Interesse (Art. 6 Abs. 1 lit. f DSGVO)", false),
+        ("Legitimate interest of the controller", false),
+        (
+            "Interés legítimo del responsable (RGPD Art. 6(1)(f))",
+            false,
+        ),
+        ("Berättigat intresse (art. 6.1 f) — säker drift", true),
+        (
+            "Gerechtvaardigd belang: fraude tegengaan (art. 6 lid 1 f)",
+            true,
+        ),
+        ("Art. 6.1.c; art. 6.1.f — difesa in giudizio", true),
+        ("Legitimate interest in keeping intruders out", true),
+    ] {
+        let told = told("R23", &|r| {
+            let purpose = &mut r["activities"][0]["purposes"][0];
+            purpose["legal_bases"] = json!(["6-1-f"]);
+            purpose["as_stated"] = json!(text);
+        });
+        assert_eq!(told, !stated, "{text}");
+    }
+    for (name, placed) in [
+        ("Torwerk", false),
+        ("Torwerk (auth)", false),
+        ("Torwerk (Rechenzentrum Frankfurt, EU)", true),
+        ("Tagg & Lås (Danmark)", true),
+    ] {
+        let told = told("R58", &|r| {
+            let organisations = r["organisations"].as_array_mut().unwrap();
+            organisations.push(json!({"ref": "O9", "name": name}));
+            let recipients = r["activities"][0]["recipients"].as_array_mut().unwrap();
+            recipients.push(json!({"ref": "C9", "organisation": "O9", "role": "controller"}));
+        });
+        assert_eq!(told, !placed, "{name}");
+    }
+    for (country, told_still) in [("US", false), ("CH", true)] {
+        let told = told_vendors(country);
+        assert_eq!(told, told_still, "{country}");
+    }
+}
+
+/// Whether two vendors of the United States are told beside one transfer that names no recipient.
+fn told_vendors(country: &str) -> bool {
+    let register = changed(|r| {
+        let activity = &mut r["activities"][0];
+        without(&mut activity["none"], &["transfers"]);
+        let recipients = activity["recipients"].as_array_mut().unwrap();
+        for (reference, name) in [("C8", "Stripe"), ("C9", "Zendesk")] {
+            recipients.push(json!({"ref": reference, "category": name, "role": "processor"}));
+        }
+        activity["transfers"] =
+            json!([{"ref": "T1", "state": "actual", "country": country, "mechanisms": ["art45"]}]);
+    });
+    let findings = check(&register, law(), today());
+    findings.iter().any(|it| it.rule.id == "R32")
 }
