@@ -66,11 +66,11 @@ impl App {
         let of_context = |declared: &&DeclaredCommand| declared.contexts.contains(&context);
         for declared in COMMANDS.iter().filter(of_context) {
             let command = declared.command;
-            // Of what can be reached from here only what does something now.
+            // Of this place only what does something now; the rest stands below, under where it works.
             let offered = match place {
-                Some(place) => scene.offers(command, place),
+                Some(place) => scene.offers(command, place) && self.acts(command),
                 None => scene.may_be_given(command, context),
-            } && (!within(now.context(), context) || self.acts(command));
+            };
             let keys = self.setting.keymap.all_shown_in(context, command);
             // To move is told once; what else has other keys elsewhere is told there too.
             let told = |(of, by): &(Command, String)| {
