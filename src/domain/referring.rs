@@ -1,7 +1,6 @@
 //! Which records refer to which records and rows: what the register keeps, so that nobody looks through all of it.
 
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use super::by_id::ById;
 use super::field::Record;
@@ -37,29 +36,23 @@ static REFERENCE_FIELDS: LazyLock<Vec<Vec<usize>>> = LazyLock::new(|| {
     RecordKind::ALL.iter().map(of_kind).collect()
 });
 
-/// Which records refer to what.
+/// Which records refer to what. A register that follows its file begins as a copy: copying this shall cost little.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Referring {
     /// What a record and its rows refer to.
-    targets: ById<Box<[Id]>>,
-    /// What is referred to, each with a record that does.
-    holders: BTreeSet<(Id, Id)>,
+    targets: ById<Arc<[Id]>>,
+    /// The records that refer to each record or row, in the order of their numbers.
+    holders: ById<Vec<Id>>,
 }
 
 impl Referring {
     /// What these records refer to.
     pub(super) fn of<'a>(records: impl Iterator<Item = &'a dyn Record>) -> Self {
-        let mut targets = ById::default();
-        let mut pairs = Vec::new();
+        let mut referring = Self::default();
         for record in records {
-            let of_record = targets_of(record);
-            pairs.extend(of_record.iter().map(|target| (*target, record.id())));
-            targets.insert(record.id(), of_record);
+            referring.put(record);
         }
-        Self {
-            targets,
-            holders: pairs.into_iter().collect(),
-        }
+        referring
     }
 
     /// Takes a record in as it is now.
@@ -69,26 +62,40 @@ impl Referring {
             return;
         }
         self.forget(id);
-        self.holders.extend(now.iter().map(|target| (*target, id)));
+        for target in &*now {
+            let holders = self.holders.entry(*target).or_default();
+            // Newer records have higher numbers: mostly this is the end.
+            if let Err(at) = holders.binary_search(&id) {
+                holders.insert(at, id);
+            }
+        }
         self.targets.insert(id, now);
     }
 
     /// Lets a record go.
     pub(super) fn forget(&mut self, id: Id) {
-        for target in self.targets.remove(&id).iter().flatten() {
-            self.holders.remove(&(*target, id));
+        let targets = self.targets.remove(&id);
+        for target in targets.iter().flat_map(|targets| targets.iter()) {
+            let Some(holders) = self.holders.get_mut(target) else {
+                continue;
+            };
+            if let Ok(at) = holders.binary_search(&id) {
+                holders.remove(at);
+            }
+            if holders.is_empty() {
+                self.holders.remove(target);
+            }
         }
     }
 
     /// The records that refer to a record or row.
     pub(super) fn holders(&self, target: Id) -> impl Iterator<Item = Id> {
-        let (first, last) = ((target, Id(0)), (target, Id(u32::MAX)));
-        self.holders.range(first..=last).map(|(_, holder)| *holder)
+        self.holders.get(&target).into_iter().flatten().copied()
     }
 }
 
 /// Everything that a record and its rows refer to, each once.
-fn targets_of(record: &dyn Record) -> Box<[Id]> {
+fn targets_of(record: &dyn Record) -> Arc<[Id]> {
     let mut targets = Vec::new();
     record.walk(None, &mut |row, _| {
         for field in reference_fields(row.kind()) {

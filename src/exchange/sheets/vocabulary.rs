@@ -1,6 +1,6 @@
 //! The words of `assets/sheets`: what cells and headers say in ten languages, made ready to be compared.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -82,7 +82,12 @@ pub struct PhraseTable {
     /// The phrase as it is compared, and its code.
     all: Vec<(String, &'static str)>,
     whole: HashMap<String, &'static str>,
+    /// The places of the phrases in that order, by what they begin with.
+    begun: HashMap<Beginning, Vec<usize>>,
 }
+
+/// The first two bytes of a phrase or a word; the second is nothing where there is only one.
+type Beginning = (u8, Option<u8>);
 
 impl PhraseTable {
     fn of(table: &Table) -> Self {
@@ -95,10 +100,30 @@ impl PhraseTable {
         all.retain(|(phrase, _)| !phrase.is_empty());
         all.sort_by(|one, other| (other.0.len(), &one.0).cmp(&(one.0.len(), &other.0)));
         let mut whole = HashMap::new();
-        for (phrase, code) in &all {
+        let mut begun: HashMap<Beginning, Vec<usize>> = HashMap::new();
+        for (at, (phrase, code)) in all.iter().enumerate() {
             whole.entry(phrase.clone()).or_insert(*code);
+            if let [first, rest @ ..] = phrase.as_bytes() {
+                let beginning = (*first, rest.first().copied());
+                begun.entry(beginning).or_default().push(at);
+            }
         }
-        Self { all, whole }
+        Self { all, whole, begun }
+    }
+
+    /// The phrases that a plain text may have, in their order: those that begin as one of its words does.
+    fn candidates(&self, text: &str) -> impl Iterator<Item = &(String, &'static str)> {
+        let begun = text.split(' ').filter_map(|word| {
+            let (first, rest) = word.as_bytes().split_first()?;
+            // A phrase of one byte may be the whole word, or the first word of a phrase.
+            let second = rest.first().copied();
+            Some([(*first, second), (*first, None), (*first, Some(b' '))])
+        });
+        let places = begun
+            .flatten()
+            .filter_map(|beginning| self.begun.get(&beginning));
+        let places: BTreeSet<usize> = places.flatten().copied().collect();
+        places.into_iter().map(|at| &self.all[at])
     }
 
     /// What a plain text stands for as a whole.
@@ -110,7 +135,7 @@ impl PhraseTable {
     /// The first phrase in the order of length that a plain text has, and where.
     #[must_use]
     pub fn first(&self, text: &str) -> Option<(&'static str, Range<usize>)> {
-        let mut all = self.all.iter();
+        let mut all = self.candidates(text);
         all.find_map(|(phrase, code)| find(text, phrase).map(|place| (*code, place)))
     }
 
@@ -118,7 +143,7 @@ impl PhraseTable {
     #[must_use]
     pub fn each(&self, text: &str) -> Vec<(&'static str, Range<usize>)> {
         let mut found: Vec<(&'static str, Range<usize>)> = Vec::new();
-        for (phrase, code) in &self.all {
+        for (phrase, code) in self.candidates(text) {
             let Some(place) = find(text, phrase) else {
                 continue;
             };
@@ -337,6 +362,32 @@ mod tests {
     use super::*;
     use crate::domain::codes::{self, Choice as _};
     use crate::domain::period::Period;
+
+    #[test]
+    fn phrases_looked_for_by_their_beginnings_are_those_that_stand_there() {
+        let words = SheetVocabulary::read().unwrap();
+        let tables = [
+            &words.role,
+            &words.mechanism,
+            &words.disposition,
+            &words.subject,
+        ];
+        for table in tables {
+            let texts = table.all.iter().flat_map(|(phrase, _)| {
+                [
+                    phrase.clone(),
+                    format!("a {phrase}s b"),
+                    format!("x{phrase} {phrase}"),
+                    phrase.replace(' ', ""),
+                ]
+            });
+            for text in texts {
+                let slowly = table.all.iter();
+                let mut slowly = slowly.filter_map(|(it, code)| Some((*code, find(&text, it)?)));
+                assert_eq!(table.first(&text), slowly.next(), "{text}");
+            }
+        }
+    }
 
     #[test]
     fn the_words_can_be_read_and_stand_for_codes_that_there_are() {

@@ -1,12 +1,12 @@
 //! What is due: overdue, this week, this month, the three months after, later; above it how much falls due when, each
 //! stretch to be looked at alone, and beside it the item explained with its record.
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::beside::capital;
 use super::view::{DESK_KEYS, TabView, copy, lacks_entry_for};
@@ -49,7 +49,7 @@ struct Columns {
 #[derive(Debug, Default)]
 pub(crate) struct Due {
     items: Option<Rc<[DueItem]>>,
-    at: HashMap<Key, usize>,
+    at: FxHashMap<Key, usize>,
     outline: Outline<Key>,
     /// The kinds that are shown; none chosen shows all.
     kinds: Vec<DueKind>,
@@ -303,17 +303,17 @@ impl TabView for Due {
             .made_for
             .as_ref()
             .and_then(|(version, ..)| scene.touched.since(*version));
-        let unchanged: HashSet<Key> = match (&changed, &self.items) {
+        let unchanged: FxHashSet<Key> = match (&changed, &self.items) {
             (Some(changed), Some(before)) => before
                 .iter()
                 .filter(|item| !changed.contains(&item.owner))
                 .map(|item| (item.id, item.kind))
                 .collect(),
-            _ => HashSet::new(),
+            _ => FxHashSet::default(),
         };
         // Each way of saying it is measured once, however many items say it.
-        let kinds: HashMap<_, _> = items.iter().map(|it| ((it.kind, it.public), it)).collect();
-        let days: HashMap<_, _> = items
+        let kinds: FxHashMap<_, _> = items.iter().map(|it| ((it.kind, it.public), it)).collect();
+        let days: FxHashMap<_, _> = items
             .iter()
             .map(|it| ((it.days, it.is_to_confirm()), it))
             .collect();
@@ -435,7 +435,7 @@ pub(crate) const fn field_of(item: &DueItem) -> &'static str {
 
 fn item_of<'a>(
     items: Option<&'a [DueItem]>,
-    at: &HashMap<Key, usize>,
+    at: &FxHashMap<Key, usize>,
     key: Key,
 ) -> Option<&'a DueItem> {
     items?.get(*at.get(&key)?)
