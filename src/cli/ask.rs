@@ -58,9 +58,11 @@ pub(super) fn ask(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         })
     });
     if let Err(problem) = made {
-        // Nobody can have been asked by a file that is not there.
-        session.undo(call.words().get("questionnaire.label_failed"))?;
-        return Err(problem.into());
+        let label = call.words().get("questionnaire.label_failed");
+        return Err(session
+            .unask((request, saved.mark), label, problem)
+            .1
+            .into());
     }
     call.stands(&path);
     let (n, number) = (

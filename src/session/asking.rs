@@ -11,13 +11,14 @@ use crate::domain::field::Record;
 use crate::domain::problem::Problem;
 use crate::domain::progress::long_work;
 use crate::domain::records::Request;
-use crate::domain::register::Register;
+use crate::domain::register::{Mark, Register};
 use crate::domain::value::Id;
 use crate::exchange::questionnaire::book::{Questionnaire, bytes};
 use crate::exchange::questionnaire::proposal::{Answered, Looked, Proposal, edits, look};
 use crate::exchange::questionnaire::reading::Filled;
 use crate::exchange::questionnaire::{AskedScope, questions};
 use crate::labels::Lexicon;
+use crate::store::Turn;
 
 impl Session {
     /// Records that somebody is asked, as a request that stands among the deadlines until it is answered. Gives its number.
@@ -50,6 +51,36 @@ impl Session {
         let made = self.register.about.requests.last();
         let id = made.map(|request| request.head.id).unwrap_or_default();
         Ok((saved, id))
+    }
+
+    /// Takes back that somebody is asked whose questions were not written, for the reason given: nobody can have been asked
+    /// by a file that is not there. Gives what was saved, and what is to be told: also where that could not be taken back.
+    ///
+    /// The change set in which it was recorded is undone; where others followed, the request is removed.
+    pub fn unask(
+        &mut self,
+        (request, asked): (Id, Option<Mark>),
+        label: impl Into<SaveLabel>,
+        reason: Problem,
+    ) -> (Option<Saved>, Problem) {
+        let register = self.register();
+        let reference = register.name_in(register.about.head.id, request);
+        let label: SaveLabel = label.into();
+        let undone =
+            asked.map(|asked| self.take_back(Turn::Undo, Some(asked.number), label.clone()));
+        let taken_back = match undone {
+            Some(Ok(saved)) => Ok(saved),
+            _ => self.remove(request, true, label),
+        };
+        match taken_back {
+            Ok(saved) => (Some(saved), reason),
+            Err(cause) => {
+                let stands = Problem::cannot("ask_stands").with("ref", reference);
+                let mut told = reason;
+                told.others.push(stands.because_of(cause));
+                (None, told)
+            }
+        }
     }
 
     /// The workbook of a request, made at the state that the register is in.

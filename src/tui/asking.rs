@@ -14,6 +14,7 @@ use super::request::{Asking, Closed, Pending, Picked, Reply};
 use crate::domain::date::PartialDate;
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::progress::Phase;
+use crate::domain::register::Mark;
 use crate::domain::value::Id;
 use crate::exchange::document::Block;
 use crate::exchange::format::Format;
@@ -147,7 +148,7 @@ impl App {
         });
         self.wrote(before, recorded.as_ref().ok().map(|(saved, ..)| saved));
         match recorded {
-            Ok((_, request, lexicon)) => {
+            Ok((saved, request, lexicon)) => {
                 let Some(beside) = self.session.as_ref().map(Session::beside) else {
                     return;
                 };
@@ -162,18 +163,20 @@ impl App {
                         let (bytes, _) = beside.work(monitor, print)?;
                         output::write_by(&to, force, &guard, |out| out.write_all(&bytes))
                     },
-                    move |app, written| app.came_of_questions(written, request, &path, typed),
+                    move |app, written| {
+                        app.came_of_questions(written, (request, saved.mark), &path, typed)
+                    },
                 );
             }
             Err(problem) => self.ask_people_again(typed, &problem),
         }
     }
 
-    /// Tells what came of the workbook. Nobody can have been asked by a file that is not there.
+    /// Tells what came of the workbook.
     fn came_of_questions(
         &mut self,
         written: Result<(), Problem>,
-        request: Id,
+        asked: (Id, Option<Mark>),
         path: &Path,
         typed: Vec<String>,
     ) {
@@ -188,9 +191,9 @@ impl App {
         let Some(session) = &mut self.session else {
             return;
         };
-        let removed = session.remove(request, true, failed.as_str());
-        self.wrote(before, removed.as_ref().ok());
-        if let Err(problem) = removed {
+        let (taken_back, problem) = session.unask(asked, failed.as_str(), problem);
+        self.wrote(before, taken_back.as_ref());
+        if taken_back.is_none() {
             return self.show_problem(&problem);
         }
         if problem.kind == ProblemKind::Stopped {

@@ -105,10 +105,41 @@ impl Hand {
         lines.join("\n")
     }
 
+    /// What the screen tells: what stands in the box over everything else, where one does, and the rest.
+    fn told(&mut self) -> String {
+        let text = self.text();
+        let lines: Vec<Vec<char>> = text.lines().map(|line| line.chars().collect()).collect();
+        let corner = |sign: char| move |line: &Vec<char>| line.iter().position(|it| *it == sign);
+        let Some(top) = lines.iter().rposition(|line| corner('╭')(line).is_some()) else {
+            return text;
+        };
+        let (left, right) = (corner('╭')(&lines[top]), corner('╮')(&lines[top]));
+        let (Some(left), Some(right)) = (left, right) else {
+            return text;
+        };
+        let inside = lines[top..]
+            .iter()
+            .take_while(|line| line.get(left) != Some(&'╰'));
+        let inside = inside.map(|line| line.iter().skip(left + 1).take(right - left - 1));
+        let inside: Vec<String> = inside.map(|line| line.collect()).collect();
+        let beside = lines.iter().enumerate().map(|(at, line)| {
+            let box_here = (top..top + inside.len()).contains(&at);
+            let outside =
+                |(column, _): &(usize, &char)| !box_here || !(left..=right).contains(column);
+            line.iter()
+                .enumerate()
+                .filter(outside)
+                .map(|(_, sign)| *sign)
+                .collect()
+        });
+        let beside: Vec<String> = beside.collect();
+        format!("{}\n{}", inside.join("\n"), beside.join("\n"))
+    }
+
     /// Ends the process: well where the screen shows one of the texts.
     fn end(&mut self, wanted: &str) -> ! {
-        let text = self.text();
-        end(text.contains(wanted), &text);
+        let (text, told) = (self.text(), self.told());
+        end(text.contains(wanted), &told);
     }
 }
 
