@@ -371,10 +371,8 @@ pub(super) fn content_stands_there(context: &Context<'_>, scan: &Scan<'_>, found
 
 /// Whether a measure is named behind the first part of a text.
 fn names_more(context: &Context<'_>, text: &str) -> bool {
-    let parts = text.split([',', ';', '\n']).skip(1);
-    parts
-        .into_iter()
-        .any(|part| context.lists.names_a_measure(part))
+    let mut parts = text.split([',', ';', '\n']).skip(1);
+    parts.any(|part| context.lists.names_a_measure(part))
 }
 
 /// R19: a retention rule or purpose of which nothing but a link or a pointer was recorded.
