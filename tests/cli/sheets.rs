@@ -586,6 +586,38 @@ fn a_register_in_markdown_is_read_with_all_that_stands_around_its_activities() {
 }
 
 #[test]
+fn what_names_nobody_makes_no_organisation() {
+    let home = Home::with_register();
+    home.write(
+        "who.csv",
+        "Naam;Doel;Grondslag;Verwerkers;Bewaartermijn\n\
+         Salaris;Betalen;Overeenkomst;Geen (lokaal);7 jaar\n\
+         Nieuwsbrief;Sturen;Toestemming;Listed in the hosting agreement;1 jaar\n\
+         Website;Tonen;Toestemming;Zie bijlage 3;1 jaar\n\
+         Mail;Sturen;Overeenkomst;Postbode BV;1 jaar\n",
+    );
+    let names = || {
+        let export = home.on("r.sqlite", &["export", "--format", "json"]).json();
+        let all = export["organisations"].as_array().unwrap();
+        let names = all.iter().filter_map(|it| it["name"].as_str());
+        (names.map(str::to_owned).collect::<Vec<_>>(), export)
+    };
+    let (before, _) = names();
+    home.on("r.sqlite", &["import", "who.csv"]).done();
+    let (after, export) = names();
+    let made: Vec<&String> = after.iter().filter(|it| !before.contains(it)).collect();
+    assert_eq!(made, ["Postbode BV"]);
+    let activities = export["activities"].as_array().unwrap();
+    let of = |name: &str| activities.iter().find(|it| it["name"] == name).unwrap();
+    assert!(of("Salaris")["recipients"].is_null());
+    assert!(of("Salaris")["notes"].to_string().contains("Geen (lokaal)"));
+    let listed = &of("Nieuwsbrief")["recipients"][0];
+    assert_eq!(listed["category"], "Listed in the hosting agreement");
+    assert_eq!(listed["role"], "processor");
+    assert_eq!(of("Website")["recipients"][0]["category"], "Zie bijlage 3");
+}
+
+#[test]
 fn signs_in_the_name_of_a_file_that_steer_a_terminal_harm_no_register() {
     let home = Home::with_register();
     let sheet = "Name;Purpose;Legal basis;Retention\nPayroll;Pay;Contract;7 years\n";

@@ -296,12 +296,16 @@ fn article(tokens: &[BasisToken], at: usize) -> Option<(Vec<&'static str>, usize
     let mut last_closed = false;
     while let Some(token) = tokens.get(next) {
         let letter = letter_code(codes, token);
-        // `e` and `a` are words for *and* and *to* in some languages: between two letters in brackets they are.
+        // `e` and `a` are words for *and* and *to* in some languages: between two letters in brackets they are, and alone
+        // before another article.
+        let before_article = token.before == ' '
+            && token.after == ' '
+            && tokens
+                .get(next + 1)
+                .is_some_and(|token| matches!(token.word.as_str(), "6" | "9"));
         let joins = !found.is_empty()
-            && token.word == "e"
-            && last_closed
-            && token.after != ')'
-            && token.before != '(';
+            && (before_article
+                || token.word == "e" && last_closed && token.after != ')' && token.before != '(');
         match letter {
             Some(code) if !joins => {
                 add(&mut found, &[code]);
@@ -426,12 +430,17 @@ mod tests {
             ("Avtal, rättslig förpliktelse", vec!["6-1-b", "6-1-c"]),
             ("privacy_legitimate_interests", vec!["6-1-f"]),
             ("Den registrerade har lämnat sitt samtycke", vec!["6-1-a"]),
+            ("artt. 6.1.a e 6.1.b GDPR", vec!["6-1-a", "6-1-b"]),
+            ("art. 6.1.b a 6.1.c", vec!["6-1-b", "6-1-c"]),
+            ("art. 6.1.a, e", vec!["6-1-a", "6-1-e"]),
             ("§ 6 BDSG", vec![]),
             ("Annex 26.6 c", vec![]),
         ] {
             assert_eq!(read(text).bases, codes, "{text}");
         }
         assert_eq!(read("Article 9(2)(g)").art9, ["9-2-g"]);
+        let both = read("artt. 6.1.a e 9.2.a GDPR");
+        assert_eq!((both.bases, both.art9), (vec!["6-1-a"], vec!["9-2-a"]));
         assert_eq!(read("Art. 9 Abs. 2 lit. b, h").art9, ["9-2-b", "9-2-h"]);
     }
 

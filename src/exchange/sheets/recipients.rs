@@ -34,6 +34,11 @@ impl ActivityDraft {
         } else {
             entries(text)
         };
+        // `None (all of it is done here)`: that is nobody's name.
+        let is_nobody = |part: &str| denies(reading.words, part) && !is_company(part);
+        if parts.iter().all(|part| is_nobody(part)) {
+            return self.note(cell);
+        }
         let mut said = Vec::new();
         for part in parts {
             let (name, inside) = with_brackets(part);
@@ -42,6 +47,10 @@ impl ActivityDraft {
             let role = role.or(only);
             let mut row = Entry::new();
             let company = is_company(name);
+            if is_nobody(part) {
+                self.notes.push(cell.noted());
+                continue;
+            }
             let asked = organisations && (only.is_some() || role.is_some()) && may_be_name(name);
             if role != Some("internal") && (asked || company) {
                 let (name, service) = if company {

@@ -62,6 +62,9 @@ fn a_request_that_cannot_be_taken_back_is_told_beside_the_reason() {
     let [stands] = told.others.as_slice() else {
         panic!("{told:?}");
     };
-    assert_eq!((stands.key, stands.detail("ref")), ("ask_stands", Some("Y1")));
+    assert_eq!(
+        (stands.key, stands.detail("ref")),
+        ("ask_stands", Some("Y1"))
+    );
     assert!(stands.cause.is_some());
 }
