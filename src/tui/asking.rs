@@ -164,7 +164,7 @@ impl App {
                         output::write_by(&to, force, &guard, |out| out.write_all(&bytes))
                     },
                     move |app, written| {
-                        app.came_of_questions(written, (request, saved.mark), &path, typed)
+                        app.came_of_questions(written, (request, saved.mark), &path, typed);
                     },
                 );
             }

@@ -212,7 +212,7 @@ fn help_names_of_an_empty_list_only_what_acts_there() {
         let here = text.split("Here: ").nth(1).unwrap_or_default();
         let here = here
             .lines()
-            .take_while(|line| line.trim_matches(['│', ' ']) != "");
+            .take_while(|line| !line.trim_matches(['│', ' ']).is_empty());
         let text = here.collect::<Vec<_>>().join("\n");
         for name in about_entries {
             let told = text.split_whitespace().any(|word| word == name);
