@@ -79,6 +79,10 @@ impl App {
             }
             Command::Ask => self.has_people(),
             Command::Drafts => self.has_drafts(),
+            Command::InFull => {
+                let in_form = matches!(self.layers.last(), Some((Layer::Form(_), _)));
+                in_form || self.last_message.is_some()
+            }
             Command::Filters => !self.setting.choices.filters.is_empty(),
             Command::ForgetTemplate => self.has_own_templates(),
             _ => true,

@@ -202,6 +202,7 @@ const TELLS: &[&str] = &[
     "narrower",
     "undo",
     "redo",
+    "in-full",
     "quit-now",
 ];
 
