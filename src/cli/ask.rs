@@ -59,10 +59,8 @@ pub(super) fn ask(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     });
     if let Err(problem) = made {
         let label = call.words().get("questionnaire.label_failed");
-        return Err(session
-            .unask((request, saved.mark), label, problem)
-            .1
-            .into());
+        let (_, told) = session.unask((request, saved.mark), label, problem);
+        return Err(told.into());
     }
     call.stands(&path);
     let (n, number) = (

@@ -151,8 +151,8 @@ impl ActKind {
         }
     }
 
-    /// What an entry holds before anything is typed: of a legal hold a day of its review, of a disposal the decision that stands in the rule, where that is
-    /// one for all.
+    /// What an entry holds before anything is typed: of a legal hold a day of its review, of a disposal the decision that
+    /// stands in the rule, where that is one for all.
     #[must_use]
     pub fn first(
         self,

@@ -340,7 +340,7 @@ pub(super) fn counts_on(text: &str, tokens: &Tokens) -> bool {
         "siden",
         "mas",
     ];
-    const INACTIVE: [&str; 8] = [
+    const INACTIVE: [&str; 7] = [
         "inaktiv",
         "inactiv",
         "inattiv",
@@ -348,7 +348,6 @@ pub(super) fn counts_on(text: &str, tokens: &Tokens) -> bool {
         "epaaktiiv",
         "nieaktywn",
         "bezczynnosc",
-        "inatividade",
     ];
     /// Before it stands what lasts, and soon behind it the figure.
     const BEFORE: usize = 2;

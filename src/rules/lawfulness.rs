@@ -5,10 +5,10 @@ use super::clauses::{cites_article_9, names_a_law};
 use super::context::{ActivityFacts, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::grounds::is_of_staff;
+use super::interest::tells_the_interest;
 use super::lists::WordList;
 use crate::domain::codes::{self, DataKind};
 use crate::domain::records::{DataCategory, Purpose};
-use crate::domain::text::fold;
 
 const CONSENT: &str = "6-1-a";
 const INTEREST: &str = "6-1-f";
@@ -99,91 +99,6 @@ pub(super) fn no_interest_of_authorities(facts: &ActivityFacts<'_>, found: &mut 
             found.at(purpose.head.id, "legal_bases");
         }
     }
-}
-
-/// Whether the words that a purpose was recorded from say which interest it is, behind the name of the basis: after a
-/// colon, a dash or in brackets, or after a word that leads to it.
-fn tells_the_interest(text: &str) -> bool {
-    /// The first of them are the word for an interest; the others cite it.
-    const NAMED: usize = 5;
-    const NAMES: [&str; 12] = [
-        "interes", "intres", "interet", "belang", " etu", "6.1.f", "6.1 f", "6.1f", "6(1)(f",
-        "lit. f", "1 f", "sub f",
-    ];
-    const LEADS: [&str; 18] = [
-        "att", "av att", "in", "to", "an", "at", "i att", "for", "fur", "pour", "para", "per",
-        "voor", "om", "til", "dla", "w celu", "a",
-    ];
-    // What only cites the Regulation, names the basis, or says whose interest it is.
-    const EMPTY: [&str; 40] = [
-        "art",
-        "artikel",
-        "article",
-        "articolo",
-        "articulo",
-        "artigo",
-        "artikla",
-        "artikkel",
-        "led",
-        "punkt",
-        "lid",
-        "sub",
-        "abs",
-        "satz",
-        "lit",
-        "nr",
-        "gdpr",
-        "dsgvo",
-        "rgpd",
-        "avg",
-        "rodo",
-        "regulation",
-        "controller",
-        "organisation",
-        "organization",
-        "responsable",
-        "titolare",
-        "verantwortlich",
-        "ansvarig",
-        "consent",
-        "samtycke",
-        "contract",
-        "avtal",
-        "berattig",
-        "legit",
-        "berechtig",
-        "gerechtvaardigd",
-        "oikeutet",
-        "verksam",
-        "unternehmen",
-    ];
-    let folded = fold(text);
-    // The word itself goes on to its end, and another basis begins behind a semicolon or a plus sign.
-    let behind = |at: usize| {
-        let rest = folded.get(at..)?.trim_start_matches(char::is_alphabetic);
-        rest.split([';', '+']).next()
-    };
-    let own = |words: &str| {
-        words
-            .split(|letter: char| !letter.is_alphabetic())
-            .any(|word| word.chars().count() >= 4 && !EMPTY.iter().any(|it| word.starts_with(it)))
-    };
-    let tells = |rest: &str| {
-        let words = rest.trim_start_matches(|letter: char| !letter.is_alphabetic());
-        let leads = LEADS.iter().any(|lead| {
-            let led = words.strip_prefix(lead);
-            led.is_some_and(|led| led.starts_with(' '))
-        });
-        let parted = rest.find([':', '-', '–', '—', '(', ',']);
-        // Where the basis is named once more, what stands behind that tells.
-        let again = NAMES.iter().take(NAMED).any(|name| rest.contains(name));
-        !again && (parted.is_some_and(|at| rest.get(at..).is_some_and(own)) || leads && own(rest))
-    };
-    NAMES
-        .iter()
-        .filter_map(|name| folded.rfind(name).map(|at| at + name.len()))
-        .filter_map(behind)
-        .any(tells)
 }
 
 /// R23: a legitimate interest is named, and weighed.

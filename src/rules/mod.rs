@@ -19,6 +19,7 @@
 //! | how long something is needed, and when a period begins, in words | `clauses` |
 //! | lengths of time, in words | `lengths` and `assets/rules/lengths.toml` |
 //! | consent that was presumed, in words | `presumed` and `assets/rules/presumed_consent.toml` |
+//! | which interest it is, in words | `interest` and `assets/rules/interest_told.toml` |
 //! | how work is shared between two threads | `halves` |
 //! | what was found in a text, kept while many are read | `readings` |
 //! | texts that say nothing of what they are asked for | `unsaid` |
@@ -54,6 +55,7 @@ mod governance;
 mod grounds;
 mod halves;
 pub(crate) mod in_common;
+mod interest;
 mod lawfulness;
 mod lengths;
 pub(crate) mod lists;

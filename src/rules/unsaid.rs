@@ -39,15 +39,11 @@ const TOLD: [&str; 15] = [
 
 /// What only points elsewhere with its first words says at most so many.
 pub(super) const LONGEST_POINTER: usize = 6;
+
 /// How the names of files end.
 const FILES: [&str; 12] = [
     "md", "js", "ts", "docx", "doc", "pdf", "xlsx", "xls", "csv", "html", "txt", "json",
 ];
-
-/// How many words there are.
-fn own_words(words: &str) -> usize {
-    words.split_whitespace().count()
-}
 
 /// Prepositions for in.
 const INSIDE: [&str; 10] = [
@@ -212,7 +208,8 @@ impl Lists {
             word.rsplit_once('.')
                 .is_some_and(|(name, ending)| !name.is_empty() && FILES.contains(&ending))
         };
-        if text.split_whitespace().skip(own_words(words)).any(file) {
+        let own_words = words.split_whitespace().count();
+        if text.split_whitespace().skip(own_words).any(file) {
             return true;
         }
         // What stands behind a preposition is where or when something is seen.

@@ -157,18 +157,23 @@ fn what_is_due_is_looked_at_by_month_and_days_late_are_never_cut() {
     screen.keys(". x").sees("Due");
 }
 
+/// The ways to the lists of a new register that hold nothing.
+const EMPTY_LISTS: [&str; 10] = [
+    "2",
+    "3 tab",
+    "3 tab tab",
+    "4",
+    "4 tab",
+    "5",
+    "5 tab",
+    "5 tab tab",
+    "5 tab tab tab",
+    "5 backtab",
+];
+
 #[test]
 fn the_bottom_line_of_an_empty_list_offers_what_acts() {
-    for way in [
-        "2",
-        "4",
-        "4 tab",
-        "5",
-        "5 tab",
-        "5 tab tab",
-        "5 tab tab tab",
-        "5 backtab",
-    ] {
+    for way in EMPTY_LISTS {
         let mut screen = Screen::new_register();
         let text = screen.keys(way).text();
         let last = text.lines().last().unwrap();
@@ -193,18 +198,7 @@ fn help_names_of_an_empty_list_only_what_acts_there() {
         "act",
         "read",
     ];
-    for way in [
-        "2",
-        "3 tab",
-        "3 tab tab",
-        "4",
-        "4 tab",
-        "5",
-        "5 tab",
-        "5 tab tab",
-        "5 tab tab tab",
-        "5 backtab",
-    ] {
+    for way in EMPTY_LISTS {
         let mut screen = Screen::new_register();
         screen.resized(200, 200).keys(way).keys("?");
         let text = screen.text();

@@ -1,0 +1,102 @@
+//! Whether words say which legitimate interest something is for, and not only that there is one. The words are data,
+//! `assets/rules/interest_told.toml`.
+
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use crate::domain::text::fold;
+
+const SHIPPED: &str = include_str!("../../assets/rules/interest_told.toml");
+
+/// The shortest word that says something of its own.
+const SHORTEST: usize = 4;
+
+/// The words, folded.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct InterestWords {
+    /// How words for an interest are spelled.
+    names: Vec<String>,
+    /// How the basis is cited.
+    cited: Vec<String>,
+    /// What leads from the interest to what it is.
+    leads: Vec<String>,
+    /// How words begin that say nothing of it.
+    empty: Vec<String>,
+}
+
+impl InterestWords {
+    /// The shipped words. A file that is no TOML would leave none; a test keeps that from happening.
+    fn shipped() -> &'static Self {
+        static WORDS: OnceLock<InterestWords> = OnceLock::new();
+        WORDS.get_or_init(|| toml::from_str(SHIPPED).unwrap_or_default())
+    }
+
+    /// Whether words say anything of their own.
+    fn say_something(&self, words: &str) -> bool {
+        let mut words = words.split(|letter: char| !letter.is_alphabetic());
+        words.any(|word| {
+            let empty = || self.empty.iter().any(|begin| word.starts_with(begin));
+            word.chars().count() >= SHORTEST && !empty()
+        })
+    }
+
+    /// Whether what stands behind the name of the basis says which interest it is.
+    fn tell(&self, behind: &str) -> bool {
+        let words = behind.trim_start_matches(|letter: char| !letter.is_alphabetic());
+        let leads = self.leads.iter().any(|lead| {
+            let led = words.strip_prefix(lead.as_str());
+            led.is_some_and(|led| led.starts_with(' '))
+        });
+        let parted = behind.find([':', '-', '–', '—', '(', ',']);
+        let parted = parted.and_then(|at| behind.get(at..));
+        // Where the basis is named once more, what stands behind that tells.
+        let again = self.names.iter().any(|name| behind.contains(name));
+        !again
+            && (parted.is_some_and(|rest| self.say_something(rest))
+                || leads && self.say_something(behind))
+    }
+}
+
+/// Whether the words that a purpose was recorded from say which interest it is, behind the name of the basis: after a
+/// colon, a dash or in brackets, or after a word that leads to it.
+pub(super) fn tells_the_interest(text: &str) -> bool {
+    let shipped = InterestWords::shipped();
+    let folded = fold(text);
+    // The word itself goes on to its end, and another basis begins behind a semicolon or a plus sign.
+    let behind = |at: usize| {
+        let rest = folded.get(at..)?.trim_start_matches(char::is_alphabetic);
+        rest.split([';', '+']).next()
+    };
+    let mut names = shipped.names.iter().chain(&shipped.cited);
+    names.any(|name| {
+        let at = folded.rfind(name.as_str()).map(|at| at + name.len());
+        at.and_then(behind).is_some_and(|rest| shipped.tell(rest))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interest_is_told_by_what_stands_behind_its_name() {
+        for text in [
+            "Legitimate interest: keeping our network secure",
+            "Berechtigtes Interesse (Betrugsprävention)",
+            "Art. 6(1)(f) - fraud prevention",
+            "Berättigat intresse att förebygga stölder",
+        ] {
+            assert!(tells_the_interest(text), "{text}");
+        }
+        for text in [
+            "Legitimate interest",
+            "Berättigat intresse (artikel 6.1 f)",
+            "Art. 6(1)(f) GDPR",
+            "Consent; legitimate interest",
+        ] {
+            assert!(!tells_the_interest(text), "{text}");
+        }
+    }
+}
