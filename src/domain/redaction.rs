@@ -21,6 +21,9 @@ pub(crate) const MARK: &str = "█████";
 /// The fewest letters and digits of words that can be looked for: one would be found in every text.
 pub(crate) const SHORTEST: usize = 2;
 
+/// The fewest letters and digits of a part of words that says something of the whole.
+const SHORTEST_PART: usize = 3;
+
 /// Fields whose text the program itself writes and reads: an identity, a hash. Words are not looked for there.
 const READ_BY_PROGRAM: &[(&str, &str)] = &[
     ("register", "id"),
@@ -80,6 +83,12 @@ fn fold_letters(
 const fn combines(letter: char) -> bool {
     // Those of the Latin, Greek and Cyrillic scripts stand in one block; others are asked for below.
     matches!(letter, '\u{300}'..='\u{36f}')
+}
+
+/// The words of letters and digits that are long enough to tell one thing from another.
+fn parts(letters: &[char]) -> impl Iterator<Item = &[char]> {
+    let words = letters.split(|letter| !letter.is_alphanumeric());
+    words.filter(|word| word.len() >= SHORTEST_PART)
 }
 
 impl SoughtWords {
@@ -143,6 +152,24 @@ impl SoughtWords {
             meets
         });
         found
+    }
+
+    /// Whether a word of the text begins as one of these words does, or is begun by it: half of a name finds its person
+    /// in a list as well as the whole.
+    #[must_use]
+    pub fn meets_in_part(&self, text: &str) -> bool {
+        // As the search folds, which finds a name also without its accents.
+        let folded = |text: &str| -> Vec<char> {
+            let letters = fold(text, true).into_iter();
+            letters.map(|(letter, _)| letter).collect()
+        };
+        let (text, sought) = (
+            folded(text),
+            folded(&self.folded.iter().collect::<String>()),
+        );
+        parts(&text).any(|part| {
+            parts(&sought).any(|sought| sought.starts_with(part) || part.starts_with(sought))
+        })
     }
 
     fn find_in(&self, hay: &[Folded]) -> Vec<Range<usize>> {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::Session;
 use super::copies::{Copies, CopyName};
+use super::outside::LeftOutside;
 use super::rescue::Rescue;
 use super::seen::Memory;
 use crate::domain::problem::Problem;
@@ -25,8 +26,8 @@ pub struct KeptCopies {
     pub elsewhere: Vec<PathBuf>,
     /// Drafts that were kept beside a register of this identity, and are none of this file's or cannot be read.
     pub drafts: Vec<PathBuf>,
-    /// Files of the program outside of the register that hold it.
-    pub outside: Vec<PathBuf>,
+    /// What the program keeps outside of the register and holds it.
+    pub outside: LeftOutside,
 }
 
 impl Session {

@@ -32,6 +32,15 @@ pub struct OutsideFiles {
     pub drafts: Option<PathBuf>,
 }
 
+/// What may still hold it outside of the register: it stays as it is, and is told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LeftOutside {
+    /// The files that hold it and are not the register's own.
+    pub files: Vec<PathBuf>,
+    /// The names of the filters that hold a part of it: one of two names, the first letters of one.
+    pub filters: Vec<String>,
+}
+
 /// What is looked for outside of a register, found out before it is gone from it.
 #[derive(Clone, Debug, Default)]
 pub struct SoughtOutside {
@@ -67,9 +76,33 @@ impl SoughtOutside {
             .any(|sought| !sought.find(text).is_empty())
     }
 
-    /// The files that hold it and are not the register's own: they stay as they are, and are told.
+    /// What holds it, or a part of it, and is not the register's own.
     #[must_use]
-    pub fn left(&self, files: &OutsideFiles) -> Vec<PathBuf> {
+    pub fn left(&self, files: &OutsideFiles) -> LeftOutside {
+        LeftOutside {
+            files: self.left_files(files),
+            filters: files
+                .choices
+                .as_deref()
+                .and_then(choices)
+                .map_or_else(Vec::new, |choices| {
+                    let kept = self.without_choices(&choices).unwrap_or(choices);
+                    self.filters_in_part(&kept)
+                }),
+        }
+    }
+
+    /// The names of the filters that hold a part of words that go wherever they stand.
+    fn filters_in_part(&self, choices: &Choices) -> Vec<String> {
+        let meets = |text: &str| self.words.iter().any(|sought| sought.meets_in_part(text));
+        let filters = choices.filters.iter().filter(|_| self.everywhere);
+        filters
+            .filter(|(name, filter)| meets(name) || meets(filter))
+            .map(|(name, _)| name.clone())
+            .collect()
+    }
+
+    fn left_files(&self, files: &OutsideFiles) -> Vec<PathBuf> {
         let mut all = Vec::new();
         if let Some(directory) = &files.configuration {
             files_below(directory, DEPTH, &mut all);
@@ -103,8 +136,8 @@ impl SoughtOutside {
     }
 
     /// Takes it out of what is remembered of the register and, where it goes wherever it stands, out of the filters that
-    /// are kept; gives the files that still hold it.
-    pub fn take_out(&self, files: &OutsideFiles) -> Vec<PathBuf> {
+    /// are kept; gives what still holds it.
+    pub fn take_out(&self, files: &OutsideFiles) -> LeftOutside {
         if let Some(memory) = &files.memory {
             memory.take_out_titles(&self.ids, &|title| {
                 let mut matched = Matched::new();

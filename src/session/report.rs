@@ -341,10 +341,15 @@ fn left_parts<'w>(
         ("redact.unclear", &kept.unclear),
         ("redact.seen_at", &kept.elsewhere),
         ("redact.other_drafts", &kept.drafts),
-        ("redact.outside", &kept.outside),
+        ("redact.outside", &kept.outside.files),
     ];
     let told = parts.into_iter().filter(|(_, files)| !files.is_empty());
-    told.map(|(key, files)| words.fill(key, &[("files", &paths(files))]))
+    let told = told.map(|(key, files)| words.fill(key, &[("files", &paths(files))]));
+    let filters = Some(&kept.outside.filters).filter(|filters| !filters.is_empty());
+    told.chain(filters.map(|filters| {
+        let filters = shortened(words, filters);
+        words.fill("redact.filters", &[("filters", &filters)])
+    }))
 }
 
 /// The same as one text; `None` where there are none.

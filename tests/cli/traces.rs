@@ -166,7 +166,7 @@ fn what_is_remembered_outside_of_the_register_loses_it_or_is_told() {
         home.on("r.sqlite", &["backup", "b.sqlite"]).done();
         let file = home.write(
             ".config/ropa/screen.toml",
-            format!("[filters]\n\"Of {NAME}\" = \"name:x\"\nhers = 'owner:\"{NAME}\"'\nmine = \"owner:Bo\"\nwhole = '{title}'\n"),
+            format!("[filters]\n\"Of {NAME}\" = \"name:x\"\nhers = 'owner:\"{NAME}\"'\nhalf = 'akerb'\nmine = \"owner:Bo\"\nwhole = '{title}'\n"),
         );
         let left = home.write(
             ".local/share/ropa/drafts/.ropa-1-2-3-by",
@@ -185,6 +185,8 @@ fn what_is_remembered_outside_of_the_register_loses_it_or_is_told() {
                 assert!(told.contains(&mapping.display().to_string()), "{told}");
                 assert!(told.contains(&left.display().to_string()), "{told}");
                 assert!(!told.contains("screen.toml"), "{told}");
+                // A search by half of a name finds its person too.
+                assert!(told.contains("palette): half\n"), "{told}");
             }
             let kept = std::fs::read_to_string(&file).unwrap();
             assert!(kept.contains("owner:Bo"), "{kept}");
