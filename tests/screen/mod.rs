@@ -11,6 +11,7 @@ pub mod everywhere;
 mod findings;
 mod focus;
 mod form;
+mod forms;
 mod found;
 mod history;
 mod importing;

@@ -15,6 +15,7 @@ use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::value::Value;
 use crate::tui::clicks::ClickTarget;
 use crate::tui::scene::Scene;
+use crate::tui::screen::beside::capital;
 use crate::tui::screen::findings::sign;
 use crate::tui::widget::frame::{line_of, middle, open_box, open_marked, scrolled};
 use crate::tui::widget::long_text::LongText;
@@ -24,6 +25,12 @@ use crate::tui::widget::text::{cut, fit, width, wrap};
 const WIDE: u16 = 72;
 /// The most rows that a long text takes in its place; what it has more is scrolled.
 const MOST_ROWS: usize = 5;
+/// From this height on what is longer than its line goes on below it.
+const HIGH: u16 = 30;
+/// The most rows that it then takes; what it has more stands below the fields.
+const VALUE_ROWS: usize = 10;
+/// In a form of more lines than that none does, so that a key is answered at once.
+const MANY: usize = 400;
 /// The columns of the sections.
 const SECTIONS: u16 = 24;
 /// From this width on the sections have room for their whole names.
@@ -40,16 +47,18 @@ struct FormLayout {
     label: usize,
     /// The columns of a value.
     value: usize,
+    /// The most rows of a value that is not being typed.
+    rows: usize,
 }
 
 impl FormLayout {
-    fn of(inside: u16, longest: usize) -> Self {
-        let sections = match inside {
+    fn of(inside: Rect, longest: usize, lines: usize) -> Self {
+        let sections = match inside.width {
             ..WIDE => 0,
             WIDE..ROOMY => SECTIONS + 1,
             _ => NAMED_SECTIONS + 1,
         };
-        let columns = usize::from(inside - sections);
+        let columns = usize::from(inside.width - sections);
         // The longest label is not cut where the value keeps as much as it.
         let label = longest.clamp(12, 28.min(columns / 2).max(12));
         Self {
@@ -57,6 +66,11 @@ impl FormLayout {
             label,
             // The sign and the blanks around the label.
             value: columns.saturating_sub(label + 3),
+            rows: if inside.height < HIGH || lines > MANY {
+                1
+            } else {
+                VALUE_ROWS
+            },
         }
     }
 
@@ -81,7 +95,7 @@ impl Form {
             scene.read_only_mark(),
             scene.theme,
         );
-        let layout = FormLayout::of(inside.width, self.longest_label(scene));
+        let layout = FormLayout::of(inside, self.longest_label(scene), self.lines().len());
         let help = self.help_lines(usize::from(inside.width), layout, scene);
         let help_height = self.help_height(inside.height, help.len());
         let body = Rect {
@@ -229,7 +243,7 @@ impl Form {
     }
 
     /// How many lines of the screen a line of the form takes.
-    fn height_of(&self, at: usize, line: FormLine, layout: FormLayout) -> usize {
+    fn height_of(&self, at: usize, line: FormLine, layout: FormLayout, scene: &Scene<'_>) -> usize {
         let typed = at == self.level().cursor
             && matches!(
                 self.editor,
@@ -246,6 +260,12 @@ impl Form {
             _ if typed || self.unread_at(line).is_some() => 2,
             _ => match self.text_at(at == self.level().cursor) {
                 Some(text) => text.rows_in(layout.value).clamp(1, MOST_ROWS),
+                None if layout.rows > 1 => {
+                    let layout = self.layout_of(line, layout, scene);
+                    let (label, _, value, _) = self.parts_of(line, scene);
+                    let label = folded(&label, layout.label, layout.rows).len();
+                    label.max(folded(&value, layout.value, layout.rows).len())
+                }
                 None => 1,
             },
         }
@@ -265,7 +285,7 @@ impl Form {
         let heights: Vec<usize> = lines
             .iter()
             .enumerate()
-            .map(|(at, line)| self.height_of(at, *line, layout))
+            .map(|(at, line)| self.height_of(at, *line, layout, scene))
             .collect();
         let top_of = |at: usize| heights[..at].iter().sum::<usize>();
         let room = usize::from(area.height);
@@ -361,6 +381,7 @@ impl Form {
             };
             return text.draw(frame, place);
         }
+        let whole = below;
         let below = line_of(below, 1);
         if let Some(input) = self.input_at(focused) {
             let (shown, column) = input.view(value_width);
@@ -408,15 +429,28 @@ impl Form {
         } else {
             style
         };
-        let spans = vec![
-            Span::styled(sign, sign_style),
-            Span::styled(" ", style),
-            Span::styled(fit(&label, label_width), style),
-            Span::styled(" ", style),
-            Span::styled(fit(&value, value_width), value_style),
-        ];
-        frame.render_widget(Line::from(spans), area);
-        if let Some(unread) = self.unread_at(line) {
+        let unread = self.unread_at(line);
+        let rows = if unread.is_some() { 1 } else { layout.rows };
+        let mut labels = folded(&label, label_width, rows).into_iter();
+        let mut values = folded(&value, value_width, rows).into_iter();
+        let mut signs = Some((sign, sign_style)).into_iter();
+        for row in 0..whole.height.max(1) {
+            let (label, value) = match (labels.next(), values.next()) {
+                (None, None) => break,
+                (label, value) => (label.unwrap_or_default(), value.unwrap_or_default()),
+            };
+            let (sign, sign_style) = signs.next().unwrap_or((" ", style));
+            let spans = vec![
+                Span::styled(sign, sign_style),
+                Span::styled(" ", style),
+                Span::styled(fit(&label, label_width), style),
+                Span::styled(" ", style),
+                Span::styled(fit(&value, value_width), value_style),
+            ];
+            let place = if row == 0 { area } else { line_of(whole, row) };
+            frame.render_widget(Line::from(spans), place);
+        }
+        if let Some(unread) = unread {
             let message = scene.words.message(&unread.problem).text;
             frame.render_widget(
                 Line::styled(cut(&format!("  {message}"), columns), theme.error),
@@ -534,7 +568,8 @@ impl Form {
         };
         let mut lines = self.trouble_lines(line, columns, scene);
         let label = self.parts_of(line, scene).0;
-        if width(&label) > self.layout_of(line, layout, scene).label {
+        let place = self.layout_of(line, layout, scene);
+        if is_cut(&label, place.label, place.rows) {
             lines.extend(styled(wrap(&label, columns), scene.theme.heading));
         }
         if matches!(self.editor, Some(Editor::Long { .. }))
@@ -555,7 +590,7 @@ impl Form {
         lines.extend(styled(self.law_lines(line, scene, columns), Style::new()));
         lines.extend(self.explained_lines(columns, true, scene));
         lines.extend(cited(
-            &scene.words.provision(provision),
+            &capital(&scene.words.provision(provision)),
             help,
             columns,
             scene,
@@ -578,6 +613,7 @@ impl Form {
             sections: 0,
             label: 0,
             value: 0,
+            rows: 1,
         };
         let lines = self.help_lines(WIDEST, whole, scene);
         let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
@@ -603,7 +639,7 @@ impl Form {
             },
             _ => self.parts_of(line, scene).2,
         };
-        if width(&shown) > layout.value || shown.contains('\n') {
+        if is_cut(&shown, layout.value, layout.rows) || shown.contains('\n') {
             shown
         } else {
             String::new()
@@ -668,6 +704,24 @@ impl Form {
             );
         }
     }
+}
+
+/// A text in lines of so many columns, at most so many of them: the last is cut where there is more.
+fn folded(text: &str, columns: usize, rows: usize) -> Vec<String> {
+    if rows <= 1 || width(text) <= columns {
+        return vec![text.to_owned()];
+    }
+    let mut lines = wrap(text, columns);
+    if lines.len() > rows {
+        let rest = lines.split_off(rows - 1);
+        lines.push(cut(&rest.join(" "), columns));
+    }
+    lines
+}
+
+/// Whether such a text is cut.
+fn is_cut(text: &str, columns: usize, rows: usize) -> bool {
+    width(text) > columns && (rows <= 1 || wrap(text, columns).len() > rows)
 }
 
 /// A text of help behind the provision that asks for it.
