@@ -29,6 +29,9 @@ use crate::session::{Saved, Session};
 /// How many days people are given where nothing is said, as on the command line.
 const DAYS: &str = "+21d";
 
+/// What is accepted of answers that propose nothing: that they came.
+const NO_PROPOSAL: &str = "none";
+
 impl App {
     /// Goes on with what was answered.
     pub(super) fn asking(&mut self, asking: Asking, answer: Closed) {
@@ -42,6 +45,9 @@ impl App {
             }
             (Asking::Accept(filled), Closed::Picked(picked)) => {
                 self.take_answers(&filled, &picked);
+            }
+            (Asking::Accept(filled), Closed::Chosen(Reply::Proceed)) => {
+                self.take_answers(&filled, &[Picked::Choice(NO_PROPOSAL.to_owned())]);
             }
             (Asking::Edition, Closed::Picked(picked)) => self.edition_answered(&picked),
             (Asking::RemoveEdition(id), Closed::Chosen(Reply::Proceed)) => self.remove_edition(id),
@@ -282,15 +288,16 @@ impl App {
             chosen.push(Picked::Choice(key.clone()));
             choices.push(PickChoice::new(&key, &label, "", ""));
         }
-        if choices.is_empty() {
-            let text = self.word("questionnaire.no_proposals");
-            chosen.push(Picked::Choice("none".to_owned()));
-            choices.push(PickChoice::new("none", &text, "", ""));
-        }
         let who = filled.first().map_or("", |it| it.whom.as_str());
         let title = self.fill("questionnaire.label", &[("whom", who)]);
-        let pick = Pick::new(&title, choices).several().with(chosen);
-        self.push(Layer::Pick(pick), Pending::Asking(Asking::Accept(filled)));
+        let layer = if choices.is_empty() {
+            let no = self.word("asking.unchanged_no");
+            let ask = Ask::new(&title, &self.word("asking.unchanged"), &no);
+            Layer::Ask(ask.or(Reply::Proceed, &self.word("asking.unchanged_yes")))
+        } else {
+            Layer::Pick(Pick::new(&title, choices).several().with(chosen))
+        };
+        self.push(layer, Pending::Asking(Asking::Accept(filled)));
         if !looked.told.is_empty() {
             let told: Vec<String> = looked.told.iter().map(|it| self.words_of(it)).collect();
             self.tell_long("asking.told", &told.join("\n\n"));
