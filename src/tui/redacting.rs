@@ -372,7 +372,14 @@ impl App {
         let label = match &unwanted {
             Unwanted::Field(id, key) => {
                 let reference = self.setting.lexicon.called(self.register(), *id);
-                self.fill("redact.label_field", &[("ref", &reference), ("field", key)])
+                let kind = self.register().place(*id).map(|place| place.kind);
+                let field = kind.map_or(key.as_str(), |kind| {
+                    self.setting.lexicon.words.label(kind, key)
+                });
+                self.fill(
+                    "redact.label_field",
+                    &[("ref", &reference), ("field", field)],
+                )
             }
             Unwanted::Words(_) => self.word("redact.label_words"),
         };

@@ -48,6 +48,13 @@ fn the_focused_field_is_taken_out_after_a_question() {
         .keys("enter")
         .sees("Redacted on 21 November 2026");
     assert!(screen.register().activities[0].owner.is_none());
+    // History tells it in words, and not where in the file that was.
+    screen.keys("esc 7").sees("Redaction: Owner of A1");
+    screen
+        .sees("Redaction created: Change: ")
+        .lacks("after.owner")
+        .lacks("Hash now");
+    screen.keys("2 enter").go_to("owner");
     // What is typed there now takes the mark's place.
     screen.typed_in("owner", "The office").keys("ctrl-s");
     screen.lacks("Redacted on");
