@@ -40,7 +40,14 @@ impl App {
         };
         groups.push(first);
         for context in contexts {
-            let heading = words.get(&format!("context.{}", context.key())).to_owned();
+            let key = format!("context.{}", context.key());
+            let name = words.get(&key);
+            // What is left of where one is acts elsewhere in it, or on something else.
+            let heading = if context == here {
+                words.fill("help.not_here", &[("place", name)])
+            } else {
+                name.to_owned()
+            };
             let entries = self.entries_of(context, None, &mut known);
             groups.push(HelpGroup { heading, entries });
         }

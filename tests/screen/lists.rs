@@ -659,3 +659,16 @@ fn activities_are_copied_to_organisations_and_brought_up_to_their_originals() {
     command(&mut screen, "Compare with the original");
     screen.sees("as their originals");
 }
+
+#[test]
+fn the_bottom_line_names_what_is_done_with_all_that_is_marked() {
+    for (language, set) in [
+        (Language::ENGLISH, "= set a field"),
+        (Language::SWEDISH, "= ange fält"),
+    ] {
+        let mut screen = Screen::sample(language, (80, 24));
+        screen.keys("2").lacks(set);
+        screen.keys("*").sees(set).sees("24 mark");
+        screen.keys("*").lacks(set);
+    }
+}

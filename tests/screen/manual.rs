@@ -117,3 +117,15 @@ fn a_search_goes_on_after_the_window_has_another_width() {
         .sees("verify");
     screen.resized(100, 30).keys("n").sees("verify");
 }
+
+#[test]
+fn help_says_of_keys_of_lists_that_do_nothing_in_this_one_that_they_do_nothing_here() {
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 60));
+    let text = screen.keys("2 ?").text();
+    let columns: Vec<&str> = text.lines().filter(|line| line.contains("here")).collect();
+    assert!(
+        columns.iter().any(|it| it.contains("Lists: not here now")),
+        "{text}"
+    );
+    screen.sees("Here: Activities").sees("Next month");
+}

@@ -601,6 +601,20 @@ impl TabView for List {
             return hints;
         }
         hints.splice(1..1, self.named(&[Command::Act], scene));
+        if self.outline.marked() > 0 {
+            // What is done with all that is marked comes before what is done with one.
+            const WITH_ALL: [Command; 5] = [
+                Command::Act,
+                Command::SetField,
+                Command::Remove,
+                Command::Select,
+                Command::MarkAll,
+            ];
+            let mut with_all = self.named(&WITH_ALL, scene);
+            hints.retain(|hint| !with_all.contains(hint));
+            with_all.extend(hints);
+            return with_all;
+        }
         hints
     }
 
