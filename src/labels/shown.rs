@@ -6,7 +6,7 @@ use super::columns::{OWNER, REFERENCE};
 use crate::domain::codes::DataKind;
 use crate::domain::field::Record;
 use crate::domain::kind::{FieldKind, RecordKind};
-use crate::domain::records::Activity;
+use crate::domain::records::{Activity, Transfer};
 use crate::domain::register::Register;
 use crate::domain::value::{Id, Value};
 
@@ -189,8 +189,8 @@ impl Lexicon {
         short.map_or_else(|| self.column_head(kind, key), str::to_owned)
     }
 
-    /// What stands in a column on the screen, but for the reference; where the list is `narrow`, what has an article by
-    /// that alone.
+    /// What stands in a column on the screen, but for the reference; where the list is `narrow`, in a word or two or
+    /// by its article alone.
     #[must_use]
     pub(crate) fn shown_cell(
         &self,
@@ -205,8 +205,13 @@ impl Lexicon {
             let day = changes.and_then(|changes| changes.last_day(record));
             return day.map_or_else(String::new, |day| day.to_string());
         }
-        if narrow && let Some(articles) = self.articles(record, key) {
-            return articles;
+        if narrow && let Some(brief) = self.brief(record, key) {
+            return brief;
+        }
+        if key == "country"
+            && let Some(organisation) = addressee(record)
+        {
+            return organisation.to_owned();
         }
         if let Some(activity) = record.downcast::<Activity>() {
             match key {
@@ -257,16 +262,19 @@ impl Lexicon {
         Some(words.collect::<Vec<_>>().join(", "))
     }
 
-    /// The articles of the codes of a field, where all have one.
-    fn articles(&self, record: &dyn Record, key: &str) -> Option<String> {
+    /// The codes of a field in a word or two each, or by their articles, where all have such.
+    fn brief(&self, record: &dyn Record, key: &str) -> Option<String> {
         let declaration = record.declaration();
         let field = declaration.field(key)?;
         let set = declaration.fields[field].kind.codes()?;
         let codes = record.texts(field);
-        let articles = codes.iter().map(|code| self.article(set, code));
-        let mut articles: Vec<String> = articles.collect::<Option<_>>()?;
-        articles.dedup();
-        Some(articles.join(", ")).filter(|text| !text.is_empty())
+        let said = codes.iter().map(|code| {
+            let brief = self.words.find(&format!("brief.{}.{code}", set.name));
+            brief.map(str::to_owned).or_else(|| self.article(set, code))
+        });
+        let mut said: Vec<String> = said.collect::<Option<_>>()?;
+        said.dedup();
+        Some(said.join(", ")).filter(|text| !text.is_empty())
     }
 
     /// The letters of the legal bases, in their order: `b c`.
@@ -318,6 +326,13 @@ impl Lexicon {
         let codes: Vec<&str> = codes.into_iter().map(String::as_str).collect();
         codes.join(" ")
     }
+}
+
+/// The international organisation that a transfer goes to, where it goes to no country.
+fn addressee(record: &dyn Record) -> Option<&str> {
+    let transfer = record.downcast::<Transfer>()?;
+    let organisation = transfer.international_organisation.as_deref();
+    organisation.filter(|_| transfer.country.is_none())
 }
 
 #[cfg(test)]

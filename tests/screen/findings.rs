@@ -395,3 +395,13 @@ fn a_waiver_names_its_field_as_people_know_it() {
         .keys("enter");
     screen.sees(&label).lacks(&key);
 }
+
+#[test]
+fn a_finding_says_once_in_its_line_which_record_it_is() {
+    for language in Language::ALL {
+        let mut screen = Screen::sample(language, (120, 40));
+        let text = screen.keys("6").text();
+        let row = text.lines().find(|line| line.contains("A16/R1/H1"));
+        assert_eq!(row.unwrap().matches("A16/R1/H1").count(), 1, "{text}");
+    }
+}

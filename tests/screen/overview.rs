@@ -216,3 +216,20 @@ fn help_names_of_an_empty_list_only_what_acts_there() {
         screen.keys(way).keys("?").sees("Here: ").sees("filter");
     }
 }
+
+#[test]
+fn the_first_steps_and_what_the_register_holds_stand_whole_in_the_smallest_usual_window() {
+    for language in Language::ALL {
+        let mut screen = Screen::new_register_in(language);
+        let text = screen.keys("1").text();
+        let cut = text.split_whitespace().filter(|word| word.ends_with('…'));
+        // A hash is told by its beginning.
+        let digits = |word: &str| {
+            word.trim_end_matches('…')
+                .bytes()
+                .all(|it| it.is_ascii_hexdigit())
+        };
+        let cut: Vec<&str> = cut.filter(|word| !digits(word)).collect();
+        assert!(cut.is_empty(), "{cut:#?}");
+    }
+}

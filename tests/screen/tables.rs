@@ -517,3 +517,80 @@ fn a_country_without_a_ground_is_the_gravest_and_an_empty_register_says_how_to_a
         .keys("enter c")
         .sees("India (IN)");
 }
+
+/// Where the reference of each thing that is due begins in its line.
+fn references(text: &str) -> Vec<usize> {
+    let list = text.lines().take_while(|line| !line.contains("────"));
+    let begins = list.filter_map(|line| {
+        let letters: Vec<char> = line.chars().collect();
+        let starts_one = |at: &usize| {
+            let [before, letter, digit] = letters[*at..*at + 3] else {
+                return false;
+            };
+            before == ' ' && "AGM".contains(letter) && digit.is_ascii_digit()
+        };
+        (0..letters.len().saturating_sub(2)).find(starts_one)
+    });
+    begins.collect()
+}
+
+#[test]
+fn what_is_due_stands_in_columns_in_the_smallest_usual_window_too() {
+    for language in Language::ALL {
+        let mut screen = Screen::sample(language, (80, 24));
+        screen.keys("5");
+        for _ in 0..6 {
+            let text = screen.keys("pagedown").text();
+            let mut places = references(&text);
+            assert!(places.len() > 4, "{text}");
+            places.dedup();
+            assert_eq!(places.len(), 1, "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_transfer_says_its_mechanism_in_words_and_where_it_goes_in_a_narrow_list_too() {
+    for (language, words, articles) in [
+        (
+            Language::ENGLISH,
+            ["SCCs", "Adequacy", "Art. 49 claims"],
+            "46(2)(c)",
+        ),
+        (
+            Language::SWEDISH,
+            ["SCC", "Adekvat skydd", "Art. 49 anspråk"],
+            "46.2 c",
+        ),
+    ] {
+        for size in [(80, 24), (160, 40)] {
+            let mut screen = Screen::sample(language, size);
+            let text = screen.keys("4").text();
+            let list = text.lines().take_while(|line| !line.contains("────"));
+            let list: Vec<&str> = list.map(|line| line.split('│').next().unwrap()).collect();
+            let list = list.join("\n");
+            for word in words {
+                assert!(list.contains(word), "{size:?} {word}\n{list}");
+            }
+            assert!(!list.contains(articles), "{list}");
+        }
+    }
+    // Who gets the data stands there where that is no country.
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
+    let text = screen.keys("4").text();
+    let row = text.lines().find(|line| line.contains("A15/T2")).unwrap();
+    assert!(row.contains("EPO"), "{row}");
+}
+
+#[test]
+fn a_country_says_its_ground_in_words_where_no_map_tells_its_letter() {
+    for (language, country, ground) in [
+        (Language::ENGLISH, "Australia", "derogation"),
+        (Language::SWEDISH, "Australien", "undantag"),
+    ] {
+        let mut screen = Screen::sample(language, (80, 24));
+        let text = screen.keys("4 tab").text();
+        let row = text.lines().find(|line| line.contains(country)).unwrap();
+        assert!(row.contains(ground), "{row}");
+    }
+}

@@ -32,6 +32,9 @@ const WIDE: u16 = 120;
 /// The columns of the list beside the map.
 const LIST: u16 = 52;
 
+/// The least that is left of a country's name for its ground to be said in words.
+const NAME: usize = 24;
+
 /// The keys that the bottom line names.
 const KEYS: &[Command] = &[
     Command::Open,
@@ -170,11 +173,21 @@ impl TransferCountries {
         let (mark, style) = row.ground.mark(scene);
         let counts = [row.transfers.len(), row.activities].map(|n| scene.words.number(n));
         let numbers = format!("{:>7} {:>6}", counts[0], counts[1]);
-        let name = columns.saturating_sub(width(&numbers) + 5);
+        let room = columns.saturating_sub(width(&numbers) + 5);
+        // Without the map beside it, and its legend, a line says what its letter means.
+        let widest = |said: &dyn Fn(&CountryRow) -> usize| self.rows.values().map(said).max();
+        let grounds = widest(&|row| width(row.ground.words(scene))).unwrap_or(0);
+        let names = widest(&|row| width(&row.name) + 2).unwrap_or(0);
+        let names = names.min(room.saturating_sub(grounds));
+        let named = if names < NAME {
+            row.name.clone()
+        } else {
+            format!("{}{}", fit(&row.name, names), row.ground.words(scene))
+        };
         vec![
             Span::styled(fit(&mark, 3), style),
             Span::raw(" "),
-            Span::raw(fit(&row.name, name)),
+            Span::raw(fit(&named, room)),
             Span::raw(" "),
             Span::raw(numbers),
         ]

@@ -41,6 +41,8 @@ struct Columns {
     days: usize,
     /// What is due.
     kind: usize,
+    /// What is due in the lines that are seen.
+    kinds: usize,
     /// The names of the records that are seen.
     names: usize,
 }
@@ -324,6 +326,7 @@ impl TabView for Due {
         self.columns = Columns {
             days: days.max().unwrap_or(0),
             kind: labels.max().unwrap_or(0),
+            kinds: 0,
             names: 0,
         };
         self.at = items
@@ -391,9 +394,17 @@ impl TabView for Due {
         let seen = self.outline.seen(usize::from(body.height));
         let (items, at) = (self.items.clone(), &self.at);
         let seen = seen.into_iter();
-        let seen = seen.filter_map(|key| item_of(items.as_deref(), at, key));
-        let names = seen.map(|item| width(&name_of(item, usize::MAX, scene)));
+        let seen: Vec<_> = seen
+            .filter_map(|key| item_of(items.as_deref(), at, key))
+            .collect();
+        let names = seen
+            .iter()
+            .map(|item| width(&name_of(item, usize::MAX, scene)));
+        let kinds = seen
+            .iter()
+            .map(|item| width(&item.label_in_short(scene.lexicon)));
         let widths = Columns {
+            kinds: kinds.max().unwrap_or(0),
             names: names.max().unwrap_or(0),
             ..self.columns
         };
@@ -506,15 +517,18 @@ fn kind_room(
     (label, name): (usize, usize),
     left: usize,
 ) -> usize {
-    /// The least that is left of the column, and of what is longer than it.
+    /// The least that is left of the column, the widest that it is kept for all to stand under one another, and the least
+    /// that is left of what is longer than it.
     const LEAST: usize = 12;
+    const EVEN: usize = 22;
     const LONG: usize = 24;
     /// What leaves most names whole.
     const AMPLE: usize = 68;
     if left >= wanted + AMPLE {
         return wanted;
     }
-    let column = left.saturating_sub(columns.names).clamp(LEAST, wanted);
+    let least = (columns.kinds + 2).clamp(LEAST, EVEN).min(wanted);
+    let column = left.saturating_sub(columns.names).clamp(least, wanted);
     let beside_name = left.saturating_sub(name);
     // Where both cannot be whole, the name is cut last.
     let own = (label + 2).min(beside_name.max(LONG));

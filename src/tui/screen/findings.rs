@@ -684,14 +684,17 @@ fn row(
     let reference = scene.lexicon.called(scene.register, finding.record);
     let within = shape.within && !finding.is_waived();
     let lead = if !within || spot.record == spot.owner {
-        reference
+        reference.clone()
     } else {
         // Below its record's heading, a row needs its own part only.
         let own = reference.rsplit('/').next();
         own.unwrap_or_default().to_owned()
     };
     let width = if within { 5 } else { shape.references };
-    let mut message = finding.message(scene.register, scene.lexicon);
+    // Its line says already which record it is.
+    let itself = format!(" ({reference})");
+    let message = finding.message(scene.register, scene.lexicon);
+    let mut message = message.replacen(&itself, "", 1);
     if shape.folded > 0 {
         message = format!("(+{}) {message}", scene.words.number(shape.folded));
     }
