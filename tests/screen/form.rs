@@ -461,10 +461,10 @@ fn a_value_that_its_line_cuts_is_told_whole_at_every_width() {
     let value = "x".repeat(46);
     let document = activity_with(&serde_json::json!({ "department": value }));
     // A window that is high has room for it in the form.
-    let mut screen = Screen::of(&document, Language::ENGLISH, (80, 24));
+    let mut screen = Screen::of(&document, Language::ENGLISH, (80, 18));
     screen.keys("2 enter").go_to("department");
     for columns in 60..=150 {
-        screen.resized(columns, 24).sees(&value);
+        screen.resized(columns, 18).sees(&value);
     }
 }
 

@@ -351,7 +351,7 @@ fn a_register_that_was_open_before_is_opened_again_from_a_list() {
         .sees("Open which register?")
         .sees("register.sqlite")
         .sees("Ängsvik kommun")
-        .sees("2026-11-21 · ! 3 ▲ 2 · ")
+        .sees("Ängsvik kommun 2026-11-21 · ! 3 ▲ 2 ")
         .lacks("other.sqlite");
     screen.keys("enter 2").sees("Payroll");
     // A path that is typed is opened too; one that is not there is told with what was typed.

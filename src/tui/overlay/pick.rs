@@ -1,5 +1,7 @@
 //! Choosing one or several from a list with a filter; own words and "new" where that is possible.
 
+use std::collections::HashSet;
+
 use ratatui::Frame;
 use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 use ratatui::layout::Rect;
@@ -19,6 +21,8 @@ use crate::tui::widget::text::{cut, cut_path, fit, width, wrap};
 
 /// The columns that a path keeps beside a label, with what stands before it.
 const PATH: usize = 42;
+/// What is left of a path at least, where something stands before it.
+const PATH_LEAST: usize = 12;
 
 /// Something to choose.
 #[derive(Clone, Debug)]
@@ -75,6 +79,9 @@ impl PickChoice {
             detail => format!("{detail} · "),
         };
         let room = columns.saturating_sub(width(&lead));
+        if room < PATH_LEAST && !self.detail.is_empty() {
+            return cut(&self.detail, columns);
+        }
         cut(&format!("{lead}{}", cut_path(&self.path, room)), columns)
     }
 }
@@ -445,12 +452,28 @@ impl Pick {
         let rest = if labels + details < room {
             return labels;
         } else if self.choices.iter().any(|choice| !choice.path.is_empty()) {
-            // Both can be cut in the middle: the end of either says most.
-            room.saturating_sub(details.min(PATH))
+            // Both can be cut in the middle: the end of either says most. Where names tell the lines apart, they stand
+            // whole before the paths, which the selected line tells below.
+            let with_path = room.saturating_sub(details.min(PATH));
+            let leads = self.choices.iter().map(|choice| width(&choice.detail));
+            let without = room.saturating_sub(leads.max().unwrap_or(0) + 1);
+            if labels <= with_path || !self.names_differ() {
+                with_path
+            } else {
+                without
+            }
         } else {
             room.saturating_sub(details + 1)
         };
         labels.min((room / 2).max(rest))
+    }
+
+    /// Whether no two lines have the same label.
+    fn names_differ(&self) -> bool {
+        let mut names = HashSet::new();
+        self.choices
+            .iter()
+            .all(|choice| names.insert(choice.label.as_str()))
     }
 
     /// Draws the list in the middle.

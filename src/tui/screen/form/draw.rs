@@ -25,10 +25,9 @@ use crate::tui::widget::text::{cut, fit, width, wrap};
 const WIDE: u16 = 72;
 /// The most rows that a long text takes in its place; what it has more is scrolled.
 const MOST_ROWS: usize = 5;
-/// From this height on what is longer than its line goes on below it.
-const HIGH: u16 = 30;
-/// The most rows that it then takes; what it has more stands below the fields.
-const VALUE_ROWS: usize = 10;
+/// From which height on what is longer than its line goes on below it, and how many rows it then takes at most; what it
+/// has more stands below the fields.
+const HEIGHTS: [(u16, usize); 2] = [(30, 10), (20, 2)];
 /// In a form of more lines than that none does, so that a key is answered at once.
 const MANY: usize = 400;
 /// The columns of the sections.
@@ -66,11 +65,10 @@ impl FormLayout {
             label,
             // The sign and the blanks around the label.
             value: columns.saturating_sub(label + 3),
-            rows: if inside.height < HIGH || lines > MANY {
-                1
-            } else {
-                VALUE_ROWS
-            },
+            rows: HEIGHTS
+                .iter()
+                .find(|(height, _)| inside.height >= *height && lines <= MANY)
+                .map_or(1, |(_, rows)| *rows),
         }
     }
 
