@@ -335,7 +335,9 @@ impl Opened {
                     }
                     Ok(opened)
                 });
-                let in_markdown = sheets::markdown::has_headings(&text);
+                // Of prose it is told that no table is in it; it was never meant for JSON.
+                let in_markdown =
+                    matches!(ending, "md" | "markdown") || sheets::markdown::has_headings(&text);
                 let unknown = matches!(&read, Err(problem) if matches!(problem.key, "sheet_no_table" | "sheet_damaged"))
                     && !in_markdown;
                 // Not called a table and not one: what is wrong with it as JSON is told.

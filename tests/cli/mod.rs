@@ -5,6 +5,7 @@ mod approval;
 mod asking;
 mod bad_input;
 mod bulk;
+mod cells;
 mod comparing;
 mod configuration;
 pub mod container;

@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use serde_json::json;
 
-use super::answer::{Stance, denies, stance};
+use super::answer::{Stance, begins_open, denies, stance};
 use super::cell::Reading;
 use super::destination::exact_country;
 use super::folding::plain_name;
 use super::grid::SheetGrid;
 use super::header::KnownHeaders;
-use super::party::{Parties, contact_key};
+use super::party::{Parties, contact_key, is_company, may_be_name};
+use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
 
 /// What the lines above a table say.
@@ -69,9 +70,7 @@ pub fn read(
             let beside = cells
                 .get(at + 1)
                 .filter(|next| next.column == cells[at].column + 1);
-            let split = text
-                .split_once(':')
-                .filter(|(_, value)| !value.trim().is_empty());
+            let split = at_colon(&text).filter(|(_, value)| !value.trim().is_empty());
             let (label, value, used) = match (split, beside) {
                 (Some((label, value)), _) if about(label).is_some() => {
                     (label.trim(), value.trim(), 1)
@@ -118,16 +117,43 @@ pub fn read(
     block
 }
 
+/// The name of a controller in what stands beside its label: all of it, or what stands before a label in it, as in
+/// `Acme Ltd, Road 3. Contact: info@acme.example`; `None` where it is still to be filled in, or only labels stand there.
+fn name_in<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t str> {
+    if stance(words, text) != Stance::Said || denies(words, text) || begins_open(words, text) {
+        return None;
+    }
+    let first = text.lines().next().unwrap_or(text);
+    let label = first.match_indices(':').find(|(at, _)| {
+        let (before, behind) = (&first[..*at], &first[at + 1..]);
+        behind.starts_with(' ') && before.chars().any(char::is_alphabetic)
+    });
+    let Some((label, _)) = label else {
+        return Some(text);
+    };
+    let ends = [". ", " · ", "; ", " | ", " — ", " – ", ", "];
+    let end = ends
+        .iter()
+        .filter_map(|end| first[..label].rfind(end))
+        .max()?;
+    let name = first[..end].trim();
+    let company = name.split(',').next().is_some_and(is_company);
+    (company || may_be_name(name)).then_some(name)
+}
+
 /// Records what pairs of labels and answers say of the controller and its contacts.
 fn record(reading: &Reading<'_>, pairs: Vec<Pair>, parties: &mut Parties, block: &mut Preamble) {
     let words = reading.words;
-    let name = pairs.iter().find(|pair| {
-        pair.whose == Some(Who::Controller)
-            && matches!(pair.what, What::Name)
-            && stance(words, &pair.value) == Stance::Said
-            && !denies(words, &pair.value)
-    });
-    let organisation = name.map(|pair| parties.ours(&pair.value));
+    let mut names = pairs
+        .iter()
+        .filter(|pair| pair.whose == Some(Who::Controller) && matches!(pair.what, What::Name));
+    let name = names.find_map(|pair| Some((pair, name_in(words, &pair.value)?)));
+    if let Some((pair, name)) = name
+        && name.len() < pair.value.trim().len()
+    {
+        block.rest.push(told(&pair.label, &pair.value));
+    }
+    let organisation = name.map(|(_, name)| parties.ours(name));
     block.organisation = organisation;
     for pair in pairs {
         if matches!(stance(words, &pair.value), Stance::Blank) {
@@ -172,6 +198,18 @@ fn record(reading: &Reading<'_>, pairs: Vec<Pair>, parties: &mut Parties, block:
             }
         }
     }
+}
+
+/// A label and what stands behind its colon. One inside a word writes both genders, `Vertreter:in`, and parts nothing.
+fn at_colon(text: &str) -> Option<(&str, &str)> {
+    /// What such a colon stands before.
+    const ENDINGS: [&str; 7] = ["in", "innen", "r", "e", "n", "en", "s"];
+    let colons = text.match_indices(':');
+    let parts = colons.map(|(at, _)| (&text[..at], &text[at + 1..]));
+    parts.into_iter().find(|(_, behind)| {
+        let word = behind.split(|letter: char| !letter.is_alphabetic()).next();
+        !word.is_some_and(|word| ENDINGS.contains(&word))
+    })
 }
 
 /// A label with what stands beside it, as it is kept in words.
@@ -312,4 +350,34 @@ const NUMBERS: [&str; 24] = [
 /// A country without what stands in brackets beside it.
 fn country_of(text: &str) -> &str {
     text.split(['(', ',', ';']).next().unwrap_or(text).trim()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_controller_is_named_before_any_label_and_not_by_what_is_to_be_filled_in() {
+        let words = SheetVocabulary::shipped();
+        for (text, name) in [
+            (
+                "Acme Ltd, Road 3, 12 Town",
+                Some("Acme Ltd, Road 3, 12 Town"),
+            ),
+            (
+                "Acme Ltd, Road 3. Contact: info@acme.example",
+                Some("Acme Ltd, Road 3"),
+            ),
+            ("Kiosk — DA COMPLETARE: ragione sociale", Some("Kiosk")),
+            ("the customer's company. Processor: Acme", None),
+            ("*Last changed: 6 May*", None),
+            ("TODO: confirm the name", None),
+            ("à compléter (raison sociale)", None),
+            ("[Name]", None),
+        ] {
+            assert_eq!(name_in(words, text), name, "{text}");
+        }
+        assert_eq!(at_colon("Vertreter:in (falls EU-extern)"), None);
+        assert_eq!(at_colon("Name:Acme"), Some(("Name", "Acme")));
+    }
 }

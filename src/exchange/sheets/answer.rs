@@ -1,5 +1,6 @@
 //! What a cell says before it is known what is asked: nothing, *none*, that it is still open, yes or no, a list.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::folding::plain;
@@ -97,6 +98,56 @@ pub fn denies(words: &SheetVocabulary, text: &str) -> bool {
         first.is_some_and(char::is_lowercase)
     });
     words.none.is(&plain(clause)) || (begins && goes_on)
+}
+
+/// Whether a text says first of all that it is still to be filled in, whatever it adds on its line: `TODO: confirm the
+/// name`, `To be defined (e.g. 2 years)`.
+#[must_use]
+pub fn begins_open(words: &SheetVocabulary, text: &str) -> bool {
+    let text = text.trim().trim_matches(['*', '_']);
+    let ends = ["(", ":", "—", "–", " - ", ". "];
+    let first = ends
+        .iter()
+        .filter_map(|end| text.split_once(end))
+        .map(|(first, _)| first);
+    let Some(first) = first.min_by_key(|first| first.len()) else {
+        return false;
+    };
+    !text.contains('\n') && is_placeholder(words, first)
+}
+
+/// Whether a text is words for what is to be filled in; a sign or an abbreviation of few letters may be something else.
+fn is_placeholder(words: &SheetVocabulary, text: &str) -> bool {
+    let plain = plain(text);
+    plain.len() > 2 && words.placeholder.is(&plain)
+}
+
+/// A text without what is to be filled in inside brackets: `Logs: [TO BE COMPLETED — e.g. 12 months]` says no period.
+#[must_use]
+pub fn without_gaps<'t>(words: &SheetVocabulary, text: &'t str) -> Cow<'t, str> {
+    let mut out = Cow::Borrowed(text);
+    for (open, close) in [('[', ']'), ('<', '>'), ('{', '}'), ('(', ')')] {
+        let mut from = 0;
+        while let Some(start) = out[from..].find(open).map(|at| from + at) {
+            let Some(end) = out[start..].find(close).map(|at| start + at) else {
+                break;
+            };
+            let inside = &out[start + open.len_utf8()..end];
+            let spoken = plain(inside);
+            let words_of = spoken.match_indices(' ').map(|(at, _)| &spoken[..at]);
+            let is_open = words_of
+                .chain([spoken.as_str()])
+                .any(|it| is_placeholder(words, it));
+            if is_open {
+                out.to_mut()
+                    .replace_range(start..end + close.len_utf8(), "");
+                from = start;
+            } else {
+                from = end + close.len_utf8();
+            }
+        }
+    }
+    out
 }
 
 /// Whether a text is nothing but words that tell what is to be filled in: `[Name of the controller]`, `{{ owner }}`.
@@ -321,6 +372,37 @@ pub fn with_brackets(text: &str) -> (&str, Option<&str>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_to_be_filled_in_says_nothing_else() {
+        let words = SheetVocabulary::shipped();
+        for open in [
+            "TODO: confirm the name",
+            "à compléter (raison sociale)",
+            "Pendiente. Se definirá con la asesoría",
+            "**TBD** — see the ticket",
+        ] {
+            assert!(begins_open(words, open), "{open}");
+        }
+        for said in [
+            "Acme Ltd (to be confirmed)",
+            "Do: the work",
+            "2 years (TBC)",
+            "TODO: a\nb: 2 years",
+        ] {
+            assert!(!begins_open(words, said), "{said}");
+        }
+        for (text, rest) in [
+            (
+                "Logs: [TO BE COMPLETED — e.g. 12 months] then erased",
+                "Logs:  then erased",
+            ),
+            ("10 years (to be confirmed)", "10 years "),
+            ("Kept [6 months] (see annex)", "Kept [6 months] (see annex)"),
+        ] {
+            assert_eq!(without_gaps(words, text), rest);
+        }
+    }
 
     #[test]
     fn only_a_word_of_none_is_none() {

@@ -1,8 +1,10 @@
 //! Countries and what transfers rest on, as cells give them: names in ten languages, codes, mechanisms in words.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
+use std::ops::Range;
 
-use super::answer::{YesNo, entries, yes_or_no};
+use super::answer::{YesNo, denies, entries, yes_or_no};
 use super::basis::{AND, is_between_numbers, numbers_of_articles};
 use super::folding::{find_whole, plain};
 use super::vocabulary::SheetVocabulary;
@@ -123,19 +125,19 @@ fn one(words: &SheetVocabulary, law: &Law, text: &str) -> StatedPlaces {
     }
     found.mechanisms = mechanisms(words, rest);
     let of_mechanisms = words_of_mechanisms(words, rest);
-    let spelled: Vec<&str> = rest
-        .split(|letter: char| !letter.is_alphanumeric() && letter != '.')
-        .filter(|word| !word.is_empty())
-        .collect();
+    let spelled = spelled(rest);
     let mut at = 0;
     let mut others = 0;
     while at < spelled.len() {
         let longest = words.longest_country.min(spelled.len() - at);
         let named = (1..=longest).rev().find_map(|count| {
-            let name = spelled[at..at + count].join(" ");
+            let parts = spelled[at..at + count]
+                .iter()
+                .map(|place| &rest[place.clone()]);
+            let name = parts.collect::<Vec<_>>().join(" ");
             let place = named(words, &name).map(|code| (count, code));
             place.or_else(|| {
-                let stands_alone = count == 1 && is_entry(rest, spelled[at]);
+                let stands_alone = count == 1 && is_entry(rest, &spelled[at]);
                 stands_alone
                     .then(|| coded(law, &name))
                     .flatten()
@@ -148,7 +150,7 @@ fn one(words: &SheetVocabulary, law: &Law, text: &str) -> StatedPlaces {
             }
             at += count;
         } else {
-            let words = plain(spelled[at]);
+            let words = plain(&rest[spelled[at].clone()]);
             let told = words.split(' ').all(|word| of_mechanisms.contains(word));
             others += usize::from(!told);
             at += 1;
@@ -156,6 +158,21 @@ fn one(words: &SheetVocabulary, law: &Law, text: &str) -> StatedPlaces {
     }
     found.beside = others > 0;
     found
+}
+
+/// Where the words of a text stand, with the full stops in them.
+fn spelled(text: &str) -> Vec<Range<usize>> {
+    let is_sign = |letter: char| !letter.is_alphanumeric() && letter != '.';
+    let signs = text
+        .match_indices(is_sign)
+        .map(|(at, sign)| at..at + sign.len());
+    let mut from = 0;
+    let places = signs.chain([text.len()..text.len()]).map(|sign| {
+        let place = from..sign.start;
+        from = sign.end;
+        place
+    });
+    places.filter(|place| !place.is_empty()).collect()
 }
 
 /// The plain words of a text that name what transfers rest on: phrases, and articles with their parts.
@@ -178,6 +195,52 @@ fn words_of_mechanisms(words: &SheetVocabulary, text: &str) -> HashSet<String> {
         own.extend(plain.split(' ').filter(of_article).map(str::to_owned));
     }
     own
+}
+
+/// The most words between one that denies and what it denies: `werden nicht in ein Land außerhalb der EU übermittelt`.
+const DENIED_WITHIN: usize = 8;
+
+/// A text without the sentences that say that nothing is transferred: data go to none of the countries that they name.
+#[must_use]
+pub fn without_denied<'t>(words: &SheetVocabulary, text: &'t str) -> Cow<'t, str> {
+    let parts = text.split_inclusive(['\n', ';', '|']);
+    let sentences: Vec<&str> = parts.flat_map(|part| part.split_inclusive(". ")).collect();
+    let kept = || {
+        sentences
+            .iter()
+            .copied()
+            .filter(|it| !denies_transfer(words, it))
+    };
+    if kept().count() == sentences.len() {
+        return text.into();
+    }
+    kept().collect::<String>().into()
+}
+
+/// Whether a sentence says that nothing is transferred, and makes no exception of it.
+fn denies_transfer(words: &SheetVocabulary, sentence: &str) -> bool {
+    let text = plain(sentence);
+    if words.but.within(&text).is_some() {
+        return false;
+    }
+    // `No adequacy decision for India` denies what a transfer would rest on.
+    if denies(words, sentence) && words.mechanism.first(&text).is_none() {
+        return true;
+    }
+    let clauses = sentence.split([',', ':', '(', ')', '–', '—']).map(plain);
+    clauses.into_iter().any(|clause| {
+        let spoken: Vec<&str> = clause.split(' ').collect();
+        let is_no = |word: &&str| words.none_begins.is(word) && !words.without.is(word);
+        let denied = |at: usize| {
+            let behind = spoken.iter().skip(at + 1).take(DENIED_WITHIN);
+            let to = behind.clone().position(|word| words.none_topics.is(word));
+            let between = |to: usize| spoken[at + 1..=at + to].join(" ");
+            let direct = to.is_some_and(|to| words.mechanism.first(&between(to)).is_none());
+            direct || (at > 0 && words.none_topics.is(spoken[at - 1]))
+        };
+        let places = spoken.iter().enumerate().filter(|(_, word)| is_no(word));
+        places.into_iter().any(|(at, _)| denied(at))
+    })
 }
 
 /// The code of the country that a text is the name of.
@@ -226,28 +289,33 @@ const BEFORE_PLACES: [&str; 24] = [
     "vers", "naar", "uit", "til", "fra", "a", "da", "em", "para", "do", "w",
 ];
 
-/// Whether a word of a text is an entry of its own, between signs or after a word that leads to a place. In running text
-/// capitals are short for something else: `our IT department`, `AI providers`.
-fn is_entry(text: &str, word: &str) -> bool {
-    let mut places = text.match_indices(word);
-    places.any(|(at, _)| {
-        let (before, after) = (text[..at].trim_end(), text[at + word.len()..].trim_start());
-        let joins = |word: &str| AND.contains(&&*word.to_lowercase());
-        let ends = after
-            .chars()
-            .next()
-            .is_none_or(|next| ",;/|)]–—.+&:\n(".contains(next))
-            || after.split_whitespace().next().is_some_and(joins);
-        let before = before
-            .split([',', ';', '/', '|', '(', '[', '–', '—', ':', '+', '&', '\n'])
-            .next_back();
-        let before = before.unwrap_or_default().trim();
-        let leads = before
-            .split_whitespace()
-            .next_back()
-            .is_none_or(|last| joins(last) || BEFORE_PLACES.contains(&&*last.to_lowercase()));
-        ends && leads
-    })
+/// How many bytes beside a word are looked at: what leads to a place or joins two is short.
+const LOOKED_AT: usize = 64;
+
+/// Whether the word at a place of a text is an entry of its own, between signs or after a word that leads to a place. In
+/// running text capitals are short for something else: `our IT department`, `AI providers`.
+fn is_entry(text: &str, place: &Range<usize>) -> bool {
+    let joins = |word: &str| AND.contains(&&*word.to_lowercase());
+    let from = text.ceil_char_boundary(place.start.saturating_sub(LOOKED_AT));
+    let to = text.floor_char_boundary(place.end.saturating_add(LOOKED_AT).min(text.len()));
+    let (before, after) = (
+        text[from..place.start].trim_end(),
+        text[place.end..to].trim_start(),
+    );
+    let ends = after
+        .chars()
+        .next()
+        .is_none_or(|next| ",;/|)]–—.+&:\n(".contains(next))
+        || after.split_whitespace().next().is_some_and(joins);
+    let before = before
+        .split([',', ';', '/', '|', '(', '[', '–', '—', ':', '+', '&', '\n'])
+        .next_back();
+    let before = before.unwrap_or_default().trim();
+    let leads = before
+        .split_whitespace()
+        .next_back()
+        .is_none_or(|last| joins(last) || BEFORE_PLACES.contains(&&*last.to_lowercase()));
+    ends && leads
 }
 
 fn take(found: &mut StatedPlaces, destination: Destination<'_>, text: &str) {
@@ -299,6 +367,31 @@ mod tests {
                 .iter()
                 .all(|it| it.countries.is_empty())
         );
+    }
+
+    #[test]
+    fn data_go_to_no_country_of_a_sentence_that_denies_it() {
+        let words = SheetVocabulary::shipped();
+        for denied in [
+            "Não há transferência internacional para o operador (no Brasil)",
+            "Daten werden nicht in die USA übermittelt.",
+            "Uppgifterna överförs inte till Indien",
+            "No data leave for India",
+            "Servers stand in Frankfurt, no transfer to the USA",
+        ] {
+            assert_eq!(without_denied(words, denied), "", "{denied}");
+        }
+        for said in [
+            "USA (SCC)",
+            "No adequacy decision for India, standard contractual clauses",
+            "Transfer to the USA without an adequacy decision",
+            "Not transferred, except to the USA",
+            "Norway, Denmark",
+        ] {
+            assert_eq!(without_denied(words, said), said, "{said}");
+        }
+        let both = "None to Asia. USA (DPF)";
+        assert_eq!(without_denied(words, both), "USA (DPF)");
     }
 
     #[test]

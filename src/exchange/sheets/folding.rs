@@ -1,5 +1,6 @@
 //! Texts as they are compared here: small letters and digits alone, a blank between words; and phrases found in them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::domain::text::fold;
@@ -32,6 +33,27 @@ pub fn plain_name(text: &str) -> String {
         before = letter;
     }
     plain(&apart)
+}
+
+/// How a word may be written: as it is, and spelled out where a keyboard or a file had no such letters, as `Empfaenger`
+/// for `Empfänger`. The words that texts are held against are kept in each of these ways.
+pub fn spellings(word: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let mut out = String::with_capacity(word.len() + 2);
+    for letter in word.chars() {
+        match letter {
+            'ä' | 'æ' => out.push_str("ae"),
+            'ö' | 'ø' => out.push_str("oe"),
+            'ü' => out.push_str("ue"),
+            'å' => out.push_str("aa"),
+            'Ä' | 'Æ' => out.push_str("Ae"),
+            'Ö' | 'Ø' => out.push_str("Oe"),
+            'Ü' => out.push_str("Ue"),
+            'Å' => out.push_str("Aa"),
+            letter => out.push(letter),
+        }
+    }
+    let spelled = (out != word).then_some(Cow::Owned(out));
+    std::iter::once(Cow::Borrowed(word)).chain(spelled)
 }
 
 /// The shortest phrase whose last word may go on: `suostumuks` in `suostumukseen`.
@@ -87,6 +109,9 @@ mod tests {
             assert_eq!(plain(text), expected);
         }
         assert_eq!(plain_name("legalBasis_ref-id"), "legal basis ref id");
+        let spelled: Vec<String> = spellings("Größe").map(|it| plain(&it)).collect();
+        assert_eq!(spelled, ["grosse", "groesse"]);
+        assert_eq!(spellings("Purpose").count(), 1);
     }
 
     #[test]

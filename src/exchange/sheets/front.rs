@@ -1,6 +1,7 @@
 //! Records that are kept as front matter at the head of Markdown files: the flat part of YAML that registers use.
 
 use super::grid::{CellContent, GridCell, Line, SheetGrid};
+use super::header::KnownHeaders;
 
 /// The keys and values at the head of a text, between two lines of hyphens; `None` where it has none.
 #[must_use]
@@ -134,15 +135,46 @@ fn scalar(text: &str) -> String {
     text.to_owned()
 }
 
+/// The keys that one column holds each: the same, and those of one field that no record has both of, as where one calls
+/// its name a title and another stands under it.
+fn columns(records: &[Vec<(String, String)>]) -> Vec<Vec<&str>> {
+    let known = KnownHeaders::shipped();
+    let mut columns: Vec<(Option<String>, Vec<&str>)> = Vec::new();
+    for (key, _) in records.iter().flatten() {
+        let key = key.as_str();
+        if columns.iter().any(|(_, keys)| keys.contains(&key)) {
+            continue;
+        }
+        let guess = known
+            .guess(key)
+            .filter(|guess| guess.exact && guess.parse.is_none());
+        let field = guess
+            .map(|guess| guess.field)
+            .filter(|field| field != "notes");
+        let has = |record: &[(String, String)], keys: &[&str]| {
+            record
+                .iter()
+                .any(|(known, _)| keys.contains(&known.as_str()))
+        };
+        let has_both = |keys: &[&str]| {
+            let mut records = records.iter();
+            records.any(|record| has(record, &[key]) && has(record, keys))
+        };
+        let same = columns
+            .iter_mut()
+            .find(|(of, keys)| field.is_some() && *of == field && !has_both(keys));
+        match same {
+            Some((_, keys)) => keys.push(key),
+            None => columns.push((field, vec![key])),
+        }
+    }
+    columns.into_iter().map(|(_, keys)| keys).collect()
+}
+
 /// Records as a sheet: their keys over their values, a line for each.
 #[must_use]
 pub fn grid(records: &[Vec<(String, String)>]) -> SheetGrid {
-    let mut keys: Vec<&str> = Vec::new();
-    for (key, _) in records.iter().flatten() {
-        if !keys.contains(&key.as_str()) {
-            keys.push(key);
-        }
-    }
+    let keys = columns(records);
     let column = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     let cells = |texts: Vec<(usize, &str)>| {
         let filled = texts
@@ -157,12 +189,14 @@ pub fn grid(records: &[Vec<(String, String)>]) -> SheetGrid {
     };
     let mut lines = vec![Line {
         number: 1,
-        cells: cells(keys.iter().copied().enumerate().collect()),
+        cells: cells(keys.iter().map(|keys| keys[0]).enumerate().collect()),
     }];
     for (at, record) in records.iter().enumerate() {
         // What stands under one key twice is one answer.
-        let texts = keys.iter().map(|key| {
-            let values = record.iter().filter(|(known, _)| known == key);
+        let texts = keys.iter().map(|keys| {
+            let values = record
+                .iter()
+                .filter(|(known, _)| keys.contains(&known.as_str()));
             let values: Vec<&str> = values.map(|(_, value)| value.as_str()).collect();
             values.join("\n").trim().to_owned()
         });
@@ -203,6 +237,18 @@ mod tests {
         );
         assert_eq!(matter("# Titel\n---\n"), None);
         assert_eq!(matter("---\na: b\n"), None);
+        let one = |key: &str, value: &str| vec![(key.to_owned(), value.to_owned())];
+        let named = [one("Bezeichnung", "A"), one("Name", "B")];
+        let merged = super::grid(&named);
+        assert_eq!(
+            (merged.lines[1].text(0), merged.lines[2].text(0)),
+            ("A", "B")
+        );
+        let both = [
+            one("Bezeichnung", "A"),
+            [one("Name", "B"), one("Bezeichnung", "C")].concat(),
+        ];
+        assert_eq!(super::grid(&both).lines[2].text(1), "B");
         let grid = grid(&[read, vec![("id".to_owned(), "x-2".to_owned())]]);
         assert_eq!((grid.lines.len(), grid.lines[2].text(0)), (3, "x-2"));
     }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::folding::{plain, plain_name};
+use super::folding::{plain, plain_name, spellings};
 use super::parts::{PartId, WordParts};
 
 const HEADERS: &str = include_str!("../../../assets/sheets/headers.toml");
@@ -45,7 +45,10 @@ struct Concept<P> {
 impl Concept<String> {
     /// The same, with its parts in the table.
     fn among(self, parts: &mut WordParts) -> Concept<PartId> {
-        let mut ids = |list: Vec<String>| list.iter().filter_map(|part| parts.add(part)).collect();
+        let mut ids = |list: Vec<String>| {
+            let written = list.iter().flat_map(|part| spellings(part));
+            written.filter_map(|part| parts.add(&part)).collect()
+        };
         Concept {
             any: ids(self.any),
             also: ids(self.also),
@@ -94,7 +97,7 @@ impl KnownHeaders {
         let file: HeaderFile = toml::from_str(text)?;
         let mut exact: HashMap<String, Vec<String>> = HashMap::new();
         for known in file.header {
-            for word in known.words {
+            for word in known.words.iter().flat_map(|word| spellings(word)) {
                 let fields = exact.entry(plain_name(&word)).or_default();
                 if !fields.contains(&known.field) {
                     fields.push(known.field.clone());
@@ -322,6 +325,16 @@ mod tests {
             ("Interne Notizen", "notes"),
             ("Sisäiset muistiinpanot", "notes"),
             ("Licitud del tratamiento", "purposes[].legal_bases"),
+            ("Empfaenger", "recipients[].category"),
+            ("Geplante Loeschfrist", "retention[]"),
+            ("Base legal / consentimiento", "purposes[].legal_bases"),
+            (
+                "Rechtsgrundlage, ggf. Einwilligung",
+                "purposes[].legal_bases",
+            ),
+            ("RG (Vorschlag)", "purposes[].legal_bases"),
+            ("Operação", "activity.name"),
+            ("Deletion mechanism", "retention[].disposition"),
         ] {
             let guess = KnownHeaders::shipped().guess(header);
             assert_eq!(guess.map(|it| it.field).as_deref(), Some(field), "{header}");

@@ -63,6 +63,21 @@ impl LabelFields {
         named.telling.is_empty() && named.all.iter().any(of_one)
     }
 
+    /// Whether what stands under a heading of a known field are labels of their own: several fields are named, by most of
+    /// them, and one is of the same list. In a list of data a `Contact: email, phone` is one of its entries.
+    fn are_labels(&self, field: &str, section: &MarkdownSection) -> bool {
+        let list = |field: &str| field.split(['[', '.']).next().map(str::to_owned);
+        let told = section
+            .answers
+            .iter()
+            .filter(|(_, answer)| !answer.is_empty());
+        let labels: Vec<Option<String>> = told.map(|(label, _)| self.of(label)).collect();
+        let known: HashSet<&str> = labels.iter().flatten().map(String::as_str).collect();
+        let named = labels.iter().flatten().count();
+        let others = labels.len() - named + section.words.len();
+        known.len() > 1 && named > others && known.iter().any(|it| list(it) == list(field))
+    }
+
     /// All that stands under a heading and the deeper ones: a deeper heading that is known is a label of what is under it.
     fn whole(&self, sections: &[&MarkdownSection]) -> Vec<Answer> {
         let Some((top, deeper)) = sections.split_first() else {
@@ -71,8 +86,8 @@ impl LabelFields {
         let mut answers = top.answers.clone();
         let mut words = top.words.clone();
         for section in deeper {
-            let is_label = self.of(&section.heading).is_some();
-            if !is_label || self.named(&section.answers).all.len() > 1 {
+            let field = self.of(&section.heading);
+            if field.is_none_or(|field| self.are_labels(&field, section)) {
                 answers.extend(section.answers.iter().cloned());
                 words.extend(section.words.iter().cloned());
                 continue;

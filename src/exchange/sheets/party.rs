@@ -172,8 +172,14 @@ pub fn may_be_name(text: &str) -> bool {
         && !name
             .chars()
             .any(|letter| letter.is_uppercase() || !has_case(letter));
-    let linked = name.contains("://") || name.contains('§');
-    words <= MOST && !sentence && !described && !linked && !Lists::shipped().points_elsewhere(name)
+    let linked = name.contains("://") || name.contains("](") || name.contains('§');
+    let labels = name.contains(": ");
+    words <= MOST
+        && !labels
+        && !sentence
+        && !described
+        && !linked
+        && !Lists::shipped().points_elsewhere(name)
 }
 
 /// Whether a letter's script has capitals; what is no letter has none to miss.
@@ -217,6 +223,8 @@ mod tests {
             "Se bilaga 3",
             "siehe Anlage 2",
             "https://example.org/subprocessors",
+            "See [subprocessors.md](./subprocessors.md)",
+            "the customer's company. Processor: Acme",
             "leverantör av lönesystem",
             "We use a provider for mail.",
             "The companies that the controller has named to us in the order form",

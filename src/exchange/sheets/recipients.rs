@@ -2,9 +2,9 @@
 
 use serde_json::{Value as Json, json};
 
-use super::answer::{YesNo, denies, entries, lines, with_brackets, yes_or_no};
+use super::answer::{YesNo, denies, entries, lines, with_brackets, without_gaps, yes_or_no};
 use super::cell::{Became, Entry, Fate, ReadCell, Reading, append, extend, texts};
-use super::destination::{exact_country, mechanisms, places};
+use super::destination::{exact_country, mechanisms, places, without_denied};
 use super::folding::plain;
 use super::party::{Parties, contact_key, is_company, may_be_name};
 use super::record::{ActivityDraft, by_number, join};
@@ -28,35 +28,52 @@ impl ActivityDraft {
             }
             text = beside;
         }
-        let organisations = key == Some("organisation");
-        let parts = if organisations {
-            named_parts(text)
-        } else {
-            entries(text)
-        };
         // `None (all of it is done here)`: that is nobody's name.
         let is_nobody = |part: &str| denies(reading.words, part) && !is_company(part);
+        // `Nothing is passed on. Processors: ...` says both: the first stays in words, and so does what explains it.
+        let role_of = |part: &str| {
+            let (label, _) = part.split_once(": ")?;
+            reading.words.role.exact(&plain(label))
+        };
+        let sentences: Vec<&str> = text.split(". ").collect();
+        let denied = |it: &str| sentences.len() > 1 && !it.contains(';') && is_nobody(it);
+        let explains = |it: &str| denied(sentences[0]) && role_of(it).is_none() && !is_company(it);
+        let told = sentences.iter().filter(|it| !denied(it) && !explains(it));
+        let told = told.copied().collect::<Vec<_>>().join(". ");
+        let organisations = key == Some("organisation");
+        let parts = if organisations {
+            named_parts(&told)
+        } else {
+            entries(&told)
+        };
         if parts.iter().all(|part| is_nobody(part)) {
             return self.note(cell);
         }
+        if told != text {
+            self.notes.push(cell.noted());
+        }
         let mut said = Vec::new();
+        let mut labelled = None;
         for part in parts {
+            labelled = role_of(part).or(labelled);
+            let behind = part.split_once(": ").filter(|_| role_of(part).is_some());
+            let part = behind.map_or(part, |(_, behind)| behind.trim());
             let (name, inside) = with_brackets(part);
             let role = inside.and_then(|inside| reading.words.role.exact(&plain(inside)));
             let name = if role.is_some() { name } else { part };
-            let role = role.or(only);
+            let role = role.or(labelled).or(only);
             let mut row = Entry::new();
             let company = is_company(name);
             if is_nobody(part) {
                 self.notes.push(cell.noted());
                 continue;
             }
-            let asked = organisations && (only.is_some() || role.is_some()) && may_be_name(name);
+            let named = organisations || labelled == Some("processor");
+            let asked = named && role.is_some() && may_be_name(name);
             if role != Some("internal") && (asked || company) {
-                let (name, service) = if company {
-                    with_brackets(name)
-                } else {
-                    (name, None)
+                let (name, service) = match with_brackets(name) {
+                    (name, Some(inside)) if company || describes(inside) => (name, Some(inside)),
+                    _ => (name, None),
                 };
                 row.insert(
                     "organisation".to_owned(),
@@ -148,7 +165,10 @@ impl ActivityDraft {
         }
         let (mut rows, mut said) = (Vec::new(), Vec::new());
         let (mut yes, mut beside, mut inside) = (false, false, false);
-        for place in places(reading.words, reading.law, text) {
+        let told = without_gaps(reading.words, text);
+        let told = without_denied(reading.words, &told);
+        beside |= told != text;
+        for place in places(reading.words, reading.law, &told) {
             yes |= place.yes;
             beside |= place.beside;
             let mut destinations: Vec<(&str, Json)> = Vec::new();
@@ -455,6 +475,13 @@ impl ActivityDraft {
         }
         Became::field("")
     }
+}
+
+/// Whether what stands in brackets behind a name tells what is done there, `hosting of the site`, and is no part of the
+/// name, as a country or an abbreviation.
+fn describes(inside: &str) -> bool {
+    let begins_small = |word: &str| word.len() > 2 && word.starts_with(char::is_lowercase);
+    inside.split_whitespace().any(begins_small)
 }
 
 /// The names of a cell that holds names: a comma may stand in one, before its form or its address.

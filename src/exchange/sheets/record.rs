@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
 use super::answer::{
-    Stance, YesNo, as_prose, entries, lines, numbered, stance, stated_none, yes_or_no,
+    Stance, YesNo, as_prose, begins_open, entries, lines, numbered, stance, stated_none, yes_or_no,
 };
 use super::cell::{Became, Entry, Fate, OPTION, ReadCell, Reading, append, extend};
 use super::destination::{exact_country, places};
@@ -153,6 +153,10 @@ impl ActivityDraft {
         match stance(reading.words, text) {
             Stance::Blank => return Became::of(Fate::Blank),
             Stance::Open if cell.column.field.is_some() => return self.note(cell),
+            // A name may begin like that: `Pending: claims`.
+            Stance::Said if !is_own(cell.column) && begins_open(reading.words, text) => {
+                return self.note(cell);
+            }
             Stance::None if cell.column.field.is_some() && !asks_yes => {
                 return self.none(reading, cell);
             }
@@ -379,6 +383,10 @@ impl ActivityDraft {
                 None => self.note(cell),
             },
             FieldKind::Countries => self.countries(reading, cell, key),
+            // “None” answers “which?” as “no” answers “whether?”; what does not apply is not answered.
+            FieldKind::Flag if is_word_of_none(reading.words, text) => {
+                self.set(cell, key, json!(false), "no")
+            }
             FieldKind::Flag => match yes_or_no(reading.words, text) {
                 Some((answer @ (YesNo::Yes | YesNo::No), beside)) => {
                     let yes = answer == YesNo::Yes;
@@ -657,6 +665,20 @@ pub(super) fn join(known: &mut Entry, row: Entry) {
             }
         }
     }
+}
+
+/// Whether a column is of the activity itself, or of nothing that is known.
+const fn is_own(column: &MappedColumn) -> bool {
+    matches!(
+        column.field,
+        None | Some(ColumnField::Own(_) | ColumnField::Notes | ColumnField::Reference)
+    )
+}
+
+/// Whether a text is one word of none.
+fn is_word_of_none(words: &SheetVocabulary, text: &str) -> bool {
+    let word = plain(text);
+    words.none_begins.is(&word) && words.none.is(&word)
 }
 
 /// Whether a column asks for yes or no, so that *no* is no word of none there.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::answer::{Stance, stance, without_mark};
+use super::answer::{Stance, begins_open, stance, without_gaps, without_mark};
 use super::durations::periods;
 use super::folding::{find, plain};
 use super::labels::CodesByLabel;
@@ -38,7 +38,9 @@ pub fn rules(words: &SheetVocabulary, text: &str) -> Option<Vec<StatedRule>> {
     let mut rules = Vec::new();
     let mut open = false;
     for sentence in sentences(words, text) {
-        if stance(words, &sentence) == Stance::Open {
+        let said = without_gaps(words, &sentence);
+        let is_empty = !said.chars().any(char::is_alphanumeric);
+        if stance(words, &said) == Stance::Open || is_empty || begins_open(words, &sentence) {
             open = true;
             continue;
         }
@@ -84,7 +86,8 @@ fn sentences(words: &SheetVocabulary, text: &str) -> Vec<String> {
 }
 
 fn rule(words: &SheetVocabulary, sentence: &str) -> StatedRule {
-    let text = plain(sentence);
+    let said = without_gaps(words, sentence);
+    let text = plain(&said);
     let mut rule = StatedRule {
         as_stated: sentence.trim().to_owned(),
         ..StatedRule::default()

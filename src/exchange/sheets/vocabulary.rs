@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::folding::{find, find_whole, plain};
+use super::folding::{find, find_whole, plain, spellings};
 
 const WORDS: &str = include_str!("../../../assets/sheets/words.toml");
 const COUNTRIES: &str = include_str!("../../../assets/sheets/countries.toml");
@@ -19,6 +19,7 @@ type Table = BTreeMap<String, Vec<String>>;
 struct VocabularyFile {
     none: Vec<String>,
     none_begins: Vec<String>,
+    without: Vec<String>,
     none_topics: Vec<String>,
     none_fillers: Vec<String>,
     placeholder: Vec<String>,
@@ -95,7 +96,8 @@ impl PhraseTable {
         for (code, words) in table {
             // The table of a running program is made once.
             let code: &'static str = Box::leak(code.clone().into_boxed_str());
-            all.extend(words.iter().map(|word| (plain(word), code)));
+            let written = words.iter().flat_map(|word| spellings(word));
+            all.extend(written.map(|word| (plain(&word), code)));
         }
         all.retain(|(phrase, _)| !phrase.is_empty());
         all.sort_by(|one, other| (other.0.len(), &one.0).cmp(&(one.0.len(), &other.0)));
@@ -166,7 +168,8 @@ pub struct Set {
 
 impl Set {
     fn of(words: &[String]) -> Self {
-        let mut all: Vec<String> = words.iter().map(|word| plain(word)).collect();
+        let written = words.iter().flat_map(|word| spellings(word));
+        let mut all: Vec<String> = written.map(|word| plain(&word)).collect();
         all.retain(|word| !word.is_empty());
         all.sort_by_key(|word| std::cmp::Reverse(word.len()));
         Self {
@@ -200,6 +203,8 @@ pub struct SheetVocabulary {
     pub none: Set,
     /// What a sentence of *none* begins with.
     pub none_begins: Set,
+    /// Those of them that leave something out and deny nothing.
+    pub without: Set,
     /// What it is about.
     pub none_topics: Set,
     /// What else may stand in it.
@@ -294,8 +299,10 @@ impl SheetVocabulary {
         let names: Table = toml::from_str(COUNTRIES)?;
         let mut countries = HashMap::new();
         for (code, names) in &names {
-            for name in names {
-                countries.entry(plain(name)).or_insert_with(|| code.clone());
+            for name in names.iter().flat_map(|name| spellings(name)) {
+                countries
+                    .entry(plain(&name))
+                    .or_insert_with(|| code.clone());
             }
         }
         for (name, code) in [
@@ -314,6 +321,7 @@ impl SheetVocabulary {
         Ok(Self {
             none: Set::of(&file.none),
             none_begins: Set::of(&file.none_begins),
+            without: Set::of(&file.without),
             none_topics: Set::of(&file.none_topics),
             none_fillers: Set::of(&file.none_fillers),
             placeholder: Set::of(&file.placeholder),

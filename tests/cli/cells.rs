@@ -1,0 +1,166 @@
+//! What cells of real registers say, read as those who wrote them meant it: spelled without umlauts, denied, still to be
+//! filled in, told one beside the other.
+
+use serde_json::Value as Json;
+
+use super::Home;
+
+/// What a file makes of an empty register.
+fn imported(name: &str, text: &str) -> Json {
+    let home = Home::new();
+    home.ropa(&["new", "r.sqlite"]).done();
+    home.write(name, text);
+    home.on("r.sqlite", &["import", name]).done();
+    home.on("r.sqlite", &["export", "--format", "json"]).json()
+}
+
+fn names<'j>(export: &'j Json, list: &str) -> Vec<&'j str> {
+    let all = export[list].as_array().into_iter().flatten();
+    all.filter_map(|it| it["name"].as_str()).collect()
+}
+
+#[test]
+fn headers_and_words_are_known_without_their_umlauts() {
+    let export = imported(
+        "vvt.csv",
+        "Taetigkeit;Zweck;Empfaenger;Loeschfrist;Drittlanduebermittlung\n\
+         Versand;Waren liefern;Paketdienst;3 Jahre nach Vertragsende;Oesterreich, USA\n",
+    );
+    let activity = &export["activities"][0];
+    assert_eq!(activity["recipients"][0]["category"], "Paketdienst");
+    assert_eq!(activity["retention"][0]["period"], "P3Y");
+    assert_eq!(activity["transfers"][0]["country"], "US");
+}
+
+#[test]
+fn activities_whose_names_stand_in_a_cell_or_in_a_heading_all_come() {
+    let section = |heading: &str, name: &str, measures: &str| {
+        format!(
+            "### {heading}\n\n| Feld | Inhalt |\n|---|---|\n{name}| Zweck | {heading} |\n| Datenkategorien | Name |\n\
+             | Empfänger | Bank |\n| Löschfristen | 3 Jahre |\n| {measures} | Zutritt |\n\n"
+        )
+    };
+    let text = format!(
+        "# Verzeichnis\n\n| Feld | Inhalt |\n|---|---|\n| Vertreter:in (falls EU-extern) | – |\n\n## Tätigkeiten\n\n{}{}{}",
+        section(
+            "2.1 Stammdaten",
+            "| Bezeichnung | Akten |\n",
+            "TOM (technisch)"
+        ),
+        section("2.2 Termine", "", "TOM"),
+        section("2.3 Zahlungen", "", "TOM"),
+    );
+    let export = imported("vvt.md", &text);
+    assert_eq!(
+        names(&export, "activities"),
+        ["Akten", "Termine", "Zahlungen"]
+    );
+    let notes = export["activities"].to_string();
+    assert!(!notes.contains("Vertreter: in"), "{notes}");
+}
+
+#[test]
+fn a_label_in_a_list_of_data_is_one_of_its_entries() {
+    let activity = |name: &str| {
+        format!(
+            "## {name}\n\n### Finalité\nVendre\n\n### Base légale\nContrat (art. 6.1.b)\n\n### Catégories de données\n\
+             - Identité : prénom, nom\n- Contact : email\n- Code de retrait : XX-1\n- Notes\n\n### Destinataires\n\
+             - **Interne** : équipe commerciale\n- **Sous-traitants** : Nuage (hébergement du site), Poste SA\n\n\
+             ### Durée de conservation\n3 ans\n\n"
+        )
+    };
+    let export = imported(
+        "registre.md",
+        &format!(
+            "# Registre\n\n{}{}",
+            activity("Commandes"),
+            activity("Comptes")
+        ),
+    );
+    let activities = export["activities"].as_array().unwrap();
+    for activity in activities {
+        assert!(activity["owner"].is_null(), "{activity}");
+        let data = activity["data_categories"].to_string();
+        for told in ["Identité", "Contact", "Code de retrait"] {
+            assert!(data.contains(told), "{told}: {data}");
+        }
+        let recipients = activity["recipients"].as_array().unwrap();
+        assert_eq!(recipients[0]["role"], "internal");
+        assert_eq!(recipients[1]["service"], "hébergement du site");
+    }
+    // One that serves in two ways is one organisation.
+    assert_eq!(names(&export, "organisations"), ["Nuage", "Poste SA"]);
+}
+
+#[test]
+fn what_is_denied_or_still_open_is_recorded_nowhere_and_kept_in_words() {
+    let export = imported(
+        "cells.csv",
+        "Activity;Purpose;Recipients;Transfers outside the EEA;Retention period;Automated decision-making\n\
+         Mail;Write;No disclosures. Processors: Postbox (delivery of mail);No international transfer to the operator (in Brazil);\
+         Logs: [TO BE COMPLETED — e.g. 12 months];None\n\
+         News;Inform;None. It is printed by ourselves;To be defined (USA?);To be defined (e.g. 2 years);Not applicable\n\
+         Shop;Sell;Bank;Data go to the USA (SCC);10 years (to be confirmed);Yes, scoring\n",
+    );
+    let activities = export["activities"].as_array().unwrap();
+    let [mail, news, shop] = activities.as_slice() else {
+        panic!("{export}");
+    };
+    assert_eq!(mail["recipients"][0]["role"], "processor");
+    assert_eq!(mail["recipients"].as_array().unwrap().len(), 1);
+    assert_eq!(names(&export, "organisations"), ["Postbox"]);
+    for activity in [mail, news] {
+        assert!(activity["transfers"].is_null(), "{activity}");
+        let retention = activity["retention"].to_string();
+        assert!(!retention.contains("\"P"), "{retention}");
+    }
+    assert!(news["recipients"].is_null(), "{news}");
+    assert_eq!(mail["automated_decisions"], false);
+    assert!(news["automated_decisions"].is_null(), "{news}");
+    assert_eq!(shop["automated_decisions"], true);
+    assert_eq!(shop["transfers"][0]["country"], "US");
+    assert_eq!(shop["retention"][0]["period"], "P10Y");
+    for (activity, words) in [
+        (mail, ["No disclosures", "in Brazil", "e.g. 12 months"]),
+        (news, ["printed by ourselves", "USA?", "e.g. 2 years"]),
+    ] {
+        for word in words {
+            assert!(activity.to_string().contains(word), "{word}: {activity}");
+        }
+    }
+}
+
+#[test]
+fn who_is_still_to_be_named_is_no_controller() {
+    let text = |controller: &str| {
+        format!(
+            "# Register\n\n**Controller:** {controller}\n\n| Activity | Purpose | Data | Retention |\n|---|---|---|---|\n\
+             | Mail | Write | Name | 1 year |\n| Shop | Sell | Name | 2 years |\n"
+        )
+    };
+    for (controller, named) in [
+        ("TODO: confirm the name", &[][..]),
+        ("the customer's company. Processor: Acme.", &[]),
+        (
+            "Acme Ltd, Road 3. Contact: info@acme.example",
+            &["Acme Ltd, Road 3"],
+        ),
+    ] {
+        let export = imported("register.md", &text(controller));
+        assert_eq!(names(&export, "organisations"), named, "{controller}");
+        assert!(export.to_string().contains(controller), "{export}");
+    }
+}
+
+#[test]
+fn prose_that_is_called_markdown_has_no_table_and_is_no_json() {
+    let home = Home::new();
+    home.ropa(&["new", "r.sqlite"]).done();
+    home.write(
+        "prose.md",
+        "# Register — draft\n\nThe controller is whoever uses it. Purposes: to be defined.\n",
+    );
+    let told = home.on("r.sqlite", &["import", "prose.md"]);
+    assert_eq!(told.code, 1);
+    assert!(!told.err.contains("JSON"), "{}", told.err);
+}
