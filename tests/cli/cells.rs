@@ -131,6 +131,36 @@ fn what_is_denied_or_still_open_is_recorded_nowhere_and_kept_in_words() {
 }
 
 #[test]
+fn a_label_holds_for_its_own_sentence() {
+    let export = imported(
+        "who.csv",
+        "Activity;Purpose;Recipients;Retention period\n\
+         Mail;Write;Internal: support, sales. External: Postbox, the bank;1 year\n\
+         Shop;Sell;\"Processors: Webhost\nAuthorities: tax office\";1 year\n",
+    );
+    let told = |at: usize| -> Vec<(String, String)> {
+        let recipients = export["activities"][at]["recipients"].as_array().unwrap();
+        let text = |it: &Json, key: &str| it[key].as_str().unwrap_or_default().to_owned();
+        let each = recipients
+            .iter()
+            .map(|it| (text(it, "category"), text(it, "role")));
+        each.collect()
+    };
+    let pair = |category: &str, role: &str| (category.to_owned(), role.to_owned());
+    let mail = [
+        pair("support", "internal"),
+        pair("sales", "internal"),
+        pair("Postbox", ""),
+        pair("the bank", ""),
+    ];
+    assert_eq!(told(0), mail);
+    assert_eq!(
+        told(1),
+        [pair("", "processor"), pair("tax office", "authority")]
+    );
+}
+
+#[test]
 fn who_is_still_to_be_named_is_no_controller() {
     let text = |controller: &str| {
         format!(

@@ -9,6 +9,7 @@ use super::folding::plain;
 use super::party::{Parties, contact_key, is_company, may_be_name};
 use super::record::{ActivityDraft, by_number, join};
 use super::retention::rules;
+use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
 use crate::exchange::layout::{CONTACT_DETAILS, ListRows};
 
@@ -31,33 +32,36 @@ impl ActivityDraft {
         // `None (all of it is done here)`: that is nobody's name.
         let is_nobody = |part: &str| denies(reading.words, part) && !is_company(part);
         // `Nothing is passed on. Processors: ...` says both: the first stays in words, and so does what explains it.
-        let role_of = |part: &str| {
-            let (label, _) = part.split_once(": ")?;
-            reading.words.role.exact(&plain(label))
-        };
         let sentences: Vec<&str> = text.split(". ").collect();
         let denied = |it: &str| sentences.len() > 1 && !it.contains(';') && is_nobody(it);
-        let explains = |it: &str| denied(sentences[0]) && role_of(it).is_none() && !is_company(it);
+        let is_labelled = |it: &str| labelled(reading.words, it).is_some();
+        let explains = |it: &str| denied(sentences[0]) && !is_labelled(it) && !is_company(it);
         let told = sentences.iter().filter(|it| !denied(it) && !explains(it));
         let told = told.copied().collect::<Vec<_>>().join(". ");
         let organisations = key == Some("organisation");
-        let parts = if organisations {
-            named_parts(&told)
-        } else {
-            entries(&told)
-        };
-        if parts.iter().all(|part| is_nobody(part)) {
+        let parts = groups(reading.words, &told).into_iter().flat_map(|group| {
+            let (of_group, group) = labelled(reading.words, group).unwrap_or((None, group));
+            let parts = if organisations {
+                named_parts(group)
+            } else {
+                entries(group)
+            };
+            // A label in a list holds for what follows it there.
+            parts.into_iter().scan(of_group, |of, part| {
+                let (role, part) = labelled(reading.words, part).unwrap_or((*of, part));
+                *of = role;
+                Some((role, part))
+            })
+        });
+        let parts: Vec<(Option<&str>, &str)> = parts.collect();
+        if parts.iter().all(|(_, part)| is_nobody(part)) {
             return self.note(cell);
         }
         if told != text {
             self.notes.push(cell.noted());
         }
         let mut said = Vec::new();
-        let mut labelled = None;
-        for part in parts {
-            labelled = role_of(part).or(labelled);
-            let behind = part.split_once(": ").filter(|_| role_of(part).is_some());
-            let part = behind.map_or(part, |(_, behind)| behind.trim());
+        for (labelled, part) in parts {
             let (name, inside) = with_brackets(part);
             let role = inside.and_then(|inside| reading.words.role.exact(&plain(inside)));
             let name = if role.is_some() { name } else { part };
@@ -475,6 +479,36 @@ impl ActivityDraft {
         }
         Became::field("")
     }
+}
+
+/// The parts of a cell that begin with a label each, where several sentences do: `Internal: staff. External: Acme Ltd`.
+fn groups<'t>(words: &SheetVocabulary, text: &'t str) -> Vec<&'t str> {
+    let mut groups = Vec::new();
+    let mut from = 0;
+    for (at, _) in text.match_indices(". ") {
+        if labelled(words, &text[at + 2..]).is_some() {
+            groups.push(&text[from..at]);
+            from = at + 2;
+        }
+    }
+    groups.push(&text[from..]);
+    groups
+}
+
+/// What a text says behind a label that it begins with, and the role that the label names; a label of those outside names
+/// none.
+fn labelled<'t>(words: &SheetVocabulary, text: &'t str) -> Option<(Option<&'static str>, &'t str)> {
+    /// The longest label, in bytes.
+    const LONGEST: usize = 40;
+    let (label, behind) = text
+        .split_once(':')
+        .filter(|(label, _)| label.len() <= LONGEST)?;
+    let behind = behind.strip_prefix(' ')?.trim();
+    let label = plain(label);
+    let role = words.role.exact(&label);
+    let outside =
+        ["extern", "ulkoi"].iter().any(|it| label.starts_with(it)) && !label.contains(' ');
+    (role.is_some() || outside).then_some((role, behind))
 }
 
 /// Whether what stands in brackets behind a name tells what is done there, `hosting of the site`, and is no part of the
