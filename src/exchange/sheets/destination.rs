@@ -167,7 +167,7 @@ fn spelled(text: &str) -> Vec<Range<usize>> {
         .match_indices(is_sign)
         .map(|(at, sign)| at..at + sign.len());
     let mut from = 0;
-    let places = signs.chain([text.len()..text.len()]).map(|sign| {
+    let places = signs.chain(std::iter::once(text.len()..text.len())).map(|sign| {
         let place = from..sign.start;
         from = sign.end;
         place
