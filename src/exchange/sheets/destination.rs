@@ -167,11 +167,13 @@ fn spelled(text: &str) -> Vec<Range<usize>> {
         .match_indices(is_sign)
         .map(|(at, sign)| at..at + sign.len());
     let mut from = 0;
-    let places = signs.chain(std::iter::once(text.len()..text.len())).map(|sign| {
-        let place = from..sign.start;
-        from = sign.end;
-        place
-    });
+    let places = signs
+        .chain(std::iter::once(text.len()..text.len()))
+        .map(|sign| {
+            let place = from..sign.start;
+            from = sign.end;
+            place
+        });
     places.filter(|place| !place.is_empty()).collect()
 }
 
