@@ -73,6 +73,10 @@ pub(super) fn recipients_have_a_role(facts: &ActivityFacts<'_>, found: &mut Foun
             Some(RecipientRole::Processor) if recipient.organisation.is_none() => {
                 if recipient.category.is_some()
                     && recipient.countries.is_empty()
+                    && !recipient
+                        .category
+                        .as_deref()
+                        .is_some_and(|text| context.lists.is_independent(text))
                     && !none_with_reason(recipient as &dyn Record, "countries")
                     && !is_listed(context, recipient)
                 {

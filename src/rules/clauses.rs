@@ -110,6 +110,49 @@ impl<'t> ClauseParts<'t> {
     }
 }
 
+impl ClauseParts<'_> {
+    /// Whether a word that there is none stands before one of a list.
+    fn denies(&self, list: WordList) -> bool {
+        self.of_list(list).any(|hit| {
+            let mut negations = self.of_list(WordList::Negation);
+            negations.any(|no| no.words.end == hit.words.start)
+        })
+    }
+
+    /// Whether something of a list was done, with nothing so near that says that it was not.
+    fn say_done(&self, list: WordList, most: usize) -> bool {
+        if self.denies(list) {
+            return false;
+        }
+        self.of_list(list).any(|hit| {
+            let near = |other: WordList, most: usize| {
+                self.of_list(other).any(|it| {
+                    it.words.start >= hit.words.end && it.words.start - hit.words.end <= most
+                        || it.words.end <= hit.words.start && hit.words.start - it.words.end <= 2
+                })
+            };
+            near(WordList::Made, 5) && !near(WordList::Undone, most)
+        })
+    }
+}
+
+/// Whether a text names something of a list, and nothing beside it says that it is missing or still to come.
+pub(super) fn says_in_words(text: &str, list: WordList) -> bool {
+    let lists = Lists::shipped();
+    let parts = ClauseParts::of(lists, text, &Tokens::of(text));
+    let undone = |hit: &Match| {
+        parts.of_list(WordList::Undone).any(|it| {
+            it.words.start >= hit.words.end && it.words.start - hit.words.end <= 2
+                || it.words.end <= hit.words.start && hit.words.start - it.words.end <= 1
+        })
+    };
+    parts
+        .of_list(list)
+        .any(|hit| !undone(hit) && !lists.are_denied(&text[hit.span.clone()], text))
+        && lists.first(WordList::Missing, text).is_none()
+        && lists.first(WordList::Placeholder, text).is_none()
+}
+
 impl Lists {
     /// The clause that says only that something lasts as long as it is needed, for a time without a measure, or until its
     /// purpose is fulfilled, however many words stand in it.
@@ -179,29 +222,22 @@ impl Lists {
         Some(&text[own.start.min(near.span.start)..own.end.max(near.span.end)])
     }
 
-    /// Whether a text says that the law of a destination was assessed.
+    /// Whether a text says that the law of a destination was assessed: that it was done, or that the assessment stands
+    /// beside the clauses (`SCC + TIA`).
     #[must_use]
     pub fn says_assessed(&self, text: &str) -> bool {
         let parts = ClauseParts::of(self, text, &Tokens::of(text));
-        let denied = |assessment: &Match| {
-            let mut negations = parts.of_list(WordList::Negation);
-            negations.any(|no| no.words.end == assessment.words.start)
-        };
-        if parts.of_list(WordList::Assessment).any(denied) {
-            return false;
-        }
-        let said = parts.of_list(WordList::Assessment).any(|assessment| {
-            let near = |list: WordList, most: usize| {
-                parts.of_list(list).any(|hit| {
-                    hit.words.start >= assessment.words.end
-                        && hit.words.start - assessment.words.end <= most
-                        || hit.words.end <= assessment.words.start
-                            && assessment.words.start - hit.words.end <= 2
-                })
-            };
-            near(WordList::Made, 5) && !near(WordList::Undone, 5)
-        });
-        said || self.first(WordList::Assessed, text).is_some()
+        let added = |assessment: &Match| text[..assessment.span.start].trim_end().ends_with('+');
+        let said = parts.say_done(WordList::Assessment, 5)
+            || parts.of_list(WordList::Assessment).any(added) && !parts.holds(WordList::Undone);
+        said || !parts.denies(WordList::Assessment)
+            && self.first(WordList::Assessed, text).is_some()
+    }
+
+    /// Whether a text says that interests were weighed.
+    #[must_use]
+    pub fn says_weighed(&self, text: &str) -> bool {
+        ClauseParts::of(self, text, &Tokens::of(text)).say_done(WordList::Weighing, 2)
     }
 
     /// The clause that says that nothing is deleted, where it names no end.
@@ -342,9 +378,9 @@ pub(super) fn counts_on(text: &str, tokens: &Tokens) -> bool {
     ];
     const INACTIVE: [&str; 7] = [
         "inaktiv",
-        "inactiv",
+        "inacti",
         "inattiv",
-        "inatividad",
+        "inativ",
         "epaaktiiv",
         "nieaktywn",
         "bezczynnosc",
@@ -362,7 +398,23 @@ pub(super) fn counts_on(text: &str, tokens: &Tokens) -> bool {
     let on =
         |(at, word): (usize, &String)| at >= BEFORE && ON.contains(&word.as_str()) && counted(at);
     let inactive = |word: &String| INACTIVE.iter().any(|begin| word.starts_with(begin));
-    words.iter().enumerate().any(on) || words.iter().any(inactive)
+    words.iter().enumerate().any(on) || words.iter().any(inactive) || adds_a_figure(text)
+}
+
+/// Whether a length is added to what lasts with a sign: `Vertragslaufzeit + 10 Jahre`.
+fn adds_a_figure(text: &str) -> bool {
+    let Some((lasts, then)) = text.split_once('+') else {
+        return false;
+    };
+    let begins = |word: &str| word.starts_with(|letter: char| letter.is_ascii_digit());
+    let figure = |word: &str| begins(word.trim_start_matches(|it: char| !it.is_alphanumeric()));
+    lasts
+        .chars()
+        .filter(|letter| letter.is_alphabetic())
+        .count()
+        > 2
+        && !lasts.contains(|letter: char| letter.is_ascii_digit())
+        && then.split_whitespace().next().is_some_and(figure)
 }
 
 /// Whether a noun in the form of what something runs from stands behind a period in Finnish: `3 vuotta ratkaisusta`.
@@ -433,26 +485,6 @@ fn is_finnish_title(text: &str) -> bool {
 
 /// Whether a text cites a numbered provision of an act other than the Regulation itself: `art. R. 3243-1`, `15 kap.`.
 fn cites_a_provision(text: &str) -> bool {
-    /// Words for a provision, before its number.
-    const BEFORE: [&str; 17] = [
-        "art",
-        "artt",
-        "article",
-        "articles",
-        "artikel",
-        "artikkel",
-        "artiklan",
-        "articolo",
-        "articoli",
-        "articulo",
-        "articulos",
-        "artigo",
-        "artigos",
-        "artykul",
-        "section",
-        "sec",
-        "kapitel",
-    ];
     /// Words for one behind its number.
     const BEHIND: [&str; 6] = ["kap", "kapitel", "kapittel", "luku", "luvun", "pykala"];
     /// Articles by which bases and conditions of the Regulation are cited.
@@ -465,7 +497,7 @@ fn cites_a_provision(text: &str) -> bool {
         if BEHIND.contains(&word.as_str()) {
             return at > 0 && !digits(&words[at - 1]).is_empty();
         }
-        if regulation || !BEFORE.contains(&word.as_str()) {
+        if regulation || !PROVISION.contains(&word.as_str()) {
             return false;
         }
         // Codes number by letter and figure: `R. 3243-1`.
@@ -476,6 +508,57 @@ fn cites_a_provision(text: &str) -> bool {
         number.is_some_and(|number| !OF_THE_REGULATION.contains(&number.as_str()))
     })
 }
+
+/// Whether a text cites an article of the Regulation that obliges, and not only the basis: `Art. 30 GDPR`, `art. 7(1)`.
+pub(super) fn cites_a_duty_of_the_regulation(text: &str) -> bool {
+    /// The first article whose duties are spelled out, and the last.
+    const DUTIES: std::ops::RangeInclusive<u32> = 11..=49;
+    let tokens = Tokens::of(text);
+    let words: Vec<String> = tokens.spans().map(|span| fold(&text[span])).collect();
+    let number = |at: usize| -> Option<u32> {
+        let word = words.get(at)?;
+        let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
+        digits.parse().ok()
+    };
+    let cited = words.iter().enumerate().any(|(at, word)| {
+        let behind = PROVISION.contains(&word.as_str()).then(|| number(at + 1));
+        // In Finnish the number stands before.
+        let before = || {
+            let finnish = word.starts_with("artikl") && at > 0;
+            finnish.then(|| number(at - 1))
+        };
+        let Some(article) = behind.or_else(before).flatten() else {
+            return false;
+        };
+        let paragraph = number(at + 2);
+        DUTIES.contains(&article)
+            || article == 8
+            || article == 5 && paragraph == Some(2)
+            || article == 7 && paragraph == Some(1)
+    });
+    cited && Lists::shipped().first(WordList::Regulation, text).is_some()
+}
+
+/// Words for a provision, before its number.
+const PROVISION: [&str; 17] = [
+    "art",
+    "artt",
+    "article",
+    "articles",
+    "artikel",
+    "artikkel",
+    "artiklan",
+    "articolo",
+    "articoli",
+    "articulo",
+    "articulos",
+    "artigo",
+    "artigos",
+    "artykul",
+    "section",
+    "sec",
+    "kapitel",
+];
 
 /// Whether a text cites the second paragraph of Article 9, as any language does.
 pub(super) fn cites_article_9(text: &str) -> bool {

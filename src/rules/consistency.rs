@@ -101,10 +101,11 @@ pub(super) fn named_parties_are_recipients(facts: &ActivityFacts<'_>, found: &mu
                     .named(other)
                     .is_some_and(|other| is_known(facts, other))
         });
-        let said = scan.of(WordList::Organisation).any(|other| {
-            other.text.kind == RecordKind::Recipient
-                && facts.context.named(other) == Some(organisation)
-        });
+        let said = is_said_of_a_recipient(facts, hit.words)
+            || scan.of(WordList::Organisation).any(|other| {
+                other.text.kind == RecordKind::Recipient
+                    && facts.context.named(other) == Some(organisation)
+            });
         if (capital && !written) || anyone || said || told.contains(&organisation) {
             continue;
         }
@@ -151,6 +152,43 @@ pub(super) fn named_parties_are_recipients(facts: &ActivityFacts<'_>, found: &mu
     }
 }
 
+/// Whether the name of a recipient begins with a name, and goes on with what it does: `Molnhall (hosting)`.
+fn is_said_of_a_recipient(facts: &ActivityFacts<'_>, name: &str) -> bool {
+    let own = fold(name);
+    let mut parties = parties(facts).filter_map(|id| facts.context.organisation(Some(id)));
+    parties.any(|party| {
+        let mut names = party.name.iter().chain(&party.trading_names);
+        names.any(|name| {
+            let name = fold(name);
+            let rest = name.strip_prefix(own.as_str());
+            rest.is_some_and(|rest| {
+                rest.trim_start()
+                    .starts_with(['(', ',', ':', '-', '–', '—'])
+            })
+        })
+    })
+}
+
+/// Whether a vendor's product runs on machines of one's own.
+fn is_hosted_by_ourselves(text: &str, words: &str) -> bool {
+    const SELF_HOSTED: [&str; 8] = [
+        "self-hosted",
+        "self hosted",
+        "selfhosted",
+        "selbst gehostet",
+        "selbstgehostet",
+        "auto-heberge",
+        "autohospedado",
+        "on-prem",
+    ];
+    let start = (words.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
+    let behind = text.get(start.saturating_add(words.len())..).map(fold);
+    behind.is_some_and(|behind| {
+        let behind = behind.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+        SELF_HOSTED.iter().any(|how| behind.starts_with(how))
+    })
+}
+
 /// A vendor that everybody knows and no organisation of the register is: whoever uses its systems hands data to it.
 fn name_vendors(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let is_used = |hit: &&WordHit<'_>| {
@@ -173,6 +211,7 @@ fn name_vendors(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
         if longer
             || told.contains(&vendor.group.as_str())
             || is_in_a_path(hit.text.text, hit.words)
+            || is_hosted_by_ourselves(hit.text.text, hit.words)
             || takes_part(facts, |name| vendor.is_called(name))
         {
             continue;

@@ -3,7 +3,7 @@
 
 use super::context::{ActivityFacts, Context, Passage, Scan, WordHit, none_with_reason};
 use super::finding::{FindingDetail, Found};
-use super::lists::WordList;
+use super::lists::{Lists, WordList};
 use super::saying::Saying;
 use super::tokens::Tokens;
 use super::unsaid::LONGEST_POINTER;
@@ -226,7 +226,14 @@ fn is_open(hit: &WordHit<'_>) -> bool {
     match hit.list {
         WordList::OpenVerb => true,
         WordList::Placeholder => hit.is_whole || is_apart(hit.text.text, hit.words),
-        WordList::NotApplicable => hit.is_whole && !hit.text.is_vocabulary,
+        // That there is nobody is an answer of who gets data.
+        WordList::NotApplicable => {
+            let nobody = || {
+                hit.text.kind == RecordKind::Recipient
+                    && Lists::shipped().says_nobody(hit.text.text)
+            };
+            hit.is_whole && !hit.text.is_vocabulary && !nobody()
+        }
         _ => false,
     }
 }
@@ -253,29 +260,41 @@ fn is_apart(text: &str, words: &str) -> bool {
         || before.ends_with([
             ':', '-', '–', '—', '(', '[', '<', '{', '.', ';', '…', '/', ',', '!',
         ]);
-    // A bracket that is opened and never closed holds no more of the sentence.
-    if before.ends_with(['[', '{']) {
+    // What stands in square brackets is no part of the sentence, closed or not.
+    if before.ends_with(['[', '{']) || is_in_brackets(before) {
         return true;
     }
     let ends = behind.is_empty()
         || behind.starts_with([
-            ')', ']', '>', '}', '.', ':', '-', '–', '—', ';', '…', '/', '!', '?',
+            '(', ')', ']', '>', '}', '.', ':', '-', '–', '—', ';', '…', '/', '!', '?',
         ]);
     begins && ends
 }
 
-/// R18: the words that a transfer or a legal basis was recorded from hold no open question.
+/// Whether a square bracket that stands before is still open.
+fn is_in_brackets(before: &str) -> bool {
+    before
+        .rfind('[')
+        .is_some_and(|open| before.rfind(']').is_none_or(|closed| closed < open))
+}
+
+/// R18: the words that a transfer, a legal basis or a time limit was recorded from hold no open question.
 pub(super) fn words_are_settled(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let lists = facts.context.lists;
     let transfers = facts.activity.transfers.iter();
     let of_transfers = transfers.map(|row| (row.head.id, row.as_stated.as_deref(), true));
     let purposes = facts.activity.purposes.iter();
     let of_purposes = purposes.map(|row| (row.head.id, row.as_stated.as_deref(), false));
-    for (id, text, transfer) in of_transfers.chain(of_purposes) {
+    // A criterion is read by itself.
+    let rules = facts.activity.retention.iter();
+    let rules = rules.filter(|row| row.criterion.is_none());
+    let of_rules = rules.map(|row| (row.head.id, row.as_stated.as_deref(), false));
+    for (id, text, transfer) in of_transfers.chain(of_purposes).chain(of_rules) {
         let Some(text) = text else { continue };
         let open = lists
             .first(WordList::Placeholder, text)
-            .filter(|words| is_apart(text, words));
+            .filter(|words| is_apart(text, words))
+            .or_else(|| bracketed_sign(text));
         let short = Tokens::of(text).count() <= LONGEST_POINTER;
         let missing = || {
             lists
@@ -332,15 +351,43 @@ fn placeholder_sign(text: &str) -> Option<&str> {
     if marked.is_some_and(|inside| inside.contains(' ')) {
         return Some(text);
     }
-    // `[ ]` inside a sentence; `[...]` there is an omission, and `[]` is code.
+    bracketed_sign(text)
+}
+
+/// A bracket inside a sentence that stands for what is to be put there: `[ ]`, `[X months]`, `[e.g. 5 years]`. `[...]` is an
+/// omission there, `[]` is code, and `[x]` a box that is ticked.
+fn bracketed_sign(text: &str) -> Option<&str> {
     text.match_indices('[').find_map(|(at, _)| {
         let close = text[at..].find(']')? + at;
         let inside = &text[at + 1..close];
         let blank = inside
             .chars()
             .all(|letter| letter.is_whitespace() || matches!(letter, '_' | '?'));
-        (blank && !inside.is_empty()).then(|| &text[at..=close])
+        let asked = || Lists::shipped().asks_in_brackets(inside);
+        let open =
+            blank && !inside.is_empty() || is_example(inside) || is_unknown(inside) || asked();
+        open.then(|| &text[at..=close])
     })
+}
+
+/// Whether words only give a figure as an example.
+fn is_example(inside: &str) -> bool {
+    const SUCH_AS: [&str; 12] = [
+        "e.g", "eg ", "ex.", "ex :", "t.ex", "t ex", "z.b", "z. b", "p. ex", "p.ex", "f.eks", "np.",
+    ];
+    let inside = inside.trim_start().to_lowercase();
+    SUCH_AS.iter().any(|begin| inside.starts_with(begin))
+        && inside.contains(|letter: char| letter.is_ascii_digit())
+}
+
+/// Whether a letter stands for a figure before a word for what is counted.
+fn is_unknown(inside: &str) -> bool {
+    let mut words = inside.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    matches!(
+        first,
+        "X" | "XX" | "Y" | "YY" | "N" | "NN" | "xx" | "yy" | "nn"
+    ) && words.next().is_some()
 }
 
 /// R19: a field holds what it is asked for, and does not only point elsewhere.
@@ -478,6 +525,10 @@ mod tests {
             "-",
             "<name>",
             "Name: [ ]",
+            "Deleted after [X months]",
+            "[e.g., 5 years] or so",
+            "Hosting [name], in Lund",
+            "Lagringstid: [ange antal månader]",
         ] {
             assert!(sign(open).is_some(), "{open}");
         }
@@ -491,6 +542,8 @@ mod tests {
             "Is it kept?",
             "e-mail",
             "See [1] and [2]",
+            "[x] TLS",
+            "Forms [e.g. of members]",
             "3.5 years",
             "x < y",
             "sv-uts",

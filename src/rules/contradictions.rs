@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use super::context::{ActivityFacts, Context, KeptRule, Scan};
 use super::finding::{FindingDetail, Found, Severity};
-use super::transfers::{all_grounds, live, standings, stays_inside};
+use super::told_grounds::all_grounds;
+use super::transfers::{live, standings, stays_inside};
 use crate::domain::codes::ContactRole;
 use crate::domain::date::PartialDate;
 use crate::domain::records::{Agreement, Organisation};

@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::finding::{Finding, FindingDetail, Severity};
 use crate::domain::records::Activity;
 use crate::domain::register::Register;
+use crate::domain::text::fold as fold_text;
 use crate::domain::value::Id;
 
 /// Rules that can have one cause for most of the activities.
@@ -29,6 +30,7 @@ pub fn fold(register: &Register, found: &[&Finding]) -> Folds {
     twins(register, found, &mut into);
     without_organisation(found, &mut into);
     register_wide(register, found, &mut into);
+    of_one_recipient(register, found, &mut into);
     // What is folded into a folded one is told where that is told.
     for at in 0..into.len() {
         for _ in 0..8 {
@@ -193,6 +195,7 @@ const EXPLAINS: &[(FindingsOf, FindingsOf, Reach)] = &[
     (all("R18"), all("R14"), Reach::Field),
     (all("R18"), all("R17"), Reach::Field),
     (all("R18"), all("R19"), Reach::Field),
+    (all("R18"), all("R12"), Reach::Row),
     (all("R19"), all("R06"), Reach::Field),
     (all("R19"), FindingsOf("R08", &["generic"]), Reach::Field),
     (all("R19"), all("R11"), Reach::Field),
@@ -432,6 +435,50 @@ fn others<'a>(register: &'a Register, finding: &'a Finding) -> impl Iterator<Ite
     named
         .filter_map(|id| register.place(*id))
         .map(|place| place.owner)
+}
+
+/// What is told of one recipient at each activity that has it: a contract that is missing with one processor is one
+/// contract, and an organisation without a country has none anywhere.
+fn of_one_recipient(register: &Register, found: &[&Finding], into: &mut Folds) {
+    const OF_RECIPIENTS: [FindingsOf; 4] = [
+        FindingsOf("R32", &["known", "vendor"]),
+        FindingsOf("R39", &[PLAIN]),
+        all("R58"),
+        FindingsOf("R63", &[PLAIN]),
+    ];
+    let mut first: HashMap<(&str, Severity, bool, String), usize> = HashMap::new();
+    for (at, finding) in found.iter().enumerate() {
+        let told = into[at].is_none() && OF_RECIPIENTS.iter().any(|of| of.holds(finding));
+        let Some(name) = told
+            .then(|| recipient_called(register, finding.record))
+            .flatten()
+        else {
+            continue;
+        };
+        let key = (finding.rule.id, finding.severity, finding.is_waived(), name);
+        match first.get(&key) {
+            Some(head) if found[*head].owner != finding.owner => into[at] = Some(*head),
+            Some(_) => {}
+            None => {
+                first.insert(key, at);
+            }
+        }
+    }
+}
+
+/// Who a recipient is: its organisation, or what it is called.
+fn recipient_called(register: &Register, row: Id) -> Option<String> {
+    let activity = register.owner(row)?.downcast::<Activity>()?;
+    let recipient = activity.recipients.iter().find(|it| it.head.id == row)?;
+    match recipient.organisation {
+        Some(id) => Some(format!("#{id:?}")),
+        None => {
+            // What stands in brackets says only what it does there.
+            let category = recipient.category.as_deref()?;
+            let name = category.split('(').next().unwrap_or_default().trim();
+            Some(fold_text(if name.is_empty() { category } else { name }))
+        }
+    }
 }
 
 /// Two records that are told to be alike: the later one is folded into the first.

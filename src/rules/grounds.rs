@@ -6,10 +6,10 @@ use chrono::{Months, NaiveDate};
 use super::context::{ActivityFacts, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::lists::WordList;
-use super::transfers::{
-    ADEQUACY, CLAUSES, INTERESTS, all_grounds, clause_set_of, instruments, is_assessed, live,
-    standings, stays_inside, words_of,
+use super::told_grounds::{
+    ADEQUACY, CLAUSES, all_grounds, clause_set_of, instruments, is_assessed, words_of,
 };
+use super::transfers::{INTERESTS, live, standings, stays_inside};
 use crate::domain::codes::{
     self, ActivityRole, AgreementKind, AgreementStatus, RecipientRole, TransferState,
 };

@@ -35,15 +35,23 @@ impl InterestWords {
 
     /// Whether words say anything of their own.
     fn say_something(&self, words: &str) -> bool {
-        let mut words = words.split(|letter: char| !letter.is_alphabetic());
-        words.any(|word| {
+        self.own_words(words) > 0
+    }
+
+    /// How many words say something of their own.
+    fn own_words(&self, words: &str) -> usize {
+        let words = words.split(|letter: char| !letter.is_alphabetic());
+        let own = words.filter(|word| {
             let empty = || self.empty.iter().any(|begin| word.starts_with(begin));
             word.chars().count() >= SHORTEST && !empty()
-        })
+        });
+        own.count()
     }
 
     /// Whether what stands behind the name of the basis says which interest it is.
     fn tell(&self, behind: &str) -> bool {
+        /// So many words tell by themselves, where nothing leads to them.
+        const ENOUGH: usize = 2;
         let words = behind.trim_start_matches(|letter: char| !letter.is_alphabetic());
         let leads = self.leads.iter().any(|lead| {
             let led = words.strip_prefix(lead.as_str());
@@ -55,7 +63,8 @@ impl InterestWords {
         let again = self.names.iter().any(|name| behind.contains(name));
         !again
             && (parted.is_some_and(|rest| self.say_something(rest))
-                || leads && self.say_something(behind))
+                || leads && self.say_something(behind)
+                || self.own_words(words) >= ENOUGH)
     }
 }
 
@@ -71,8 +80,8 @@ pub(super) fn tells_the_interest(text: &str) -> bool {
     };
     let mut names = shipped.names.iter().chain(&shipped.cited);
     names.any(|name| {
-        let at = folded.rfind(name.as_str()).map(|at| at + name.len());
-        at.and_then(behind).is_some_and(|rest| shipped.tell(rest))
+        let mut places = folded.match_indices(name.as_str());
+        places.any(|(at, _)| behind(at + name.len()).is_some_and(|rest| shipped.tell(rest)))
     })
 }
 
@@ -87,6 +96,8 @@ mod tests {
             "Berechtigtes Interesse (Betrugsprävention)",
             "Art. 6(1)(f) - fraud prevention",
             "Berättigat intresse att förebygga stölder",
+            "Art. 6 (1)(b) DSGVO, Art. 6 (1)(f) (Accountsicherheit)",
+            "uzasadniony interes organizacji pracy i obsady zespołów",
         ] {
             assert!(tells_the_interest(text), "{text}");
         }

@@ -1,7 +1,7 @@
 //! Family B, lawfulness: legal bases and conditions (Arts. 6-10, 87). None of this is Art. 30's own content; it is
 //! asked of records as controller.
 
-use super::clauses::{cites_article_9, names_a_law};
+use super::clauses::{cites_a_duty_of_the_regulation, cites_article_9, names_a_law};
 use super::context::{ActivityFacts, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::grounds::is_of_staff;
@@ -9,6 +9,7 @@ use super::interest::tells_the_interest;
 use super::lists::WordList;
 use crate::domain::codes::{self, DataKind};
 use crate::domain::records::{DataCategory, Purpose};
+use crate::domain::value::Id;
 
 const CONSENT: &str = "6-1-a";
 const INTEREST: &str = "6-1-f";
@@ -85,9 +86,25 @@ fn cites_another_regime(facts: &ActivityFacts<'_>, purpose: &Purpose) -> bool {
         .any(|text| acts.iter().any(|act| text.contains(act)))
 }
 
+/// Whether the organisation is a municipality or a region by how its name begins or ends, where nothing else is recorded.
+fn is_public_by_name(facts: &ActivityFacts<'_>) -> bool {
+    let organisation = facts
+        .organisation
+        .filter(|organisation| organisation.public_authority.is_none());
+    let Some(name) = organisation.and_then(|organisation| organisation.name.as_deref()) else {
+        return false;
+    };
+    let lists = facts.context.lists;
+    let at_its_end = |list: WordList| {
+        let words = lists.first(list, name);
+        words.is_some_and(|words| name.starts_with(words) || name.ends_with(words))
+    };
+    (at_its_end(WordList::Municipality) || at_its_end(WordList::Region)) && !trades(facts)
+}
+
 /// R22: an authority does not rest its tasks on a legitimate interest.
 pub(super) fn no_interest_of_authorities(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
-    if !facts.is_controller() || !facts.is_public() {
+    if !facts.is_controller() || !(facts.is_public() || is_public_by_name(facts)) {
         return;
     }
     let closed = |code: &String| {
@@ -115,7 +132,9 @@ pub(super) fn interest_is_weighed(facts: &ActivityFacts<'_>, found: &mut Found<'
         {
             found.at(id, "legitimate_interest");
         }
-        let weighed = purpose.lia_reference.is_some() || purpose.lia_on.is_some();
+        let weighed = purpose.lia_reference.is_some()
+            || purpose.lia_on.is_some()
+            || says_weighed(facts, purpose);
         if !weighed
             && !none_with_reason(purpose, "lia_reference")
             && !none_with_reason(purpose, "lia_on")
@@ -123,6 +142,17 @@ pub(super) fn interest_is_weighed(facts: &ActivityFacts<'_>, found: &mut Found<'
             found.at(id, "lia_on").case("assessment");
         }
     }
+}
+
+/// Whether the words of a purpose say that interests were weighed.
+fn says_weighed(facts: &ActivityFacts<'_>, purpose: &Purpose) -> bool {
+    let texts = [
+        &purpose.as_stated,
+        &purpose.notes,
+        &purpose.legitimate_interest,
+    ];
+    let mut texts = texts.into_iter().flatten().chain(&purpose.laws);
+    texts.any(|text| facts.context.lists.says_weighed(text))
 }
 
 /// R24: data of special categories rest on a condition of Art. 9(2).
@@ -170,9 +200,7 @@ pub(super) fn special_data_have_a_condition(facts: &ActivityFacts<'_>, found: &m
                 let code = SPECIAL_CATEGORIES
                     .into_iter()
                     .find(|code| has_code(category, code));
-                let hit = ["category", "items"]
-                    .iter()
-                    .find_map(|key| facts.scan.first(WordList::SpecialCategory, id, key));
+                let hit = shown(facts, WordList::SpecialCategory, id);
                 if let Some(code) = code {
                     let detail = FindingDetail::Code(&codes::DATA_CATEGORY_NAME, code.to_owned());
                     found
@@ -181,7 +209,7 @@ pub(super) fn special_data_have_a_condition(facts: &ActivityFacts<'_>, found: &m
                         .with("category", detail)
                         .quoting(code);
                 } else if let Some(hit) = hit {
-                    found.at(id, "kind").case("word").quoting(hit.words);
+                    found.at(id, "kind").case("word").quoting(hit);
                 } else if let Some(word) = compound(facts, category) {
                     found.at(id, "kind").case("word").quoting(word);
                 }
@@ -200,7 +228,20 @@ fn compound<'a>(facts: &ActivityFacts<'_>, category: &'a DataCategory) -> Option
         lists
             .special_inside(text)
             .or_else(|| lists.special_pair(text))
+            .filter(|words| !lists.are_denied(words, text))
     })
+}
+
+/// The first words of a list in what a category names, where it does not say that there are none of them.
+fn shown<'a>(facts: &ActivityFacts<'a>, list: WordList, category: Id) -> Option<&'a str> {
+    let of_category = facts
+        .scan
+        .of(list)
+        .filter(|hit| hit.text.record == category && matches!(hit.text.key, "category" | "items"));
+    of_category
+        .map(|hit| (hit.words, hit.text.text))
+        .find(|(words, text)| !facts.context.lists.are_denied(words, text))
+        .map(|(words, _)| words)
 }
 
 /// Whether the organisation is a trading company, as its name tells.
@@ -246,10 +287,8 @@ pub(super) fn offences_rest_on_a_law(facts: &ActivityFacts<'_>, found: &mut Foun
         }
         let named = category.kind.is_none() && has_code(category, "criminal");
         let in_words = || {
-            let of_key = |key: &&str| facts.scan.first(WordList::CriminalData, id, key);
-            let word = ["category", "items"].iter().find_map(of_key);
             let mut texts = category.category.iter().chain(&category.items);
-            word.map(|hit| hit.words)
+            shown(facts, WordList::CriminalData, id)
                 .or_else(|| texts.find_map(|text| facts.context.lists.accusation(text)))
         };
         match category.kind {
@@ -281,10 +320,17 @@ pub(super) fn consent_is_consent(facts: &ActivityFacts<'_>, found: &mut Found<'_
     }
     for purpose in resting_on(facts, CONSENT) {
         let id = purpose.head.id;
-        if purpose.consent_proof.is_none() && !none_with_reason(purpose, "consent_proof") {
+        let lists = facts.context.lists;
+        let kept = || {
+            purpose
+                .as_stated
+                .as_deref()
+                .is_some_and(|it| lists.keeps_consent(it))
+        };
+        if purpose.consent_proof.is_none() && !none_with_reason(purpose, "consent_proof") && !kept()
+        {
             found.at(id, "consent_proof");
         }
-        let lists = facts.context.lists;
         match purpose.consent_withdrawal.as_deref() {
             None if !none_with_reason(purpose, "consent_withdrawal") => {
                 found.at(id, "consent_withdrawal").case("withdrawal");
@@ -351,7 +397,7 @@ fn says_its_law(facts: &ActivityFacts<'_>, purpose: &Purpose) -> bool {
         .into_iter()
         .flatten()
         .chain(&facts.activity.art9_laws)
-        .any(|text| names_a_law(&without_gdpr(text)))
+        .any(|text| names_a_law(&without_gdpr(text)) || cites_a_duty_of_the_regulation(text))
 }
 
 /// A text without the words by which it cites the Regulation itself, which is not the law that a basis rests on.

@@ -266,7 +266,17 @@ pub struct Lists {
     pub(super) denying: FewWords,
     pub(super) no: FewWords,
     /// What a recipient begins with that is nobody.
-    nobody: FewWords,
+    pub(super) nobody: FewWords,
+    /// What may stand between a word that there is none and what there is none of.
+    pub(super) denied: FewWords,
+    /// What square brackets begin with where an answer is still to be put.
+    bracketed: FewWords,
+    /// What a word for an artificial intelligence stands beside where it is only talked about.
+    pub(super) only_about: FewWords,
+    /// That consent is kept as it was given.
+    pub(super) consent_kept: FewWords,
+    /// What consent is called.
+    pub(super) consent_names: FewWords,
     /// What only adds who does something, or where.
     pub(super) who_or_where: FewWords,
     /// Words for a law as they stand alone: they name none.
@@ -411,6 +421,11 @@ impl Lists {
                 denying: few("presumed_consent", "denying"),
                 no: few("presumed_consent", "no"),
                 nobody: few("settled_roles", "nobody"),
+                denied: few("no_deletion", "denied"),
+                bracketed: few("placeholder", "bracketed"),
+                only_about: few("dpia_signs", "about"),
+                consent_kept: few("presumed_consent", "kept"),
+                consent_names: few("presumed_consent", "names"),
                 who_or_where: few("said_only", "who_or_where"),
                 bare_laws: few("law_names", "bare"),
                 acts: stems("law_names", "inside"),
@@ -469,20 +484,17 @@ impl Lists {
         self.of_consent.has(word) && self.is_container(word)
     }
 
-    /// Whether a recipient's name says its role: an authority, a court, a bank, the person concerned.
-    #[must_use]
-    pub fn settles_role(&self, text: &str) -> bool {
-        self.first(WordList::SettledRole, text).is_some()
-            || Self::word_with(&self.authorities, text).is_some()
+    /// Whether a name is that of an authority, by a piece of it.
+    pub(super) fn names_an_authority(&self, text: &str) -> bool {
+        Self::word_with(&self.authorities, text).is_some()
     }
 
-    /// Whether a recipient is said to be nobody, by the word that the text begins with.
+    /// Whether the words in square brackets begin as where a form says what is to be put there.
     #[must_use]
-    pub fn says_nobody(&self, text: &str) -> bool {
-        let first = text.split_whitespace().next().unwrap_or_default();
-        self.nobody.has(&fold(
-            first.trim_matches(|letter: char| !letter.is_alphabetic()),
-        ))
+    pub(super) fn asks_in_brackets(&self, inside: &str) -> bool {
+        let tokens = Tokens::of(inside);
+        let first = tokens.spans().next().map(|span| fold(&inside[span]));
+        first.is_some_and(|first| self.bracketed.has(&first))
     }
 
     /// Whether people depend on who asks them.

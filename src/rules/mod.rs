@@ -20,6 +20,9 @@
 //! | lengths of time, in words | `lengths` and `assets/rules/lengths.toml` |
 //! | consent that was presumed, in words | `presumed` and `assets/rules/presumed_consent.toml` |
 //! | which interest it is, in words | `interest` and `assets/rules/interest_told.toml` |
+//! | what a text says that there is none of | `denial` |
+//! | what words say of a recipient's role | `told_roles` and `assets/rules/settled_roles.toml` |
+//! | what words say that a transfer rests on | `told_grounds` and `assets/rules/transfer_grounds.toml` |
 //! | how work is shared between two threads | `halves` |
 //! | what was found in a text, kept while many are read | `readings` |
 //! | texts that say nothing of what they are asked for | `unsaid` |
@@ -47,6 +50,7 @@ pub(crate) mod context;
 mod contradictions;
 pub(crate) mod cookies;
 mod decisions;
+mod denial;
 mod dependence;
 mod finding;
 pub mod folded;
@@ -71,6 +75,8 @@ mod stems;
 mod storage;
 pub mod table;
 mod tokens;
+mod told_grounds;
+mod told_roles;
 mod tongue;
 mod transfers;
 mod unsaid;

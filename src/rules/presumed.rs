@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::lists::{Lists, Match, WordList};
+use super::stems::FewWords;
 use super::tokens::Tokens;
 use crate::domain::text::fold;
 
@@ -78,6 +79,17 @@ impl Lists {
 }
 
 impl Lists {
+    /// Whether a text says that consent is kept as it was given: logged, dated, stored with its version.
+    #[must_use]
+    pub(super) fn keeps_consent(&self, text: &str) -> bool {
+        // Another basis begins behind a semicolon, a plus sign or in a line of its own.
+        text.split([';', '+', '\n']).any(|part| {
+            let words: Vec<String> = Tokens::of(part).spans().map(|at| fold(&part[at])).collect();
+            let has = |few: &FewWords| words.iter().any(|word| few.has(word));
+            has(&self.consent_names) && has(&self.consent_kept) && !self.denies(part)
+        })
+    }
+
     /// Whether a text says that consent cannot be withdrawn.
     #[must_use]
     pub fn denies_withdrawal(&self, text: &str) -> bool {

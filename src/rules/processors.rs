@@ -7,9 +7,23 @@ use crate::domain::field::Record;
 use crate::domain::records::{Agreement, Recipient};
 
 /// Whether a recipient is a processor that we engage: behind a controller its sub-processors are engaged by others.
+///
+/// Who is a controller of its own by its words is none, whatever the heading was that it stood under.
 fn is_ours(facts: &ActivityFacts<'_>, recipient: &Recipient) -> bool {
+    let context = facts.context;
+    let independent = || {
+        let organisation = context.organisation(recipient.organisation);
+        let name = organisation.and_then(|organisation| organisation.name.as_ref());
+        let texts = [
+            name,
+            recipient.category.as_ref(),
+            recipient.service.as_ref(),
+        ];
+        let mut texts = texts.into_iter().flatten();
+        texts.any(|text| context.lists.is_independent(text))
+    };
     match recipient.role {
-        Some(RecipientRole::Processor) => true,
+        Some(RecipientRole::Processor) => !independent(),
         Some(RecipientRole::SubProcessor) => facts.is_processor(),
         _ => false,
     }

@@ -2,9 +2,11 @@
 
 use super::context::{ActivityFacts, none_with_reason};
 use super::finding::{FindingDetail, Found};
-use super::lists::WordList;
+use super::lists::{Lists, WordList};
+use super::tokens::Tokens;
 use crate::domain::codes::{self, DataKind};
 use crate::domain::kind::RecordKind;
+use crate::domain::text::fold;
 
 /// From so many people on, a number counts as large.
 const LARGE: u64 = 5_000;
@@ -145,7 +147,8 @@ fn words_sign<'a>(facts: &ActivityFacts<'a>) -> Option<&'a str> {
     facts
         .scan
         .of(WordList::DpiaSign)
-        .find(|hit| telling(hit.text.kind, hit.text.key))
+        .filter(|hit| telling(hit.text.kind, hit.text.key))
+        .find(|hit| facts.context.lists.is_sign(hit.words, hit.text.text))
         .map(|hit| hit.words)
         .or_else(|| compound(facts, telling))
 }
@@ -163,13 +166,49 @@ fn compound<'a>(
             let told = telling(text.kind, text.key);
             told.then(|| lists.with_near(hit.words, whom, text.text, 4))
                 .flatten()
+                .filter(|words| lists.is_sign(words, text.text))
         })
     };
     let texts = facts.scan.texts.iter();
     let mut texts = texts.filter(|text| telling(text.kind, text.key));
     near(WordList::Watch, WordList::Watched)
         .or_else(|| near(WordList::Machine, WordList::Judged))
-        .or_else(|| texts.find_map(|text| lists.sign_inside(text.text)))
+        .or_else(|| {
+            texts.find_map(|text| {
+                let inside = lists.sign_inside(text.text);
+                inside.filter(|word| lists.is_sign(word, text.text))
+            })
+        })
+}
+
+impl Lists {
+    /// Whether words that show that an impact assessment is to be thought about say that it happens: not that it does
+    /// not, and not that somebody only learns or talks about it (`AI-kursen`, `formation à l'IA`).
+    fn is_sign(&self, words: &str, text: &str) -> bool {
+        !self.are_denied(words, text) && !self.is_only_about(words, text)
+    }
+
+    /// Whether words for an artificial intelligence stand beside what is only about it.
+    fn is_only_about(&self, words: &str, text: &str) -> bool {
+        const NAMES: [&str; 3] = ["ai", "ki", "ia"];
+        /// How many words beside it tell.
+        const BESIDE: usize = 2;
+        let name = words.split(|letter: char| !letter.is_alphanumeric()).next();
+        if !name.is_some_and(|name| NAMES.contains(&fold(name).as_str())) {
+            return false;
+        }
+        let tokens = Tokens::of(text);
+        let start = (words.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
+        let Some(at) = tokens.spans().position(|span| span.start >= start) else {
+            return false;
+        };
+        let beside = at.saturating_sub(BESIDE)..=at + BESIDE;
+        let mut near = tokens
+            .spans()
+            .enumerate()
+            .filter(|(place, _)| beside.contains(place));
+        near.any(|(_, span)| self.only_about.has(&fold(&text[span])))
+    }
 }
 
 /// The first figure of a text: blanks, points and commas between groups of three digits belong to it.

@@ -60,7 +60,7 @@ static CLASS: [u8; 256] = {
     loop {
         class[at as usize] = match at {
             b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => PLAIN,
-            b'[' | b'_' | b'?' | b'<' => OPEN_SIGN,
+            b'[' | b'{' | b'_' | b'?' | b'<' => OPEN_SIGN,
             b'.' | b':' | b'\\' => ADDRESS_SIGN,
             0x80.. => BEYOND,
             _ => 0,

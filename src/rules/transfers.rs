@@ -3,6 +3,10 @@
 use super::context::{ActivityFacts, Context, Scan, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::lists::WordList;
+use super::told_grounds::{
+    ADEQUACY, CLAUSES, all_grounds, clause_set_of, grounds, instruments, is_assessed,
+    names_a_module,
+};
 use super::vendors::Vendors;
 use crate::domain::codes::{self, RecipientRole, TransferState};
 use crate::domain::date::PartialDate;
@@ -12,11 +16,9 @@ use crate::domain::records::{Agreement, Organisation, Recipient, Transfer};
 use crate::domain::value::Id;
 use crate::labels::answers_of;
 use crate::law::{
-    ClauseSet, Decision, Destination, DestinationStanding, Instrument, Law, Status, Usability,
+    ClauseSet, Decision, Destination, DestinationStanding, Instrument, Status, Usability,
 };
 
-pub(super) const ADEQUACY: &str = "art45";
-pub(super) const CLAUSES: &str = "art46-2-c";
 pub(super) const INTERESTS: &str = "art49-1-subpara2";
 
 /// Transfers that take place or may; a denied one is said not to.
@@ -32,47 +34,6 @@ fn grade(transfer: &Transfer) -> Severity {
         Some(TransferState::Possible | TransferState::Planned) => Severity::Warning,
         _ => Severity::Error,
     }
-}
-
-/// What a transfer rests on, without the entry for where nothing is needed.
-fn grounds(transfer: &Transfer) -> Vec<&str> {
-    let all = transfer.mechanisms.iter().map(String::as_str);
-    all.filter(|code| *code != "none_needed").collect()
-}
-
-/// Every ground, those that stand behind the first too.
-pub(super) fn all_grounds(transfer: &Transfer) -> Vec<&str> {
-    let mut all = grounds(transfer);
-    for code in transfer.fallback.iter().map(String::as_str) {
-        if code != "none_needed" && !all.contains(&code) {
-            all.push(code);
-        }
-    }
-    all
-}
-
-/// Everything that a transfer says in words.
-pub(super) fn words_of(transfer: &Transfer) -> impl Iterator<Item = &String> {
-    [
-        &transfer.safeguards,
-        &transfer.supplementary_measures,
-        &transfer.art49_assessment,
-        &transfer.art49_safeguards,
-        &transfer.as_stated,
-        &transfer.notes,
-    ]
-    .into_iter()
-    .flatten()
-}
-
-/// Whether the destination was assessed, by a day, a document, or in words.
-pub(super) fn is_assessed(facts: &ActivityFacts<'_>, transfer: &Transfer) -> bool {
-    transfer.assessed_on.is_some()
-        || transfer.assessed == Some(true)
-        || transfer.assessment.is_some()
-        || none_with_reason(transfer, "assessed_on")
-        || none_with_reason(transfer, "assessment")
-        || words_of(transfer).any(|text| facts.context.lists.says_assessed(text))
 }
 
 /// Where the destinations of a transfer stand on the day.
@@ -125,7 +86,8 @@ pub(super) fn has_a_ground(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
             law.mechanism(code)
                 .is_some_and(|mechanism| mechanism.is_ground())
         });
-        if grounded || stays_inside(&standings(facts, transfer)) {
+        let in_words = || transfer.mechanisms.is_empty() && !all_grounds(transfer).is_empty();
+        if grounded || in_words() || stays_inside(&standings(facts, transfer)) {
             continue;
         }
         let finding = found.at(transfer.head.id, "mechanisms");
@@ -328,7 +290,7 @@ pub(super) fn is_in_a_path(text: &str, words: &str) -> bool {
 fn vendor<'a>(facts: &ActivityFacts<'a>, recipient: &'a Recipient) -> Option<&'a str> {
     let lists = facts.context.lists;
     let named = |text: &'a String| {
-        if lists.first(WordList::VendorInside, text).is_some() {
+        if lists.first(WordList::VendorInside, text).is_some() || lists.is_of_the_house(text) {
             return None;
         }
         lists
@@ -531,37 +493,6 @@ pub(super) fn participation_is_checked(facts: &ActivityFacts<'_>, found: &mut Fo
     }
 }
 
-/// What a transfer and the agreement that it rests on name as their instrument.
-pub(super) fn instruments<'a>(
-    transfer: &'a Transfer,
-    agreement: Option<&'a Agreement>,
-) -> impl Iterator<Item = &'a str> {
-    let of_agreement = agreement.and_then(|agreement| agreement.instrument.as_deref());
-    transfer
-        .instrument
-        .as_deref()
-        .into_iter()
-        .chain(of_agreement)
-}
-
-/// The clauses that a transfer rests on: named by their code, or by the number of the decision that adopted them.
-pub(super) fn clause_set_of<'l>(
-    law: &'l Law,
-    transfer: &Transfer,
-    agreement: Option<&Agreement>,
-) -> Option<&'l ClauseSet> {
-    let version = agreement.and_then(|agreement| agreement.version.as_deref());
-    let numbered = |words: &str| {
-        law.clause_sets()
-            .iter()
-            .find(|set| set.is_numbered_in(words))
-    };
-    let mut named = instruments(transfer, agreement);
-    named
-        .find_map(|code| law.clause_set(code).or_else(|| numbered(code)))
-        .or_else(|| version.and_then(numbered))
-}
-
 /// R36: clauses are named with version and module, could be relied on, and were assessed.
 pub(super) fn clauses_are_usable(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let (law, day) = (facts.context.law, facts.context.day);
@@ -577,7 +508,8 @@ pub(super) fn clauses_are_usable(facts: &ActivityFacts<'_>, found: &mut Found<'_
         if let Some(set) = clause_set_of(law, transfer, agreement) {
             judge_set(set, set.usable(signed, day), id, found);
             let modules = !transfer.modules.is_empty()
-                || agreement.is_some_and(|agreement| !agreement.modules.is_empty());
+                || agreement.is_some_and(|agreement| !agreement.modules.is_empty())
+                || names_a_module(transfer);
             if !set.modules.is_empty() && !modules {
                 found.at(id, "modules").case("module");
             }

@@ -75,7 +75,26 @@ impl ShortWords {
             return None;
         }
         let mut hits = Vec::new();
-        lists.find_parts(text, tokens, &mut |hit| hits.push(hit));
+        // A part of a compound is no word of its own: `need-to-know`, `Projekt-Stammdaten`.
+        let compound = |hit: &Match| {
+            let joined = |at: usize, next: bool| {
+                let bytes = text.as_bytes();
+                let sign = if next { at } else { at.wrapping_sub(1) };
+                bytes.get(sign) == Some(&b'-')
+                    && bytes
+                        .get(if next { sign + 1 } else { sign.wrapping_sub(1) })
+                        .is_some_and(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii())
+            };
+            matches!(
+                hit.list,
+                WordList::Marker | WordList::State | WordList::Process
+            ) && (joined(hit.span.end, true) || joined(hit.span.start, false))
+        };
+        lists.find_parts(text, tokens, &mut |hit| {
+            if !compound(&hit) {
+                hits.push(hit);
+            }
+        });
         (!hits.is_empty()).then(|| Self {
             count,
             hits,

@@ -60,6 +60,12 @@ lists! {
     OwnProvider "own_provider" "";
     /// Recipients whose role their name says: authorities, courts, banks, the person concerned.
     SettledRole "settled_roles" "";
+    /// Somebody of the house: its staff, its management.
+    House "settled_roles" "house";
+    /// Somebody from beyond it.
+    Beyond "settled_roles" "beyond";
+    /// A controller of its own.
+    Independent "settled_roles" "independent";
     /// Words by which a text names a law.
     LawName "law_names" "";
     /// The Regulation itself.
@@ -110,6 +116,8 @@ lists! {
     LawWord "per_law" "law";
     /// That something is not done.
     Negation "no_deletion" "negation";
+    /// That there is none of something.
+    Absence "no_deletion" "absence";
     /// Deletion.
     Deletion "no_deletion" "deletion";
     /// What still names an end.
@@ -156,6 +164,12 @@ lists! {
     Apart "taken_from_terms" "apart";
     /// What the assessment of a destination is called.
     Assessment "assessment_made" "assessment";
+    /// What the weighing of interests is called.
+    Weighing "assessment_made" "weighing";
+    /// What a transfer may rest on: clauses, and decisions.
+    ClauseWords "transfer_grounds" "clauses";
+    /// That a place is adequate.
+    AdequacyWords "transfer_grounds" "adequacy";
     /// That it was made.
     Made "assessment_made" "made";
     /// That it was not.
@@ -257,6 +271,7 @@ impl WordList {
                 | Self::PerLaw
                 | Self::LawWord
                 | Self::Negation
+                | Self::Absence
                 | Self::Deletion
                 | Self::Before
                 | Self::Inside
@@ -286,6 +301,9 @@ impl WordList {
                 | Self::Terms
                 | Self::Apart
                 | Self::Assessment
+                | Self::Weighing
+                | Self::ClauseWords
+                | Self::AdequacyWords
                 | Self::Made
                 | Self::Undone
                 | Self::Duty
@@ -336,8 +354,13 @@ impl WordList {
 }
 
 /// Keys beside the languages of a file.
-pub(super) const NO_LANGUAGES: [&str; 6] = [
+pub(super) const NO_LANGUAGES: [&str; 11] = [
+    "about",
+    "beyond",
+    "bracketed",
     "connectives",
+    "house",
+    "independent",
     "inside",
     "nobody",
     "outside",

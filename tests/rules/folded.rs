@@ -55,6 +55,30 @@ fn twins_are_told_at_the_first() {
 }
 
 #[test]
+fn a_contract_that_is_missing_with_one_processor_is_told_once() {
+    let twice = |second: &'static str| {
+        changed(|r| {
+            let recipient = &mut activity(r)["recipients"][0];
+            without(recipient, &["agreement", "organisation"]);
+            recipient["category"] = json!("Supabase (database)");
+            let mut another = activity(r).clone();
+            another["ref"] = json!("B1");
+            another["name"] = json!("Payroll of the north");
+            another["recipients"][0]["category"] = json!(second);
+            r["activities"].as_array_mut().unwrap().push(another);
+        })
+    };
+    let told = |register: &Register| {
+        let folded = folded(register);
+        folded
+            .iter()
+            .any(|it| it.starts_with("R39 ") && it.contains(" into R39 "))
+    };
+    assert!(told(&twice("Supabase")));
+    assert!(!told(&twice("Molnhall")));
+}
+
+#[test]
 fn one_cause_of_most_activities_is_one_line_and_a_few_are_not() {
     let many = |count: usize| {
         changed(|r| {

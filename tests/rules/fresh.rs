@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{changed, law, today, without};
 
-const SETS: [&str; 13] = [
+const SETS: [&str; 14] = [
     include_str!("fresh.toml"),
     include_str!("fresh_second.toml"),
     include_str!("fresh_third.toml"),
@@ -20,6 +20,7 @@ const SETS: [&str; 13] = [
     include_str!("fresh_eleventh.toml"),
     include_str!("fresh_twelfth.toml"),
     include_str!("fresh_thirteenth.toml"),
+    include_str!("fresh_fourteenth.toml"),
 ];
 
 /// The country of a language, where a law of it is cited.
@@ -83,7 +84,7 @@ fn put(rule: &str, language: &str, text: &str, r: &mut Value) {
             without(&mut activity["data_categories"][0], &["items"]);
             activity["data_categories"][0]["category"] = json!([text]);
         }
-        "R24" => {
+        "R24" | "R26" => {
             activity["data_categories"][0]["items"] = json!(text);
             activity["data_categories"][0]["category"] = json!([]);
         }

@@ -33,6 +33,11 @@ pub const FIRING: &[Firing] = &[
         interest(r);
         r["organisations"][0]["public_authority"] = json!(true);
     }),
+    ("R22", "A1/P1.legal_bases", |r| {
+        interest(r);
+        without(&mut r["organisations"][0], &["public_authority"]);
+        r["organisations"][0]["name"] = json!("Tallmora kommun");
+    }),
     ("R23", "A1/P1.legitimate_interest", |r| {
         interest(r);
         without(
@@ -128,6 +133,27 @@ pub const SILENT: &[Silent] = &[
         },
     ),
     ("R22", "a company may weigh interests", interest),
+    ("R22", "a company may be called after a region", |r| {
+        interest(r);
+        without(&mut r["organisations"][0], &["public_authority"]);
+        r["organisations"][0]["name"] = json!("Region Energi AB");
+    }),
+    ("R23", "the words say that it was weighed", |r| {
+        interest(r);
+        without(&mut r["activities"][0]["purposes"][0], &["lia_on"]);
+        r["activities"][0]["purposes"][0]["as_stated"] =
+            json!("Art. 6(1)(f): correct salaries; balancing test carried out");
+    }),
+    (
+        "R27",
+        "the words say that consent is kept, and how it ends",
+        |r| {
+            consent(r);
+            without(&mut r["activities"][0]["purposes"][0], &["consent_proof"]);
+            r["activities"][0]["purposes"][0]["as_stated"] =
+                json!("Toestemming (vinkje in het formulier, versie vastgelegd)");
+        },
+    ),
     ("R23", "interest and weighing are recorded", interest),
     ("R24", "a condition is recorded", special),
     ("R24", "anonymous statistics on health", |r| {

@@ -68,6 +68,19 @@ pub const FIRING: &[Firing] = &[
         clauses(r);
         without(transfer(r), &["mechanisms"]);
     }),
+    ("R36", "A1/T1.instrument", |r| {
+        clauses(r);
+        without(
+            transfer(r),
+            &["mechanisms", "instrument", "agreement", "modules"],
+        );
+        transfer(r)["as_stated"] = json!("USA (standard contractual clauses)");
+    }),
+    ("R31", "A1/T1.mechanisms", |r| {
+        clauses(r);
+        without(transfer(r), &["mechanisms"]);
+        transfer(r)["as_stated"] = json!("USA, no SCC");
+    }),
     ("R31:no_ground", "A1/T1.mechanisms", |r| {
         clauses(r);
         transfer(r)["mechanisms"] = json!(["art48"]);
@@ -381,6 +394,39 @@ pub const SILENT: &[Silent] = &[
         r["activities"][0]["recipients"][0]["none"] =
             json!({"agreement": "The owner's own department."});
     }),
+    ("R39", "a controller of its own needs none", |r| {
+        let recipient = &mut r["activities"][0]["recipients"][0];
+        without(recipient, &["agreement"]);
+        recipient["service"] = json!("Messages (independent controller)");
+    }),
+    ("R31", "the ground stands in the words", |r| {
+        clauses(r);
+        without(transfer(r), &["mechanisms"]);
+        transfer(r)["as_stated"] = json!("USA (SCC, 2021/914)");
+    }),
+    (
+        "R36",
+        "the words name the clauses, the module and the assessment",
+        |r| {
+            clauses(r);
+            without(
+                transfer(r),
+                &["instrument", "agreement", "modules", "assessed_on"],
+            );
+            transfer(r)["as_stated"] = json!("Module 2 SCC + TIA + encryption");
+        },
+    ),
+    ("R51", "a recipient is called so, with what it does", |r| {
+        r["organisations"][1]["name"] = json!("Brightpigeon (hosting)");
+        r["activities"][0]["systems"] = json!(["Brightpigeon"]);
+    }),
+    (
+        "R51",
+        "a vendor's product runs on machines of our own",
+        |r| {
+            r["activities"][0]["systems"] = json!(["Sentry self-hosted"]);
+        },
+    ),
     ("R39", "a contract elsewhere covers the activity", |r| {
         without(&mut r["activities"][0]["recipients"][0], &["agreement"]);
         r["agreements"][0]["covers"] = json!(["A1"]);

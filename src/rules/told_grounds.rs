@@ -1,0 +1,137 @@
+//! What a transfer rests on, by its codes and by its words where it has none, and which clauses and modules its words name.
+
+use super::clauses::says_in_words;
+use super::context::{ActivityFacts, none_with_reason};
+use super::lists::WordList;
+use super::tokens::Tokens;
+use crate::domain::records::{Agreement, Transfer};
+use crate::domain::text::fold;
+use crate::law::{ClauseSet, Law};
+
+pub(super) const ADEQUACY: &str = "art45";
+pub(super) const CLAUSES: &str = "art46-2-c";
+
+/// What a transfer rests on, without the entry for where nothing is needed.
+pub(super) fn grounds(transfer: &Transfer) -> Vec<&str> {
+    let all = transfer.mechanisms.iter().map(String::as_str);
+    all.filter(|code| *code != "none_needed").collect()
+}
+
+/// Every ground, those that stand behind the first too; by the words where no code tells.
+pub(super) fn all_grounds(transfer: &Transfer) -> Vec<&str> {
+    let mut all = grounds(transfer);
+    for code in transfer.fallback.iter().map(String::as_str) {
+        if code != "none_needed" && !all.contains(&code) {
+            all.push(code);
+        }
+    }
+    if all.is_empty() && transfer.mechanisms.is_empty() {
+        all = grounds_in_words(transfer);
+    }
+    all
+}
+
+/// The grounds that only the words of a transfer name, and do not call missing.
+fn grounds_in_words(transfer: &Transfer) -> Vec<&'static str> {
+    let named =
+        |list: WordList| words_of_the_ground(transfer).any(|text| says_in_words(text, list));
+    [
+        (ADEQUACY, WordList::AdequacyWords),
+        (CLAUSES, WordList::ClauseWords),
+    ]
+    .into_iter()
+    .filter_map(|(code, list)| named(list).then_some(code))
+    .collect()
+}
+
+/// Everything that a transfer says in words.
+pub(super) fn words_of(transfer: &Transfer) -> impl Iterator<Item = &String> {
+    [
+        &transfer.safeguards,
+        &transfer.supplementary_measures,
+        &transfer.art49_assessment,
+        &transfer.art49_safeguards,
+        &transfer.as_stated,
+        &transfer.notes,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// What a transfer says of the ground itself; notes are remarks about it.
+fn words_of_the_ground(transfer: &Transfer) -> impl Iterator<Item = &String> {
+    [
+        &transfer.safeguards,
+        &transfer.supplementary_measures,
+        &transfer.as_stated,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// Whether the destination was assessed, by a day, a document, or in words.
+pub(super) fn is_assessed(facts: &ActivityFacts<'_>, transfer: &Transfer) -> bool {
+    transfer.assessed_on.is_some()
+        || transfer.assessed == Some(true)
+        || transfer.assessment.is_some()
+        || none_with_reason(transfer, "assessed_on")
+        || none_with_reason(transfer, "assessment")
+        || words_of(transfer).any(|text| facts.context.lists.says_assessed(text))
+}
+
+/// What a transfer and the agreement that it rests on name as their instrument.
+pub(super) fn instruments<'a>(
+    transfer: &'a Transfer,
+    agreement: Option<&'a Agreement>,
+) -> impl Iterator<Item = &'a str> {
+    let of_agreement = agreement.and_then(|agreement| agreement.instrument.as_deref());
+    transfer
+        .instrument
+        .as_deref()
+        .into_iter()
+        .chain(of_agreement)
+}
+
+/// The clauses that a transfer rests on: named by their code, or by the number of the decision that adopted them; where
+/// the words name a module, the only ones that have any.
+pub(super) fn clause_set_of<'l>(
+    law: &'l Law,
+    transfer: &Transfer,
+    agreement: Option<&Agreement>,
+) -> Option<&'l ClauseSet> {
+    let version = agreement.and_then(|agreement| agreement.version.as_deref());
+    let numbered = |words: &str| {
+        law.clause_sets()
+            .iter()
+            .find(|set| set.is_numbered_in(words))
+    };
+    let mut named = instruments(transfer, agreement).peekable();
+    let silent = named.peek().is_none();
+    named
+        .find_map(|code| law.clause_set(code).or_else(|| numbered(code)))
+        .or_else(|| version.and_then(numbered))
+        .or_else(|| {
+            let mut words = words_of_the_ground(transfer).filter(|_| silent);
+            words.find_map(|text| numbered(text))
+        })
+        .or_else(|| {
+            let told = silent && names_a_module(transfer);
+            let mut sets = law.clause_sets().iter();
+            told.then(|| sets.find(|set| !set.modules.is_empty()))
+                .flatten()
+        })
+}
+
+/// Whether the words of a transfer name a module of the clauses by its number.
+pub(super) fn names_a_module(transfer: &Transfer) -> bool {
+    const NUMBERS: [&str; 12] = [
+        "1", "2", "3", "4", "i", "ii", "iii", "iv", "one", "two", "three", "four",
+    ];
+    words_of_the_ground(transfer).any(|text| {
+        let tokens = Tokens::of(text);
+        let words: Vec<String> = tokens.spans().map(|span| fold(&text[span])).collect();
+        words
+            .windows(2)
+            .any(|pair| pair[0].starts_with("modul") && NUMBERS.contains(&pair[1].as_str()))
+    })
+}

@@ -1,0 +1,70 @@
+//! What the words of a recipient say of its role: an authority, somebody of the house, a controller of its own, nobody.
+
+use super::lists::Lists;
+use super::word_list::WordList;
+use crate::domain::text::fold;
+
+impl Lists {
+    /// Whether a recipient's words say its role: an authority, a court, a bank, the person concerned, somebody of the
+    /// house, or a controller of its own.
+    #[must_use]
+    pub fn settles_role(&self, text: &str) -> bool {
+        self.first(WordList::SettledRole, text).is_some()
+            || self.names_an_authority(text)
+            || self.is_independent(text)
+            || self.is_of_the_house(text)
+    }
+
+    /// Whether a recipient is one of the house: its staff, its management, its volunteers. What stands in brackets says
+    /// only what they use.
+    #[must_use]
+    pub(super) fn is_of_the_house(&self, text: &str) -> bool {
+        let head = text.split('(').next().unwrap_or(text);
+        let holds = |list: WordList| self.first(list, head).is_some();
+        holds(WordList::House) && !holds(WordList::Beyond) && !holds(WordList::Vendor)
+    }
+
+    /// Whether a recipient is said to be a controller of its own.
+    #[must_use]
+    pub(super) fn is_independent(&self, text: &str) -> bool {
+        self.first(WordList::Independent, text).is_some()
+    }
+
+    /// Whether a recipient is said to be nobody, by the word that the text begins with.
+    #[must_use]
+    pub fn says_nobody(&self, text: &str) -> bool {
+        let first = text.split_whitespace().next().unwrap_or_default();
+        self.nobody.has(&fold(
+            first.trim_matches(|letter: char| !letter.is_alphabetic()),
+        ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_is_of_the_house_is_told_from_those_who_work_for_it() {
+        let lists = Lists::shipped();
+        for own in [
+            "Internal support team",
+            "Praxispersonal",
+            "Medewerkers van het kantoor (Google Sheet)",
+            "administratorzy",
+            "Bénévoles habilités",
+            "Geschäftsleitung",
+        ] {
+            assert!(lists.is_of_the_house(own), "{own}");
+        }
+        for other in [
+            "External payroll team",
+            "Internal: us. Google for mail",
+            "Prestataire de paie",
+            "Staffing agency",
+        ] {
+            assert!(!lists.is_of_the_house(other), "{other}");
+        }
+        assert!(lists.is_independent("Telegram (titolare autonomo)"));
+    }
+}
