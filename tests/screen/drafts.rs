@@ -65,7 +65,8 @@ fn what_is_still_being_typed_is_kept_after_a_moment() {
     third.sees("Activity: Payroll").keys("enter");
     third
         .go_to("description")
-        .sees("Salaries are calculated and pa");
+        .sees("Salaries are calculated")
+        .sees("and pa");
     third.lacks("each month").keys("ctrl-s").sees("Saved A1");
 }
 

@@ -405,3 +405,15 @@ fn a_finding_says_once_in_its_line_which_record_it_is() {
         assert_eq!(row.unwrap().matches("A16/R1/H1").count(), 1, "{text}");
     }
 }
+
+#[test]
+fn what_the_selected_line_had_to_cut_goes_on_below_it() {
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
+    // Errors are longer than their lines: the one that is gone to is read whole in the list.
+    let text = screen.keys("6 down").text();
+    let mut lines = text.lines().skip_while(|line| !line.contains("›!"));
+    let (line, below) = (lines.next().unwrap(), lines.next().unwrap());
+    assert!(line.trim_end().ends_with('…'), "{line}");
+    assert!(below.trim_end().ends_with("is recorded."), "{below}");
+    screen.keys("down").lacks("no erasure is recorded.\n");
+}

@@ -538,7 +538,12 @@ fn references(text: &str) -> Vec<usize> {
 fn what_is_due_stands_in_columns_in_the_smallest_usual_window_too() {
     for language in Language::ALL {
         let mut screen = Screen::sample(language, (80, 24));
-        screen.keys("5");
+        // The date stands beside the days that are left.
+        let text = screen.keys("5").text();
+        assert!(
+            text.contains(" 81 d ") && text.contains(" 2026-09-01 "),
+            "{text}"
+        );
         for _ in 0..6 {
             let text = screen.keys("pagedown").text();
             let mut places = references(&text);
@@ -575,6 +580,9 @@ fn a_transfer_says_its_mechanism_in_words_and_where_it_goes_in_a_narrow_list_too
             assert!(!list.contains(articles), "{list}");
         }
     }
+    // Where the data go stands there in the smallest window too.
+    let mut screen = Screen::sample(Language::ENGLISH, (60, 16));
+    screen.keys("4").sees("Third country").sees("South Africa");
     // Who gets the data stands there where that is no country.
     let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
     let text = screen.keys("4").text();

@@ -544,7 +544,7 @@ fn row(
     /// The columns of a day with its gap.
     const DAY: usize = 12;
     /// What a record's name is never left with less than.
-    const NAME: usize = 28;
+    const NAME: usize = 26;
     let late = if item.is_overdue() {
         scene.theme.error
     } else if item.begin <= scene.today {

@@ -41,13 +41,6 @@ pub(crate) fn widths(columns: &[Measured], room: usize) -> Vec<Option<usize>> {
             })
         })
         .collect();
-    let total = |widths: &[Option<usize>]| -> usize {
-        let stand = widths.iter().flatten();
-        stand
-            .map(|width| width + 1)
-            .sum::<usize>()
-            .saturating_sub(1)
-    };
     give_way(columns, &mut widths, room, ESSENTIAL);
     press(columns, &mut widths, room, SPARED);
     shrink(columns, &mut widths, room, NARROWEST);
@@ -56,7 +49,14 @@ pub(crate) fn widths(columns: &[Measured], room: usize) -> Vec<Option<usize>> {
     if total(&widths) > room {
         widths = spared;
     }
-    give_way(columns, &mut widths, room, CUT_LAST);
+    // Each that gives way may leave the others room, if they are cut.
+    while total(&widths) > room && give_one_up(columns, &mut widths, CUT_LAST) {
+        let spared = widths.clone();
+        press(columns, &mut widths, room, PRESSED);
+        if total(&widths) > room {
+            widths = spared;
+        }
+    }
     shrink(columns, &mut widths, room, 0);
     // What is left goes to what was held back.
     let mut left = room.saturating_sub(total(&widths));
@@ -96,14 +96,19 @@ fn total(widths: &[Option<usize>]) -> usize {
 
 /// Gives columns up that stay less long than `keep`, the last first, until the others have room.
 fn give_way(columns: &[Measured], widths: &mut [Option<usize>], room: usize, keep: Stays) {
-    while total(widths) > room {
-        let standing = (0..columns.len()).filter(|at| widths[*at].is_some());
-        let last = standing
-            .filter(|at| columns[*at].stays > keep)
-            .max_by_key(|at| (columns[*at].stays, *at));
-        let Some(last) = last else { return };
+    while total(widths) > room && give_one_up(columns, widths, keep) {}
+}
+
+/// Gives the column up that stays least long, where that is less long than `keep`.
+fn give_one_up(columns: &[Measured], widths: &mut [Option<usize>], keep: Stays) -> bool {
+    let standing = (0..columns.len()).filter(|at| widths[*at].is_some());
+    let last = standing
+        .filter(|at| columns[*at].stays > keep)
+        .max_by_key(|at| (columns[*at].stays, *at));
+    if let Some(last) = last {
         widths[last] = None;
     }
+    last.is_some()
 }
 
 /// Cuts essential columns, the widest first and none below `least`, until the line has room.
@@ -187,6 +192,9 @@ mod tests {
         assert_eq!(pressed, [Some(6), Some(28), Some(21), Some(20)]);
         // Where even that is not enough, the last one gives way, and the other stands whole.
         assert_eq!(widths(&columns, 58), [Some(6), Some(28), Some(22), None]);
+        // What is left is pressed once more before it gives way too.
+        assert_eq!(widths(&columns, 54), [Some(6), Some(28), Some(18), None]);
+        assert_eq!(widths(&columns, 48), [Some(6), Some(38), None, None]);
     }
 
     #[test]

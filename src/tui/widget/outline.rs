@@ -21,6 +21,9 @@ use crate::tui::request::Input;
 use crate::tui::scene::Scene;
 use crate::tui::theme::Theme;
 
+/// The columns more in which any line stands whole.
+const AMPLE: usize = 400;
+
 /// A group of entries.
 #[derive(Clone, Debug)]
 pub(crate) struct OutlineGroup<K> {
@@ -444,7 +447,7 @@ impl<K: Copy + Eq + Hash> Outline<K> {
     }
 
     /// Draws the entries, each as `row` gives it for its width; what the filter looks for is marked, and told from
-    /// `text` where the row does not show it.
+    /// `text` where the row does not show it. What the end of the selected one had to cut goes on below it.
     pub(crate) fn draw(
         &mut self,
         frame: &mut Frame<'_>,
@@ -453,7 +456,11 @@ impl<K: Copy + Eq + Hash> Outline<K> {
         row: &dyn Fn(&K, usize) -> Vec<Span<'static>>,
         text: Text<'_, K>,
     ) {
-        self.draw_with(frame, area, scene, row, &|_, _| None, text);
+        let more = |key: &K, columns: usize| {
+            let whole = row(key, columns + AMPLE);
+            rest_of(&row(key, columns), &whole, columns)
+        };
+        self.draw_with(frame, area, scene, row, &more, text);
     }
 
     /// The same, where the selected entry can have a second line.
@@ -516,6 +523,20 @@ impl<K: Copy + Eq + Hash> Outline<K> {
             frame.render_widget(line, line_of(area, u16::try_from(at).unwrap_or(u16::MAX)));
         }
     }
+}
+
+/// What the end of a line had to cut of the same line in ample room, from the last word that stands whole in it on.
+fn rest_of(shown: &[Span<'static>], whole: &[Span<'static>], columns: usize) -> Option<String> {
+    let (last, before) = shown.split_last()?;
+    let head = last.content.trim_end().strip_suffix('…')?;
+    let text = whole.last()?.content.trim_end();
+    text.strip_prefix(head)?;
+    let from = head.rfind(' ').map_or(0, |at| at + 1);
+    let rest = &text[from..];
+    // Under what it belongs to, or as far to the left of that as it needs room.
+    let indent: usize = before.iter().map(|span| width(&span.content)).sum();
+    let indent = indent.min(columns.saturating_sub(width(rest)));
+    Some(format!("{}{rest}", " ".repeat(indent)))
 }
 
 /// The spans as the focused line has them: without their own looks, but for what is underlined as found.
