@@ -313,6 +313,8 @@ fn codes_are_understood_as_people_write_them() {
     assert_eq!(code("Turkey"), Some("TR"));
     assert_eq!(code("eu"), Some("EU"));
     assert_eq!(code("EES"), Some("EEA"));
+    assert_eq!(code("EWR"), Some("EEA"));
+    assert_eq!(code("UE"), Some("EU"));
     assert_eq!(code("European Patent Office"), Some("EPO"));
     assert_eq!(code("Skottland"), Some("GB"));
     assert_eq!(code("Madeira"), Some("PT"));

@@ -674,9 +674,8 @@ fn names_a_place(
     recipient: &Recipient,
     organisation: &Organisation,
 ) -> bool {
-    const AREAS: [&str; 10] = [
-        "EU", "EEA", "EES", "EWR", "EEE", "EER", "EØS", "ETA", "UE", "EOG",
-    ];
+    /// What the Union and the EEA are called for short has at most so many letters, all of them capitals.
+    const LONGEST_AREA: usize = 3;
     /// The shortest name of a country that is no other word.
     const SHORTEST: usize = 4;
     let law = facts.context.law;
@@ -694,7 +693,12 @@ fn names_a_place(
                     && word.starts_with(char::is_uppercase)
                     && matches!(law.destination(word), Some(Destination::Country(_)))
             };
-            AREAS.contains(&word) || named()
+            let area = || {
+                word.chars().count() <= LONGEST_AREA
+                    && word.chars().all(char::is_uppercase)
+                    && matches!(law.destination(word), Some(Destination::Area(_)))
+            };
+            !word.is_empty() && (area() || named())
         })
     })
 }

@@ -354,8 +354,9 @@ impl WordList {
 }
 
 /// Keys beside the languages of a file.
-pub(super) const NO_LANGUAGES: [&str; 11] = [
+pub(super) const NO_LANGUAGES: [&str; 12] = [
     "about",
+    "bare",
     "beyond",
     "bracketed",
     "connectives",
