@@ -194,3 +194,64 @@ fn prose_that_is_called_markdown_has_no_table_and_is_no_json() {
     assert_eq!(told.code, 1);
     assert!(!told.err.contains("JSON"), "{}", told.err);
 }
+
+#[test]
+fn a_column_that_tells_the_rows_apart_names_them() {
+    let export = imported(
+        "mapa.md",
+        "# Datová mapa\n\n| Oblast | Údaje | Účel | Právní základ | Doba uchování |\n|---|---|---|---|---|\n\
+         | Platby | Jméno | Fakturace | b) plnění smlouvy | 10 let |\n| Web | IP adresa | Bezpečnost | f) oprávněný zájem | 30 dnů |\n",
+    );
+    assert_eq!(names(&export, "activities"), ["Platby", "Web"]);
+    assert_eq!(export["activities"][1]["retention"][0]["period"], "P30D");
+    // Where they do not, or where a name stands elsewhere, they stay in words.
+    let export = imported(
+        "area.csv",
+        "Lane;Activity;Purpose;Retention\nShop;Orders;Sell;1 year\nShop;Returns;Take back;2 years\n",
+    );
+    assert_eq!(names(&export, "activities"), ["Orders", "Returns"]);
+    assert!(
+        export["activities"][0]["notes"]
+            .to_string()
+            .contains("Lane: Shop")
+    );
+}
+
+#[test]
+fn activities_beside_each_other_come_whatever_stands_before_their_names() {
+    let rows = [
+        "Angabe;Zeile 1: Logs;Zeile 2: Anfragen",
+        "Zweck;Sicherheit;Antworten",
+        "Rechtsgrundlage;Art. 6 Abs. 1 lit. f;Art. 6 Abs. 1 lit. b",
+        "Kategorien betroffener Personen;Besucher;Kunden",
+        "Kategorien personenbezogener Daten;IP-Adresse;Name",
+        "Empfänger;Hoster;Anbieter",
+        "Löschfrist;7 Tage;6 Monate",
+    ];
+    let table = rows.map(|row| format!("| {} |\n", row.replace(';', " | ")));
+    let [head, rest @ ..] = &table;
+    let markdown = format!("# VVT\n\n{head}|---|---|---|\n{}", rest.concat());
+    for (name, text) in [("vvt.csv", rows.join("\n")), ("vvt.md", markdown)] {
+        let export = imported(name, &text);
+        assert_eq!(
+            names(&export, "activities"),
+            ["Zeile 1: Logs", "Zeile 2: Anfragen"],
+            "{name}"
+        );
+        let second = &export["activities"][1];
+        assert_eq!(second["retention"][0]["period"], "P6M");
+        assert_eq!(second["purposes"][0]["legal_bases"][0], "6-1-b");
+    }
+}
+
+#[test]
+fn keys_in_a_fenced_block_are_read_and_code_is_not() {
+    let export = imported(
+        "ropa.md",
+        "# RoPA\n\n## Processing 1\n\n```yaml\nname: Newsletter\npurpose: Inform\nlegal_basis: Consent (Art. 6(1)(a))\n\
+         data_categories: [email, name]\nretention: 2 years\n```\n\n## Processing 2\n\n```yaml\nname: Shop\npurpose: Sell\n\
+         legal_basis: Contract\ndata_categories: [address]\nretention: 7 years\n```\n\n## Notes\n\n```js\nname: x,\nfoo: y,\nbar: z\n```\n",
+    );
+    assert_eq!(names(&export, "activities"), ["Newsletter", "Shop"]);
+    assert_eq!(export["activities"][1]["retention"][0]["period"], "P7Y");
+}

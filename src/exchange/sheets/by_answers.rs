@@ -1,5 +1,7 @@
 //! Columns whose headers say nothing that is known: what they become by the answers in them.
 
+use std::collections::HashSet;
+
 use super::answer::{Stance, YesNo, entries, stance, yes_or_no};
 use super::basis::bases;
 use super::folding::plain;
@@ -52,6 +54,37 @@ pub(super) fn settle(columns: &mut [MappedColumn], lines: &[Line], known: Answer
             column.field = ColumnField::read(&column.path);
             column.sure = 1;
         }
+    }
+}
+
+/// The longest name, in letters.
+const LONGEST_NAME: usize = 120;
+/// From how many lines on what stands first tells them apart.
+const FEWEST_LINES: usize = 2;
+
+/// Takes the first column of a table that names no activities for their names, where nothing is known of its header and its
+/// answers tell the lines apart. A column of keys may stand before it.
+pub(super) fn name(columns: &mut [MappedColumn], lines: &[Line]) {
+    let is = |column: &MappedColumn, path: &str| column.path == path;
+    if columns.iter().any(|it| is(it, "activity.name")) {
+        return;
+    }
+    let Some(first) = columns.iter_mut().find(|it| !is(it, "ref")) else {
+        return;
+    };
+    if first.sure > 0 || !is(first, "notes") || lines.len() < FEWEST_LINES {
+        return;
+    }
+    let names = lines.iter().map(|line| plain(line.text(first.at)));
+    let names: HashSet<String> = names
+        .filter(|name| (1..=LONGEST_NAME).contains(&name.chars().count()))
+        .filter(|name| name.chars().any(char::is_alphabetic))
+        .collect();
+    if names.len() == lines.len() {
+        "activity.name".clone_into(&mut first.path);
+        first.field = ColumnField::read(&first.path);
+        first.others = vec!["notes".to_owned()];
+        first.sure = 1;
     }
 }
 

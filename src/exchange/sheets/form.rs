@@ -33,7 +33,7 @@ pub fn turned(grids: Vec<SheetGrid>) -> Vec<SheetGrid> {
 ///
 /// There are as many as have a name. What stands beside the labels in a column without one, such as advice, is read with
 /// the first.
-fn across(grid: &SheetGrid) -> Option<SheetGrid> {
+pub(super) fn across(grid: &SheetGrid) -> Option<SheetGrid> {
     if grid.lines.len() > LONGEST {
         return None;
     }
@@ -62,10 +62,14 @@ fn across(grid: &SheetGrid) -> Option<SheetGrid> {
     if grid.lines.iter().any(|line| headers(line) >= fields.len()) {
         return None;
     }
-    let named = grid
-        .lines
-        .iter()
-        .find(|line| line.cells.len() > 2 && field(line).as_deref() == Some("activity.name"))?;
+    let wide = || grid.lines.iter().filter(|line| line.cells.len() > 2);
+    let is_name = |line: &&Line| field(line).as_deref() == Some("activity.name");
+    // Over labels that say enough the first line names them, whatever stands before it: `Field | Payroll | Newsletter`.
+    let heads = || {
+        let first = wide().next().filter(|line| field(line).is_none())?;
+        (fields.len() >= FEWEST && is_over(grid, first)).then_some(first)
+    };
+    let named = wide().find(is_name).or_else(heads)?;
     let records: Vec<u32> = (named.cells.iter())
         .map(|cell| cell.column)
         .filter(|column| *column > first && !is_advice(grid, *column))
@@ -87,11 +91,17 @@ fn across(grid: &SheetGrid) -> Option<SheetGrid> {
     if few || headers * 2 > records.len() {
         return None;
     }
-    Some(turned_across(grid, first, records))
+    Some(turned_across(grid, first, records, named.number))
 }
 
-/// A sheet with labels in its first column and activities in others as a table.
-fn turned_across(grid: &SheetGrid, first: u32, records: Vec<u32>) -> SheetGrid {
+/// Whether a line stands over all others that have as many columns.
+fn is_over(grid: &SheetGrid, line: &Line) -> bool {
+    let mut below = grid.lines.iter().skip_while(|it| it.number <= line.number);
+    below.all(|it| it.cells.last().map(|it| it.column) <= line.cells.last().map(|it| it.column))
+}
+
+/// A sheet with labels in its first column and activities in others as a table; their names stand in the row `names`.
+fn turned_across(grid: &SheetGrid, first: u32, records: Vec<u32>, names: u32) -> SheetGrid {
     // Each row is a column; what stands in further columns has columns of its own, filled by the first activity alone.
     let mut heads: Vec<(String, u32, u32)> = Vec::new();
     let mut cells: Vec<Vec<GridCell>> = vec![Vec::new(); records.len()];
@@ -103,7 +113,11 @@ fn turned_across(grid: &SheetGrid, first: u32, records: Vec<u32>) -> SheetGrid {
                 continue;
             }
             let at_label = alone || !records.contains(&cell.column);
+            let known = label
+                .as_deref()
+                .and_then(|it| KnownHeaders::shipped().guess(it));
             let head = match (&label, alone) {
+                _ if line.number == names && known.is_none() => NAME.to_owned(),
                 (Some(label), false) => label.clone(),
                 _ => WORDS.to_owned(),
             };
@@ -151,10 +165,12 @@ fn turned_across(grid: &SheetGrid, first: u32, records: Vec<u32>) -> SheetGrid {
             .map(|(_, column, row)| (*column, *row))
             .collect(),
         across: records,
-        ..SheetGrid::default()
+        header_row: Some(1),
     }
 }
 
+/// What stands over names that have no label of their own.
+const NAME: &str = "Name";
 /// How many different fields the labels name at least where activities stand beside each other.
 const FEWEST_ACROSS: usize = 3;
 

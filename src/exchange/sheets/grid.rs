@@ -117,8 +117,9 @@ impl SheetGrid {
             .and_then(|at| self.turned.get(at));
         let (mut own, own_row) = made_of.copied().unwrap_or((column, row));
         if own == Self::ACROSS {
-            // The headers stand in the first row, the activities below.
-            let at = (row as usize).saturating_sub(2);
+            // The activities stand below the headers.
+            let headers = self.header_row.unwrap_or(1);
+            let at = row.saturating_sub(headers + 1) as usize;
             own = (self.across.get(at).or(self.across.first()).copied()).unwrap_or_default();
         }
         Self::place(own, own_row)

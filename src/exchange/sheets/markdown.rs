@@ -1,6 +1,7 @@
 //! Registers in Markdown: an activity under each heading, told in lists, in bold labels or in a table of two columns; or
 //! a row of a table each.
 
+use super::form::across;
 use super::front;
 use super::grid::{CellContent, GridCell, Line, SheetGrid};
 use super::header::KnownHeaders;
@@ -85,7 +86,8 @@ fn records(found: &Activities<'_>) -> Vec<Vec<Answer>> {
 fn registers(text: &str, matter: &[Answer]) -> Option<Vec<SheetGrid>> {
     let sections = sections(text);
     let mut found = Activities::of(&sections);
-    let wide = tables(text);
+    let wide = tables(text).into_iter();
+    let wide: Vec<SheetGrid> = wide.map(|grid| across(&grid).unwrap_or(grid)).collect();
     // Labels under headings beside a table of many activities are of what is common to them.
     let rows = wide.iter().filter_map(rows_of_register).max();
     if rows.unwrap_or(0) > 2 * found.count() {

@@ -1,6 +1,7 @@
 //! Labels with their answers under the headings of a text in Markdown: in bold, in entries of lists, in tables of two
 //! columns.
 
+use super::front;
 use super::header::KnownHeaders;
 use super::markdown_tables::{inline, row};
 
@@ -32,14 +33,19 @@ pub(super) fn sections(text: &str) -> Vec<MarkdownSection> {
         sections: vec![MarkdownSection::default()],
         ..SectionReader::default()
     };
-    let mut fenced = false;
+    let mut fenced: Option<String> = None;
     for line in text.lines() {
         let bare = line.trim();
         if bare.starts_with("```") || bare.starts_with("~~~") {
-            fenced = !fenced;
+            match fenced.take() {
+                Some(block) => reader.fenced(&block),
+                None => fenced = Some(String::new()),
+            }
             continue;
         }
-        if fenced {
+        if let Some(block) = &mut fenced {
+            block.push_str(line);
+            block.push('\n');
             continue;
         }
         if bare.starts_with('|') {
@@ -138,6 +144,23 @@ impl SectionReader {
                     .extend(Some(words).filter(|it| !it.is_empty()));
                 self.goes_on = Some(Last::Words);
             }
+        }
+    }
+
+    /// Takes the keys and values of a fenced block for labels with their answers, where most are those of an activity: code
+    /// has keys, too.
+    fn fenced(&mut self, block: &str) {
+        let keys = front::matter(&format!("---\n{block}---\n")).unwrap_or_default();
+        let known = KnownHeaders::shipped();
+        let named = keys.iter().filter(|(key, _)| {
+            let guess = known.guess(key);
+            guess.is_some_and(|guess| guess.exact && guess.field != "notes")
+        });
+        if named.count() * 2 > keys.len()
+            && let Some(section) = self.sections.last_mut()
+        {
+            section.answers.extend(keys);
+            (self.open, self.goes_on) = (false, None);
         }
     }
 

@@ -123,14 +123,16 @@ pub fn find(
     let mut columns = columns(layout, own, &grid.name, &best.headers, &best.groups);
     ask_for_options(&mut columns, &best);
     let first = best.line + 1 + usize::from(best.two);
+    let below = &grid.lines[first.min(grid.lines.len())..];
     by_answers::settle(
         &mut columns,
-        &grid.lines[first.min(grid.lines.len())..],
+        below,
         AnswerWords {
             words: SheetVocabulary::shipped(),
             labels: CodesByLabel::shipped(),
         },
     );
+    by_answers::name(&mut columns, below);
     let mut named: HashSet<&str> = columns.iter().map(|it| it.path.as_str()).collect();
     named.remove("notes");
     let named = named.len();
