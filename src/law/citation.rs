@@ -317,6 +317,10 @@ impl Citation {
 
 /// Whether two words are forms of one: the same, or the same but for an ending.
 fn is_one_word(left: &str, right: &str) -> bool {
+    // Two forms of a word begin alike; most words that are compared do not.
+    if left.as_bytes().first() != right.as_bytes().first() {
+        return false;
+    }
     let of_an_act = finnish_act(left).is_some_and(|act| finnish_act(right) == Some(act));
     if left == right || of_an_act {
         return true;

@@ -204,6 +204,13 @@ fn a_column_that_tells_the_rows_apart_names_them() {
     );
     assert_eq!(names(&export, "activities"), ["Platby", "Web"]);
     assert_eq!(export["activities"][1]["retention"][0]["period"], "P30D");
+    // A list of processors is none of activities.
+    let text = "# Registro\n\n| Trattamento | Finalità | Dati | Conservazione |\n|---|---|---|---|\n| Ordini | Vendere | Nome | 1 anno |\n\n\
+                ## Responsabili\n\n| Soggetto | Ruolo | Dati | Trasferimento |\n|---|---|---|---|\n| Nuvola srl | responsabile | Nome | no |\n";
+    assert_eq!(
+        names(&imported("registro.md", text), "activities"),
+        ["Ordini"]
+    );
     // Where they do not, or where a name stands elsewhere, they stay in words.
     let export = imported(
         "area.csv",

@@ -25,7 +25,8 @@ pub(crate) enum TextPlace {
 
 /// Appends text as typed. `first` says whether it starts a paragraph or a point, where more signs mean something.
 pub(crate) fn write_text(out: &mut String, typed: &str, place: TextPlace, first: bool) {
-    let drops_blank = typed.starts_with(' ') && out.ends_with([' ', '\n']);
+    let begins_blank = typed.as_bytes().first() == Some(&b' ');
+    let drops_blank = begins_blank && out.ends_with([' ', '\n']);
     if is_plain(typed) && !drops_blank && !(first && starts_block(typed)) {
         out.push_str(typed);
         return;

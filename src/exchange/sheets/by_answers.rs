@@ -62,11 +62,20 @@ const LONGEST_NAME: usize = 120;
 /// From how many lines on what stands first tells them apart.
 const FEWEST_LINES: usize = 2;
 
-/// Takes the first column of a table that names no activities for their names, where nothing is known of its header and its
-/// answers tell the lines apart. A column of keys may stand before it.
+/// What a table of activities says beside their purposes, and one of processors does not.
+const OF_ACTIVITIES: [&str; 3] = [
+    "purposes[].legal_bases",
+    "data_subjects[].category",
+    "retention[]",
+];
+
+/// Takes the first column of a table of activities that does not name them for their names, where nothing is known of its
+/// header and its answers tell the lines apart. A column of keys may stand before it.
 pub(super) fn name(columns: &mut [MappedColumn], lines: &[Line]) {
     let is = |column: &MappedColumn, path: &str| column.path == path;
-    if columns.iter().any(|it| is(it, "activity.name")) {
+    let has = |path: &str| columns.iter().any(|it| is(it, path));
+    let of_activities = has("purposes[].text") && OF_ACTIVITIES.into_iter().any(has);
+    if has("activity.name") || !of_activities {
         return;
     }
     let Some(first) = columns.iter_mut().find(|it| !is(it, "ref")) else {
