@@ -158,6 +158,15 @@ fn a_label_holds_for_its_own_sentence() {
         told(1),
         [pair("", "processor"), pair("tax office", "authority")]
     );
+    let export = imported(
+        "roles.csv",
+        "Activity;Purpose;Recipients;Retention period\nMail;Write;Postbox AB (processor, delivery), Chat (titolare autonomo);1 year\n",
+    );
+    let recipients = &export["activities"][0]["recipients"];
+    assert_eq!(recipients[0]["role"], "processor");
+    assert_eq!(recipients[0]["service"], "delivery");
+    assert_eq!(recipients[1]["role"], "controller");
+    assert_eq!(names(&export, "organisations"), ["Postbox AB"]);
 }
 
 #[test]
@@ -173,7 +182,7 @@ fn who_is_still_to_be_named_is_no_controller() {
         ("the customer's company. Processor: Acme.", &[]),
         (
             "Acme Ltd, Road 3. Contact: info@acme.example",
-            &["Acme Ltd, Road 3"],
+            &["Acme Ltd"],
         ),
     ] {
         let export = imported("register.md", &text(controller));

@@ -141,6 +141,29 @@ fn name_in<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t str> {
     (company || may_be_name(name)).then_some(name)
 }
 
+/// A name apart from the address and the contacts behind its commas: `Acme Ltd, Road 3, info@acme.example`.
+fn apart(text: &str) -> (String, Vec<String>) {
+    let mut parts = text.split(", ").map(str::trim).peekable();
+    let mut name = parts.next().unwrap_or_default().to_owned();
+    // The form of a company may stand behind a comma.
+    if let Some(form) = parts.next_if(|part| is_company(&format!("X {part}"))) {
+        name = format!("{name}, {form}");
+    }
+    let (contacts, address): (Vec<&str>, Vec<&str>) =
+        parts.partition(|part| part.contains('@') && !part.contains(' '));
+    // A name may have commas of its own: `Smith, Jones and Partners`.
+    let has_figures = address
+        .iter()
+        .any(|part| part.contains(|it: char| it.is_ascii_digit()));
+    let parted = contacts.len() + usize::from(has_figures) > 0;
+    if !parted || text.contains(['\n', ';']) {
+        return (text.to_owned(), Vec::new());
+    }
+    let address = Some(address.join(", ")).filter(|it| !it.is_empty());
+    let contacts = contacts.into_iter().map(str::to_owned);
+    (name, contacts.chain(address).collect())
+}
+
 /// Records what pairs of labels and answers say of the controller and its contacts.
 fn record(reading: &Reading<'_>, pairs: Vec<Pair>, parties: &mut Parties, block: &mut Preamble) {
     let words = reading.words;
@@ -153,7 +176,14 @@ fn record(reading: &Reading<'_>, pairs: Vec<Pair>, parties: &mut Parties, block:
     {
         block.rest.push(told(&pair.label, &pair.value));
     }
-    let organisation = name.map(|(_, name)| parties.ours(name));
+    let organisation = name.map(|(_, name)| {
+        let (name, details) = apart(name);
+        let at = parties.ours(&name);
+        for detail in details {
+            parties.all[at].more(&detail);
+        }
+        at
+    });
     block.organisation = organisation;
     for pair in pairs {
         if matches!(stance(words, &pair.value), Stance::Blank) {
@@ -376,6 +406,27 @@ mod tests {
             ("[Name]", None),
         ] {
             assert_eq!(name_in(words, text), name, "{text}");
+        }
+        for (text, name, details) in [
+            (
+                "Acme Ltd, Road 3, 12 Town",
+                "Acme Ltd",
+                &["Road 3, 12 Town"][..],
+            ),
+            (
+                "Acme, Inc., Road 3, a@acme.example",
+                "Acme, Inc.",
+                &["a@acme.example", "Road 3"],
+            ),
+            (
+                "Smith, Jones and Partners",
+                "Smith, Jones and Partners",
+                &[],
+            ),
+        ] {
+            let (own, rest) = apart(text);
+            assert_eq!((&*own, rest.len()), (name, details.len()), "{text}");
+            assert!(rest.iter().eq(details), "{rest:?}");
         }
         assert_eq!(at_colon("Vertreter:in (falls EU-extern)"), None);
         assert_eq!(at_colon("Name:Acme"), Some(("Name", "Acme")));

@@ -276,10 +276,29 @@ pub fn entries(text: &str) -> Vec<&str> {
 /// The lines of a text and its parts between semicolons and bars, without bullets and numbers; commas stand in them.
 #[must_use]
 pub fn lines(text: &str) -> Vec<&str> {
-    let parts = text
-        .split(['\n', '\r', ';', '|', '•', '·', '▪', '●', '‣'])
-        .map(without_mark);
+    let rows = text.split(['\n', '\r', '•', '·', '▪', '●', '‣']);
+    let parts = rows.flat_map(outside_brackets).map(without_mark);
     parts.filter(|part| !part.is_empty()).collect()
+}
+
+/// The parts of a line between the semicolons and bars that stand outside brackets; in brackets that are not closed, too.
+fn outside_brackets(line: &str) -> Vec<&str> {
+    let closed = line.matches(['(', '[']).count() == line.matches([')', ']']).count();
+    let mut parts = Vec::new();
+    let (mut depth, mut start) = (0usize, 0);
+    for (at, letter) in line.char_indices() {
+        match letter {
+            '(' | '[' if closed => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            ';' | '|' if depth == 0 => {
+                parts.push(&line[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(&line[start..]);
+    parts
 }
 
 /// A text as it reads in a paragraph: bars between its parts are semicolons.
@@ -372,6 +391,12 @@ pub fn with_brackets(text: &str) -> (&str, Option<&str>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_in_brackets_is_not_parted() {
+        assert_eq!(lines("A (b; c); d | e"), ["A (b; c)", "d", "e"]);
+        assert_eq!(lines("A (b; c"), ["A (b", "c"]);
+    }
 
     #[test]
     fn what_is_to_be_filled_in_says_nothing_else() {

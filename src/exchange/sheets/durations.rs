@@ -87,13 +87,17 @@ pub(super) fn periods(words: &SheetVocabulary, text: &str) -> Vec<FoundPeriod> {
         if let (Some(last), None) = (found.last_mut(), &most) {
             let gap = plain(text.get(last.place.end..place.start).unwrap_or("?"));
             let joined = gap.is_empty() || AND.contains(&gap.as_str());
-            if joined
-                && last.most.is_none()
-                && let Some(both) = together(&last.least, &least)
-            {
-                last.least = both;
-                last.place.end = place.end;
-                continue;
+            if joined && last.most.is_none() {
+                // `2 years (730 days)` says one period twice.
+                if is_same(&last.least, &least) {
+                    last.place.end = place.end;
+                    continue;
+                }
+                if let Some(both) = together(&last.least, &least) {
+                    last.least = both;
+                    last.place.end = place.end;
+                    continue;
+                }
             }
         }
         found.push(FoundPeriod { place, least, most });
@@ -258,7 +262,24 @@ fn iso(halves: u32, unit: &str) -> Option<String> {
 fn together(one: &str, other: &str) -> Option<String> {
     let order = |period: &str| "YMWD".find(period.chars().last()?);
     let (first, second) = (order(one)?, order(other)?);
-    (first < second && !one.contains('T')).then(|| format!("{one}{}", &other[1..]))
+    // What is as long as the unit itself is no part of it: `1 year, 24 months`.
+    let unit = format!("P1{}", one.chars().last()?);
+    let is_part = rough_days(other)? < rough_days(&unit)?;
+    (first < second && is_part && !one.contains('T')).then(|| format!("{one}{}", &other[1..]))
+}
+
+/// About how many days a period of ISO 8601 has.
+fn rough_days(period: &str) -> Option<u64> {
+    Some(Period::from_iso(period)?.rough_days())
+}
+
+/// Whether two periods are as long, in different units: a year has 365 days or 52 weeks, a month 30 days.
+fn is_same(one: &str, other: &str) -> bool {
+    let (Some(one_days), Some(other_days)) = (rough_days(one), rough_days(other)) else {
+        return false;
+    };
+    let apart = one_days.abs_diff(other_days);
+    one.chars().last() != other.chars().last() && other_days > 0 && apart * 50 <= one_days
 }
 
 #[cfg(test)]
@@ -287,6 +308,16 @@ mod tests {
                 "P5Y"
             };
             assert_eq!(read(text), [years], "{text}");
+        }
+        for (text, told) in [
+            ("2 years (730 days)", &["P2Y"][..]),
+            ("24 months (2 years)", &["P24M"]),
+            ("1 year (12 months)", &["P1Y"]),
+            ("4 weeks (28 days)", &["P4W"]),
+            ("1 year and 6 months", &["P1Y6M"]),
+            ("2 years, 18 months", &["P2Y", "P18M"]),
+        ] {
+            assert_eq!(read(text), told, "{text}");
         }
         assert_eq!(read("1,5 år"), ["P18M"]);
         assert_eq!(

@@ -63,7 +63,13 @@ impl ActivityDraft {
         let mut said = Vec::new();
         for (labelled, part) in parts {
             let (name, inside) = with_brackets(part);
-            let role = inside.and_then(|inside| reading.words.role.exact(&plain(inside)));
+            // `Acme (processor, hosting)`: the role, and what is done there.
+            let (first, service) = match inside.and_then(|inside| inside.split_once(',')) {
+                Some((first, service)) => (Some(first), Some(service.trim())),
+                None => (inside, None),
+            };
+            let role = first.and_then(|first| reading.words.role.exact(&plain(first)));
+            let beside = service.filter(|_| role.is_some());
             let name = if role.is_some() { name } else { part };
             let role = role.or(labelled).or(only);
             let mut row = Entry::new();
@@ -83,9 +89,11 @@ impl ActivityDraft {
                     "organisation".to_owned(),
                     json!(Parties::reference(parties.named(name))),
                 );
-                if let Some(service) = service {
+                if let Some(service) = service.or(beside) {
                     row.insert("service".to_owned(), json!(clean(service, false)));
                 }
+            } else if beside.is_some() {
+                row.insert("category".to_owned(), json!(clean(part, false)));
             } else {
                 row.insert("category".to_owned(), json!(clean(name, false)));
             }

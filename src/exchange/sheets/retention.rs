@@ -97,7 +97,9 @@ fn rule(words: &SheetVocabulary, sentence: &str) -> StatedRule {
     let [period] = found.as_slice() else {
         return without_period(words, sentence, &text, rule, found.is_empty());
     };
-    let (before, after) = (&text[..period.place.start], &text[period.place.end..]);
+    let after = &text[period.place.end..];
+    let before = in_clause(&said, &text, &period.place);
+    let before = before.as_str();
     rule.period = Some(period.least.clone());
     rule.period_max.clone_from(&period.most);
     rule.kind = if rule.period_max.is_some() {
@@ -118,6 +120,17 @@ fn rule(words: &SheetVocabulary, sentence: &str) -> StatedRule {
     }
     rule.start.get_or_insert_with(|| "not_stated".to_owned());
     rule
+}
+
+/// What stands before a period in its own clause: `at least one member, then 36 months` sets no least.
+fn in_clause(sentence: &str, text: &str, period: &Range<usize>) -> String {
+    let own = &text[period.clone()];
+    let clauses = sentence.split([',', ';', '(']).map(plain);
+    let mut before = clauses
+        .filter_map(|clause| find(&clause, own).map(|place| clause[..place.start].to_owned()));
+    before
+        .next()
+        .unwrap_or_else(|| text[..period.start].to_owned())
 }
 
 /// Whether a text has words for the end of a year, and not of another one than the calendar's: a school's, a company's.
@@ -405,6 +418,10 @@ mod tests {
             ("as long as necessary", "criterion"),
             ("max. 6 Monate", "at_most P6M not_stated"),
             ("minst 10 år", "at_least P10Y not_stated"),
+            (
+                "almeno un partecipante, poi 36 mesi",
+                "fixed P36M not_stated",
+            ),
             ("1 år och 6 månader", "fixed P1Y6M not_stated"),
             ("1,5 år", "fixed P18M not_stated"),
             (
