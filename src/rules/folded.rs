@@ -470,15 +470,13 @@ fn of_one_recipient(register: &Register, found: &[&Finding], into: &mut Folds) {
 fn recipient_called(register: &Register, row: Id) -> Option<String> {
     let activity = register.owner(row)?.downcast::<Activity>()?;
     let recipient = activity.recipients.iter().find(|it| it.head.id == row)?;
-    match recipient.organisation {
-        Some(id) => Some(format!("#{id:?}")),
-        None => {
-            // What stands in brackets says only what it does there.
-            let category = recipient.category.as_deref()?;
-            let name = category.split('(').next().unwrap_or_default().trim();
-            Some(fold_text(if name.is_empty() { category } else { name }))
-        }
+    if let Some(id) = recipient.organisation {
+        return Some(format!("#{id:?}"));
     }
+    // What stands in brackets says only what it does there.
+    let category = recipient.category.as_deref()?;
+    let name = category.split('(').next().unwrap_or_default().trim();
+    Some(fold_text(if name.is_empty() { category } else { name }))
 }
 
 /// Two records that are told to be alike: the later one is folded into the first.

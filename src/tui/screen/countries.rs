@@ -179,7 +179,7 @@ impl TransferCountries {
         let grounds = widest(&|row| width(row.ground.words(scene))).unwrap_or(0);
         let names = widest(&|row| width(&row.name) + 2).unwrap_or(0);
         let names = names.min(room.saturating_sub(grounds));
-        let named = if names < NAME {
+        let place = if names < NAME {
             row.name.clone()
         } else {
             format!("{}{}", fit(&row.name, names), row.ground.words(scene))
@@ -187,7 +187,7 @@ impl TransferCountries {
         vec![
             Span::styled(fit(&mark, 3), style),
             Span::raw(" "),
-            Span::raw(fit(&named, room)),
+            Span::raw(fit(&place, room)),
             Span::raw(" "),
             Span::raw(numbers),
         ]

@@ -17,7 +17,9 @@ use crate::tui::clicks::ClickTarget;
 use crate::tui::scene::Scene;
 use crate::tui::screen::beside::capital;
 use crate::tui::screen::findings::sign;
+use crate::tui::theme::Theme;
 use crate::tui::widget::frame::{line_of, middle, open_box, open_marked, scrolled};
+use crate::tui::widget::line_input::LineInput;
 use crate::tui::widget::long_text::LongText;
 use crate::tui::widget::text::{cut, fit, width, wrap};
 
@@ -382,43 +384,14 @@ impl Form {
         let whole = below;
         let below = line_of(below, 1);
         if let Some(input) = self.input_at(focused) {
-            let (shown, column) = input.view(value_width);
             let spans = vec![
                 Span::styled(sign, sign_style),
                 Span::raw(" "),
                 Span::styled(fit(&label, label_width), theme.heading),
                 Span::raw(" "),
-                Span::styled(
-                    if input.is_selected() {
-                        shown.clone()
-                    } else {
-                        fit(&shown, value_width)
-                    },
-                    if input.is_selected() {
-                        theme.focus
-                    } else {
-                        theme.chosen
-                    },
-                ),
             ];
-            frame.render_widget(Line::from(spans), area);
-            let x = area.x + u16::try_from(label_width + 3 + column).unwrap_or(0);
-            if area.height > 0 {
-                frame.set_cursor_position((x.min(area.right().saturating_sub(1)), area.y));
-            }
-            let (text, wrong) = self.preview(line, input.text(), scene);
-            // Under the value, or as far to the left of that as it needs room.
-            let indent = (label_width + 3).min(columns.saturating_sub(width(&text)));
-            let indent = " ".repeat(indent);
-            let style = if wrong { theme.error } else { theme.faint };
-            frame.render_widget(
-                Line::from(vec![
-                    Span::raw(indent.clone()),
-                    Span::styled(cut(&text, columns.saturating_sub(indent.len())), style),
-                ]),
-                below,
-            );
-            return;
+            let preview = self.preview(line, input.text(), scene);
+            return draw_open(frame, (area, below), layout, (spans, input), preview, theme);
         }
         let value_style = if focused {
             style
@@ -467,7 +440,7 @@ impl Form {
         }
     }
 
-    fn input_at(&self, focused: bool) -> Option<&crate::tui::widget::line_input::LineInput> {
+    fn input_at(&self, focused: bool) -> Option<&LineInput> {
         match &self.editor {
             Some(
                 Editor::Line { input, .. }
@@ -702,6 +675,34 @@ impl Form {
             );
         }
     }
+}
+
+/// Draws a line that is being typed into, behind its sign and label, and below it what is made of it.
+fn draw_open(
+    frame: &mut Frame<'_>,
+    (area, below): (Rect, Rect),
+    layout: FormLayout,
+    (mut spans, input): (Vec<Span<'static>>, &LineInput),
+    (text, wrong): (String, bool),
+    theme: &Theme,
+) {
+    let columns = usize::from(area.width);
+    let (shown, column) = input.view(layout.value);
+    spans.push(if input.is_selected() {
+        Span::styled(shown, theme.focus)
+    } else {
+        Span::styled(fit(&shown, layout.value), theme.chosen)
+    });
+    frame.render_widget(Line::from(spans), area);
+    let x = area.x + u16::try_from(layout.label + 3 + column).unwrap_or(0);
+    if area.height > 0 {
+        frame.set_cursor_position((x.min(area.right().saturating_sub(1)), area.y));
+    }
+    // Under the value, or as far to the left of that as it needs room.
+    let indent = (layout.label + 3).min(columns.saturating_sub(width(&text)));
+    let style = if wrong { theme.error } else { theme.faint };
+    let said = Span::styled(cut(&text, columns.saturating_sub(indent)), style);
+    frame.render_widget(Line::from(vec![Span::raw(" ".repeat(indent)), said]), below);
 }
 
 /// A text in lines of so many columns, at most so many of them: the last is cut where there is more.
