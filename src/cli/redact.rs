@@ -60,14 +60,7 @@ pub(super) fn redact(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         call.line("")?;
         return Err(Problem::refused("redact_not_confirmed").into());
     }
-    let words = call.words();
-    let labels = match &unwanted {
-        Unwanted::Field(_, field) => {
-            let details = [("ref", reference.as_str()), ("field", field.as_str())];
-            words.fill("redact.label_field", &details)
-        }
-        Unwanted::Words(_) => words.get("redact.label_words").to_owned(),
-    };
+    let labels = report::redaction_label(&lexicon, session.register(), &unwanted, &reference);
     // Afterwards nobody knows what was there.
     let same = session.same_elsewhere(&unwanted)?;
     // Where the label itself would name what goes, only the mark is left to say.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::history::{change_line, instant, stored};
 use super::kept::KeptCopies;
-use super::redact::Spellings;
+use super::redact::{Spellings, Unwanted};
 use super::restoring::RestorePlan;
 use crate::domain::change::Change;
 use crate::domain::kind::RecordKind;
@@ -237,6 +237,29 @@ fn spots(words: &Words, spots: &[ImportSpot]) -> String {
         }
     });
     shortened(words, &named.collect::<Vec<_>>())
+}
+
+/// What the history calls a redaction: the field of the record, or that words went; a record that is no more is called
+/// as it was `asked` for.
+#[must_use]
+pub fn redaction_label(
+    lexicon: &Lexicon,
+    register: &Register,
+    unwanted: &Unwanted,
+    asked: &str,
+) -> String {
+    let words = &lexicon.words;
+    let Unwanted::Field(id, key) = unwanted else {
+        return words.get("redact.label_words").to_owned();
+    };
+    let kind = register.place(*id).map(|place| place.kind);
+    let field = kind.map_or(key.as_str(), |kind| words.label(kind, key));
+    let called = lexicon.called(register, *id);
+    let reference = if called.is_empty() { asked } else { &called };
+    words.fill(
+        "redact.label_field",
+        &[("ref", reference), ("field", field)],
+    )
 }
 
 /// What taking something out touches, before it is done.

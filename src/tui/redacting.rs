@@ -369,20 +369,8 @@ impl App {
     /// Takes out what was looked at, and tells what came of it, what is left for people to look at, and what could not be
     /// done of it.
     fn take_out(&mut self, unwanted: Unwanted, because: String) {
-        let label = match &unwanted {
-            Unwanted::Field(id, key) => {
-                let reference = self.setting.lexicon.called(self.register(), *id);
-                let kind = self.register().place(*id).map(|place| place.kind);
-                let field = kind.map_or(key.as_str(), |kind| {
-                    self.setting.lexicon.words.label(kind, key)
-                });
-                self.fill(
-                    "redact.label_field",
-                    &[("ref", &reference), ("field", field)],
-                )
-            }
-            Unwanted::Words(_) => self.word("redact.label_words"),
-        };
+        let lexicon = &self.setting.lexicon;
+        let label = report::redaction_label(lexicon, self.register(), &unwanted, "");
         let mut known = self.known_files();
         let lexicon = self.setting.lexicon.clone();
         self.with_the_file(

@@ -93,6 +93,9 @@ fn a_field_that_was_taken_out_says_so_everywhere() {
     }
     let diff = home.on("r.sqlite", &["log", "A2"]).done();
     assert!(!diff.contains("{\"redacted\""), "{diff}");
+    // In words, as on the screen.
+    let log = home.on("r.sqlite", &["log"]).done();
+    assert!(log.contains("Redaction: Owner of A2"), "{log}");
     home.on("r.sqlite", &["import", "of Siv Åkerblom.json"]);
     let json = home
         .on("r.sqlite", &["show", "A2", "--format", "json"])
