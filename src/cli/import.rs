@@ -5,6 +5,7 @@ use std::path::Path;
 use super::call::{Call, Halt};
 use crate::config::reason;
 use crate::domain::problem::Problem;
+use crate::domain::progress::Phase;
 use crate::domain::register::Register;
 use crate::exchange::import::{ImportReport, Matching, Preference};
 use crate::exchange::sheets::SheetRequest;
@@ -78,7 +79,10 @@ fn take_in(call: &mut Call<'_, '_>, label: &str) -> Result<u8, Halt> {
     let before = session.register().clone();
     let label = call.words().fill(label, &[("file", &name)]);
     let label = call.label(&label)?;
-    let done = brought.with_read(|document| session.import_read(document, label.clone(), wanted));
+    let (writing, read) = (&mut *session, &brought);
+    let done = call.meanwhile(("work.import", Phase::Saving), move || {
+        read.with_read(|document| writing.import_read(document, label.clone(), wanted))
+    });
     let (done, mark) = match done {
         Err(problem) if problem.key == "import_conflicts" => {
             let planned = brought.with(|document| session.look_at_import(document, wanted))?;
@@ -105,21 +109,26 @@ fn take_in(call: &mut Call<'_, '_>, label: &str) -> Result<u8, Halt> {
 /// What the file is, read as the options say.
 fn brought_as(
     call: &mut Call<'_, '_>,
-    read: impl FnOnce(&SheetRequest<'_>, &Lexicon) -> Result<Brought, Problem>,
+    read: impl FnOnce(&SheetRequest<'_>, &Lexicon) -> Result<Brought, Problem> + Send,
 ) -> Result<Brought, Halt> {
     let named = call.given.text("mapping");
     let mapping = named.map(|named| super::mapping::read(call, named));
     let mapping = mapping.transpose()?;
     let own = super::mapping::own(call);
+    let lexicon = call.setting.lexicon.clone();
+    let asked = ["sheet", "organisation", "role", "source"];
+    let asked = asked.map(|name| call.given.text(name).map(str::to_owned));
+    let [sheet, organisation, role, source] = asked.each_ref().map(Option::as_deref);
     let sheets = SheetRequest {
-        sheet: call.given.text("sheet"),
+        sheet,
         mapping: mapping.as_ref(),
         own: &own,
-        organisation: call.given.text("organisation"),
-        role: call.given.text("role"),
-        source: call.given.text("source"),
+        organisation,
+        role,
+        source,
     };
-    Ok(read(&sheets, &call.setting.lexicon)?)
+    let what = ("work.import", Phase::Source);
+    Ok(call.meanwhile(what, move || read(&sheets, &lexicon))?)
 }
 
 /// Makes activities of a sheet those of the organisation that was named, else of the only one of ours.

@@ -1,12 +1,14 @@
 //! A command that takes long: told how far it has come where somebody sees the messages, and stopped with Ctrl-C.
 
 use std::io::Write as _;
+use std::panic::resume_unwind;
 use std::sync::atomic::Ordering;
+use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
 use super::call::Call;
 use crate::domain::problem::Problem;
-use crate::domain::progress::Monitor;
+use crate::domain::progress::{Monitor, Phase, Progress};
 use crate::session::job::{Job, told};
 
 /// How often it is looked how far the work has come, and whether it shall stop.
@@ -48,11 +50,55 @@ impl Call<'_, '_> {
                 width = self.overwrite(&text, width);
             }
         };
+        self.clear(width);
+        result
+    }
+
+    /// Does work that this thread waits for, and tells what is done and for how long. Nothing of it stands before it is
+    /// whole, so that Ctrl-C may end the program at once.
+    ///
+    /// # Errors
+    /// What the work says.
+    pub(super) fn meanwhile<T: Send>(
+        &mut self,
+        (what, phase): (&str, Phase),
+        work: impl FnOnce() -> Result<T, Problem> + Send,
+    ) -> Result<T, Problem> {
+        // Nobody sees messages.
+        if self.setting.interrupt.is_none() {
+            return work();
+        }
+        std::thread::scope(|scope| {
+            let (ends, ended) = channel();
+            let working = scope.spawn(move || {
+                let result = work();
+                let _ = ends.send(());
+                result
+            });
+            let (mut width, mut looks) = (0, 0);
+            while ended.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
+                looks += 1;
+                if looks >= SILENT {
+                    let words = self.words();
+                    let progress = Progress {
+                        phase,
+                        ..Progress::default()
+                    };
+                    let text = told(words, words.get(what), progress, looks / SECOND);
+                    width = self.overwrite(&text, width);
+                }
+            }
+            self.clear(width);
+            working.join().unwrap_or_else(|panic| resume_unwind(panic))
+        })
+    }
+
+    /// Takes a line of messages away that was so many columns wide.
+    fn clear(&mut self, width: usize) {
         if width > 0 {
             self.overwrite("", width);
             let _ = write!(self.streams.messages, "\r");
         }
-        result
     }
 
     /// Writes a line of messages over the one before, which was so many columns wide.

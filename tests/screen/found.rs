@@ -50,12 +50,17 @@ fn every_line_that_a_filter_leaves_shows_what_was_looked_for() {
                 let text = screen.keys("/").typed(sought).text();
                 // Nothing found says so over several lines.
                 let none = text.contains("contain all these") || text.contains("innehåller alla");
+                let (mut selected, mut above) = (false, String::new());
                 for line in lines(&text).into_iter().filter(|_| !none) {
                     // An entry is set in; a heading has its number behind it.
                     let entry = line.get(2..).is_some_and(|rest| !rest.trim().is_empty());
                     let heading = line.trim_end().ends_with(')') && !line.contains('‹');
                     let titles = line.starts_with("    Id ") || line.starts_with("    Ref");
-                    if !entry || heading || titles || line.contains("Esc") {
+                    // What is cut in the selected line goes on below it.
+                    let goes_on = std::mem::replace(&mut selected, line.starts_with(" ›"));
+                    let goes_on = goes_on && above.contains('…');
+                    above.clone_from(&line);
+                    if !entry || heading || titles || goes_on || line.contains("Esc") {
                         continue;
                     }
                     seen += 1;
