@@ -189,6 +189,11 @@ fn who_is_still_to_be_named_is_no_controller() {
         assert_eq!(names(&export, "organisations"), named, "{controller}");
         assert!(export.to_string().contains(controller), "{export}");
     }
+    // Whoever else is named stays in words.
+    let two = text("Acme Ltd\n\n**Controller:** Birch Ltd");
+    let export = imported("register.md", &two);
+    assert_eq!(names(&export, "organisations"), ["Acme Ltd"]);
+    assert!(export.to_string().contains("Birch Ltd"), "{export}");
 }
 
 #[test]

@@ -117,19 +117,19 @@ pub fn read(
     block
 }
 
-/// The name of a controller in what stands beside its label: all of it, or what stands before a label in it, as in
-/// `Acme Ltd, Road 3. Contact: info@acme.example`; `None` where it is still to be filled in, or only labels stand there.
+/// The name of a controller in the first line of what stands beside its label: all of it, or what stands before a label in
+/// it, as in `Acme Ltd, Road 3. Contact: info@acme.example`; `None` where it is still to be filled in, or only labels stand there.
 fn name_in<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t str> {
     if stance(words, text) != Stance::Said || denies(words, text) || begins_open(words, text) {
         return None;
     }
-    let first = text.lines().next().unwrap_or(text);
+    let first = text.trim().lines().next().unwrap_or(text);
     let label = first.match_indices(':').find(|(at, _)| {
         let (before, behind) = (&first[..*at], &first[at + 1..]);
         behind.starts_with(' ') && before.chars().any(char::is_alphabetic)
     });
     let Some((label, _)) = label else {
-        return Some(text);
+        return Some(first.trim());
     };
     let ends = [". ", " · ", "; ", " | ", " — ", " – ", ", "];
     let end = ends
@@ -156,7 +156,7 @@ fn apart(text: &str) -> (String, Vec<String>) {
         .iter()
         .any(|part| part.contains(|it: char| it.is_ascii_digit()));
     let parted = contacts.len() + usize::from(has_figures) > 0;
-    if !parted || text.contains(['\n', ';']) {
+    if !parted || text.contains(';') {
         return (text.to_owned(), Vec::new());
     }
     let address = Some(address.join(", ")).filter(|it| !it.is_empty());
@@ -167,16 +167,15 @@ fn apart(text: &str) -> (String, Vec<String>) {
 /// Records what pairs of labels and answers say of the controller and its contacts.
 fn record(reading: &Reading<'_>, pairs: Vec<Pair>, parties: &mut Parties, block: &mut Preamble) {
     let words = reading.words;
-    let mut names = pairs
+    let mut named = pairs
         .iter()
-        .filter(|pair| pair.whose == Some(Who::Controller) && matches!(pair.what, What::Name));
-    let name = names.find_map(|pair| Some((pair, name_in(words, &pair.value)?)));
-    if let Some((pair, name)) = name
-        && name.len() < pair.value.trim().len()
-    {
-        block.rest.push(told(&pair.label, &pair.value));
-    }
-    let organisation = name.map(|(_, name)| {
+        .enumerate()
+        .filter(|(_, pair)| pair.whose == Some(Who::Controller) && matches!(pair.what, What::Name));
+    let named = named.find_map(|(at, pair)| Some((at, name_in(words, &pair.value)?)));
+    // Whoever else is named, and what stands beside the name, is kept in words.
+    let whole = named.filter(|(at, name)| name.len() == pairs[*at].value.trim().len());
+    let whole = whole.map(|(at, _)| at);
+    let organisation = named.map(|(_, name)| {
         let (name, details) = apart(name);
         let at = parties.ours(&name);
         for detail in details {
@@ -185,7 +184,7 @@ fn record(reading: &Reading<'_>, pairs: Vec<Pair>, parties: &mut Parties, block:
         at
     });
     block.organisation = organisation;
-    for pair in pairs {
+    for (place, pair) in pairs.into_iter().enumerate() {
         if matches!(stance(words, &pair.value), Stance::Blank) {
             continue;
         }
@@ -196,7 +195,8 @@ fn record(reading: &Reading<'_>, pairs: Vec<Pair>, parties: &mut Parties, block:
         };
         let party = &mut parties.all[at];
         match (who, pair.what) {
-            (Who::Controller, What::Name) => {}
+            (Who::Controller, What::Name) if whole == Some(place) => {}
+            (Who::Controller, What::Name) => block.rest.push(told(&pair.label, &pair.value)),
             (Who::Controller, What::Country) => {
                 match exact_country(words, reading.law, country_of(&pair.value)) {
                     Some(code) => {
@@ -237,8 +237,13 @@ fn at_colon(text: &str) -> Option<(&str, &str)> {
     let colons = text.match_indices(':');
     let parts = colons.map(|(at, _)| (&text[..at], &text[at + 1..]));
     parts.into_iter().find(|(_, behind)| {
-        let word = behind.split(|letter: char| !letter.is_alphabetic()).next();
-        !word.is_some_and(|word| ENDINGS.contains(&word))
+        let (word, rest) = behind.split_at(
+            behind
+                .find(|letter: char| !letter.is_alphabetic())
+                .unwrap_or(behind.len()),
+        );
+        let ends = !rest.starts_with(['.', '@', '-', '_']) && !rest.starts_with(char::is_numeric);
+        !(ends && ENDINGS.contains(&word))
     })
 }
 
@@ -398,6 +403,7 @@ mod tests {
                 "Acme Ltd, Road 3. Contact: info@acme.example",
                 Some("Acme Ltd, Road 3"),
             ),
+            ("Acme Ltd\nRoad 3\nContact: Ann", Some("Acme Ltd")),
             ("Kiosk — DA COMPLETARE: ragione sociale", Some("Kiosk")),
             ("the customer's company. Processor: Acme", None),
             ("*Last changed: 6 May*", None),
@@ -429,6 +435,11 @@ mod tests {
             assert!(rest.iter().eq(details), "{rest:?}");
         }
         assert_eq!(at_colon("Vertreter:in (falls EU-extern)"), None);
-        assert_eq!(at_colon("Name:Acme"), Some(("Name", "Acme")));
+        for (text, label, value) in [
+            ("Name:Acme", "Name", "Acme"),
+            ("Mail:n.berg@acme.example", "Mail", "n.berg@acme.example"),
+        ] {
+            assert_eq!(at_colon(text), Some((label, value)));
+        }
     }
 }

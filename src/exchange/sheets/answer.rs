@@ -122,6 +122,9 @@ fn is_placeholder(words: &SheetVocabulary, text: &str) -> bool {
     plain.len() > 2 && words.placeholder.is(&plain)
 }
 
+/// The most words of a placeholder that others follow: the rest of a long text is not held against them.
+const LONGEST_PLACEHOLDER: usize = 6;
+
 /// A text without what is to be filled in inside brackets: `Logs: [TO BE COMPLETED — e.g. 12 months]` says no period.
 #[must_use]
 pub fn without_gaps<'t>(words: &SheetVocabulary, text: &'t str) -> Cow<'t, str> {
@@ -134,7 +137,10 @@ pub fn without_gaps<'t>(words: &SheetVocabulary, text: &'t str) -> Cow<'t, str> 
             };
             let inside = &out[start + open.len_utf8()..end];
             let spoken = plain(inside);
-            let words_of = spoken.match_indices(' ').map(|(at, _)| &spoken[..at]);
+            let words_of = spoken
+                .match_indices(' ')
+                .map(|(at, _)| &spoken[..at])
+                .take(LONGEST_PLACEHOLDER);
             let is_open = words_of
                 .chain([spoken.as_str()])
                 .any(|it| is_placeholder(words, it));
