@@ -10,8 +10,9 @@ use crate::domain::text::fold as fold_text;
 use crate::domain::value::Id;
 
 /// Rules that can have one cause for most of the activities.
-const WIDE: [&str; 11] = [
-    "R07", "R08", "R12", "R39", "R42", "R60", "R63", "R64", "R70", "R73", "R75",
+const WIDE: [&str; 14] = [
+    "R05", "R07", "R08", "R09", "R10", "R12", "R39", "R42", "R60", "R63", "R64", "R70", "R73",
+    "R75",
 ];
 /// From so many activities on, three quarters are most of the register.
 const MOST_OF: usize = 8;

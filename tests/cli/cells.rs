@@ -276,3 +276,120 @@ fn keys_in_a_fenced_block_are_read_and_code_is_not() {
     assert_eq!(names(&export, "activities"), ["Newsletter", "Shop"]);
     assert_eq!(export["activities"][1]["retention"][0]["period"], "P7Y");
 }
+
+#[test]
+fn what_is_done_for_others_comes_as_activities_of_a_processor() {
+    let activity = |heading: &str| {
+        format!(
+            "### {heading}\n\n**Purpose:** Give access\n\n**Categories of Data:**\n- Name\n- Email\n\n**Data Subjects:**\n- Clients\n\n\
+             **Recipients:**\n- Northwind Inc.\n\n**Retention:** 12 months\n\n"
+        )
+    };
+    let text = format!(
+        "# Record\n\n**Controller:** Alder Ltd, Road 3, 4 Town, Ireland\n\n## 2. Activities Where Alder Acts as Data Controller\n\n{}{}\
+         ## 3. Activities Where Alder Acts as Data Processor\n\nThe customer says what is done.\n\n{}{}\
+         ## 4. Security measures\n\n- TLS\n- Passwords hashed\n\n## 5. Data protection officer\n\nNot required for our size.\n",
+        activity("2.1 Accounts"),
+        activity("2.2 Billing"),
+        activity("3.1 Client Management"),
+        activity("3.2 Bookings"),
+    );
+    let export = imported("ropa.md", &text);
+    assert_eq!(
+        names(&export, "activities"),
+        ["Accounts", "Billing", "Client Management", "Bookings"]
+    );
+    let activities = export["activities"].as_array().unwrap();
+    let roles: Vec<&str> = activities
+        .iter()
+        .filter_map(|it| it["role"].as_str())
+        .collect();
+    assert_eq!(
+        roles,
+        ["controller", "controller", "processor", "processor"]
+    );
+    assert_eq!(
+        names(&export, "organisations"),
+        ["Alder Ltd", "Northwind Inc."]
+    );
+    let own = &export["organisations"][0];
+    assert_eq!(own["country"], "IE");
+    assert_eq!(own["none"]["contacts.dpo"], "Not required for our size.");
+    assert_eq!(
+        export["measures"][0]["description"],
+        "TLS\nPasswords hashed"
+    );
+}
+
+#[test]
+fn a_table_of_activities_under_art_30_2_is_of_a_processor_and_a_list_of_processors_of_none() {
+    let text = "# Record\n\n**Controller:** Alder Ltd\n\n## Part A — Record (Art. 30(2))\n\n\
+                | # | Processing activity | Data subjects | Categories | Sub-processors | Transfers |\n|---|---|---|---|---|---|\n\
+                | A1 | Results | Athletes | Name, club | Railway, Bucket S3 | UK→US (hosting) |\n| A2 | Photos | Athletes | Pictures | Hosting | None by design |\n\n\
+                ## 3. Processors\n\n| Processor | Processing | Data | Place / transfer |\n|---|---|---|---|\n\
+                | Northwind | Payments | Email, amounts | USA, SCC |\n| Fabrikam | Mail | Email | Ireland (EU) |\n";
+    let export = imported("ropa.md", text);
+    assert_eq!(names(&export, "activities"), ["Results", "Photos"]);
+    let [first, second] = [&export["activities"][0], &export["activities"][1]];
+    assert_eq!(first["role"], "processor");
+    assert_eq!(first["data_categories"].as_array().unwrap().len(), 2);
+    assert_eq!(first["transfers"].as_array().unwrap().len(), 1);
+    assert_eq!(first["transfers"][0]["country"], "US");
+    assert_eq!(
+        names(&export, "organisations"),
+        ["Alder Ltd", "Railway", "Bucket S3"]
+    );
+    assert_eq!(second["recipients"][0]["category"], "Hosting");
+    let none = second["none"]["transfers"].as_str().unwrap_or_default();
+    assert!(none.contains("None by design"), "{none}");
+}
+
+#[test]
+fn an_overview_beside_the_activities_adds_no_second_purpose() {
+    let section = |name: &str| {
+        format!(
+            "## {name}\n\n| Item | Answer |\n|---|---|\n| Purpose | Run tasks for users |\n| Data | Prompts |\n\
+             | Data subjects | Users |\n| Recipients | None (local) |\n| Legal basis | Contract (Art. 6.1b) |\n\n"
+        )
+    };
+    let text = format!(
+        "# Register\n\n## Overview\n\n| Processing | Purpose | Data | Legal basis |\n|---|---|---|---|\n\
+         | Tasks | Main function | Prompts | Contract (Art. 6.1b) |\n| Logs | Debugging | Prompts | Contract (Art. 6.1b) |\n\n{}{}",
+        section("2.1 Tasks"),
+        section("2.2 Logs"),
+    );
+    let export = imported("registre.md", &text);
+    for activity in export["activities"].as_array().unwrap() {
+        let purposes = activity["purposes"].as_array().unwrap();
+        assert_eq!(purposes.len(), 1, "{activity}");
+        assert_eq!(purposes[0]["text"], "Run tasks for users");
+        let notes = activity["notes"].as_str().unwrap_or_default();
+        assert!(notes.contains("Purpose: "), "{notes}");
+        assert!(activity["none"]["recipients"].is_string(), "{activity}");
+    }
+}
+
+#[test]
+fn a_name_in_a_paragraph_comes_with_the_address_and_contacts_beside_it() {
+    let text = "# Verzeichnis\n\n**Verantwortlicher:** Alder Beratung, Lange Str. 3, 10559 Berlin, Deutschland. Kontakt: a@alder.example. \
+                Datenschutzbeauftragter: nicht bestellt.\n\n\
+                | Verarbeitung | Zweck | Betroffene | Daten | Empfänger | Rechtsgrundlage |\n|---|---|---|---|---|---|\n\
+                | Versand | Briefe zustellen | Nutzer, die zugestimmt haben | Name | Nordwind Europe, Limited, Dublin, Irland; Post AG, Ring 91, 10559 Berlin (Auftragsverarbeiter) | lit. b / lit. f |\n";
+    let export = imported("vvt.md", text);
+    let own = &export["organisations"][0];
+    assert_eq!(own["name"], "Alder Beratung");
+    assert_eq!(own["country"], "DE");
+    assert_eq!(own["email"], "a@alder.example");
+    assert_eq!(own["none"]["contacts.dpo"], "nicht bestellt");
+    assert_eq!(
+        names(&export, "organisations"),
+        ["Alder Beratung", "Nordwind Europe, Limited", "Post AG"]
+    );
+    let activity = &export["activities"][0];
+    assert_eq!(activity["recipients"][1]["role"], "processor");
+    assert_eq!(activity["data_subjects"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        activity["purposes"][0]["legal_bases"],
+        serde_json::json!(["6-1-b", "6-1-f"])
+    );
+}

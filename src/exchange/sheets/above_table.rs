@@ -10,6 +10,7 @@ use super::destination::exact_country;
 use super::folding::plain_name;
 use super::grid::SheetGrid;
 use super::header::KnownHeaders;
+use super::markdown_activities::MEASURES;
 use super::party::{Parties, contact_key, is_company, may_be_name};
 use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
@@ -21,6 +22,8 @@ pub struct Preamble {
     pub organisation: Option<usize>,
     /// What was not understood, each cell or pair with its words.
     pub rest: Vec<String>,
+    /// The security measures of all activities: what they are called, and what is told of them.
+    pub measures: Vec<(String, String)>,
 }
 
 /// Of whom a label speaks.
@@ -84,7 +87,13 @@ pub fn read(
                     if let Some(who) = who(&text) {
                         groups.push((cells[at].column, who));
                     } else if let Some((label, next)) = label.zip(beside) {
-                        block.rest.push(told(label, next.value.text()));
+                        let told_of = KnownHeaders::shipped().guess(label);
+                        if told_of.is_some_and(|it| it.field == MEASURES) {
+                            let text = clean(next.value.text(), true);
+                            block.measures.push((clean(label, false), text));
+                        } else {
+                            block.rest.push(told(label, next.value.text()));
+                        }
                         at += 1;
                     } else {
                         block.rest.push(text.clone());
@@ -104,17 +113,41 @@ pub fn read(
             // Without a head over it a label goes on with whom the one before spoke of.
             let before = || pairs.last().and_then(|pair: &Pair| pair.whose);
             let whose = own.or(nearest).or_else(before);
+            // `Acme, Road 3. Contact: a@acme.example. DPO: none`: further labels stand in the answer.
+            let more = further(value).into_iter().filter_map(|(label, value)| {
+                let (own, what) = about(label)?;
+                let (label, value) = (label.to_owned(), value.to_owned());
+                Some(Pair {
+                    whose: own.or(whose),
+                    what,
+                    label,
+                    value,
+                })
+            });
+            let more: Vec<Pair> = more.collect();
             pairs.push(Pair {
                 whose,
                 what,
                 label: label.to_owned(),
                 value: value.to_owned(),
             });
+            pairs.extend(more);
             at += used;
         }
     }
     record(reading, pairs, parties, &mut block);
     block
+}
+
+/// The labels that further sentences of an answer begin with, each with what is behind it.
+fn further(value: &str) -> Vec<(&str, &str)> {
+    /// The most words of a label in a sentence.
+    const LABEL: usize = 6;
+    let sentences = value.split(". ").skip(1).filter_map(at_colon);
+    let labels = sentences.map(|(label, told)| (label.trim(), told.trim().trim_end_matches('.')));
+    labels
+        .filter(|(label, told)| label.split(' ').count() <= LABEL && !told.is_empty())
+        .collect()
 }
 
 /// The name of a controller in the first line of what stands beside its label: all of it, or what stands before a label in
@@ -136,9 +169,19 @@ fn name_in<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t str> {
         .iter()
         .filter_map(|end| first[..label].rfind(end))
         .max()?;
-    let name = first[..end].trim();
-    let company = name.split(',').next().is_some_and(is_company);
-    (company || may_be_name(name)).then_some(name)
+    let name = sentence(first[..end].trim());
+    let (own, _) = apart(name);
+    (is_company(&own) || may_be_name(&own)).then_some(name)
+}
+
+/// A text up to the end of its first sentence; a full stop behind a short word is of an abbreviation: `ul. Long 3`.
+fn sentence(text: &str) -> &str {
+    let ends = text.match_indices(". ").map(|(at, _)| at);
+    let mut ends = ends.filter(|at| {
+        let word = text[..*at].rsplit(' ').next().unwrap_or_default();
+        word.chars().count() > 3
+    });
+    ends.next().map_or(text, |at| &text[..at])
 }
 
 /// A name apart from the address and the contacts behind its commas: `Acme Ltd, Road 3, info@acme.example`.
@@ -149,6 +192,13 @@ fn apart(text: &str) -> (String, Vec<String>) {
     if let Some(form) = parts.next_if(|part| is_company(&format!("X {part}"))) {
         name = format!("{name}, {form}");
     }
+    let parts = parts.map(|part| {
+        if part.contains('@') {
+            part.trim_end_matches('.')
+        } else {
+            part
+        }
+    });
     let (contacts, address): (Vec<&str>, Vec<&str>) =
         parts.partition(|part| part.contains('@') && !part.contains(' '));
     // A name may have commas of its own: `Smith, Jones and Partners`.
@@ -184,11 +234,21 @@ fn record(reading: &Reading<'_>, pairs: Vec<Pair>, parties: &mut Parties, block:
         at
     });
     block.organisation = organisation;
+    let mut nobody: Vec<(&'static str, String)> = Vec::new();
     for (place, pair) in pairs.into_iter().enumerate() {
         if matches!(stance(words, &pair.value), Stance::Blank) {
             continue;
         }
-        let said = stance(words, &pair.value) == Stance::Said && !denies(words, &pair.value);
+        let denied = denies(words, &pair.value);
+        let is_open = pair.value.trim_start().starts_with('[') || begins_open(words, &pair.value);
+        let said = stance(words, &pair.value) == Stance::Said && !denied && !is_open;
+        // `Data protection officer: none is required, as ...`: that is the answer.
+        if let (Some(Who::Contact(role)), What::Name | What::Contact, true, true) =
+            (pair.whose, pair.what, denied, organisation.is_some())
+        {
+            nobody.push((role, clean(&pair.value, true)));
+            continue;
+        }
         let (Some(at), Some(who), true) = (organisation, pair.whose, said) else {
             block.rest.push(told(&pair.label, &pair.value));
             continue;
@@ -214,6 +274,21 @@ fn record(reading: &Reading<'_>, pairs: Vec<Pair>, parties: &mut Parties, block:
             }
             // A name is no address: whoever it is, it is not known as what.
             (Who::Controller, What::Contact) if contact_key(&pair.value) == "name" => {
+                for (key, part) in in_contact(&pair.value) {
+                    if key != "name" {
+                        party.more(part);
+                    }
+                }
+                block.rest.push(told(&pair.label, &pair.value));
+            }
+            // More than a name stands there: what is known of it is taken out, and all of it kept in words.
+            (Who::Contact(role), What::Name | What::Contact)
+                if contact_key(&pair.value) == "name"
+                    && (pair.value.contains('@') || !may_be_name(&pair.value)) =>
+            {
+                for (key, part) in in_contact(&pair.value) {
+                    party.contact(role, key, part);
+                }
                 block.rest.push(told(&pair.label, &pair.value));
             }
             (Who::Controller, _) => party.more(&pair.value),
@@ -228,6 +303,45 @@ fn record(reading: &Reading<'_>, pairs: Vec<Pair>, parties: &mut Parties, block:
             }
         }
     }
+    for (role, reason) in nobody {
+        let party = organisation.map(|at| &mut parties.all[at]);
+        let Some(party) = party.filter(|party| !party.has_contact(role)) else {
+            block.rest.push(reason);
+            continue;
+        };
+        party.none(&format!("contacts.{role}"), &reason);
+    }
+}
+
+/// The parts of a contact that stand in a longer text: a name that it begins with, addresses of mail, telephone numbers.
+fn in_contact(text: &str) -> Vec<(&'static str, &str)> {
+    let parts = text
+        .split([',', ';', '·', '—', '–', '\n', '|'])
+        .flat_map(|it| it.split(" / "));
+    let mut found = Vec::new();
+    for (at, part) in parts.map(str::trim).enumerate() {
+        let mail = part
+            .split_whitespace()
+            .find(|word| contact_key(word) == "email");
+        match (mail, contact_key(part)) {
+            (Some(mail), _) => {
+                found.push(("email", mail.trim_matches(['`', '<', '>', '.', '(', ')'])))
+            }
+            (None, "phone") => found.push(("phone", part)),
+            _ if at == 0 && part.starts_with(char::is_uppercase) && may_be_name(part) => {
+                found.push(("name", part));
+            }
+            _ => {}
+        }
+    }
+    // One of each is enough.
+    let mut keys: Vec<&str> = Vec::new();
+    found.retain(|(key, _)| {
+        let new = !keys.contains(key);
+        keys.push(key);
+        new
+    });
+    found
 }
 
 /// A label and what stands behind its colon. One inside a word writes both genders, `Vertreter:in`, and parts nothing.
@@ -255,6 +369,10 @@ fn told(label: &str, value: &str) -> String {
 
 /// Of whom a label speaks that stands over others.
 fn who(label: &str) -> Option<Who> {
+    // Polish calls the controller so.
+    if plain_name(label) == "administrator" {
+        return Some(Who::Controller);
+    }
     let guess = KnownHeaders::shipped().guess(label)?;
     match guess.field.as_str() {
         "organisation.name" => Some(Who::Controller),
@@ -313,16 +431,52 @@ fn about(label: &str) -> Option<(Option<Who>, What)> {
         "osoite",
         "direccion",
         "indirizzo",
+        "domicilio",
+        "domicile",
+        "sede",
+        "sitz",
+        "sate",
+        "siege",
+        "siedziba",
+        "endereco",
+        "morada",
     ]) {
         return Some((own, What::Address));
     }
+    let short = plain.split(' ').count() <= 4;
+    if short && has(&NUMBERS) {
+        return Some((own, What::Number));
+    }
     if has(&[
-        "name", "namn", "nom", "naam", "navn", "nimi", "nombre", "nome", "identite", "identity",
-    ]) && plain.split(' ').count() <= 4
+        "name",
+        "namn",
+        "nom",
+        "naam",
+        "navn",
+        "nimi",
+        "nombre",
+        "nome",
+        "identite",
+        "identity",
+        "company",
+        "foretag",
+        "firma",
+        "bolag",
+        "bedrijf",
+        "empresa",
+        "societe",
+        "societa",
+        "yritys",
+        "virksomhed",
+        "unternehmen",
+        "titular",
+        "raison",
+        "razon",
+        "ragione",
+    ]) && short
     {
         return Some((own, What::Name));
     }
-    let short = plain.split(' ').count() <= 4;
     if short
         && has(&[
             "contact",
@@ -348,14 +502,16 @@ fn about(label: &str) -> Option<(Option<Who>, What)> {
     {
         return Some((own, What::Country));
     }
-    if short && has(&NUMBERS) {
-        return Some((own, What::Number));
-    }
     own.map(|who| (Some(who), What::Name))
 }
 
 /// What the number is called that a company or body is registered under.
-const NUMBERS: [&str; 24] = [
+const NUMBERS: [&str; 29] = [
+    "org nr",
+    "org number",
+    "rut",
+    "cnpj",
+    "dni",
     "cvr",
     "siret",
     "siren",

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use super::folding::plain;
+use super::folding::{find_whole, plain};
 use super::vocabulary::SheetVocabulary;
 use crate::domain::language::Language;
 use crate::words::Words;
@@ -92,12 +92,52 @@ pub fn denies(words: &SheetVocabulary, text: &str) -> bool {
     let begins = spoken
         .next()
         .is_some_and(|first| words.none_begins.is(&plain(first)));
-    // A name may begin like one of those words: `No Young-ho`.
+    // A name may begin like one of those words: `No Young-ho`. What is all capitals is short for something: `No DPO`.
     let goes_on = spoken.next().is_none_or(|second| {
-        let first = second.chars().next();
-        first.is_some_and(char::is_lowercase)
+        let mut letters = second.chars();
+        let small = letters.next().is_some_and(char::is_lowercase);
+        let mut rest = letters.filter(|letter| letter.is_alphabetic()).peekable();
+        small || (rest.peek().is_some() && rest.all(char::is_uppercase))
     });
     words.none.is(&plain(clause)) || (begins && goes_on)
+}
+
+/// What follows a text's first clause where that says that there is none, and nothing that follows limits it or leaves it
+/// open: `None (all servers stand in the Union)`, `Aucun — hébergement local`. Nothing but words of *none* has nothing behind.
+#[must_use]
+pub fn none_explained<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t str> {
+    let text = text.trim().trim_matches(['*', '_']);
+    let is_end = |(_, letter): &(usize, char)| ".;:,–—(\n".contains(*letter);
+    let end = text.char_indices().find(is_end).map(|(at, _)| at);
+    let dash = text.find(" - ");
+    let end = [end, dash]
+        .into_iter()
+        .flatten()
+        .min()
+        .unwrap_or(text.len());
+    let clause = plain(&text[..end]);
+    let all_none = |clause: &str| {
+        let mut spoken = clause.split(' ').peekable();
+        let begins = spoken
+            .peek()
+            .is_some_and(|first| words.none_begins.is(first));
+        let adds_nothing = |word: &str| {
+            words.none_begins.is(word) || words.none_topics.is(word) || words.none_fillers.is(word)
+        };
+        begins && spoken.all(adds_nothing)
+    };
+    if clause.is_empty() || !(words.none.is(&clause) || all_none(&clause)) {
+        return None;
+    }
+    let rest = text[end..].trim();
+    let said = plain(rest);
+    let open = text.contains('?')
+        || words.but.within(&said).is_some()
+        || words.may_be.within(&said).is_some()
+        || words.unclear.within(&said).is_some()
+        || (words.placeholder.all()).any(|it| it.len() > 3 && find_whole(&said, it).is_some())
+        || has_gap(rest);
+    (!open).then_some(rest)
 }
 
 /// Whether a text says first of all that it is still to be filled in, whatever it adds on its line: `TODO: confirm the
@@ -181,7 +221,13 @@ fn has_gap(text: &str) -> bool {
         inside.is_some_and(|(inside, _)| {
             let inside = inside.trim();
             let blank = inside.chars().all(|it| !it.is_alphanumeric());
-            blank || inside.eq_ignore_ascii_case("x") || inside.eq_ignore_ascii_case("xx")
+            // `items[]` is a name in a program.
+            let of_name = text
+                .split_once(open)
+                .is_some_and(|(before, _)| before.ends_with(char::is_alphanumeric));
+            (blank && !of_name)
+                || inside.eq_ignore_ascii_case("x")
+                || inside.eq_ignore_ascii_case("xx")
         })
     };
     text.contains("___")
@@ -320,15 +366,95 @@ pub fn as_prose(text: &str) -> std::borrow::Cow<'_, str> {
     text.into()
 }
 
+/// Forms of companies that are written short, with a full stop.
+const SHORT_FORMS: [&str; 5] = ["Inc", "Ltd", "Co", "Corp", "Lda"];
+
 /// A part without the full stop at its end; that of an abbreviation, `S.p.A.`, stays.
 fn without_stop(part: &str) -> &str {
     match part.strip_suffix('.') {
-        Some(bare) if !bare.rsplit(' ').next().unwrap_or_default().contains('.') => bare.trim_end(),
+        Some(bare) => {
+            let last = bare.rsplit(' ').next().unwrap_or_default();
+            let of_name = last.contains('.') || SHORT_FORMS.contains(&last);
+            if of_name { part } else { bare.trim_end() }
+        }
         _ => part,
     }
 }
 
-/// The parts of a text between the commas that stand outside brackets and numbers.
+/// What begins a clause or an example that goes on with what stands before its comma: `users, who ...`, `staff, including ...`.
+const GOES_ON: [&str; 54] = [
+    "who",
+    "whose",
+    "which",
+    "including",
+    "incl",
+    "inkl",
+    "inklusive",
+    "inklusiv",
+    "e.g",
+    "eg",
+    "einschließlich",
+    "deren",
+    "dessen",
+    "welche",
+    "welcher",
+    "welches",
+    "sodass",
+    "soweit",
+    "sofern",
+    "unabhängig",
+    "qui",
+    "dont",
+    "lesquels",
+    "lesquelles",
+    "notamment",
+    "incluant",
+    "compresi",
+    "compresa",
+    "comprese",
+    "compreso",
+    "inclusi",
+    "incluse",
+    "incluso",
+    "cui",
+    "quienes",
+    "cuyos",
+    "cuyas",
+    "incluidos",
+    "incluidas",
+    "incluido",
+    "incluida",
+    "incluyendo",
+    "incluindo",
+    "incluindo-se",
+    "cujos",
+    "cujas",
+    "którzy",
+    "które",
+    "który",
+    "która",
+    "kteří",
+    "které",
+    "inclusief",
+    "herunder",
+];
+/// The same where it may be an article, before several more words: `Nutzer, die aktiv zugestimmt haben`.
+const MAY_GO_ON: [&str; 9] = [
+    "die", "der", "das", "som", "che", "que", "dat", "jotka", "ob",
+];
+
+/// Whether a part behind a comma goes on with what stands before it.
+fn goes_on(part: &str) -> bool {
+    let mut words = part.split_whitespace();
+    let Some(first) = words.next() else {
+        return false;
+    };
+    let first = first.trim_end_matches(['.', ':']);
+    let compris = first == "y" && words.clone().next() == Some("compris");
+    compris || GOES_ON.contains(&first) || (MAY_GO_ON.contains(&first) && words.nth(1).is_some())
+}
+
+/// The parts of a text between the commas that stand outside brackets and numbers, and before no clause that goes on.
 fn at_commas(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut depth, mut start) = (0usize, 0);
@@ -338,7 +464,7 @@ fn at_commas(text: &str) -> Vec<&str> {
             ')' | ']' => depth = depth.saturating_sub(1),
             ',' if depth == 0 => {
                 let after = text[at + 1..].chars().next();
-                if after.is_some_and(|after| after.is_ascii_digit()) {
+                if after.is_some_and(|after| after.is_ascii_digit()) || goes_on(&text[at + 1..]) {
                     continue;
                 }
                 parts.push(&text[start..at]);
@@ -480,6 +606,33 @@ mod tests {
     }
 
     #[test]
+    fn none_may_be_explained_but_not_limited() {
+        let words = SheetVocabulary::shipped();
+        for (text, rest) in [
+            ("None (EU infrastructure)", "(EU infrastructure)"),
+            ("Aucun — hébergement local", "— hébergement local"),
+            ("nessuno (region eu-central-1)", "(region eu-central-1)"),
+            ("Keine; Verarbeitung in der EU", "; Verarbeitung in der EU"),
+            ("Nessuno per scelta progettuale", ""),
+            ("None by design", ""),
+        ] {
+            assert_eq!(none_explained(words, text), Some(rest), "{text}");
+        }
+        for text in [
+            "None (except support from India)",
+            "Non (sauf sauvegarde)",
+            "None (to be confirmed)",
+            "None of the above apart from HMRC",
+            "No longer done",
+            "Keine, aber geplant",
+            "Northwind (hosting)",
+            "Aucun ? (local)",
+        ] {
+            assert_eq!(none_explained(words, text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn yes_and_no_may_have_a_comment() {
         let words = SheetVocabulary::shipped();
         for (text, answer) in [
@@ -511,6 +664,16 @@ mod tests {
                 vec!["Name (first, last)", "e-mail"],
             ),
             ("CV; References, two", vec!["CV", "References, two"]),
+            (
+                "Users, who asked for it, staff",
+                vec!["Users, who asked for it", "staff"],
+            ),
+            (
+                "Nutzer, die aktiv zugestimmt haben",
+                vec!["Nutzer, die aktiv zugestimmt haben"],
+            ),
+            ("Kunden, die Lieferanten", vec!["Kunden", "die Lieferanten"]),
+            ("Atleti, compresi minori", vec!["Atleti, compresi minori"]),
             ("• a\n• b", vec!["a", "b"]),
             ("1: a\r\n2: b", vec!["a", "b"]),
             ("a|b", vec!["a", "b"]),

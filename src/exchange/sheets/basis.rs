@@ -35,7 +35,7 @@ pub fn bases(words: &SheetVocabulary, text: &str) -> StatedBases {
         let understood = !said.bases.is_empty() || !said.art9.is_empty();
         if !understood {
             if is_law(piece) {
-                found.laws.push(piece.to_owned());
+                found.laws.push(tidy(piece).to_owned());
             } else {
                 found.rest.push(piece.to_owned());
             }
@@ -122,6 +122,17 @@ pub fn is_between_numbers(word: &str) -> bool {
     BETWEEN.contains(&word)
 }
 
+/// A citation without the full stop and the bracket of what it stood in.
+fn tidy(piece: &str) -> &str {
+    let piece = piece.trim_end_matches(['.', ' ']);
+    let open = piece.matches('(').count() < piece.matches(')').count();
+    if open {
+        piece.trim_end_matches(')')
+    } else {
+        piece
+    }
+}
+
 /// What one part says.
 fn one(words: &SheetVocabulary, piece: &str) -> StatedBases {
     let text = plain(piece);
@@ -141,22 +152,37 @@ fn one(words: &SheetVocabulary, piece: &str) -> StatedBases {
                 *used = true;
             }
             at = until;
+        } else if let Some(code) = letter_alone(&tokens, at) {
+            add(&mut found.bases, &[code]);
+            for used in &mut used[at..=at + 1] {
+                *used = true;
+            }
+            at += 2;
         } else {
             at += 1;
         }
     }
     let mut places: Vec<Range<usize>> = Vec::new();
+    let mut denied = false;
     let mut say = |phrases: &PhraseTable, to: &mut Vec<&'static str>| {
         for (code, place) in phrases.each(&text) {
+            if is_denied(words, &text[..place.start]) {
+                denied = true;
+                continue;
+            }
             add(to, &[code]);
             places.push(place);
         }
     };
     let named = !found.bases.is_empty() || !found.art9.is_empty();
-    say(&words.basis, &mut found.bases);
+    // Of a long piece the articles say what it rests on; what else is named there explains it.
+    if !named || text.split(' ').count() <= EXPLAINED {
+        say(&words.basis, &mut found.bases);
+    }
     if !named && tokens.iter().any(|token| token.word == "9") {
         say(&words.art9, &mut found.art9);
     }
+    found.beside |= denied;
     let told: HashSet<&str> = (tokens.iter().zip(&used))
         .filter_map(|(token, used)| used.then_some(token.word.as_str()))
         .collect();
@@ -173,6 +199,18 @@ fn one(words: &SheetVocabulary, piece: &str) -> StatedBases {
         start = end + 1;
     }
     found
+}
+
+/// From how many words on a piece explains the articles that it names.
+const EXPLAINED: usize = 20;
+
+/// Whether what stands before words for a basis says that it is none: `no consent is needed`, `inget samtycke`.
+fn is_denied(words: &SheetVocabulary, before: &str) -> bool {
+    /// How many words may stand between.
+    const NEAR: usize = 2;
+    let mut near = before.split_whitespace().rev().take(NEAR);
+    near.any(|word| words.none_begins.is(word) && word != "no")
+        || before.split_whitespace().next_back() == Some("no")
 }
 
 /// A run of letters or of digits.
@@ -328,6 +366,32 @@ fn article(tokens: &[BasisToken], at: usize) -> Option<(Vec<&'static str>, usize
     (!found.is_empty()).then_some((found, next))
 }
 
+/// The code of a letter that stands alone, as under a header that names the article: `lit. b`.
+fn letter_alone(tokens: &[BasisToken], at: usize) -> Option<&'static str> {
+    const LETTER: [&str; 15] = [
+        "lit",
+        "litt",
+        "litera",
+        "litra",
+        "let",
+        "lett",
+        "lettre",
+        "lettera",
+        "letra",
+        "letter",
+        "bokstav",
+        "buchst",
+        "buchstabe",
+        "pism",
+        "onder",
+    ];
+    let is_number = |token: &BasisToken| token.word.bytes().all(|byte| byte.is_ascii_digit());
+    let alone = !tokens[..at].iter().any(is_number);
+    (alone && LETTER.contains(&&*tokens[at].word))
+        .then(|| letter_code(&BASES, tokens.get(at + 1)?))
+        .flatten()
+}
+
 fn letter_code(codes: &[&'static str], token: &BasisToken) -> Option<&'static str> {
     let code = codes
         .iter()
@@ -426,6 +490,15 @@ mod tests {
             ("Artikel 6 lid 1 onder e", vec!["6-1-e"]),
             ("Contract (Art 6(1)(b))", vec!["6-1-b"]),
             ("6-1-f", vec!["6-1-f"]),
+            ("lit. b / lit. f", vec!["6-1-b", "6-1-f"]),
+            ("lit. b (Vertrag)", vec!["6-1-b"]),
+            ("§ 4 lit. b", vec![]),
+            ("Legítimo interesse", vec!["6-1-f"]),
+            (
+                "Art. 6 Abs. 1 lit. f DSGVO; keine Einwilligung nach § 25 erforderlich",
+                vec!["6-1-f"],
+            ),
+            ("Avtal (inget samtycke krävs)", vec!["6-1-b"]),
             ("Myndighetsutövning", vec!["6-1-e"]),
             ("Avtal, rättslig förpliktelse", vec!["6-1-b", "6-1-c"]),
             ("privacy_legitimate_interests", vec!["6-1-f"]),

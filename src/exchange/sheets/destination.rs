@@ -96,11 +96,16 @@ pub fn places(words: &SheetVocabulary, law: &Law, text: &str) -> Vec<StatedPlace
     for entry in entries {
         let place = one(words, law, entry);
         // What transfers rest on, alone between commas, is of the places before that have nothing: `USA, SCC`.
-        let bare = !place.names_a_place() && !place.beside && !place.mechanisms.is_empty();
-        if bare && found.iter().any(StatedPlaces::names_a_place) {
+        let is_known = |code: &String| found.iter().any(|it| it.countries.contains(code));
+        let again = place.countries.iter().all(is_known) && place.organisations.is_empty();
+        let rests = again && !place.mechanisms.is_empty();
+        let one_before = found.iter().filter(|it| it.names_a_place()).count() == 1;
+        if rests && (!place.beside || one_before) && found.iter().any(StatedPlaces::names_a_place) {
+            let beside = place.beside;
             let places = found.iter_mut().filter(|it| it.names_a_place());
             for before in places.filter(|it| it.mechanisms.is_empty()) {
                 before.mechanisms.clone_from(&place.mechanisms);
+                before.beside |= beside;
             }
         } else {
             found.push(place);
@@ -124,6 +129,8 @@ fn one(words: &SheetVocabulary, law: &Law, text: &str) -> StatedPlaces {
         return found;
     }
     found.mechanisms = mechanisms(words, rest);
+    let without_names = without_instruments(rest);
+    let rest = &*without_names;
     let of_mechanisms = words_of_mechanisms(words, rest);
     let spelled = spelled(rest);
     let mut at = 0;
@@ -145,7 +152,12 @@ fn one(words: &SheetVocabulary, law: &Law, text: &str) -> StatedPlaces {
             })
         });
         if let Some((count, code)) = named {
-            if !found.countries.contains(&code) {
+            let behind = spelled[at + count - 1].end;
+            let is_left_out =
+                is_outside(rest, spelled[at].start) || is_origin(words, law, &rest[behind..]);
+            if is_left_out {
+                others += 1;
+            } else if !found.countries.contains(&code) {
                 found.countries.push(code);
             }
             at += count;
@@ -156,8 +168,99 @@ fn one(words: &SheetVocabulary, law: &Law, text: &str) -> StatedPlaces {
             at += 1;
         }
     }
+    // The framework of the Union with the United States is of no other country.
+    if found.countries.is_empty() && is_with_us(text) {
+        found.countries.push("US".to_owned());
+    }
     found.beside = others > 0;
     found
+}
+
+/// What instruments are called after places, where no data go for that: `EU-US Data Privacy Framework`, `UK Addendum`.
+const INSTRUMENTS: [&str; 14] = [
+    "eu-u.s.",
+    "eu-us",
+    "eu–u.s.",
+    "eu–us",
+    "eu/us",
+    "uk-us",
+    "uk–us",
+    "swiss-u.s.",
+    "swiss-us",
+    "ch-us",
+    "uk addendum",
+    "uk idta",
+    "uk extension",
+    "uk-addendum",
+];
+
+/// Whether a text names what is between the Union and the United States.
+fn is_with_us(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    INSTRUMENTS[..5].iter().any(|name| lower.contains(name))
+}
+
+/// A text with blanks where instruments are called after places.
+fn without_instruments(text: &str) -> Cow<'_, str> {
+    let lower = text.to_ascii_lowercase();
+    let mut out = Cow::Borrowed(text);
+    for name in INSTRUMENTS {
+        for (at, _) in lower.match_indices(name) {
+            let is_letter = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+            let inside = is_letter(text[..at].chars().next_back())
+                || is_letter(text[at + name.len()..].chars().next());
+            if !inside {
+                let blank = " ".repeat(name.len());
+                out.to_mut().replace_range(at..at + name.len(), &blank);
+            }
+        }
+    }
+    out
+}
+
+/// Words after which data are told to be anywhere but in the place that follows.
+const OUTSIDE: [&str; 19] = [
+    "outside",
+    "utanför",
+    "außerhalb",
+    "ausserhalb",
+    "fuera",
+    "fuori",
+    "hors",
+    "buiten",
+    "utenfor",
+    "poza",
+    "fora",
+    "mimo",
+    "beyond",
+    "udenfor",
+    "extérieur",
+    "exterior",
+    "dehors",
+    "ulkopuolelle",
+    "ulkopuolella",
+];
+
+/// Whether the place that begins at a point of a text is where data are not: `outside Chile`, `fuera de Chile`.
+fn is_outside(text: &str, start: usize) -> bool {
+    let from = text.ceil_char_boundary(start.saturating_sub(LOOKED_AT));
+    let before = text[from..start].split([',', ';', '(', '\n']).next_back();
+    let mut words = before.unwrap_or_default().split_whitespace().rev();
+    words
+        .by_ref()
+        .take(3)
+        .any(|word| OUTSIDE.contains(&&*word.to_lowercase()))
+}
+
+/// Whether an arrow to another place stands behind one: `UK → US` goes from the first to the second.
+fn is_origin(words: &SheetVocabulary, law: &Law, behind: &str) -> bool {
+    let behind = behind.trim_start();
+    let to = ["→", "->", "⇒", "➔"]
+        .iter()
+        .find_map(|arrow| behind.strip_prefix(arrow));
+    let next = to.and_then(|to| to.split_whitespace().next());
+    let next = next.map(|next| next.split(['/', ',', ';', '(']).next().unwrap_or(next));
+    next.is_some_and(|next| named(words, next).or_else(|| coded(law, next)).is_some())
 }
 
 /// Where the words of a text stand, with the full stops in them.
@@ -348,6 +451,24 @@ mod tests {
             ("Yes, United States, SCC", vec!["US"], vec!["art46-2-c"]),
             ("Servers in DE, FR / NL", vec!["DE", "FR", "NL"], vec![]),
             ("SE och NO", vec!["SE", "NO"], vec![]),
+            ("UK→US (hosting)", vec!["US"], vec![]),
+            ("US → SCC", vec!["US"], vec!["art46-2-c"]),
+            ("Sí — servidores fuera de Chile", vec![], vec![]),
+            (
+                "United States (SCCs + UK Addendum)",
+                vec!["US"],
+                vec!["art46-2-c"],
+            ),
+            (
+                "Northwind LLC — covered by EU–US Data Privacy Framework",
+                vec!["US"],
+                vec!["art45"],
+            ),
+            (
+                "USA; Region Frankfurt, EU-US Data Privacy Framework",
+                vec!["US"],
+                vec!["art45"],
+            ),
             (
                 "only via the AI providers and our IT department",
                 vec![],

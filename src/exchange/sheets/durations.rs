@@ -16,6 +16,11 @@ const TO: [&str; 14] = [
 const AND: [&str; 12] = [
     "and", "och", "und", "et", "en", "og", "ja", "y", "e", "i", "a", "ett",
 ];
+/// Words before the number of a provision.
+const OF_LAWS: [&str; 12] = [
+    "art", "arts", "artt", "article", "articles", "artikel", "articulo", "articolo", "artigo",
+    "section", "sec", "artikkel",
+];
 /// Articles before a half or its unit.
 const ONE_OF: [&str; 9] = ["a", "an", "one", "ett", "en", "ein", "et", "een", "un"];
 
@@ -43,6 +48,12 @@ pub(super) fn periods(words: &SheetVocabulary, text: &str) -> Vec<FoundPeriod> {
             at += 1;
             continue;
         }
+        // `Art. 25d`, `s 164A`: the number is of a law.
+        let before = at.checked_sub(1).map(|before| tokens[before].0);
+        if before.is_some_and(|word| OF_LAWS.contains(&word)) && is_figure(tokens[at].0) {
+            at += 1;
+            continue;
+        }
         let Some((mut first, mut next)) = number(words, &tokens, at) else {
             at += 1;
             continue;
@@ -58,7 +69,9 @@ pub(super) fn periods(words: &SheetVocabulary, text: &str) -> Vec<FoundPeriod> {
         {
             // `three (3) years` says one number twice.
             second = Some(number).filter(|number| *number != first || after > 0);
-            if second.is_some() && after == 0 && !is_figure(tokens[at].0) {
+            // `art. 30) / 4 years`: a number that is more, and joined by nothing, is another's.
+            let is_other = second.is_some_and(|number| number < first) && after == 0;
+            if is_other || (second.is_some() && after == 0 && !is_figure(tokens[at].0)) {
                 // `um 5 Jahre`: the word before is none.
                 at += 1;
                 continue;
@@ -312,6 +325,8 @@ mod tests {
         for (text, told) in [
             ("2 years (730 days)", &["P2Y"][..]),
             ("24 months (2 years)", &["P24M"]),
+            ("10 years, Directive 2011/16/EU Art. 25d", &["P10Y"]),
+            ("6 años (Código art. 30) / 4 años", &["P6Y", "P4Y"]),
             ("1 year (12 months)", &["P1Y"]),
             ("4 weeks (28 days)", &["P4W"]),
             ("1 year and 6 months", &["P1Y6M"]),

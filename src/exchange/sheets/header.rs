@@ -5,8 +5,10 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::folding::{plain, plain_name, spellings};
+use super::basis::numbers_of_articles;
+use super::folding::{find_whole, plain, plain_name, spellings};
 use super::parts::{PartId, WordParts};
+use super::vocabulary::SheetVocabulary;
 
 const HEADERS: &str = include_str!("../../../assets/sheets/headers.toml");
 
@@ -192,6 +194,31 @@ impl KnownHeaders {
     }
 }
 
+/// What a heading says that we are in all that stands under it, where it is not the controller: `Part B — Acme as a
+/// processor`, `Record of processing (Art. 30(2))`.
+#[must_use]
+pub fn our_role(heading: &str) -> Option<&'static str> {
+    /// What stands before what somebody is.
+    const AS: [&str; 17] = [
+        "as", "acts", "acting", "als", "agiert", "handelt", "som", "comme", "tant", "agit", "come",
+        "como", "jako", "optreedt", "actua", "agisce", "roolissa",
+    ];
+    let numbers = numbers_of_articles(heading);
+    let cites = |paragraph: &str| find_whole(&numbers, paragraph).is_some();
+    let text = plain(heading);
+    let roles = &SheetVocabulary::shipped().activity_role;
+    let named = || {
+        let said = text.split(' ').any(|word| AS.contains(&word));
+        let mut all = roles.each(&text).into_iter().peekable();
+        said && all.peek().is_some() && all.all(|(code, _)| code == PROCESSOR)
+    };
+    let is_processor = !cites("30 1") && (cites("30 2") || named());
+    is_processor.then_some(PROCESSOR)
+}
+
+/// The role of who processes for another.
+const PROCESSOR: &str = "processor";
+
 /// Words in brackets that say which of two a header means: one that tells inside from outside, the article.
 const TELLING: [&str; 4] = ["intern", "extern", "sisai", "ulkoi"];
 const ARTICLE_9: [&str; 6] = [
@@ -271,6 +298,28 @@ mod tests {
         let fields = file.header.iter().map(|it| &it.field);
         for field in fields.chain(file.concept.iter().map(|it| &it.field)) {
             assert!(ColumnField::read(field).is_some(), "{field}");
+        }
+    }
+
+    #[test]
+    fn a_heading_says_what_we_are_under_it() {
+        for heading in [
+            "3. Processing Activities Where Acme Acts as Data Processor",
+            "Del B – Acme som personuppgiftsbiträde",
+            "Teil B — Acme als Auftragsverarbeiter (Art. 30 Abs. 2)",
+            "Partie 2 : en tant que sous-traitant",
+            "Record of processing, Art 30(2)",
+        ] {
+            assert_eq!(our_role(heading), Some("processor"), "{heading}");
+        }
+        for heading in [
+            "Acme as controller",
+            "4. Processors",
+            "Recipients and processors (Art. 30(1)(d))",
+            "Register (Art. 30(1) and 30(2))",
+            "Acme as controller and processor",
+        ] {
+            assert_eq!(our_role(heading), None, "{heading}");
         }
     }
 

@@ -90,6 +90,9 @@ fn registers(text: &str, matter: &[Answer]) -> Option<Vec<SheetGrid>> {
     let wide: Vec<SheetGrid> = wide.map(|grid| across(&grid).unwrap_or(grid)).collect();
     // Labels under headings beside a table of many activities are of what is common to them.
     let rows = wide.iter().filter_map(rows_of_register).max();
+    // Headings that are but the items of one record stand beside a table of its activities.
+    let named = || wide.iter().filter_map(rows_of_names).max();
+    let rows = rows.or_else(|| (found.count() == 1).then(named).flatten());
     if rows.unwrap_or(0) > 2 * found.count() {
         found.leave();
     }
@@ -123,6 +126,15 @@ fn registers(text: &str, matter: &[Answer]) -> Option<Vec<SheetGrid>> {
 fn rows_of_register(grid: &SheetGrid) -> Option<usize> {
     let found = table::find(grid, 0, None, &[])?;
     (found.telling() >= TELLING && found.says_of_whom()).then_some(found.lines.len())
+}
+
+/// How many activities a table names with the purpose and the legal basis of each; nothing where it is none of those.
+fn rows_of_names(grid: &SheetGrid) -> Option<usize> {
+    let found = table::find(grid, 0, None, &[])?;
+    let all = ["activity.name", "purposes[].text", "purposes[].legal_bases"];
+    all.iter()
+        .all(|path| found.has(path))
+        .then_some(found.lines.len())
 }
 
 /// Whether a sheet has the table of a register.
@@ -167,6 +179,20 @@ fn named(heading: &str, mut answers: Vec<Answer>) -> Vec<Answer> {
     };
     let (key, name) = title(heading);
     let (has_name, has_key) = (says("activity.name"), says("ref"));
+    // `Processing: entirely in the browser. Nothing reaches us.` describes it, and names it not.
+    if has_name && !name.is_empty() {
+        let is_name = |label: &str| {
+            known
+                .guess(label)
+                .is_some_and(|it| it.field == "activity.name")
+        };
+        let mut named = answers.iter_mut().filter(|(label, _)| is_name(label));
+        let told = named.next().filter(|(_, answer)| is_told(answer));
+        if let (Some((label, _)), None) = (told, named.next()) {
+            "Description".clone_into(label);
+            return self::named(heading, answers);
+        }
+    }
     if !name.is_empty() && !has_name {
         answers.insert(0, ("Name".to_owned(), name));
     }
@@ -174,6 +200,12 @@ fn named(heading: &str, mut answers: Vec<Answer>) -> Vec<Answer> {
         answers.insert(0, ("Ref".to_owned(), key));
     }
     answers
+}
+
+/// Whether an answer is told in sentences.
+fn is_told(answer: &str) -> bool {
+    let answer = answer.trim();
+    answer.contains(". ") && answer.ends_with('.')
 }
 
 /// The key and the name of an activity in a heading: `AT-01 · Payroll`, `2.1 Payroll`, `Processing Activity 4 — Payroll`.
@@ -284,14 +316,20 @@ mod tests {
         );
         let grids = read(&text).unwrap();
         let names: Vec<&str> = grids.iter().map(|grid| grid.name.as_str()).collect();
-        assert_eq!(names, ["Record", "4. Processors", "3. Measures"]);
+        assert_eq!(names, ["Record", "4. Processors"]);
         let grid = &grids[0];
+        // The measures of all are told beside the activities.
+        let measures = [
+            "3. Measures:",
+            "What: How\nEncryption: TLS\nAccess control: Roles\nBackups: Daily",
+        ];
+        assert_eq!(texts(grid, 5), measures);
         assert_eq!(texts(grid, 0), ["1. Controller"]);
         assert_eq!(texts(grid, 1), ["Name:", "Alder Ltd"]);
-        assert_eq!(texts(grid, 6)[..2], ["AT-01", "Payroll"]);
-        assert_eq!(texts(grid, 7)[0], "Recruitment");
-        assert_eq!(texts(grid, 8)[0], "Newsletter — monthly");
-        assert_eq!(grid.lines.len(), 9);
+        assert_eq!(texts(grid, 7)[..2], ["AT-01", "Payroll"]);
+        assert_eq!(texts(grid, 8)[0], "Recruitment");
+        assert_eq!(texts(grid, 9)[0], "Newsletter — monthly");
+        assert_eq!(grid.lines.len(), 10);
     }
 
     #[test]

@@ -3,10 +3,13 @@
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
+use super::answer::denies;
 use super::folding::plain_name;
-use super::header::KnownHeaders;
+use super::header::{KnownHeaders, our_role};
 use super::markdown_lists::{Answer, MarkdownSection};
+use super::party::may_be_name;
 use super::table::telling;
+use super::vocabulary::SheetVocabulary;
 
 /// How many different fields the labels of an activity name at least.
 const FEWEST: usize = 4;
@@ -61,6 +64,16 @@ impl LabelFields {
         let named = self.named(answers);
         let of_one = |field: &String| field.starts_with("organisation.");
         named.telling.is_empty() && named.all.iter().any(of_one)
+    }
+
+    /// Whether a section tells of the organisation under a heading that asks for it, and of no processing: its labels may
+    /// be such as are not known, or it may have none.
+    fn tells_of_organisation(&self, section: &MarkdownSection) -> bool {
+        let field = self.of(&section.heading);
+        let asks = field.is_some_and(|field| field.starts_with("organisation."));
+        asks && our_role(&section.heading).is_none()
+            && self.named(&section.answers).telling.is_empty()
+            && (!section.answers.is_empty() || says_who(&section.words))
     }
 
     /// Whether what stands under a heading of a known field are labels of their own: several fields are named, by most of
@@ -177,8 +190,13 @@ impl<'s> Activities<'s> {
 
     /// Works out what each section belongs to.
     fn settle(&mut self) {
-        let is_of = |section: &MarkdownSection| self.fields.are_of_organisation(&section.answers);
-        self.of_organisation = self.sections.iter().map(is_of).collect();
+        let holding = self.holding();
+        let sections = self.sections.iter().zip(&holding);
+        let is_of = |(section, holds): (&MarkdownSection, &bool)| {
+            self.fields.are_of_organisation(&section.answers)
+                || (!holds && self.fields.tells_of_organisation(section))
+        };
+        self.of_organisation = sections.map(is_of).collect();
         let inside = self.inside();
         let taken = inside.iter().zip(&self.of_organisation);
         self.taken = taken.map(|(inside, of)| *inside && !of).collect();
@@ -242,7 +260,12 @@ impl<'s> Activities<'s> {
         }
         let mut over = std::iter::successors(self.over[at], |over| self.over[*over]);
         over.any(|over| {
-            let field = self.fields.of(&self.sections[over].heading);
+            let heading = &self.sections[over].heading;
+            // What is done for others stands under what we are, and not under who does it for us.
+            if our_role(heading).is_some() {
+                return false;
+            }
+            let field = self.fields.of(heading);
             let of = field.as_deref().and_then(telling);
             matches!(
                 of,
@@ -366,7 +389,17 @@ impl<'s> Activities<'s> {
         // Above a table it is the head of the text.
         let first = self.tops.first().copied().unwrap_or(HEAD);
         let told = !self.sections[at].answers.is_empty();
-        told && !self.taken[at] && (at < first || self.of_organisation[at])
+        let beside = self.of_organisation[at] || (told && at < first) || self.is_of_measures(at);
+        beside && !self.taken[at]
+    }
+
+    /// Whether a section tells of the security measures, under a heading of theirs.
+    fn is_of_measures(&self, at: usize) -> bool {
+        let section = &self.sections[at];
+        let tells = !section.has_table && !(section.answers.is_empty() && section.words.is_empty());
+        tells
+            && !self.fields.are_of_an_activity(&section.answers)
+            && self.fields.of(&section.heading).as_deref() == Some(MEASURES)
     }
 
     /// What is told beside the activities, each label with its answer; a heading alone that says of whom.
@@ -375,7 +408,19 @@ impl<'s> Activities<'s> {
         for at in (0..self.sections.len()).filter(|at| self.is_beside(*at)) {
             let section = &self.sections[at];
             if self.of_organisation[at] {
-                told.push((section.heading.clone(), String::new()));
+                let words = match section.answers.as_slice() {
+                    [] => section.words.join("\n"),
+                    _ => String::new(),
+                };
+                told.push((section.heading.clone(), words));
+            } else if self.is_of_measures(at) {
+                let answers = section
+                    .answers
+                    .iter()
+                    .map(|(label, it)| format!("{label}: {it}"));
+                let lines: Vec<String> = section.words.iter().cloned().chain(answers).collect();
+                told.push((section.heading.clone(), lines.join("\n")));
+                continue;
             }
             told.extend(section.answers.iter().cloned());
         }
@@ -388,12 +433,38 @@ impl<'s> Activities<'s> {
             let own = (*top..self.ends[*top]).filter(|at| self.taken[*at]);
             let own: Vec<&MarkdownSection> = own.map(|at| &self.sections[at]).collect();
             let name = self.names.get(top).unwrap_or(top);
-            (
-                self.sections[*name].heading.as_str(),
-                self.fields.whole(&own),
-            )
+            let mut answers = self.fields.whole(&own);
+            let mut over = std::iter::successors(Some(*top), |over| self.over[*over]);
+            let role = over.find_map(|over| our_role(&self.sections[over].heading));
+            let says_role = |(label, _): &Answer| self.fields.of(label).as_deref() == Some(ROLE);
+            if let Some(role) = role.filter(|_| !answers.iter().any(says_role)) {
+                answers.push(("Role".to_owned(), role.to_owned()));
+            }
+            (self.sections[*name].heading.as_str(), answers)
         })
     }
+}
+
+/// The field of security measures.
+pub(super) const MEASURES: &str = "activity.measures_text";
+/// The field that says what we are.
+const ROLE: &str = "activity.role";
+/// The most words of a part of a name with its address.
+const PART: usize = 6;
+/// The most letters of words under a heading that say who somebody is.
+const WHO: usize = 400;
+
+/// Whether words under a heading say who is meant, or that there is nobody.
+fn says_who(words: &[String]) -> bool {
+    let Some(first) = words.first() else {
+        return false;
+    };
+    let short = words.iter().map(String::len).sum::<usize>() <= WHO;
+    let mut parts = first.split(", ");
+    let name = parts.next().unwrap_or(first);
+    let is_brief = |part: &str| part.split(' ').count() <= PART;
+    let named = may_be_name(name) && first.split(", ").all(is_brief);
+    short && (named || denies(SheetVocabulary::shipped(), first))
 }
 
 /// The labels that stand in several of these sets.

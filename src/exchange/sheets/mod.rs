@@ -11,7 +11,7 @@
 //! | what a header means, and which column becomes what | [`header`], [`parts`], [`by_answers`], [`mapping`] |
 //! | what a cell says: answers, codes, laws, countries, days, periods | [`answer`], [`labels`], [`basis`], [`destination`], [`days`], [`retention`], [`durations`], [`purposes`], [`recipients`] |
 //! | the words of ten languages, and how they are compared | [`vocabulary`], [`folding`] |
-//! | what becomes of cells, rows and the organisations they name | [`cell`], [`record`], [`party`], [`reading`] |
+//! | what becomes of cells, rows and the organisations they name | [`cell`], [`record`], [`party`], [`reading`], [`joining`] |
 //! | cells and rows that repeat what stands above | [`repeated`] |
 //! | a workbook of this program, come back | [`own`] |
 //! | what was made of a file | [`report`] |
@@ -31,6 +31,7 @@ pub mod form;
 pub mod front;
 pub mod grid;
 pub mod header;
+mod joining;
 pub mod labels;
 pub mod mapping;
 pub mod markdown;

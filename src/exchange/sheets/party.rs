@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::answer::with_brackets;
 use super::folding::plain;
+use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
 use crate::rules::lists::Lists;
 
@@ -60,12 +61,39 @@ impl SheetParty {
         }
     }
 
+    /// Records in which country it is, where its address or its name ends with one.
+    pub fn place(&mut self, country: impl Fn(&str) -> Option<String>) {
+        if self.fields.contains_key("country") {
+            return;
+        }
+        let addresses = self.fields.get("addresses").and_then(Json::as_array);
+        let addresses = addresses.into_iter().flatten().filter_map(Json::as_str);
+        let parts = addresses.chain([self.name()]).filter_map(|text| {
+            let (_, last) = text.rsplit_once([',', '\n'])?;
+            country(last.trim().trim_end_matches('.'))
+        });
+        let found = parts.into_iter().next();
+        if let Some(code) = found {
+            self.fields.insert("country".to_owned(), json!(code));
+        }
+    }
+
     /// Records that there is none of something that is asked of it, and why.
     pub fn none(&mut self, key: &str, reason: &str) {
         let none = self.fields.entry("none").or_insert_with(|| json!({}));
         if let Some(none) = none.as_object_mut() {
             none.entry(key.to_owned()).or_insert_with(|| json!(reason));
         }
+    }
+
+    /// Whether it has a contact in a role.
+    #[must_use]
+    pub fn has_contact(&self, role: &str) -> bool {
+        let mut roles = self
+            .contacts
+            .iter()
+            .filter_map(|contact| contact.get("role")?.as_str());
+        roles.any(|it| it == role)
     }
 
     /// Records something of a contact in a role: of the one that has none of it yet.
@@ -172,15 +200,29 @@ pub fn may_be_name(text: &str) -> bool {
         && !name
             .chars()
             .any(|letter| letter.is_uppercase() || !has_case(letter));
+    let service = SheetVocabulary::shipped().services.is(&plain(name));
+    // Whoever it is in each case: `der jeweilige Betrieb`.
+    let any = name
+        .split(' ')
+        .next()
+        .is_some_and(|first| ANY.contains(&first));
     let linked = name.contains("://") || name.contains("](") || name.contains('§');
     let labels = name.contains(": ");
     words <= MOST
         && !labels
         && !sentence
         && !described
+        && !(words > 1 && any)
+        && !service
         && !linked
         && !Lists::shipped().points_elsewhere(name)
 }
+
+/// What stands before whoever is meant in each case, and before no name.
+const ANY: [&str; 16] = [
+    "der", "die", "das", "jeder", "jede", "jedes", "the", "each", "every", "chaque", "cada",
+    "ogni", "varje", "hver", "elke", "ieder",
+];
 
 /// Whether a letter's script has capitals; what is no letter has none to miss.
 fn has_case(letter: char) -> bool {
@@ -226,6 +268,10 @@ mod tests {
             "See [subprocessors.md](./subprocessors.md)",
             "the customer's company. Processor: Acme",
             "leverantör av lönesystem",
+            "der jeweilige Betrieb (Organisation)",
+            "Hosting (Render)",
+            "email",
+            "Datenbank",
             "We use a provider for mail.",
             "The companies that the controller has named to us in the order form",
         ] {

@@ -10,9 +10,11 @@ use super::answer::{Stance, stance};
 use super::book::{compound, packed};
 use super::bytes::{Encoding, Sort, decode, sort};
 use super::cell::{Became, Fate, ReadCell, Reading};
-use super::folding::{plain, plain_name};
+use super::destination::exact_country;
+use super::folding::plain;
 use super::form;
 use super::grid::{CellContent, Line, SheetGrid};
+use super::joining::{Join, KnownActivities, role_of};
 use super::labels::CodesByLabel;
 use super::mapping::{self, MappedColumn, Mapping};
 use super::markdown;
@@ -150,6 +152,7 @@ pub fn tables(
         mapping: wanted.mapping,
         block: None,
         around: Vec::new(),
+        measures: Vec::new(),
     };
     reader.report.encoding = text.map(|(encoding, _)| encoding);
     reader.report.separator = text.and_then(|(_, separator)| separator);
@@ -278,6 +281,8 @@ struct SheetReader<'r> {
     block: Option<usize>,
     /// What else stands around the tables.
     around: Vec<String>,
+    /// The security measures that stand there, by what they are called.
+    measures: Vec<(String, String)>,
 }
 
 impl SheetReader<'_> {
@@ -314,7 +319,7 @@ impl SheetReader<'_> {
             }
             let joined = match &first {
                 None => None,
-                Some(main) => match self.join(main, &table) {
+                Some(main) => match self.known().join(main, &table) {
                     Some(join) => Some(join),
                     None => continue,
                 },
@@ -331,55 +336,13 @@ impl SheetReader<'_> {
         self.finish(role)
     }
 
-    /// How the rows of a further table find their activities; `None` where it has nothing to do with the first.
-    fn join(&self, main: &SheetTable, table: &SheetTable) -> Option<Join> {
-        let keys = main
-            .columns
-            .iter()
-            .filter(|it| matches!(it.path.as_str(), "ref" | "activity.name"));
-        for key in keys {
-            let own = key.header.rsplit(" > ").next().unwrap_or_default();
-            let column = table
-                .columns
-                .iter()
-                .find(|it| plain_name(&it.header) == plain_name(own));
-            if let Some(column) = column
-                && self.known_share(table, column.at) * 2 > 1
-            {
-                return Some(Join::By(column.at));
-            }
+    /// The activities that are known so far.
+    fn known(&self) -> KnownActivities<'_> {
+        KnownActivities {
+            grids: self.grids,
+            by_key: &self.by_key,
+            count: self.drafts.len(),
         }
-        // A column whose answers are keys of the first is one, whatever it is called.
-        let by_answers = table
-            .columns
-            .iter()
-            .find(|column| self.known_share(table, column.at) >= 1);
-        if let Some(column) = by_answers {
-            return Some(Join::By(column.at));
-        }
-        if self.drafts.len() == 1 && !table.has("activity.name") {
-            return Some(Join::One);
-        }
-        // What lists processors or systems names no activities.
-        let is_own = table.has("activity.name") || table.has("purposes[].text");
-        let says = table.telling() >= TELLING.min(main.telling());
-        let alike = table.says_of_whom() || !main.says_of_whom();
-        (is_own && says && alike).then_some(Join::Own)
-    }
-
-    /// Whether most answers of a column, at least, are keys of activities: 1 where they are.
-    fn known_share(&self, table: &SheetTable, column: u32) -> usize {
-        let lines = &self.grids[table.sheet].lines[table.lines.clone()];
-        let texts: Vec<String> = lines
-            .iter()
-            .map(|line| plain(line.text(column)))
-            .filter(|it| !it.is_empty())
-            .collect();
-        let known = texts
-            .iter()
-            .filter(|text| self.by_key.contains_key(*text))
-            .count();
-        usize::from(!texts.is_empty() && known * 10 >= texts.len() * 8)
     }
 
     fn table(&mut self, table: &SheetTable, join: Option<&Join>) {
@@ -399,7 +362,9 @@ impl SheetReader<'_> {
         };
         let above = above_table::read(&self.reading, grid, table.above.clone(), &mut self.parties);
         self.block = above.organisation.or(self.block);
+        let role = role_of(table, grid, &above.rest).filter(|_| self.role.is_none());
         self.around.extend(above.rest);
+        self.measures.extend(above.measures);
         // What makes rows of lists comes first, what speaks of them after it.
         let mut order: Vec<usize> = (0..columns.len()).collect();
         order.sort_by_key(|at| stage(&columns[*at].path));
@@ -432,7 +397,7 @@ impl SheetReader<'_> {
                     told.lines.push(line.number);
                     let goes_on = above_rows.goes_on(self.reading.words, line, &columns);
                     let known = match join {
-                        Some(Join::By(column)) => {
+                        Some(Join::By(column) | Join::Summary(column)) => {
                             let key = plain(line.text(*column));
                             self.by_key.get(&key).copied()
                         }
@@ -447,6 +412,13 @@ impl SheetReader<'_> {
                         &mut told,
                         (join, &above_rows),
                     );
+                    if let (Some(role), None) = (role, known) {
+                        let fields = &mut self.drafts[draft].fields;
+                        fields.entry("role").or_insert(json!(role));
+                    }
+                    if matches!(join, Some(Join::Summary(_))) && known.is_some() {
+                        self.drafts[draft].fold_summary();
+                    }
                     let begun = (draft, known.is_none());
                     above_rows.read(self.reading.words, line, &columns, begun);
                     if let Some(section) = &section {
@@ -537,7 +509,11 @@ impl SheetReader<'_> {
                 place,
                 held,
             };
-            let is_key = matches!(join, Some(Join::By(key)) if *key == column.at);
+            let is_key = join.and_then(Join::key) == Some(column.at);
+            // What is told in full needs no summary beside it.
+            let again = matches!(join, Some(Join::Summary(_)))
+                && column.path == "purposes[].text"
+                && self.drafts[draft].first_purpose().is_some();
             let became = if is_key {
                 let fate = if asked.text().is_empty() {
                     Fate::Blank
@@ -548,7 +524,7 @@ impl SheetReader<'_> {
                     fate,
                     said: String::new(),
                 }
-            } else if known {
+            } else if known && !(again && stance(words, held.text()) == Stance::Said) {
                 self.drafts[draft].take(&self.reading, &mut self.parties, &asked)
             } else {
                 self.drafts[draft].note(&asked)
@@ -586,6 +562,17 @@ impl SheetReader<'_> {
         let (mut keys, mut named) = (HashMap::new(), HashSet::new());
         let mut taken: HashSet<String> = HashSet::new();
         let mut activities = Vec::new();
+        let owner = self.block.map(Parties::reference);
+        let mut measures: Vec<Json> = Vec::new();
+        for (name, text) in std::mem::take(&mut self.measures) {
+            // Of whom they are has to be known.
+            let Some(owner) = &owner else {
+                self.around.push(format!("{name}: {text}"));
+                continue;
+            };
+            keys.insert((RecordKind::Measure, measures.len()), name.clone());
+            measures.push(json!({ "name": name, "description": text, "organisations": [owner] }));
+        }
         if let Some(first) = self.drafts.first_mut() {
             // What stands around the table is of no activity: the first keeps it.
             first.notes.extend(self.around.iter().cloned());
@@ -640,6 +627,11 @@ impl SheetReader<'_> {
             activities.push(draft.finish(organisation.as_deref(), Some(role)));
         }
         let mut root = Map::new();
+        for party in &mut self.parties.all {
+            let law = self.reading.law;
+            let code = |text: &str| exact_country(self.reading.words, law, text);
+            party.place(|text| code(text).filter(|code| law.country(code).is_some()));
+        }
         let parties: Vec<Json> = self
             .parties
             .all
@@ -656,6 +648,9 @@ impl SheetReader<'_> {
                 Json::Array(parties),
             );
         }
+        if !measures.is_empty() {
+            root.insert(RecordKind::Measure.plural().to_owned(), measures.into());
+        }
         self.report.activities = activities.len();
         if !activities.is_empty() {
             root.insert(
@@ -670,16 +665,6 @@ impl SheetReader<'_> {
             report: self.report,
         }
     }
-}
-
-/// How the rows of a further sheet find their activities.
-enum Join {
-    /// By the key in a column.
-    By(u32),
-    /// There is but one.
-    One,
-    /// They are activities of their own.
-    Own,
 }
 
 /// The columns of a table, with those of its cells that have no header.

@@ -1,11 +1,16 @@
 //! What cells say of recipients, transfers and retention, and of the organisation that an activity is of.
 
+use std::ops::Range;
+
 use serde_json::{Value as Json, json};
 
-use super::answer::{YesNo, denies, entries, lines, with_brackets, without_gaps, yes_or_no};
+use super::answer::{
+    YesNo, denies, entries, lines, none_explained, with_brackets, without_gaps, yes_or_no,
+};
+use super::basis::numbers_of_articles;
 use super::cell::{Became, Entry, Fate, ReadCell, Reading, append, extend, texts};
 use super::destination::{exact_country, mechanisms, places, without_denied};
-use super::folding::plain;
+use super::folding::{find_whole, plain};
 use super::party::{Parties, contact_key, is_company, may_be_name};
 use super::record::{ActivityDraft, by_number, join};
 use super::retention::rules;
@@ -23,6 +28,10 @@ impl ActivityDraft {
         key: Option<&'static str>,
     ) -> Became {
         let mut text = cell.text();
+        // `None (all of it stays here)`: what explains it names nobody.
+        if only.is_none() && none_explained(reading.words, text).is_some_and(names_nobody) {
+            return self.none(reading, cell);
+        }
         if let Some((answer, beside)) = yes_or_no(reading.words, text) {
             if answer != YesNo::Yes || beside.is_empty() {
                 return self.note(cell);
@@ -44,7 +53,7 @@ impl ActivityDraft {
             let parts = if organisations {
                 named_parts(group)
             } else {
-                entries(group)
+                whole_names(reading, group)
             };
             // A label in a list holds for what follows it there.
             parts.into_iter().scan(of_group, |of, part| {
@@ -64,16 +73,28 @@ impl ActivityDraft {
         for (labelled, part) in parts {
             let (name, inside) = with_brackets(part);
             // `Acme (processor, hosting)`: the role, and what is done there.
-            let (first, service) = match inside.and_then(|inside| inside.split_once(',')) {
-                Some((first, service)) => (Some(first), Some(service.trim())),
-                None => (inside, None),
-            };
-            let role = first.and_then(|first| reading.words.role.exact(&plain(first)));
-            let beside = service.filter(|_| role.is_some());
+            let told: Vec<&str> = inside
+                .into_iter()
+                .flat_map(|it| it.split(','))
+                .map(str::trim)
+                .collect();
+            let code = |it: &str| reading.words.role.exact(&plain(it));
+            let own = told.iter().position(|it| code(it).is_some());
+            let beside: Vec<&str> = (told.iter().enumerate())
+                .filter_map(|(at, it)| (Some(at) != own).then_some(*it))
+                .collect();
+            // Whoever works under Art. 28 is a processor.
+            let of_28 = || inside.filter(|it| find_whole(&numbers_of_articles(it), "28").is_some());
+            let role = own
+                .and_then(|at| code(told[at]))
+                .or_else(|| of_28().map(|_| "processor"));
+            let beside = (!beside.is_empty() && role.is_some()).then(|| beside.join(", "));
+            let beside = beside.as_deref();
             let name = if role.is_some() { name } else { part };
             let role = role.or(labelled).or(only);
             let mut row = Entry::new();
-            let company = is_company(name);
+            let (named_as, address) = with_address(reading, name);
+            let company = is_company(named_as);
             if is_nobody(part) {
                 self.notes.push(cell.noted());
                 continue;
@@ -81,14 +102,15 @@ impl ActivityDraft {
             let named = organisations || labelled == Some("processor");
             let asked = named && role.is_some() && may_be_name(name);
             if role != Some("internal") && (asked || company) {
-                let (name, service) = match with_brackets(name) {
+                let (name, service) = match with_brackets(named_as) {
                     (name, Some(inside)) if company || describes(inside) => (name, Some(inside)),
-                    _ => (name, None),
+                    _ => (named_as, None),
                 };
-                row.insert(
-                    "organisation".to_owned(),
-                    json!(Parties::reference(parties.named(name))),
-                );
+                let at = parties.named(name);
+                if let Some(address) = address {
+                    parties.all[at].more(address);
+                }
+                row.insert("organisation".to_owned(), json!(Parties::reference(at)));
                 if let Some(service) = service.or(beside) {
                     row.insert("service".to_owned(), json!(clean(service, false)));
                 }
@@ -169,13 +191,16 @@ impl ActivityDraft {
 
     pub(super) fn transfers(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
         let text = cell.text();
+        if explained_none(reading, text) {
+            return self.none(reading, cell);
+        }
         match yes_or_no(reading.words, text) {
             // A bare no to the question whether there are any says that there are none.
             Some((YesNo::No, "")) => return self.none(reading, cell),
             Some((YesNo::No | YesNo::Unclear | YesNo::MayBe, _)) => return self.note(cell),
             _ => {}
         }
-        let (mut rows, mut said) = (Vec::new(), Vec::new());
+        let (mut rows, mut said) = (Vec::<Entry>::new(), Vec::new());
         let (mut yes, mut beside, mut inside) = (false, false, false);
         let told = without_gaps(reading.words, text);
         let told = without_denied(reading.words, &told);
@@ -206,7 +231,11 @@ impl ActivityDraft {
                     row.insert("mechanisms".to_owned(), json!(place.mechanisms));
                     said.extend(place.mechanisms.iter().map(|it| (*it).to_owned()));
                 }
-                rows.push(row);
+                let is_same = |it: &&mut Entry| it.get(key) == row.get(key);
+                match rows.iter_mut().find(is_same) {
+                    Some(known) => join(known, row),
+                    None => rows.push(row),
+                }
             }
             if place.countries.is_empty() && place.organisations.is_empty() {
                 beside |= !place.mechanisms.is_empty();
@@ -301,7 +330,27 @@ impl ActivityDraft {
                 append(row, "safeguards", &clean(text, true));
             }
         }
+        self.place_in_words(reading, text);
         Became::field(codes.join(", "))
+    }
+
+    /// Gives a transfer that has no place the one third country that words on what it rests on name.
+    fn place_in_words(&mut self, reading: &Reading<'_>, text: &str) {
+        let told = without_denied(reading.words, text);
+        let named = places(reading.words, reading.law, &told).into_iter();
+        let mut third: Vec<String> = named.flat_map(|it| it.countries).collect();
+        third.retain(|code| {
+            let country = reading.law.country(code);
+            country.is_some_and(|it| reading.law.inside(it, reading.today).is_none())
+        });
+        third.dedup();
+        if let ([country], [row]) = (third.as_slice(), self.rows("transfers"))
+            && !row.contains_key("country")
+            && !row.contains_key("international_organisation")
+        {
+            row.insert("country".to_owned(), json!(country));
+            row.entry("state").or_insert_with(|| json!("actual"));
+        }
     }
 
     pub(super) fn retention(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
@@ -489,6 +538,30 @@ impl ActivityDraft {
     }
 }
 
+/// Whether a text says that nothing is transferred, and explains it by what names no third country and no ground.
+fn explained_none(reading: &Reading<'_>, text: &str) -> bool {
+    let Some(rest) = none_explained(reading.words, text) else {
+        return false;
+    };
+    let is_third = |code: &String| {
+        let country = reading.law.country(code);
+        country.is_some_and(|it| reading.law.inside(it, reading.today).is_none())
+    };
+    let places = places(reading.words, reading.law, rest);
+    places
+        .iter()
+        .all(|it| it.mechanisms.is_empty() && !it.countries.iter().any(is_third))
+}
+
+/// Whether words that explain why there are no recipients name none after all: no word in them is written as a name.
+fn names_nobody(rest: &str) -> bool {
+    let mut words = rest.split_whitespace();
+    words.all(|word| {
+        let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        !bare.starts_with(char::is_uppercase)
+    })
+}
+
 /// The parts of a cell that begin with a label each, where several sentences do: `Internal: staff. External: Acme Ltd`.
 fn groups<'t>(words: &SheetVocabulary, text: &'t str) -> Vec<&'t str> {
     let mut groups = Vec::new();
@@ -533,19 +606,99 @@ fn named_parts(text: &str) -> Vec<&str> {
         return parts;
     };
     let at_commas = entries(one);
+    // A number alone is of a street or a town: `Road 3`; in a name it has letters, or as many figures as no house has.
+    let of_address = |word: &str| {
+        let digits = word.bytes().filter(u8::is_ascii_digit).count();
+        digits > 0 && digits == word.len() && word != "365"
+    };
     let names = at_commas.iter().all(|part| {
-        part.split(' ').count() <= 5
-            && !part
-                .chars()
-                .any(|letter| letter.is_ascii_digit() || letter == '@')
+        let (name, _) = with_brackets(part);
+        part.split(' ').count() <= 5 && !part.contains('@') && !name.split(' ').any(of_address)
     });
-    let forms = at_commas.iter().skip(1).any(|part| {
-        matches!(
-            *part,
-            "Inc" | "Inc." | "Ltd" | "LLC" | "S.A." | "AB" | "Corp."
-        )
-    });
-    if names && !forms { at_commas } else { parts }
+    let forms = at_commas.iter().skip(1).any(|part| is_form(part));
+    let companies = at_commas.iter().filter(|part| is_company(part)).count();
+    let are_companies = companies > 1 && companies + 1 >= at_commas.len();
+    if (names || are_companies) && !forms {
+        at_commas
+    } else {
+        parts
+    }
+}
+
+/// Whether a text is the form of a company alone, as it may stand behind a comma: `Inc.`.
+fn is_form(text: &str) -> bool {
+    let (form, _) = with_brackets(text);
+    !form.contains(' ') && is_company(&format!("X {form}"))
+}
+
+/// The entries of a list of recipients, each company with its form and its address: in `Acme Europe, Limited, Dublin,
+/// Ireland` and `Acme AG, Road 91, 10559 Town` commas part no recipients.
+fn whole_names<'t>(reading: &Reading<'_>, text: &'t str) -> Vec<&'t str> {
+    /// How many parts of an address are looked for behind a company.
+    const PARTS: usize = 3;
+    let parts = entries(text);
+    let place = |part: &str| {
+        let from = (part.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
+        from..from + part.len()
+    };
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < parts.len() {
+        let first = place(parts[at]);
+        let mut end = first.end;
+        at += 1;
+        // What stands behind a comma of the same line, up to some parts on.
+        let behind = |at: usize, end: usize| -> Option<Range<usize>> {
+            let next = place(parts.get(at)?);
+            (text.get(end..next.start)?.trim() == ",").then_some(next)
+        };
+        while let Some(form) = behind(at, end).filter(|it| is_form(&text[it.clone()])) {
+            end = form.end;
+            at += 1;
+        }
+        if is_company(&text[first.start..end]) {
+            let (mut ahead, mut reach) = (at, end);
+            while let Some(next) = behind(ahead, reach).filter(|_| ahead < at + PARTS) {
+                let part = &text[next.clone()];
+                if is_company(part) {
+                    break;
+                }
+                (ahead, reach) = (ahead + 1, next.end);
+                if is_of_address(reading, part) {
+                    (at, end) = (ahead, reach);
+                }
+            }
+        }
+        out.push(&text[first.start..end]);
+    }
+    out
+}
+
+/// Whether a part of a cell is of an address: it has the number of a house or a town, or is a country.
+fn is_of_address(reading: &Reading<'_>, part: &str) -> bool {
+    let (name, _) = with_brackets(part);
+    let is_number = |word: &str| word.bytes().next().is_some_and(|it| it.is_ascii_digit());
+    name.split(' ').any(is_number) || exact_country(reading.words, reading.law, name).is_some()
+}
+
+/// A company and the address behind its name.
+fn with_address<'t>(reading: &Reading<'_>, name: &'t str) -> (&'t str, Option<&'t str>) {
+    /// The longest address behind a name, in bytes.
+    const LONGEST: usize = 80;
+    if is_company(name) {
+        return (name, None);
+    }
+    // The form of a company may stand behind the first comma.
+    let mut cuts = name.match_indices(", ").map(|(at, _)| at).take(2);
+    let company = cuts.find(|at| is_company(&name[..*at]) && !name[..*at].contains('('));
+    let address = company.map(|at| (&name[..at], name[at + 2..].trim()));
+    let is_address = |text: &str| {
+        let last = text.rsplit(", ").next().unwrap_or(text);
+        text.len() <= LONGEST && !text.contains(['(', '—', '–']) && is_of_address(reading, last)
+    };
+    address
+        .filter(|(_, address)| is_address(address))
+        .map_or((name, None), |(company, address)| (company, Some(address)))
 }
 
 /// Puts what a part of a cell says into a rule; whether no word of it is left over.

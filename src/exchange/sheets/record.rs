@@ -108,6 +108,20 @@ impl ActivityDraft {
         }
     }
 
+    /// Says of the first purpose what the line sums up of those that are told in full: what they rest on.
+    pub(super) fn fold_summary(&mut self) {
+        let from = self.from.get("purposes").copied().unwrap_or(0);
+        let Some(purposes) = self.lists.get_mut("purposes") else {
+            return;
+        };
+        if from == 0 || from >= purposes.len() {
+            return;
+        }
+        for row in purposes.split_off(from) {
+            join(&mut purposes[0], row);
+        }
+    }
+
     /// The rows of a list that the line made.
     pub(super) fn rows(&mut self, list: &'static str) -> &mut [Entry] {
         let from = self.from.get(list).copied().unwrap_or(0);

@@ -61,7 +61,7 @@ fn sentences(words: &SheetVocabulary, text: &str) -> Vec<String> {
     }
     let mut sentences: Vec<String> = Vec::new();
     for part in parts {
-        let ended: Vec<&str> = part.split(". ").collect();
+        let ended = ended(part);
         let capital = |text: &&str| {
             text.chars()
                 .next()
@@ -72,7 +72,15 @@ fn sentences(words: &SheetVocabulary, text: &str) -> Vec<String> {
             && ended.iter().skip(1).all(capital)
             && ended.iter().filter(|it| own(it)).count() > 1
         {
-            sentences.extend(ended.into_iter().map(str::to_owned));
+            // What says no time of its own explains what stands before it.
+            let says = |text: &str| own(text) || says_when(words, &plain(text));
+            let first = sentences.len();
+            for sentence in ended {
+                match sentences.get_mut(first..).and_then(<[String]>::last_mut) {
+                    Some(before) if !says(sentence) => *before = format!("{before}. {sentence}"),
+                    _ => sentences.push(sentence.to_owned()),
+                }
+            }
             continue;
         }
         let commas: Vec<&str> = part.split(", ").collect();
@@ -83,6 +91,39 @@ fn sentences(words: &SheetVocabulary, text: &str) -> Vec<String> {
         sentences.push(part.to_owned());
     }
     sentences
+}
+
+/// Whether a plain sentence without a period says until when or from when data are kept.
+fn says_when(words: &SheetVocabulary, text: &str) -> bool {
+    words.until.within(text).is_some()
+        || words.kind.first(text).is_some()
+        || words.disposition.first(text).is_some()
+}
+
+/// The sentences of a part: what stands between full stops outside brackets that end no short word before a number, as in
+/// `Art. 30` and `min. 6 years`.
+fn ended(part: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let (mut from, mut depth) = (0, 0usize);
+    for (at, letter) in part.char_indices() {
+        match letter {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            '.' if depth == 0 && part[at..].starts_with(". ") => {
+                let last = part[from..at].rsplit([' ', '(']).next().unwrap_or_default();
+                let short = last.chars().count() < 4 && last.chars().all(char::is_alphabetic);
+                let behind = part[at + 2..].chars().next();
+                if short && behind.is_some_and(|it| it.is_ascii_digit() || it.is_lowercase()) {
+                    continue;
+                }
+                out.push(&part[from..at]);
+                from = at + 2;
+            }
+            _ => {}
+        }
+    }
+    out.push(&part[from..]);
+    out
 }
 
 fn rule(words: &SheetVocabulary, sentence: &str) -> StatedRule {
@@ -104,9 +145,15 @@ fn rule(words: &SheetVocabulary, sentence: &str) -> StatedRule {
     rule.period_max.clone_from(&period.most);
     rule.kind = if rule.period_max.is_some() {
         "range"
-    } else if words.at_most.within(before.trim()).is_some() || words.at_most.is(after.trim()) {
+    } else if words.at_most.within(before.trim()).is_some()
+        || words.at_most.is(after.trim())
+        || has_sign(&said, ["≤", "<"])
+    {
         "at_most"
-    } else if words.at_least.within(before.trim()).is_some() || words.at_least.is(after.trim()) {
+    } else if words.at_least.within(before.trim()).is_some()
+        || words.at_least.is(after.trim())
+        || has_sign(&said, ["≥", ">"])
+    {
         "at_least"
     } else {
         "fixed"
@@ -120,6 +167,18 @@ fn rule(words: &SheetVocabulary, sentence: &str) -> StatedRule {
     }
     rule.start.get_or_insert_with(|| "not_stated".to_owned());
     rule
+}
+
+/// Whether a sign of comparison stands before a figure of a sentence: `≤ 30 days`.
+fn has_sign(sentence: &str, signs: [&str; 2]) -> bool {
+    let behind = |sign: &str| {
+        let mut places = sentence.match_indices(sign);
+        places.any(|(at, _)| {
+            let rest = sentence[at + sign.len()..].trim_start_matches(['=', ' ']);
+            rest.starts_with(|it: char| it.is_ascii_digit())
+        })
+    };
+    signs.into_iter().any(behind)
 }
 
 /// What stands before a period in its own clause: `at least one member, then 36 months` sets no least.
@@ -235,7 +294,7 @@ fn own_words(words: &SheetVocabulary, sentence: &str) -> Around {
     });
     let Some(unit) = unit else { return around };
     let tidy = |text: &str| {
-        let text = text.trim().trim_end_matches(['.', ',', ';', ':']).trim();
+        let text = event_alone(words, text);
         (text.chars().any(char::is_alphabetic)).then(|| text.to_owned())
     };
     // Behind the period: `2 years after ...`; at most two words may stand between.
@@ -274,6 +333,49 @@ fn own_words(words: &SheetVocabulary, sentence: &str) -> Around {
     let lead = sentence[..spelled[number].start].trim_end();
     around.before = lead.strip_suffix('+').and_then(tidy);
     around
+}
+
+/// Words that tell what is done next, and no more what a period runs from.
+const THEN: [&str; 16] = [
+    "then",
+    "därefter",
+    "sedan",
+    "danach",
+    "dann",
+    "anschließend",
+    "puis",
+    "ensuite",
+    "luego",
+    "después",
+    "poi",
+    "daarna",
+    "derefter",
+    "deretter",
+    "następnie",
+    "depois",
+];
+
+/// The event that words around a period name, without what is done after it and without what limits the period:
+/// `the event, then erased`, `final answer, at the latest after`.
+fn event_alone<'t>(words: &SheetVocabulary, text: &'t str) -> &'t str {
+    let mut text = text.trim();
+    text = text.split(". ").next().unwrap_or(text);
+    let then = text.match_indices(", ").find(|(at, _)| {
+        let next = text[at + 2..].split(' ').next().unwrap_or_default();
+        THEN.contains(&&*next.to_lowercase())
+    });
+    text = then.map_or(text, |(at, _)| &text[..at]);
+    let limits = |part: &str| {
+        let part = plain(part);
+        let is_limit =
+            |word: &str| words.at_most.is(word) || words.at_least.is(word) || words.after.is(word);
+        words.at_most.is(&part) || words.at_least.is(&part) || part.split(' ').all(is_limit)
+    };
+    while let Some((before, _)) = text.rsplit_once(", ").filter(|(_, last)| limits(last)) {
+        text = before;
+    }
+    let text = text.trim().trim_end_matches(['.', ',', ';', ':']).trim();
+    if limits(text) { "" } else { text }
 }
 
 fn without_period(
@@ -505,5 +607,28 @@ mod tests {
             1
         );
         assert_eq!(rules(SheetVocabulary::shipped(), "[X] mnd"), None);
+        for (text, told_rules) in [
+            (
+                "Invoices; min. 6 years (Commercial Code art. 30) / 4 years (tax act)",
+                &["criterion", "criterion"][..],
+            ),
+            (
+                "Tokens 14 days. Why: the code, Art. 5. To be agreed. Logs 13 months.",
+                &["fixed P14D not_stated", "fixed P13M not_stated"],
+            ),
+            ("≤ 90 dni", &["at_most P90D not_stated"]),
+            ("logs ≥ 1 jaar", &["at_least P1Y not_stated"]),
+            (
+                "24 månader från ansökan, därefter automatisk radering.",
+                &["fixed P24M ansökan"],
+            ),
+            (
+                "nach abschließender Bearbeitung, spätestens nach 24 Monaten",
+                &["at_most P24M abschließender Bearbeitung"],
+            ),
+            ("nach spätestens 24 Stunden", &["at_most PT24H not_stated"]),
+        ] {
+            assert_eq!(told(text), told_rules, "{text}");
+        }
     }
 }

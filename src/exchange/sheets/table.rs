@@ -133,6 +133,7 @@ pub fn find(
         },
     );
     by_answers::name(&mut columns, below);
+    ask_for_data(&mut columns);
     let mut named: HashSet<&str> = columns.iter().map(|it| it.path.as_str()).collect();
     named.remove("notes");
     let named = named.len();
@@ -251,6 +252,44 @@ fn ask_for_options(columns: &mut [MappedColumn], best: &HeaderCandidate) {
         }
     }
 }
+
+/// Makes a column of bare *categories* ask for those of data: beside the data subjects there are no others.
+fn ask_for_data(columns: &mut [MappedColumn]) {
+    if !columns
+        .iter()
+        .any(|it| it.path == "data_subjects[].category")
+    {
+        return;
+    }
+    let bare = columns.iter_mut().filter(|column| {
+        let unknown = column.path == "notes" && column.sure == 0;
+        unknown
+            && CATEGORIES.contains(&&*plain(
+                column.header.rsplit(" > ").next().unwrap_or_default(),
+            ))
+    });
+    for column in bare {
+        DATA.clone_into(&mut column.path);
+        column.field = ColumnField::read(DATA);
+        column.sure = 1;
+    }
+}
+
+/// The field of categories of data.
+const DATA: &str = "data_categories[].category";
+/// Bare *categories*, as headers say it in thirteen languages.
+const CATEGORIES: [&str; 10] = [
+    "categories",
+    "kategorier",
+    "kategorien",
+    "categorias",
+    "categorie",
+    "categorieen",
+    "kategorie",
+    "kategoriat",
+    "luokat",
+    "ryhmat",
+];
 
 /// The mapping of a table: the one given, else one of the user's own or a layout that most of its headers are of.
 fn layout_of<'m>(
@@ -397,6 +436,18 @@ impl SheetTable {
     /// Whether it says whose data, which, or on what basis.
     pub(super) fn says_of_whom(&self) -> bool {
         OF_WHOM.iter().any(|path| self.has(path))
+    }
+
+    /// Whether it says to whom data go.
+    pub(super) fn says_who_gets_it(&self) -> bool {
+        let mut paths = self.columns.iter().map(|column| &column.path);
+        paths.any(|path| path.starts_with("recipients["))
+    }
+
+    /// Whether its first column names to whom data go: each row is one of those.
+    pub(super) fn begins_with_recipients(&self) -> bool {
+        let first = self.columns.iter().min_by_key(|column| column.at);
+        first.is_some_and(|it| it.path.starts_with("recipients[role="))
     }
 
     /// What each of its lines is.

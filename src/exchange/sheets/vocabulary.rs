@@ -31,6 +31,7 @@ struct VocabularyFile {
     unclear: Vec<String>,
     may_be: Vec<String>,
     but: Vec<String>,
+    services: Vec<String>,
     basis_fillers: Vec<String>,
     basis: Table,
     art9: Table,
@@ -227,6 +228,8 @@ pub struct SheetVocabulary {
     pub may_be: Set,
     /// What limits a sentence.
     pub but: Set,
+    /// What a processor does, which names nobody.
+    pub services: Set,
     /// What stands around a legal basis and adds nothing.
     pub basis_fillers: Set,
     /// Legal bases.
@@ -333,6 +336,7 @@ impl SheetVocabulary {
             unclear: Set::of(&file.unclear),
             may_be: Set::of(&file.may_be),
             but: Set::of(&file.but),
+            services: Set::of(&file.services),
             basis_fillers: Set::of(&file.basis_fillers),
             basis: PhraseTable::of(&file.basis),
             art9: PhraseTable::of(&file.art9),

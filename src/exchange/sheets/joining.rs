@@ -1,0 +1,138 @@
+//! How the rows of a further table find the activities of the first: by a key, as the only one, or as activities of their own.
+
+use std::collections::{HashMap, HashSet};
+
+use super::basis::numbers_of_articles;
+use super::folding::{plain, plain_name};
+use super::grid::SheetGrid;
+use super::header::{KnownHeaders, our_role};
+use super::table::{SheetTable, TELLING, telling};
+
+/// The longest title of a table, in letters.
+const LONGEST_HEADING: usize = 100;
+
+/// What its heading or a title above it says that we are in the activities of a table, where no column does.
+pub(super) fn role_of(
+    table: &SheetTable,
+    grid: &SheetGrid,
+    above: &[String],
+) -> Option<&'static str> {
+    if table.has("activity.role") {
+        return None;
+    }
+    let titles = above.iter().map(String::as_str);
+    // A sentence above may speak of others; a title cites what the table is for.
+    let titles = titles.filter(|it| it.chars().count() <= LONGEST_HEADING && !it.contains(": "));
+    let mut cited = titles.filter(|it| numbers_of_articles(it).contains("30 2"));
+    our_role(&grid.name).or_else(|| cited.find_map(our_role))
+}
+
+/// How the rows of a further sheet find their activities.
+pub(super) enum Join {
+    /// By the key in a column.
+    By(u32),
+    /// By the key in a column that has each once: the table sums up what the first tells.
+    Summary(u32),
+    /// There is but one.
+    One,
+    /// They are activities of their own.
+    Own,
+}
+
+impl Join {
+    /// The column of the keys.
+    pub(super) const fn key(&self) -> Option<u32> {
+        match self {
+            Self::By(column) | Self::Summary(column) => Some(*column),
+            Self::One | Self::Own => None,
+        }
+    }
+}
+
+/// The activities that are known when a further table is read.
+pub(super) struct KnownActivities<'r> {
+    /// The sheets of the file.
+    pub grids: &'r [SheetGrid],
+    /// The activities by their keys and names.
+    pub by_key: &'r HashMap<String, usize>,
+    /// How many there are.
+    pub count: usize,
+}
+
+impl KnownActivities<'_> {
+    /// How the rows of a further table find their activities; `None` where it has nothing to do with the first.
+    pub(super) fn join(&self, main: &SheetTable, table: &SheetTable) -> Option<Join> {
+        let keys = main
+            .columns
+            .iter()
+            .filter(|it| matches!(it.path.as_str(), "ref" | "activity.name"));
+        for key in keys {
+            let own = key.header.rsplit(" > ").next().unwrap_or_default();
+            let column = table
+                .columns
+                .iter()
+                .find(|it| plain_name(&it.header) == plain_name(own));
+            if let Some(column) = column
+                && self.known_share(table, column.at) * 2 > 1
+            {
+                return Some(self.by(main, table, column.at));
+            }
+        }
+        // A column whose answers are keys of the first is one, whatever it is called.
+        let by_answers = table
+            .columns
+            .iter()
+            .find(|column| self.known_share(table, column.at) >= 1);
+        if let Some(column) = by_answers {
+            return Some(self.by(main, table, column.at));
+        }
+        if self.count == 1 && !table.has("activity.name") {
+            return Some(Join::One);
+        }
+        // What lists processors or systems names no activities.
+        let name = &self.grids[table.sheet].name;
+        let of = KnownHeaders::shipped().guess(name).map(|it| it.field);
+        let of_recipients = of.as_deref().and_then(telling) == Some("recipients");
+        let lists_them = of_recipients && our_role(name).is_none() && table.says_who_gets_it();
+        if lists_them || table.begins_with_recipients() {
+            return None;
+        }
+        let is_own = table.has("activity.name") || table.has("purposes[].text");
+        let says = table.telling() >= TELLING.min(main.telling());
+        let alike = table.says_of_whom() || !main.says_of_whom();
+        (is_own && says && alike).then_some(Join::Own)
+    }
+
+    /// Whether most answers of a column, at least, are keys of activities: 1 where they are.
+    fn known_share(&self, table: &SheetTable, column: u32) -> usize {
+        let lines = &self.grids[table.sheet].lines[table.lines.clone()];
+        let texts: Vec<String> = lines
+            .iter()
+            .map(|line| plain(line.text(column)))
+            .filter(|it| !it.is_empty())
+            .collect();
+        let known = texts
+            .iter()
+            .filter(|text| self.by_key.contains_key(*text))
+            .count();
+        usize::from(!texts.is_empty() && known * 10 >= texts.len() * 8)
+    }
+
+    /// A join by a column of keys.
+    fn by(&self, main: &SheetTable, table: &SheetTable, column: u32) -> Join {
+        let both = [main, table].iter().all(|it| it.has("purposes[].text"));
+        if both && self.names_each_once(table, column) {
+            return Join::Summary(column);
+        }
+        Join::By(column)
+    }
+
+    /// Whether a column of keys has each of them once.
+    fn names_each_once(&self, table: &SheetTable, column: u32) -> bool {
+        let lines = &self.grids[table.sheet].lines[table.lines.clone()];
+        let mut seen = HashSet::new();
+        let keys = lines.iter().map(|line| plain(line.text(column)));
+        keys.filter(|key| !key.is_empty())
+            .all(|key| seen.insert(key))
+    }
+}
