@@ -393,3 +393,47 @@ fn a_name_in_a_paragraph_comes_with_the_address_and_contacts_beside_it() {
         serde_json::json!(["6-1-b", "6-1-f"])
     );
 }
+
+#[test]
+fn a_list_of_processors_says_who_the_recipients_are_and_a_column_that_there_is_a_contract() {
+    let section = |name: &str, recipient: &str| {
+        format!(
+            "## {name}\n\n**Purpose:** Run it\n\n**Data subjects:** Users\n\n**Personal data:** Email\n\n\
+             **Recipients:** {recipient}\n\n**Retention:** 1 year\n\n"
+        )
+    };
+    let text = format!(
+        "# Register\n\n**Controller:** Alder Ltd\n\n{}{}## Processors\n\n\
+         | # | Processor | Role | Location | DPA |\n|---|---|---|---|---|\n\
+         | 1 | Supabase | Database | EU (Ireland) | Yes, accepted |\n| 2 | Northwind | Mail | Sweden | Pending |\n\
+         | 3 | Fabrikam | Search | Norway | N/A (independent controller) |\n| 4 | Mail provider | Mail | to be confirmed | No |\n",
+        section("1. Accounts", "Supabase (database/auth)"),
+        section("2. Search", "Fabrikam, Northwind (sending), Bank"),
+    );
+    let export = imported("ropa.md", &text);
+    assert_eq!(
+        names(&export, "organisations"),
+        ["Alder Ltd", "Supabase", "Northwind", "Fabrikam"]
+    );
+    let first = &export["activities"][0]["recipients"][0];
+    assert_eq!(first["role"], "processor");
+    assert_eq!(first["service"], "database/auth");
+    assert_eq!(first["countries"], serde_json::json!(["EU", "IE"]));
+    let second = &export["activities"][1]["recipients"];
+    assert!(second[0]["role"].is_null(), "{second}");
+    assert_eq!(second[1]["role"], "processor");
+    assert_eq!(second[2]["category"], "Bank");
+    let agreements = export["agreements"].as_array().unwrap();
+    assert_eq!(agreements.len(), 1, "{agreements:?}");
+    assert_eq!(agreements[0]["status"], "signed");
+    assert!(export.to_string().contains("Mail provider; "), "{export}");
+
+    let export = imported(
+        "column.csv",
+        "Name;Formål;Registrerte;Personopplysninger;Databehandler;Databehandleravtale\n\
+         Post;Sende;Kunder;E-post;Nordvind;Ja, via Nordvind\nNett;Vise;Kunder;IP;Fabrikam;Nei\n",
+    );
+    let agreements = export["agreements"].as_array().unwrap();
+    assert_eq!(agreements.len(), 1, "{agreements:?}");
+    assert_eq!(agreements[0]["kind"], "processor_contract");
+}

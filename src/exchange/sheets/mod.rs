@@ -9,9 +9,9 @@
 //! | what a file is, and its cells | [`bytes`], [`book`], [`separated`], [`markdown`], [`markdown_activities`], [`markdown_tables`], [`markdown_lists`], [`front`], [`grid`] |
 //! | where a table is, what stands above it, sheets that are forms | [`table`], [`above_table`], [`form`] |
 //! | what a header means, and which column becomes what | [`header`], [`parts`], [`by_answers`], [`mapping`] |
-//! | what a cell says: answers, codes, laws, countries, days, periods | [`answer`], [`labels`], [`basis`], [`destination`], [`days`], [`retention`], [`durations`], [`purposes`], [`recipients`] |
+//! | what a cell says: answers, codes, laws, countries, days, periods | [`answer`], [`labels`], [`basis`], [`destination`], [`days`], [`retention`], [`durations`], [`purposes`], [`recipients`], [`contracts`] |
 //! | the words of ten languages, and how they are compared | [`vocabulary`], [`folding`] |
-//! | what becomes of cells, rows and the organisations they name | [`cell`], [`record`], [`party`], [`reading`], [`joining`] |
+//! | what becomes of cells, rows and the organisations they name | [`cell`], [`record`], [`party`], [`reading`], [`joining`], [`listed`] |
 //! | cells and rows that repeat what stands above | [`repeated`] |
 //! | a workbook of this program, come back | [`own`] |
 //! | what was made of a file | [`report`] |
@@ -23,6 +23,7 @@ pub mod book;
 pub(super) mod by_answers;
 pub mod bytes;
 pub mod cell;
+mod contracts;
 mod days;
 pub mod destination;
 mod durations;
@@ -33,6 +34,7 @@ pub mod grid;
 pub mod header;
 mod joining;
 pub mod labels;
+mod listed;
 pub mod mapping;
 pub mod markdown;
 mod markdown_activities;

@@ -86,6 +86,17 @@ impl SheetParty {
         }
     }
 
+    /// Keeps words in its notes.
+    pub fn note(&mut self, text: &str) {
+        let known = self.fields.get("notes").and_then(Json::as_str);
+        let whole = match known {
+            Some(known) if known.contains(text) => return,
+            Some(known) => format!("{known}\n{text}"),
+            None => text.to_owned(),
+        };
+        self.fields.insert("notes".to_owned(), json!(whole));
+    }
+
     /// Whether it has a contact in a role.
     #[must_use]
     pub fn has_contact(&self, role: &str) -> bool {
@@ -151,6 +162,12 @@ impl Parties {
         at
     }
 
+    /// The place of the organisation that the file calls so.
+    #[must_use]
+    pub fn called(&self, reference: &str) -> Option<usize> {
+        (0..self.all.len()).find(|at| Self::reference(*at) == reference)
+    }
+
     /// How the file calls the organisation at a place: as no record of a register is called.
     #[must_use]
     pub fn reference(at: usize) -> String {
@@ -202,6 +219,12 @@ pub fn may_be_name(text: &str) -> bool {
             .any(|letter| letter.is_uppercase() || !has_case(letter));
     let service = SheetVocabulary::shipped().services.is(&plain(name));
     // Whoever it is in each case: `der jeweilige Betrieb`.
+    let mut spoken = name.split_whitespace();
+    let described = described
+        || (spoken.next() == Some("The")
+            && spoken
+                .next()
+                .is_some_and(|second| second.starts_with(char::is_lowercase)));
     let any = name
         .split(' ')
         .next()
@@ -270,6 +293,7 @@ mod tests {
             "leverantör av lönesystem",
             "der jeweilige Betrieb (Organisation)",
             "Hosting (Render)",
+            "The operator",
             "email",
             "Datenbank",
             "We use a provider for mail.",

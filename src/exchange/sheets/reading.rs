@@ -16,6 +16,7 @@ use super::form;
 use super::grid::{CellContent, Line, SheetGrid};
 use super::joining::{Join, KnownActivities, role_of};
 use super::labels::CodesByLabel;
+use super::listed::{self, ListedContract};
 use super::mapping::{self, MappedColumn, Mapping};
 use super::markdown;
 use super::party::Parties;
@@ -153,6 +154,7 @@ pub fn tables(
         block: None,
         around: Vec::new(),
         measures: Vec::new(),
+        contracts: Vec::new(),
     };
     reader.report.encoding = text.map(|(encoding, _)| encoding);
     reader.report.separator = text.and_then(|(_, separator)| separator);
@@ -283,6 +285,8 @@ struct SheetReader<'r> {
     around: Vec<String>,
     /// The security measures that stand there, by what they are called.
     measures: Vec<(String, String)>,
+    /// The contracts with processors that are told of.
+    contracts: Vec<ListedContract>,
 }
 
 impl SheetReader<'_> {
@@ -307,6 +311,7 @@ impl SheetReader<'_> {
         let role = role.unwrap_or(if clients { "processor" } else { "controller" });
         let mut read: HashSet<usize> = HashSet::new();
         let mut first: Option<SheetTable> = None;
+        let mut aside: Vec<SheetTable> = Vec::new();
         for mut table in tables {
             if role == "processor" && !table.has("clients[].organisation") {
                 // The controller in a register of a processor is its client.
@@ -321,12 +326,27 @@ impl SheetReader<'_> {
                 None => None,
                 Some(main) => match self.known().join(main, &table) {
                     Some(join) => Some(join),
-                    None => continue,
+                    None => {
+                        aside.push(table);
+                        continue;
+                    }
                 },
             };
             read.insert(table.sheet);
             self.table(&table, joined.as_ref());
             first.get_or_insert(table);
+        }
+        for (at, grid) in self.grids.iter().enumerate() {
+            let table = aside.iter().find(|table| table.sheet == at);
+            let list = Some(grid).filter(|_| !read.contains(&at));
+            let Some(list) = list.and_then(|grid| listed::list_in(grid, table)) else {
+                continue;
+            };
+            let (drafts, parties) = (&mut self.drafts, &mut self.parties);
+            let told = (&mut self.report.account, &mut self.around);
+            let found = listed::read(&self.reading, &list, drafts, parties, told);
+            self.contracts.extend(found);
+            read.insert(at);
         }
         let sheets = self.grids.iter().enumerate();
         self.report.passed_over = sheets
@@ -579,6 +599,13 @@ impl SheetReader<'_> {
         }
         self.report.around = self.around;
         for (at, mut draft) in self.drafts.into_iter().enumerate() {
+            for contract in std::mem::take(&mut draft.contracts) {
+                let of_these = listed::of_activity(&self.parties, &draft, &contract);
+                if of_these.is_empty() {
+                    draft.extend("documents", [json!({ "title": contract.0 })].into_iter());
+                }
+                self.contracts.extend(of_these);
+            }
             let purpose = draft.first_purpose();
             if !draft.fields.contains_key("name")
                 && let Some(purpose) = &purpose
@@ -647,6 +674,23 @@ impl SheetReader<'_> {
                 RecordKind::Organisation.plural().to_owned(),
                 Json::Array(parties),
             );
+        }
+        // What is told twice of one is one contract.
+        let mut of_parties: HashSet<usize> = HashSet::new();
+        let told = self
+            .contracts
+            .iter()
+            .filter(|it| of_parties.insert(it.party));
+        let contracts: Vec<Json> = told
+            .enumerate()
+            .map(|(at, contract)| {
+                let name = self.parties.all[contract.party].name().to_owned();
+                keys.insert((RecordKind::Agreement, at), name);
+                contract.json()
+            })
+            .collect();
+        if !contracts.is_empty() {
+            root.insert(RecordKind::Agreement.plural().to_owned(), contracts.into());
         }
         if !measures.is_empty() {
             root.insert(RecordKind::Measure.plural().to_owned(), measures.into());

@@ -8,6 +8,7 @@ use super::answer::{
     Stance, YesNo, as_prose, begins_open, entries, lines, numbered, stance, stated_none, yes_or_no,
 };
 use super::cell::{Became, Entry, Fate, OPTION, ReadCell, Reading, append, extend};
+use super::contracts::{asks_for_contract, contract_in};
 use super::days::{date, serial_day};
 use super::destination::{exact_country, places};
 use super::folding::plain;
@@ -38,6 +39,8 @@ pub struct ActivityDraft {
     pub(super) from: BTreeMap<&'static str, usize>,
     /// The lists of which a cell of the line says that there are none.
     pub(super) denied: HashSet<&'static str>,
+    /// What it tells of contracts with its processors, and whether they are concluded.
+    pub(super) contracts: Vec<(String, bool)>,
     /// The organisation that it is of, among those of the file.
     pub organisation: Option<usize>,
     /// How many lines speak of it.
@@ -356,6 +359,13 @@ impl ActivityDraft {
                 return became;
             }
             "systems" => return self.systems(reading, cell),
+            "documents" if asks_for_contract(&cell.column.header) => {
+                let Some(is_signed) = contract_in(reading, text) else {
+                    return self.note(cell);
+                };
+                self.contracts.push((clean(&cell.noted(), true), is_signed));
+                return Became::field("");
+            }
             _ => {}
         }
         self.of_kind(reading, cell, key, kind)

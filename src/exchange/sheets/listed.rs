@@ -1,0 +1,324 @@
+//! Processors that a table or a column beside the activities tells of: who they are, where, and whether there is a contract.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::answer::with_brackets;
+use super::cell::{Fate, Reading, extend};
+use super::contracts::{contract_in, names_contract};
+use super::destination::places;
+use super::folding::{plain, plain_name};
+use super::grid::{Line, SheetGrid};
+use super::header::{KnownHeaders, our_role};
+use super::mapping::one_line;
+use super::party::{Parties, is_company, may_be_name};
+use super::record::ActivityDraft;
+use super::report::Account;
+use super::table::SheetTable;
+use crate::domain::codec::clean;
+use crate::rules::vendors::Vendors;
+
+/// A contract with a processor.
+pub(super) struct ListedContract {
+    /// The processor, among the organisations of the file.
+    pub party: usize,
+    /// What is told of it.
+    pub words: String,
+    /// Whether it is told to be concluded.
+    pub is_signed: bool,
+}
+
+impl ListedContract {
+    /// It as the JSON of an export.
+    pub(super) fn json(&self) -> Json {
+        let mut object = Map::new();
+        let reference = Parties::reference(self.party);
+        object.insert("organisation".to_owned(), json!(reference));
+        object.insert("kind".to_owned(), json!("processor_contract"));
+        if self.is_signed {
+            object.insert("status".to_owned(), json!("signed"));
+        }
+        object.insert("notes".to_owned(), json!(self.words));
+        Json::Object(object)
+    }
+}
+
+/// Headers that ask where a processor or its servers are.
+const PLACES: [&str; 22] = [
+    "location",
+    "plats",
+    "ort",
+    "land",
+    "country",
+    "region",
+    "residency",
+    "localisation",
+    "lieu",
+    "pays",
+    "standort",
+    "sitz",
+    "sede",
+    "ubicacion",
+    "pais",
+    "paese",
+    "locatie",
+    "plaats",
+    "sijainti",
+    "lokalizacja",
+    "datasenter",
+    "datacenter",
+];
+
+/// A list of processors: its headers by their columns, and its rows.
+type ProcessorList<'g> = (Vec<(u32, String)>, &'g [Line]);
+
+/// The list of processors that a sheet beside the activities has: it is called after them, or each row begins with one.
+pub(super) fn list_in<'g>(
+    grid: &'g SheetGrid,
+    table: Option<&SheetTable>,
+) -> Option<ProcessorList<'g>> {
+    let (headers, lines) = match (table, grid.header_row, grid.lines.split_first()) {
+        (Some(table), ..) => {
+            let headers = table.columns.iter();
+            let headers = headers.map(|it| (it.at, it.header.clone())).collect();
+            (headers, &grid.lines[table.lines.clone()])
+        }
+        (None, Some(row), Some((first, rest))) if first.number == row => {
+            let headers = first.cells.iter();
+            let headers = headers
+                .map(|it| (it.column, one_line(it.value.text())))
+                .collect();
+            (headers, rest)
+        }
+        _ => return None,
+    };
+    let mut headers: Vec<(u32, String)> = headers;
+    headers.sort_by_key(|(at, _)| *at);
+    let field = |text: &str| KnownHeaders::shipped().guess(text).map(|it| it.field);
+    let names_them = |text: &str| {
+        let of = field(text).is_some_and(|field| field.starts_with(PROCESSORS));
+        of && our_role(text).is_none()
+    };
+    let is_name = |header: &str| {
+        let asked = field(header).is_some_and(|it| it.starts_with("recipients["));
+        asked
+            || plain_name(header)
+                .split(' ')
+                .any(|word| NAMES.contains(&word))
+    };
+    let at = headers.iter().position(|(_, header)| is_name(header))?;
+    let lists = names_them(&headers[at].1) || names_them(&grid.name);
+    let name = headers.remove(at);
+    headers.insert(0, name);
+    (lists && headers.len() > 1).then_some((headers, lines))
+}
+
+/// Headers of the names in a list that is called after processors.
+const NAMES: [&str; 18] = [
+    "name",
+    "namn",
+    "nom",
+    "naam",
+    "navn",
+    "nome",
+    "nombre",
+    "nazwa",
+    "nimi",
+    "company",
+    "provider",
+    "supplier",
+    "anbieter",
+    "firma",
+    "foretag",
+    "empresa",
+    "societe",
+    "leverandor",
+];
+
+/// The fields of processors.
+const PROCESSORS: &str = "recipients[role=processor]";
+
+/// Reads a list of processors: each is found among the recipients of the activities.
+pub(super) fn read(
+    reading: &Reading<'_>,
+    (headers, lines): &ProcessorList<'_>,
+    drafts: &mut [ActivityDraft],
+    parties: &mut Parties,
+    (account, around): (&mut Account, &mut Vec<String>),
+) -> Vec<ListedContract> {
+    let mut contracts = Vec::new();
+    for line in *lines {
+        let told = (&mut *account, &mut *around);
+        contracts.extend(row(reading, (line, headers), drafts, parties, told));
+    }
+    contracts
+}
+
+fn row(
+    reading: &Reading<'_>,
+    (line, headers): (&Line, &[(u32, String)]),
+    drafts: &mut [ActivityDraft],
+    parties: &mut Parties,
+    (account, around): (&mut Account, &mut Vec<String>),
+) -> Option<ListedContract> {
+    let ((first, _), others) = headers.split_first()?;
+    let text = clean(line.text(*first), false);
+    let (name, inside) = with_brackets(&text);
+    let cells = others
+        .iter()
+        .map(|(at, header)| (header, clean(line.text(*at), true)));
+    let cells: Vec<(&String, String)> = cells.filter(|(_, text)| !text.is_empty()).collect();
+    let known = plain(name);
+    let is_it = |party: &str| {
+        let party = plain(party);
+        party == known
+            || party
+                .strip_prefix(&*known)
+                .is_some_and(|rest| rest.starts_with(' '))
+    };
+    let named = parties.all.iter().position(|party| is_it(party.name()));
+    let recipients = drafts
+        .iter()
+        .filter_map(|draft| draft.lists.get("recipients"));
+    let mut categories = recipients
+        .flatten()
+        .filter_map(|row| row.get("category")?.as_str());
+    let is_known = named.is_some() || categories.any(is_it);
+    let is_name = name.chars().any(char::is_alphabetic) && may_be_name(name);
+    // Whoever no activity names is known by the form of a company, or as a vendor.
+    let may_be = is_known || is_company(name) || Vendors::shipped().named(name).is_some();
+    if !is_name || !may_be {
+        let cells = cells
+            .iter()
+            .map(|(header, text)| format!("{header}: {text}"));
+        let told: Vec<String> = std::iter::once(text.clone()).chain(cells).collect();
+        if !text.is_empty() {
+            told.iter().for_each(|_| account.count(Fate::Note));
+            around.push(told.join("; "));
+        }
+        return None;
+    }
+    let party = named.unwrap_or_else(|| parties.named(name));
+    let is_other = cells.iter().any(|(_, text)| {
+        let role = reading.words.role.first(&plain(text));
+        matches!(role, Some(("controller" | "joint_controller", _)))
+    });
+    let mut places_of = Vec::new();
+    let mut contract = None;
+    let mut rest: Vec<String> = inside.into_iter().map(str::to_owned).collect();
+    account.count(Fate::Field);
+    for (header, text) in cells {
+        let asked = plain_name(header);
+        let named = names_contract(&asked) || names_contract(&plain(&text));
+        let signed = named.then(|| contract_in(reading, &text)).flatten();
+        if asked.split(' ').any(|word| PLACES.contains(&word)) {
+            let found = places(reading.words, reading.law, &text);
+            let codes = found
+                .iter()
+                .flat_map(|it| it.countries.iter().map(|code| json!(code)));
+            places_of.extend(codes);
+        }
+        let words = format!("{header}: {text}");
+        match signed.filter(|_| !is_other && contract.is_none()) {
+            Some(is_signed) => {
+                contract = Some(ListedContract {
+                    party,
+                    words,
+                    is_signed,
+                });
+                account.count(Fate::Field);
+            }
+            None => {
+                rest.push(words);
+                account.count(Fate::Note);
+            }
+        }
+    }
+    for draft in drafts {
+        tell(reading, draft, parties, (party, name), is_other, &places_of);
+    }
+    if !rest.is_empty() {
+        parties.all[party].note(&rest.join("\n"));
+    }
+    contract
+}
+
+/// Says of the recipients of an activity that are a processor who they are.
+fn tell(
+    reading: &Reading<'_>,
+    draft: &mut ActivityDraft,
+    parties: &Parties,
+    (party, name): (usize, &str),
+    is_other: bool,
+    places: &[Json],
+) {
+    let known = plain(name);
+    let reference = Parties::reference(party);
+    let of_name = |text: &str| {
+        let text = plain(text);
+        text == known
+            || text
+                .strip_prefix(known.as_str())
+                .is_some_and(|rest| rest.starts_with(' '))
+    };
+    let is_it = |party: &str| {
+        parties
+            .called(party)
+            .is_some_and(|at| of_name(parties.all[at].name()))
+    };
+    for row in draft.lists.get_mut("recipients").into_iter().flatten() {
+        let category = row
+            .get("category")
+            .and_then(Json::as_str)
+            .map(str::to_owned);
+        let organisation = row.get("organisation").and_then(Json::as_str);
+        // An activity may say that it is its own controller there.
+        let own = category
+            .as_deref()
+            .and_then(|it| reading.words.role.first(&plain(it)));
+        let is_other = is_other || matches!(own, Some(("controller" | "joint_controller", _)));
+        if let Some(text) = category.filter(|text| of_name(text)) {
+            let (_, inside) = with_brackets(&text);
+            let service = inside
+                .map(str::to_owned)
+                .or_else(|| Some(behind(&text, name)?.to_owned()));
+            row.remove("category");
+            row.insert("organisation".to_owned(), json!(reference));
+            if let Some(service) = service {
+                row.entry("service").or_insert_with(|| json!(service));
+            }
+        } else if !organisation.is_some_and(is_it) {
+            continue;
+        }
+        if !is_other {
+            row.entry("role").or_insert_with(|| json!("processor"));
+        }
+        if !places.is_empty() {
+            extend(row, "countries", places.to_vec());
+        }
+    }
+}
+
+/// What a text says behind a name that it begins with.
+fn behind<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+    let rest = text
+        .get(name.len()..)?
+        .trim_matches([' ', ',', ':', '-', '–', '—', '.']);
+    (!rest.is_empty()).then_some(rest)
+}
+
+/// The contracts that a column of an activity tells of, with each processor that it names; nothing where it names none.
+pub(super) fn of_activity(
+    parties: &Parties,
+    draft: &ActivityDraft,
+    (words, is_signed): &(String, bool),
+) -> Vec<ListedContract> {
+    let rows = draft.lists.get("recipients").into_iter().flatten();
+    let processors = rows.filter(|row| row.get("role").and_then(Json::as_str) == Some("processor"));
+    let named = processors.filter_map(|row| parties.called(row.get("organisation")?.as_str()?));
+    let contract = |party| ListedContract {
+        party,
+        words: words.clone(),
+        is_signed: *is_signed,
+    };
+    named.map(contract).collect()
+}
