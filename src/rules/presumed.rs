@@ -118,6 +118,23 @@ impl Lists {
     }
 }
 
+/// Whether a folded word is one for the performance of something, as of a contract.
+fn is_performing(word: &str) -> bool {
+    const STEMS: [&str; 10] = [
+        "ejecuci",
+        "execu",
+        "esecuzion",
+        "perform",
+        "erfullung",
+        "fullgor",
+        "uitvoering",
+        "wykonani",
+        "opfyld",
+        "oppfyll",
+    ];
+    STEMS.iter().any(|stem| word.starts_with(stem))
+}
+
 impl<'t> ConsentWords<'t> {
     fn of_list(&self, list: WordList) -> impl Iterator<Item = &Match> {
         self.hits.iter().filter(move |hit| hit.list == list)
@@ -194,6 +211,11 @@ impl<'t> ConsentWords<'t> {
             .any(|word| lists.is_contract_of_consent(word));
         let apart = own || self.of_list(WordList::Apart).next().is_some();
         (1..self.words.len()).filter(|_| !apart).find_map(|at| {
+            // `Performance of a contract and consent` names two bases.
+            let performed = self.words[at.saturating_sub(3)..at].iter();
+            if performed.into_iter().any(|word| is_performing(word)) {
+                return None;
+            }
             let into =
                 (at.saturating_sub(3)..at).find(|before| self.is_of(WordList::Into, *before))?;
             lists
