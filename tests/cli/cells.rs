@@ -437,3 +437,33 @@ fn a_list_of_processors_says_who_the_recipients_are_and_a_column_that_there_is_a
     assert_eq!(agreements.len(), 1, "{agreements:?}");
     assert_eq!(agreements[0]["kind"], "processor_contract");
 }
+
+#[test]
+fn the_controller_of_what_is_done_for_others_is_a_client_and_a_dash_tells_of_one_processor() {
+    let section = |name: &str, more: &str| {
+        format!(
+            "### {name}\n\n- **Purpose:** Run it\n- **Personal data:** Email\n- **Data subjects:** Guests\n\
+             - **Processors:** Northwind (Cloud) — hosting, backups\n- **Retention:** 1 year\n{more}\n"
+        )
+    };
+    let text = format!(
+        "# Register\n\n**Controller:** Alder Ltd\n\n## A. As controller\n\n{}{}## B. What Alder does as processor (Art. 30(2))\n\n{}",
+        section("A.1 Accounts", ""),
+        section("A.2 Mail", ""),
+        section(
+            "B.1 Bookings",
+            "- **Controller:** each restaurant that is a customer\n"
+        ),
+    );
+    let export = imported("ropa.md", &text);
+    assert_eq!(
+        names(&export, "organisations"),
+        ["Alder Ltd", "Northwind (Cloud)"]
+    );
+    let third = &export["activities"][2];
+    assert_eq!(
+        third["clients"][0]["category"],
+        "each restaurant that is a customer"
+    );
+    assert_eq!(third["recipients"][0]["service"], "hosting, backups");
+}

@@ -164,10 +164,15 @@ fn one(words: &SheetVocabulary, piece: &str) -> StatedBases {
     }
     let mut places: Vec<Range<usize>> = Vec::new();
     let mut denied = false;
+    let of_9 = found.bases.is_empty() && !found.art9.is_empty();
     let mut say = |phrases: &PhraseTable, to: &mut Vec<&'static str>| {
         for (code, place) in phrases.each(&text) {
             if is_denied(words, &text[..place.start]) {
                 denied = true;
+                continue;
+            }
+            // Where Art. 9 alone is cited, a public interest is what its condition is called.
+            if of_9 && matches!(code, "6-1-c" | "6-1-d" | "6-1-e") {
                 continue;
             }
             add(to, &[code]);
@@ -512,6 +517,8 @@ mod tests {
             assert_eq!(read(text).bases, codes, "{text}");
         }
         assert_eq!(read("Article 9(2)(g)").art9, ["9-2-g"]);
+        let alone = read("substantial public interest for health data (Article 9(2)(i))");
+        assert_eq!((alone.bases, alone.art9), (vec![], vec!["9-2-i"]));
         let both = read("artt. 6.1.a e 9.2.a GDPR");
         assert_eq!((both.bases, both.art9), (vec!["6-1-a"], vec!["9-2-a"]));
         assert_eq!(read("Art. 9 Abs. 2 lit. b, h").art9, ["9-2-b", "9-2-h"]);

@@ -62,6 +62,20 @@ pub(super) fn across(grid: &SheetGrid) -> Option<SheetGrid> {
     if grid.lines.iter().any(|line| headers(line) >= fields.len()) {
         return None;
     }
+    // So it is where the first two cells of its head are headers: `Data | Retention | Enforced by`.
+    let is_head = |line: &Line| {
+        let two = line.cells.iter().take(2).filter_map(|cell| {
+            let guess = known.guess(&one_line(cell.value.text()))?;
+            (guess.exact && guess.field != "notes").then_some(guess.field)
+        });
+        two.collect::<HashSet<String>>().len() > 1
+    };
+    let head = grid
+        .header_row
+        .and_then(|row| grid.lines.iter().find(|it| it.number == row));
+    if head.is_some_and(is_head) {
+        return None;
+    }
     let wide = || grid.lines.iter().filter(|line| line.cells.len() > 2);
     let is_name = |line: &&Line| field(line).as_deref() == Some("activity.name");
     // Over labels that say enough the first line names them, whatever stands before it: `Field | Payroll | Newsletter`.

@@ -1,12 +1,16 @@
 //! How the rows of a further table find the activities of the first: by a key, as the only one, or as activities of their own.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::basis::numbers_of_articles;
 use super::folding::{plain, plain_name};
-use super::grid::SheetGrid;
+use super::grid::{Line, SheetGrid};
 use super::header::{KnownHeaders, our_role};
+use super::mapping::MappedColumn;
 use super::table::{SheetTable, TELLING, telling};
+use super::vocabulary::SheetVocabulary;
+use crate::exchange::layout::ColumnField;
 
 /// The longest title of a table, in letters.
 const LONGEST_HEADING: usize = 100;
@@ -25,6 +29,31 @@ pub(super) fn role_of(
     let titles = titles.filter(|it| it.chars().count() <= LONGEST_HEADING && !it.contains(": "));
     let mut cited = titles.filter(|it| numbers_of_articles(it).contains("30 2"));
     our_role(&grid.name).or_else(|| cited.find_map(our_role))
+}
+
+/// Whether a column for our role says in a line that we process for others.
+pub(super) fn says_processor(
+    words: &SheetVocabulary,
+    line: &Line,
+    columns: &[MappedColumn],
+) -> bool {
+    let mut roles = columns
+        .iter()
+        .filter(|column| column.path == "activity.role");
+    roles.any(|column| words.activity_role.exact(&plain(line.text(column.at))) == Some("processor"))
+}
+
+/// A column as it is read in a line: where we process for others, the controller there is a client.
+pub(super) fn as_client(column: &MappedColumn, of_processor: bool) -> Cow<'_, MappedColumn> {
+    if !of_processor || column.path != "organisation.name" || column.sure >= 3 {
+        return Cow::Borrowed(column);
+    }
+    let path = "clients[].organisation";
+    Cow::Owned(MappedColumn {
+        path: path.to_owned(),
+        field: ColumnField::read(path),
+        ..column.clone()
+    })
 }
 
 /// How the rows of a further sheet find their activities.

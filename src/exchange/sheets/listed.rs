@@ -167,7 +167,7 @@ fn row(
         .iter()
         .map(|(at, header)| (header, clean(line.text(*at), true)));
     let cells: Vec<(&String, String)> = cells.filter(|(_, text)| !text.is_empty()).collect();
-    let known = plain(name);
+    let known = without_form(name);
     let is_it = |party: &str| {
         let party = plain(party);
         party == known
@@ -251,7 +251,7 @@ fn tell(
     is_other: bool,
     places: &[Json],
 ) {
-    let known = plain(name);
+    let known = without_form(name);
     let reference = Parties::reference(party);
     let of_name = |text: &str| {
         let text = plain(text);
@@ -298,11 +298,38 @@ fn tell(
     }
 }
 
-/// What a text says behind a name that it begins with.
+/// A name as it is compared: a company may be called without its form, `Northwind` for `Northwind Inc.`.
+fn without_form(name: &str) -> String {
+    /// The shortest name that says by itself who is meant, in bytes.
+    const SHORTEST: usize = 5;
+    let mut bare = name;
+    while is_company(bare) {
+        let Some((before, _)) = bare.rsplit_once(' ') else {
+            break;
+        };
+        bare = before.trim_end_matches(',');
+    }
+    let known = plain(bare);
+    if known.len() < SHORTEST {
+        plain(name)
+    } else {
+        known
+    }
+}
+
+/// What a text says behind a name that it begins with, which may stand there without the form of the company.
 fn behind<'t>(text: &'t str, name: &str) -> Option<&'t str> {
-    let rest = text
-        .get(name.len()..)?
-        .trim_matches([' ', ',', ':', '-', '–', '—', '.']);
+    let whole = text
+        .get(..name.len())
+        .filter(|begins| begins.eq_ignore_ascii_case(name));
+    let rest = if whole.is_some() {
+        &text[name.len()..]
+    } else {
+        let words = without_form(name).split(' ').count();
+        let end = text.match_indices(' ').nth(words - 1)?.0;
+        &text[end..]
+    };
+    let rest = rest.trim_matches([' ', ',', ':', '-', '–', '—', '.']);
     (!rest.is_empty()).then_some(rest)
 }
 

@@ -14,7 +14,7 @@ use super::destination::exact_country;
 use super::folding::plain;
 use super::form;
 use super::grid::{CellContent, Line, SheetGrid};
-use super::joining::{Join, KnownActivities, role_of};
+use super::joining::{Join, KnownActivities, as_client, role_of, says_processor};
 use super::labels::CodesByLabel;
 use super::listed::{self, ListedContract};
 use super::mapping::{self, MappedColumn, Mapping};
@@ -425,6 +425,10 @@ impl SheetReader<'_> {
                         None | Some(Join::Own) => goes_on,
                     };
                     let draft = known.unwrap_or_else(|| self.begin());
+                    if let (Some(role), None) = (role, known) {
+                        let fields = &mut self.drafts[draft].fields;
+                        fields.entry("role").or_insert(json!(role));
+                    }
                     self.row(
                         draft,
                         (grid, line),
@@ -432,10 +436,6 @@ impl SheetReader<'_> {
                         &mut told,
                         (join, &above_rows),
                     );
-                    if let (Some(role), None) = (role, known) {
-                        let fields = &mut self.drafts[draft].fields;
-                        fields.entry("role").or_insert(json!(role));
-                    }
                     if matches!(join, Some(Join::Summary(_))) && known.is_some() {
                         self.drafts[draft].fold_summary();
                     }
@@ -509,8 +509,11 @@ impl SheetReader<'_> {
         // What says *none* of a list counts once the list is known to be empty.
         let mut order: Vec<usize> = order.to_vec();
         order.sort_by_key(|at| (stage(&columns[*at].path), says_none(at)));
+        let of_processor = self.role.is_none()
+            && (self.drafts[draft].fields.get("role") == Some(&json!("processor"))
+                || says_processor(words, line, columns));
         for at in order {
-            let column = &columns[at];
+            let column = &*as_client(&columns[at], of_processor);
             if column.path == LEFT_OUT {
                 let left = usize::from(line.cell(column.at).is_some());
                 self.report.account.left_out += left;

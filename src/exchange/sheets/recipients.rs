@@ -9,6 +9,7 @@ use super::answer::{
 };
 use super::basis::numbers_of_articles;
 use super::cell::{Became, Entry, Fate, ReadCell, Reading, append, extend, texts};
+use super::contracts::names_contract;
 use super::destination::{exact_country, mechanisms, places, without_denied};
 use super::folding::{find_whole, plain};
 use super::party::{Parties, contact_key, is_company, may_be_name};
@@ -50,7 +51,9 @@ impl ActivityDraft {
         let organisations = key == Some("organisation");
         let parts = groups(reading.words, &told).into_iter().flat_map(|group| {
             let (of_group, group) = labelled(reading.words, group).unwrap_or((None, group));
-            let parts = if organisations {
+            let parts = if dashed(group).is_some() {
+                vec![group]
+            } else if organisations {
                 named_parts(group)
             } else {
                 whole_names(reading, group)
@@ -71,7 +74,8 @@ impl ActivityDraft {
         }
         let mut said = Vec::new();
         for (labelled, part) in parts {
-            let (name, inside) = with_brackets(part);
+            let (head, what) = dashed(part).map_or((part, None), |(head, what)| (head, Some(what)));
+            let (name, inside) = with_brackets(head);
             // `Acme (processor, hosting)`: the role, and what is done there.
             let told: Vec<&str> = inside
                 .into_iter()
@@ -90,7 +94,7 @@ impl ActivityDraft {
                 .or_else(|| of_28().map(|_| "processor"));
             let beside = (!beside.is_empty() && role.is_some()).then(|| beside.join(", "));
             let beside = beside.as_deref();
-            let name = if role.is_some() { name } else { part };
+            let name = if role.is_some() { name } else { head };
             let role = role.or(labelled).or(only);
             let mut row = Entry::new();
             let (named_as, address) = with_address(reading, name);
@@ -111,10 +115,14 @@ impl ActivityDraft {
                     parties.all[at].more(address);
                 }
                 row.insert("organisation".to_owned(), json!(Parties::reference(at)));
-                if let Some(service) = service.or(beside) {
-                    row.insert("service".to_owned(), json!(clean(service, false)));
+                let told: Vec<&str> = [service.or(beside), what].into_iter().flatten().collect();
+                if !told.is_empty() {
+                    row.insert("service".to_owned(), json!(clean(&told.join("; "), false)));
                 }
-            } else if beside.is_some() {
+                if what.is_some_and(|what| names_contract(&plain(what))) {
+                    self.contracts.push((clean(&cell.noted(), true), false));
+                }
+            } else if beside.is_some() || what.is_some() {
                 row.insert("category".to_owned(), json!(clean(part, false)));
             } else {
                 row.insert("category".to_owned(), json!(clean(name, false)));
@@ -590,6 +598,24 @@ fn labelled<'t>(words: &SheetVocabulary, text: &'t str) -> Option<(Option<&'stat
     let outside =
         ["extern", "ulkoi"].iter().any(|it| label.starts_with(it)) && !label.contains(' ');
     (role.is_some() || outside).then_some((role, behind))
+}
+
+/// A name and what stands behind a dash, where that tells of it alone: `Northwind — hosting, backups`, `Acme Ltd — DPA`.
+fn dashed(text: &str) -> Option<(&str, &str)> {
+    let dash = [" — ", " – "]
+        .iter()
+        .filter_map(|dash| text.find(dash).map(|at| (at, dash.len())));
+    let (at, length) = dash.min()?;
+    let (name, what) = (text[..at].trim(), text[at + length..].trim());
+    let (bare, _) = with_brackets(name);
+    let is_name = bare.starts_with(|it: char| it.is_uppercase() || it.is_ascii_digit());
+    let tells = |part: &str| part.starts_with(char::is_lowercase) || names_contract(&plain(part));
+    let closed = name.matches('(').count() == name.matches(')').count();
+    let alone = closed
+        && !name.contains([',', ';', '\n', '/'])
+        && !what.contains([';', '\n', '—', '–', ':']);
+    let about = alone && what.split(", ").all(tells);
+    (is_name && may_be_name(bare) && about).then_some((name, what))
 }
 
 /// Whether what stands in brackets behind a name tells what is done there, `hosting of the site`, and is no part of the

@@ -391,10 +391,24 @@ fn without_period(
         rule.criterion = criterion();
         return rule;
     }
+    // `Permanent removal` ends it: what is done for good is not kept so.
+    let is_removal = |place: &Range<usize>| {
+        let done = words
+            .disposition
+            .first(text)
+            .filter(|(code, _)| *code == "erase");
+        let near = |from: usize, to: usize| {
+            text.get(from..to)
+                .is_some_and(|between| between.split_whitespace().count() < 2)
+        };
+        done.is_some_and(|(_, done)| near(place.end, done.start) || near(done.end, place.start))
+    };
+    let named = words.kind.first(text);
+    let named = named.filter(|(code, place)| *code != "permanent" || !is_removal(place));
     match words
         .kind
         .exact(text)
-        .or_else(|| words.kind.first(text).map(|(code, _)| code))
+        .or_else(|| named.map(|(code, _)| code))
     {
         Some("permanent") => {
             rule.kind = "permanent";
@@ -617,6 +631,10 @@ mod tests {
                 &["fixed P14D not_stated", "fixed P13M not_stated"],
             ),
             ("≤ 90 dni", &["at_most P90D not_stated"]),
+            (
+                "account deletion: immediate permanent destruction",
+                &["criterion erase"],
+            ),
             ("logs ≥ 1 jaar", &["at_least P1Y not_stated"]),
             (
                 "24 månader från ansökan, därefter automatisk radering.",
