@@ -95,8 +95,9 @@ impl Difference {
     #[must_use]
     pub(crate) fn lines(&self, lexicon: &Lexicon) -> Vec<String> {
         let states = self.states();
-        let line = |change: &Change| line_between(lexicon, states, &stored(change), CAME_OR_WENT);
-        self.changes.iter().map(line).collect()
+        let line = |change: StoredChange| line_between(lexicon, states, &change, CAME_OR_WENT);
+        let changes = self.changes.iter().map(stored);
+        changes.filter(is_told).map(line).collect()
     }
 }
 
@@ -153,6 +154,12 @@ pub(crate) fn instant(at: &str) -> String {
     at.get(..16).unwrap_or(at).replace('T', " ")
 }
 
+/// Whether a change says anything to a reader: the reference of the register's own data is for the file alone.
+#[must_use]
+pub(crate) fn is_told(change: &StoredChange) -> bool {
+    change.kind != RecordKind::RegisterData.key() || change.field.as_deref() != Some("ref")
+}
+
 /// One change in words: the reference, the field, before and after.
 #[must_use]
 pub(crate) fn change_line(lexicon: &Lexicon, register: &Register, change: &StoredChange) -> String {
@@ -172,9 +179,13 @@ pub(super) fn line_between(
 ) -> String {
     let words = &lexicon.words;
     let kind = RecordKind::from_key(&change.kind);
-    // The register's own data have no reference that anybody would look for.
+    // The register's own data have no reference that anybody would look for, nor have their rows before their own.
     let at = match kind {
         Some(RecordKind::RegisterData) => words.one(RecordKind::RegisterData),
+        Some(kind) if kind.top() == RecordKind::RegisterData => {
+            let of_row = change.reference.rsplit('/').next();
+            of_row.unwrap_or_default()
+        }
         _ => change.reference.as_str(),
     };
     let Some(field) = &change.field else {

@@ -7,7 +7,9 @@ use serde_json::{Map, Value as Json, json};
 
 use super::comparing::FileDifference;
 use super::editions::Moment;
-use super::history::{CAME_OR_WENT, change_line, instant, label_and_reason, line_between, stored};
+use super::history::{
+    CAME_OR_WENT, change_line, instant, is_told, label_and_reason, line_between, stored,
+};
 use crate::domain::origin::ChangedSide;
 use crate::domain::register::Register;
 use crate::exchange::document::{Block, BlockTable, ListPoint};
@@ -136,7 +138,7 @@ impl RecordJournal<'_> {
     /// The changes by the set that they were made in, each with what it did, in words.
     fn told(&self, lexicon: &Lexicon) -> Vec<(&ChangeSet, Vec<String>)> {
         let mut told: Vec<(&ChangeSet, Vec<String>)> = Vec::new();
-        for change in self.changes {
+        for change in self.changes.iter().filter(|change| is_told(change)) {
             let Some(set) = self.sets.get(&change.change_set) else {
                 continue;
             };
@@ -300,7 +302,9 @@ impl<'a> DifferenceDocument<'a> {
             };
             (change.reference.as_str(), visible_line(&line).into_owned())
         };
-        self.changes.iter().enumerate().map(line).collect()
+        let told = self.changes.iter().enumerate();
+        let told = told.filter(|(_, change)| is_told(change));
+        told.map(line).collect()
     }
 
     fn title(&self, lexicon: &Lexicon) -> String {

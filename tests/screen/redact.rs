@@ -51,7 +51,8 @@ fn the_focused_field_is_taken_out_after_a_question() {
     // History tells it in words, and not where in the file that was.
     screen.keys("esc 7").sees("Redaction: Owner of A1");
     screen
-        .sees("Redaction created: Change: ")
+        .sees("• Z1: Redaction created: Change: ")
+        .lacks("Reference:")
         .lacks("after.owner")
         .lacks("Hash now");
     screen.keys("2 enter").go_to("owner");

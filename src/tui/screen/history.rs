@@ -14,7 +14,7 @@ use crate::domain::value::Id;
 use crate::exchange::document::{Block, ListPoint};
 use crate::search::terms::Filter;
 use crate::session::Journal;
-use crate::session::history::{change_line, instant, label, label_and_reason};
+use crate::session::history::{change_line, instant, is_told, label, label_and_reason};
 use crate::store::{ChangeSet, StoredChange};
 use crate::tui::command::Command;
 use crate::tui::layer::{Layer, Outcome};
@@ -320,7 +320,7 @@ fn of_sets(reference: &str, scene: &Scene<'_>) -> HashSet<i64> {
 
 /// Changes as a list: these, of so many.
 fn listed(changes: &[StoredChange], of: usize, scene: &Scene<'_>) -> Vec<Block> {
-    let told = changes.iter();
+    let told = changes.iter().filter(|change| is_told(change));
     let items =
         told.map(|change| ListPoint::new(change_line(scene.lexicon, scene.register, change)));
     let mut out = vec![Block::List(items.collect())];
