@@ -179,7 +179,7 @@ commands! {
     Back "back" [Tabs, Form, Reader] ["esc"] false;
     Quit "quit" [Tabs] ["q"] true;
     QuitNow "quit-now" [Everywhere] ["ctrl-q"] false;
-    Mouse "mouse" [Tabs] [] false;
+    Mouse "mouse" [Tabs] ["M"] false;
     Suspend "suspend" [Everywhere] [] false;
     InFull "in-full" [Everywhere] ["alt-v", "f3"] false;
     Redraw "redraw" [Everywhere] ["ctrl-l"] false;

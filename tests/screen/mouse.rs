@@ -57,6 +57,15 @@ fn the_mouse_does_nothing_until_it_is_turned_on_and_after_it_is_turned_off() {
 }
 
 #[test]
+fn one_key_turns_the_mouse_on_and_off() {
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
+    screen.keys("M").sees("The mouse is on");
+    assert_eq!(screen.effects(), [Effect::Mouse(true)]);
+    screen.keys("2 M");
+    assert_eq!(screen.effects(), [Effect::Mouse(false)]);
+}
+
+#[test]
 fn tabs_views_rows_fields_and_keys_are_clicked() {
     let mut screen = with_mouse((120, 40));
     click(&mut screen, "3 Organisations");
