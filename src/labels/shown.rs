@@ -176,10 +176,14 @@ pub(crate) fn least(kind: RecordKind, key: &str) -> usize {
 }
 
 impl Lexicon {
-    /// The head of a column on the screen: short where the label of its field is long.
+    /// The head of a column on the screen: short where the label of its field is long, and shorter where the list is
+    /// `narrow`.
     #[must_use]
-    pub(crate) fn shown_head(&self, kind: RecordKind, key: &str) -> String {
-        let of_kind = self.words.find(&format!("column.{}.{key}", kind.key()));
+    pub(crate) fn shown_head(&self, kind: RecordKind, key: &str, narrow: bool) -> String {
+        let kind_key = kind.key();
+        let brief = || self.words.find(&format!("brief_column.{kind_key}.{key}"));
+        let of_kind = narrow.then(brief).flatten();
+        let of_kind = of_kind.or_else(|| self.words.find(&format!("column.{kind_key}.{key}")));
         let of_any = || match key {
             FINDINGS => Some(self.words.get("column.findings")),
             CHANGED => Some(self.words.get("column.changed")),
@@ -217,7 +221,7 @@ impl Lexicon {
             match key {
                 BASES => return self.bases(activity),
                 SPECIAL => return self.special(activity),
-                ABROAD => return self.abroad(register, activity),
+                ABROAD => return self.abroad(register, activity, narrow),
                 _ => {}
             }
         }
@@ -310,21 +314,32 @@ impl Lexicon {
         articles.join(" ")
     }
 
-    /// The third countries that data go to, or may: the name of one, the codes of several.
-    fn abroad(&self, register: &Register, activity: &Activity) -> String {
+    /// The third countries that data go to, or may: the name of one, the codes of several; where the list is `narrow`
+    /// codes alone, and how many more there are than two.
+    fn abroad(&self, register: &Register, activity: &Activity, narrow: bool) -> String {
+        /// How many codes a narrow list shows.
+        const FEW: usize = 2;
         let transfers = activity.transfers.iter();
         let leaving = transfers.filter(|it| self.leaves_eea(register, it));
         let mut codes: Vec<&String> = leaving.filter_map(|it| it.country.as_ref()).collect();
         codes.sort_unstable();
         codes.dedup();
-        if let [code] = codes.as_slice() {
+        if let ([code], false) = (codes.as_slice(), narrow) {
             let name = self.country(code);
             if name.chars().count() <= COUNTRY {
                 return name;
             }
         }
-        let codes: Vec<&str> = codes.into_iter().map(String::as_str).collect();
-        codes.join(" ")
+        let shown = if narrow && codes.len() > FEW + 1 {
+            FEW
+        } else {
+            codes.len()
+        };
+        let mut words: Vec<String> = codes.iter().take(shown).map(|it| (*it).clone()).collect();
+        if shown < codes.len() {
+            words.push(format!("+{}", codes.len() - shown));
+        }
+        words.join(" ")
     }
 }
 

@@ -32,6 +32,8 @@ pub(crate) struct Filter {
     /// The words, which must all occur.
     pub words: String,
     terms: Vec<(&'static str, String)>,
+    /// Whether a name stands there whose value is still to be typed: it is no word.
+    begun: bool,
 }
 
 /// What a filter needs to know that stands above it: findings and days.
@@ -66,7 +68,7 @@ impl Filter {
                 known.map(|known| (*known, fold(value.trim_matches('"'))))
             });
             match term {
-                Some((_, value)) if value.is_empty() => {}
+                Some((_, value)) if value.is_empty() => filter.begun = true,
                 Some(term) => filter.terms.push(term),
                 None => {
                     filter.words.push_str(&piece);
@@ -78,10 +80,10 @@ impl Filter {
         filter
     }
 
-    /// Whether anything but words is asked.
+    /// Whether anything but words is asked, or begins to be.
     #[must_use]
     pub(crate) const fn asks_more(&self) -> bool {
-        !self.terms.is_empty()
+        self.begun || !self.terms.is_empty()
     }
 
     /// What is asked besides words: names and values, which are folded.
@@ -347,8 +349,9 @@ mod tests {
         let filter = Filter::new("pay status:draft https://x.example 12:30", &lexicon);
         assert_eq!(filter.words, "pay https://x.example 12:30");
         assert!(filter.asks_more() && !filter.asks_due() && !filter.asks_findings());
-        // A value is not typed out yet; blanks may stand in quotation marks; both languages are understood.
-        assert!(!Filter::new("due:", &lexicon).asks_more());
+        // A name whose value is not typed out yet is no word; blanks may stand in quotation marks; both languages are understood.
+        let begun = Filter::new("due:", &lexicon);
+        assert!(begun.asks_more() && begun.words.is_empty() && begun.terms().is_empty());
         assert_eq!(
             Filter::new("owner:\"head of hr\"", &lexicon).terms,
             [("owner", "head of hr".to_owned())]

@@ -28,7 +28,7 @@ impl App {
         let (kind, now) = (list.kind, list.seen_columns());
         let words = &self.setting.lexicon.words;
         let choice = |key: &&'static str| {
-            let head = self.setting.lexicon.shown_head(kind, key);
+            let head = self.setting.lexicon.shown_head(kind, key, false);
             let field = kind.declaration().field(key);
             let label = field.map_or("", |_| words.label(kind, key));
             // What the head says already is not said again.

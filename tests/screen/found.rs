@@ -204,3 +204,35 @@ fn a_word_that_nothing_holds_leaves_the_list_as_it_is() {
         screen.keys("3").lacks("/ qqzzx");
     }
 }
+
+#[test]
+fn what_is_due_and_what_was_found_are_narrowed_by_what_a_filter_asks_of_their_records() {
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
+    // A name that is still to be followed by its value hides nothing.
+    screen
+        .keys("2 /")
+        .typed("owner:")
+        .sees("Activities (24")
+        .lacks("contain all");
+    screen
+        .keys("esc esc 5 /")
+        .typed("due:30d")
+        .sees("Overdue (")
+        .lacks("Later (");
+    screen.keys("esc esc /").typed("own").keys("tab");
+    screen.typed("\"head of hr\"").sees("A1/R2").lacks("A16/R1");
+    screen
+        .keys("esc esc 6 /")
+        .typed("country:us")
+        .sees("A12/T1")
+        .lacks("A14/R3");
+    screen
+        .keys("esc esc /")
+        .typed("department:")
+        .sees("A14/R3")
+        .sees("Tab  department:");
+    screen
+        .keys("esc esc 7 /")
+        .typed("author:")
+        .sees("Waive two findings");
+}

@@ -10,12 +10,13 @@ use crate::support::screen::Screen;
 /// The sizes that people use most, each with the most words that may be cut in it.
 const SIZES: [((u16, u16), usize); 3] = [((80, 24), 5), ((120, 40), 0), ((200, 50), 0)];
 
-/// The words of a screen that were cut.
+/// The words of a screen that were cut, or behind which others were left out; how many lines follow is said after dots.
 fn cut(text: &str) -> Vec<&str> {
-    let words = text.split_whitespace();
-    words
-        .filter(|word| word.ends_with('…') && word.chars().count() > 1)
-        .collect()
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let follows = |at: usize| words.get(at + 1).copied().unwrap_or_default();
+    let number = |word: &str| word.starts_with(|first: char| first.is_ascii_digit());
+    let cut = (0..words.len()).filter(|at| words[*at].ends_with('…') && !number(follows(*at)));
+    cut.map(|at| words[at]).collect()
 }
 
 #[test]
@@ -551,6 +552,38 @@ fn what_is_due_stands_in_columns_in_the_smallest_usual_window_too() {
             places.dedup();
             assert_eq!(places.len(), 1, "{text}");
         }
+    }
+}
+
+#[test]
+fn what_is_to_be_done_is_read_whole_in_the_smallest_window() {
+    for language in Language::ALL {
+        let mut screen = Screen::sample(language, (60, 16));
+        screen.keys("5");
+        for _ in 0..12 {
+            let text = screen.text();
+            for line in text
+                .lines()
+                .filter(|line| line.contains('/') && line.contains(" A"))
+            {
+                let before = line.split(" A").next().unwrap_or_default();
+                assert!(!before.contains('…'), "{line}");
+            }
+            screen.keys("pagedown");
+        }
+    }
+}
+
+#[test]
+fn no_long_name_hides_in_a_narrow_list_which_data_are_special_and_where_they_go() {
+    for (language, head) in [
+        (Language::ENGLISH, "9, 10 Outside"),
+        (Language::SWEDISH, "9, 10 Utanför"),
+    ] {
+        let mut screen = Screen::sample(language, (80, 24));
+        screen.keys("2").sees(head).sees(" 9? 10 US ");
+        // Of many countries the first stand there, and how many more there are.
+        screen.keys("end").sees(" AE IN +2 ").sees(head);
     }
 }
 

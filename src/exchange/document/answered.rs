@@ -61,6 +61,8 @@ pub(crate) struct Phrases<'a> {
     /// Whether it is a document of several activities: what several of them share is said once, in its own place, and
     /// linked to.
     pub shares: bool,
+    /// How many letters an answer at a glance may have, where that is not as usual.
+    pub room: Option<usize>,
     /// How many open points each record has, where they are printed.
     pub open_points: Option<HashMap<Id, usize>>,
     /// What is demanded of the record being written and not recorded.
@@ -134,6 +136,7 @@ impl<'a> Phrases<'a> {
             anchors: Arc::default(),
             headings: Arc::default(),
             shares: false,
+            room: None,
             open_points: None,
             gaps: RefCell::default(),
             letter: Cell::default(),

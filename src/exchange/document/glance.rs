@@ -52,16 +52,18 @@ struct GlanceLine {
     cells: Vec<String>,
 }
 
-/// An activity in a line for each letter of Art. 30 that it is asked: the provision, and what it answers; nothing where
-/// it does not.
+/// An activity in a line for each letter of Art. 30 that it is asked: the provision, and what it answers, in about
+/// so many letters; nothing where it does not.
 #[must_use]
 pub fn by_letters(
     lexicon: &Lexicon,
     register: &Register,
     activity: &Activity,
+    room: usize,
 ) -> Vec<(&'static str, String)> {
     let selection = Selection::default();
-    let phrases = Phrases::new(lexicon, register, &selection);
+    let mut phrases = Phrases::new(lexicon, register, &selection);
+    phrases.room = Some(room);
     let letters: &[(&'static str, Answering)] = match DocumentPart::of(activity) {
         DocumentPart::Processor => &[
             ("30(2)(a)", on_behalf_of),
@@ -265,9 +267,12 @@ fn cell(phrases: &Phrases<'_>, answer: &str) -> Inlines {
 }
 
 /// A text on one line, cut after a word where it is long.
-fn short(text: &str) -> String {
+fn short(phrases: &Phrases<'_>, text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let Some((end, _)) = line.char_indices().nth(SHOWN) else {
+    let Some((end, _)) = line
+        .char_indices()
+        .nth(phrases.room.map_or(SHOWN, |room| room.max(SHOWN)))
+    else {
         // Blanks alone are an answer too.
         return if line.is_empty() {
             text.to_owned()
@@ -303,9 +308,17 @@ fn of_rows(
     several(phrases, told, PARTING)
 }
 
+/// How many letters several answers have together.
+fn together(phrases: &Phrases<'_>) -> usize {
+    /// What is said of those that are left out.
+    const MORE: usize = 6;
+    let room = phrases.room.map(|room| room.saturating_sub(MORE));
+    room.unwrap_or(TOGETHER)
+}
+
 /// As many answers as there is room for, and how many more there are.
 fn several(phrases: &Phrases<'_>, told: Vec<String>, parting: &str) -> String {
-    as_many_as(phrases, told, parting, TOGETHER)
+    as_many_as(phrases, told, parting, together(phrases))
 }
 
 /// The same, of so many letters; the first in any case.
@@ -329,7 +342,7 @@ fn as_many_as(phrases: &Phrases<'_>, mut told: Vec<String>, parting: &str, room:
 }
 
 fn title(phrases: &Phrases<'_>, row: &dyn Record) -> String {
-    short(&phrases.lexicon.title(phrases.register, row))
+    short(phrases, &phrases.lexicon.title(phrases.register, row))
 }
 
 /// A title with what belongs to it in brackets, where that is recorded.
@@ -351,7 +364,7 @@ fn purposes(phrases: &Phrases<'_>, activity: &Activity) -> String {
         let Some(purpose) = row.downcast::<Purpose>() else {
             return String::new();
         };
-        let text = short(purpose.text.as_deref().unwrap_or_default());
+        let text = short(phrases, purpose.text.as_deref().unwrap_or_default());
         // The article alone: what it is called stands in the record.
         let set = &crate::domain::codes::LEGAL_BASIS;
         let bases = purpose.legal_bases.iter().map(|code| {
@@ -417,7 +430,10 @@ fn clients(phrases: &Phrases<'_>, activity: &Activity) -> String {
 
 fn for_clients(phrases: &Phrases<'_>, activity: &Activity) -> String {
     of_rows(phrases, activity, "clients", &|row| {
-        short(&row.text("processing_categories").unwrap_or_default())
+        short(
+            phrases,
+            &row.text("processing_categories").unwrap_or_default(),
+        )
     })
 }
 
@@ -453,7 +469,7 @@ fn kept(phrases: &Phrases<'_>, activity: &Activity) -> String {
         .iter()
         .find(|it| is_kind(it, RetentionKind::Permanent))
     {
-        return short(&said(rule));
+        return short(phrases, &said(rule));
     }
     let days = |rule: &Retention| {
         let ceiling = register.counting(rule).ceiling();
@@ -472,7 +488,7 @@ fn kept(phrases: &Phrases<'_>, activity: &Activity) -> String {
         .filter(|rule| days(rule).is_none())
         .filter(stored)
     {
-        let mut told = short(&said(rule));
+        let mut told = short(phrases, &said(rule));
         let counting = register.counting(rule);
         if told.is_empty() {
             told = phrases.word("answer.not_recorded").to_lowercase();
@@ -487,17 +503,21 @@ fn kept(phrases: &Phrases<'_>, activity: &Activity) -> String {
         }
     }
     // Beside a figure the first of what else decides is enough.
-    let room = if longest.is_some() { 0 } else { TOGETHER };
+    let room = if longest.is_some() {
+        0
+    } else {
+        together(phrases)
+    };
     let open = as_many_as(phrases, open, PARTING, room);
     match (longest, open.is_empty()) {
-        (Some(longest), true) => short(&longest),
+        (Some(longest), true) => short(phrases, &longest),
         (Some(longest), false) => {
-            let told = [("longest", &*short(&longest)), ("open", &*open)];
+            let told = [("longest", &*short(phrases, &longest)), ("open", &*open)];
             phrases.lexicon.words.fill("export.glance_otherwise", &told)
         }
         (None, false) => open,
         (None, true) => of_rows(phrases, activity, "retention", &|row| {
-            short(&phrases.lexicon.time_limit(phrases.register, row))
+            short(phrases, &phrases.lexicon.time_limit(phrases.register, row))
         }),
     }
 }

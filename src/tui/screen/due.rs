@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::asked::{self, About};
 use super::beside::capital;
 use super::view::{DESK_KEYS, TabView, copy, lacks_entry_for};
 use crate::domain::records::Retention;
@@ -64,6 +65,21 @@ pub(crate) struct Due {
 }
 
 impl Due {
+    /// Finds what is about a record that has what the filter asks besides words.
+    fn narrow(&mut self, scene: &Scene<'_>) {
+        let (items, at) = (self.items.clone(), &self.at);
+        let about = |key: &Key| {
+            let item = item_of(items.as_deref(), at, *key);
+            let about = item.map(|item| About {
+                owner: item.owner,
+                record: item.id,
+                day: Some(item.date),
+            });
+            about.into_iter().collect()
+        };
+        asked::narrow(&mut self.outline, &about, scene);
+    }
+
     /// Does a command that moves, marks or filters; `false` where it is another.
     fn moves(&mut self, command: Command) -> bool {
         if self.outline.command(command) {
@@ -230,10 +246,14 @@ impl TabView for Due {
 
     fn type_filter(&mut self, input: &Input, scene: &Scene<'_>) -> bool {
         let (items, at) = (self.items.clone(), &self.at);
-        self.outline.type_filter(input, &|key| {
+        let text = |key: &Key| {
             item_of(items.as_deref(), at, *key)
                 .map_or_else(String::new, |item| found_by(item, scene))
-        })
+        };
+        let taken = asked::complete(&mut self.outline, input, &text, scene)
+            || self.outline.type_filter(input, &text);
+        self.narrow(scene);
+        taken
     }
 
     fn unmark(&mut self) {
@@ -357,6 +377,7 @@ impl TabView for Due {
         }
         self.items = Some(items);
         self.made_for = Some(made_for);
+        self.narrow(scene);
     }
 
     fn prepare(&mut self, scene: &Scene<'_>, most: usize) -> bool {
@@ -383,6 +404,7 @@ impl TabView for Due {
         };
         let (table, beside) = parted_for(area, self.wanted());
         let body = self.outline.draw_filter(frame, table, scene.theme);
+        asked::draw(frame, line_of(table, 0), &self.outline, scene);
         if self.outline.counts().0 == 0 {
             let key = if self.outline.counts().1 == 0 {
                 "due.nothing"
@@ -545,6 +567,8 @@ fn row(
     const DAY: usize = 12;
     /// What a record's name is never left with less than.
     const NAME: usize = 26;
+    /// And where there is no room for both the days and the day.
+    const PRESSED: usize = 22;
     let late = if item.is_overdue() {
         scene.theme.error
     } else if item.begin <= scene.today {
@@ -557,22 +581,26 @@ fn row(
     // What is to be done gives way to the record's name, and its day before either.
     let wanted = (widths.kind + 2).min(left.saturating_sub(NAME)).max(12);
     let dated = left >= wanted + NAME + DAY;
+    // How late something is stands there in any case; each group of lines has columns of its own then.
+    let first = if item.days < 0 { days } else { DAY };
+    let wanted = if dated {
+        wanted
+    } else {
+        let room = columns.saturating_sub(first + PRESSED);
+        (widths.kind + 2).min(room).max(12)
+    };
     let mut spans = Vec::new();
     if dated {
         spans.push(Span::styled(fit(&when(item, scene), days), late));
         spans.push(Span::raw(fit(&item.date.to_string(), DAY)));
         left -= DAY;
     } else {
-        // One of both: what is near is counted in days, what is far has its day.
+        // One of both: what is late or near is counted in days, what is far has its day.
         let near = item.days < 0 || item.days <= 31;
-        let text = if near {
-            when(item, scene)
-        } else {
-            item.date.to_string()
-        };
-        let room = days.max(DAY);
-        left = columns.saturating_sub(room);
-        spans.push(Span::styled(fit(&text, room), late));
+        let text = Some(when(item, scene)).filter(|text| near && width(text) + 2 <= first);
+        let text = text.unwrap_or_else(|| item.date.to_string());
+        left = columns.saturating_sub(first);
+        spans.push(Span::styled(fit(&text, first), late));
     }
     let label = item.label_in_short(scene.lexicon);
     let name = name_of(item, left.saturating_sub(wanted), scene);

@@ -6,6 +6,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
+use super::asked::{self, About};
 use super::finding_filter::FindingFilter;
 use super::view::TabView;
 use crate::domain::value::Id;
@@ -21,7 +22,7 @@ use crate::tui::request::{Closed, FindingSpot, Input, Pending, Picked, Request, 
 use crate::tui::scene::Scene;
 use crate::tui::theme::Theme;
 use crate::tui::widget::detail::{DetailPane, parted_for};
-use crate::tui::widget::frame::draw_reason;
+use crate::tui::widget::frame::{draw_reason, line_of};
 use crate::tui::widget::outline::{Outline, OutlineGroup};
 use crate::tui::widget::text::{cut, fit, width};
 
@@ -245,6 +246,22 @@ impl FindingsView {
         ]
     }
 
+    /// Finds what is about a record that has what the filter asks besides words.
+    fn narrow(&mut self, scene: &Scene<'_>) {
+        let told = &self.told;
+        let about = |spot: &FindingSpot| {
+            let under = told.under.get(spot).into_iter().flatten();
+            let all = std::iter::once(spot).chain(under);
+            let about = all.map(|spot| About {
+                owner: spot.owner,
+                record: spot.record,
+                day: None,
+            });
+            about.collect()
+        };
+        asked::narrow(&mut self.outline, &about, scene);
+    }
+
     /// How many findings a line stands for.
     fn told_by(&self, spot: &FindingSpot) -> usize {
         let under = self
@@ -444,8 +461,11 @@ impl TabView for FindingsView {
 
     fn type_filter(&mut self, input: &Input, scene: &Scene<'_>) -> bool {
         let told = &self.told;
-        self.outline
-            .type_filter(input, &|spot| told.search_text(*spot, scene))
+        let text = |spot: &FindingSpot| told.search_text(*spot, scene);
+        let taken = asked::complete(&mut self.outline, input, &text, scene)
+            || self.outline.type_filter(input, &text);
+        self.narrow(scene);
+        taken
     }
 
     fn counts(&self) -> Option<(usize, usize)> {
@@ -538,6 +558,7 @@ impl TabView for FindingsView {
         let told = &self.told;
         self.outline
             .set(groups, same, &|spot| told.search_text(*spot, scene));
+        self.narrow(scene);
         if let Some(spot) = self.back_to.take() {
             self.outline.select(&spot);
         }
@@ -567,6 +588,7 @@ impl TabView for FindingsView {
         self.refresh(scene);
         let (table, beside) = parted_for(area, self.wanted());
         let body = self.outline.draw_filter(frame, table, scene.theme);
+        asked::draw(frame, line_of(table, 0), &self.outline, scene);
         if self.outline.counts().0 == 0 {
             let key = match (
                 self.outline.counts().1,

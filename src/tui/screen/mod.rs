@@ -8,9 +8,11 @@
 //! | transfers by country, on the map | [`countries`], [`world`] |
 //! | what is due, and what was disposed of | [`due`], [`disposals`] |
 //! | findings, and which of them are shown; the journal | [`findings`], [`finding_filter`], [`history`] |
+//! | what a filter asks besides words | [`asked`] |
 //! | one record with its rows | [`form`] |
 //! | the columns of a sheet that comes in | [`mapping`] |
 
+mod asked;
 pub(crate) mod beside;
 pub(crate) mod countries;
 pub(crate) mod disposals;

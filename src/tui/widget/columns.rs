@@ -21,6 +21,8 @@ pub(crate) struct Measured {
     pub stays: Stays,
     /// How wide its head and what is seen in it are; nothing where it is empty, and gives way.
     pub wants: Option<usize>,
+    /// What nearly all of it has room in: of what is cut last no more is kept where another would give way.
+    pub usual: usize,
     /// Whether the width is the user's own: it is no wider and no narrower.
     pub fixed: bool,
 }
@@ -41,6 +43,15 @@ pub(crate) fn widths(columns: &[Measured], room: usize) -> Vec<Option<usize>> {
             })
         })
         .collect();
+    // One very long name hides no other column.
+    for (column, width) in columns.iter().zip(&mut widths) {
+        if column.stays == CUT_LAST
+            && !column.fixed
+            && let Some(width) = width
+        {
+            *width = column.usual.max(NARROWEST).min(*width);
+        }
+    }
     give_way(columns, &mut widths, room, ESSENTIAL);
     press(columns, &mut widths, room, SPARED);
     shrink(columns, &mut widths, room, NARROWEST);
@@ -145,6 +156,7 @@ mod tests {
         Measured {
             stays,
             wants: Some(wants),
+            usual: wants,
             fixed: false,
         }
     }
@@ -157,6 +169,7 @@ mod tests {
         let empty = Measured {
             stays: 2,
             wants: None,
+            usual: 0,
             fixed: false,
         };
         assert_eq!(widths(&[column(0, 4), empty], 80), [Some(4), None]);
@@ -220,6 +233,26 @@ mod tests {
         // One very long name takes no more than its part, and what is left.
         let columns = [column(0, 4), column(1, 300), column(4, 10)];
         assert_eq!(widths(&columns, 80), [Some(4), Some(64), Some(10)]);
+    }
+
+    #[test]
+    fn a_few_long_names_are_cut_before_another_column_gives_way() {
+        let long = Measured {
+            usual: 33,
+            ..column(CUT_LAST, 47)
+        };
+        let columns = [column(0, 4), long, column(2, 10), column(4, 20)];
+        assert_eq!(
+            widths(&columns, 76),
+            [Some(4), Some(39), Some(10), Some(20)]
+        );
+        // Where there is room for all they stand whole.
+        assert_eq!(
+            widths(&columns, 90),
+            [Some(4), Some(47), Some(10), Some(20)]
+        );
+        // Where another gives way all the same, they have what it leaves.
+        assert_eq!(widths(&columns, 66), [Some(4), Some(47), Some(10), None]);
     }
 
     proptest::proptest! {

@@ -503,7 +503,7 @@ impl Form {
     /// How many lines the help has: few, so that the fields have room, and more where it would be cut and either the
     /// fields leave room or the help stays below a third.
     fn help_height(&self, height: u16, lines: usize) -> u16 {
-        let least = if height >= 20 { 5 } else { 3 };
+        let least = if height >= 20 { 3 } else { 2 };
         let fields = u16::try_from(self.lines().len()).unwrap_or(u16::MAX);
         let left = height.saturating_sub(fields.saturating_add(1));
         let most = left.max(height / 3).max(least);

@@ -4,6 +4,7 @@ mod cells;
 mod filtered;
 mod order;
 mod panes;
+mod widths;
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::asked::{draw_offered, last_word};
 use super::view::{TabView, copy, lacks_entry_for};
 use crate::config::Choices;
 use crate::domain::field::Record;
@@ -34,8 +36,7 @@ use crate::tui::place::ScreenPlace;
 use crate::tui::request::{Input, Request, View};
 use crate::tui::scene::Scene;
 use crate::tui::screen::findings::sign;
-use crate::tui::widget::columns::{Measured, widths};
-use crate::tui::widget::detail::{parted, parted_for};
+use crate::tui::widget::detail::parted_for;
 use crate::tui::widget::frame::{draw_reason, line_of};
 use crate::tui::widget::outline::{Outline, OutlineGroup};
 use crate::tui::widget::text::{cut, fit, width};
@@ -73,13 +74,9 @@ struct Column {
     fixed: Option<usize>,
     /// How wide what was seen in it is; it grows until the list is another one, so that nothing jumps.
     wants: usize,
+    /// What nearly all of what was first seen in it has room in.
+    usual: usize,
 }
-
-/// Below so many columns what can be said by an article is.
-const NARROW: usize = 104;
-
-/// The most entries of a list that are measured before they are seen.
-const MEASURED: usize = 100;
 
 /// A list.
 #[derive(Debug)]
@@ -257,10 +254,7 @@ impl List {
         let named = scene.filters.iter();
         let named = named.filter(|(name, _)| !start.is_empty() && fold(name).starts_with(&start));
         let named = named.map(|(name, filter)| (name.clone(), filter.clone()));
-        let last = |text: String| {
-            let start = typed.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-            (text.get(start..).unwrap_or(&text).to_owned(), text)
-        };
+        let last = |text: String| (last_word(typed, &text).to_owned(), text);
         named.chain(asked.into_iter().map(last)).collect()
     }
 
@@ -365,70 +359,6 @@ impl List {
             .draw_with(frame, lines, scene, &row, &more, &text);
     }
 
-    /// The columns for which there is room, each with its width: as wide as what is seen, and as what was seen before.
-    fn measure(&mut self, room: usize, lines: usize, scene: &Scene<'_>) -> Vec<(usize, usize)> {
-        let measured = self.look(lines, scene);
-        let widths = widths(&measured, room).into_iter().enumerate();
-        let widths: Vec<(usize, usize)> = widths
-            .filter_map(|(at, width)| Some((at, width?)))
-            .collect();
-        self.drawn.clone_from(&widths);
-        widths
-    }
-
-    /// What the columns want by what is seen in them.
-    fn look(&mut self, lines: usize, scene: &Scene<'_>) -> Vec<Measured> {
-        let narrow = self.is_narrow();
-        let mut seen = self.outline.seen(lines);
-        if self.columns[0].wants == 0 {
-            let first = self.outline.entries().take(MEASURED);
-            seen.extend(first);
-        }
-        for column in &mut self.columns {
-            if column.alike {
-                continue;
-            }
-            let cells = seen
-                .iter()
-                .map(|entry| width(&cell(*entry, column.key, narrow, scene)));
-            column.wants = cells.max().unwrap_or(0).max(column.wants);
-        }
-        (0..self.columns.len())
-            .map(|at| {
-                let column = &self.columns[at];
-                let sorted = usize::from(self.sort.is_some_and(|(by, _)| by == at));
-                let head = width(&self.heading(at, scene)) + sorted;
-                let seen = column.wants > 0 || column.stays <= CUT_LAST;
-                let stands = column.chosen || (!column.alike && seen);
-                let wants = column.fixed.unwrap_or(column.wants.max(head));
-                Measured {
-                    stays: column.stays,
-                    wants: stands.then_some(wants),
-                    fixed: column.fixed.is_some(),
-                }
-            })
-            .collect()
-    }
-
-    /// Finds how many columns the list takes with nothing cut of what stands in its part of the area, in steps, so that
-    /// what stands beside it does not move with every line.
-    fn look_how_wide(&mut self, area: Rect, scene: &Scene<'_>) {
-        /// The columns of a step.
-        const STEP: usize = 4;
-        let part = usize::from(parted(area).0.width);
-        let narrow = part < NARROW;
-        if self.narrow != Some(narrow) {
-            self.narrow = Some(narrow);
-            self.columns.iter_mut().for_each(|column| column.wants = 0);
-        }
-        let measured = self.look(usize::from(area.height), scene);
-        let standing = widths(&measured, part.saturating_sub(4));
-        let standing = measured.iter().zip(standing);
-        let wants = standing.filter_map(|(column, width)| width.and(column.wants));
-        let all: usize = 4 + wants.map(|wants| wants + 1).sum::<usize>();
-        self.wanted = u16::try_from(all.next_multiple_of(STEP)).ok();
-    }
-
     fn is_narrow(&self) -> bool {
         self.narrow.unwrap_or(true)
     }
@@ -454,7 +384,7 @@ impl List {
                 let text = scene
                     .lexicon
                     .shown_long(scene.register, first.id, column.key);
-                let head = scene.lexicon.shown_head(self.kind, column.key);
+                let head = scene.lexicon.shown_head(self.kind, column.key, false);
                 self.said.push(format!("{head}: {text}"));
             }
         }
@@ -463,33 +393,14 @@ impl List {
     /// What `Tab` completes the filter to, at the right of its line.
     fn draw_completions(&self, frame: &mut Frame<'_>, line: Rect, scene: &Scene<'_>) {
         let offered = self.completions(scene);
-        let typed = width(self.outline.filter_text()) + 4;
-        let room = usize::from(line.width).saturating_sub(typed);
-        if offered.is_empty() || room < 12 {
-            return;
-        }
-        let mut shown = "Tab".to_owned();
-        for (text, _) in &offered {
-            if width(&shown) + width(text) + 2 > room {
-                break;
-            }
-            shown.push_str("  ");
-            shown.push_str(text);
-        }
-        let columns = u16::try_from(width(&shown)).unwrap_or(0).min(line.width);
-        let place = Rect {
-            x: line.right().saturating_sub(columns),
-            width: columns,
-            ..line
-        };
-        frame.render_widget(Line::styled(shown, scene.theme.faint), place);
+        let offered = offered.iter().map(|(text, _)| text.as_str());
+        draw_offered(frame, line, self.outline.filter_text(), offered, scene);
     }
 
     /// The head of a column.
     fn heading(&self, column: usize, scene: &Scene<'_>) -> String {
-        scene
-            .lexicon
-            .shown_head(self.kind, self.columns[column].key)
+        let key = self.columns[column].key;
+        scene.lexicon.shown_head(self.kind, key, self.is_narrow())
     }
 
     /// Why nothing is shown, and what to do.
@@ -777,6 +688,7 @@ fn columns_of(kind: RecordKind, choices: &Choices) -> Vec<Column> {
         chosen,
         fixed: widths.and_then(|widths| widths.get(key)).copied(),
         wants: 0,
+        usual: 0,
     };
     let known = offered(kind);
     let chosen = choices.columns.get(kind.plural()).into_iter().flatten();

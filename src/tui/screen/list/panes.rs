@@ -3,6 +3,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::domain::field::Record;
@@ -19,10 +20,10 @@ use crate::tui::screen::beside;
 use crate::tui::screen::findings::sign;
 use crate::tui::widget::detail::{DetailPane, PaneKeys, halved};
 use crate::tui::widget::frame::line_of;
-use crate::tui::widget::text::{cut, width};
+use crate::tui::widget::text::{cut, width, wrap};
 
-/// How many lines a card has: the name, the letters of Art. 30(1), what matters besides, and an empty one.
-const CARD: usize = 10;
+/// From how many lines on what is said under a letter of Art. 30 may take more than one, and how many at most.
+const ROOMY: (u16, usize) = (14, 3);
 
 /// What a pane was made for: the record or row, and how many records were still to be checked.
 type MadeFor = (Id, usize);
@@ -32,6 +33,8 @@ type MadeFor = (Id, usize);
 pub(super) struct Panes {
     card: DetailPane<MadeFor>,
     below: DetailPane<MadeFor>,
+    /// How many lines the card takes, and what it was made for, at which version and in how many columns.
+    tall: Option<(MadeFor, u64, u16, usize)>,
     /// Whether there are two of them.
     two: bool,
     /// Which of them has the keys: the first or the second; 0 where the list has.
@@ -99,8 +102,14 @@ impl Panes {
         let made_for = (id, scene.findings.map_or(usize::MAX, Findings::left));
         let activity = record.downcast::<Activity>();
         let findings = found(record, scene);
+        let rows = if area.height < ROOMY.0 { 1 } else { ROOMY.1 };
         let panes = match activity {
-            Some(_) => halved(area, CARD),
+            // An empty line ends the card.
+            Some(activity) => {
+                let columns = area.width.saturating_sub(2);
+                let lines = self.lines_of(activity, (made_for, columns, rows), &findings, scene);
+                halved(area, lines + 1)
+            }
             None if findings.is_empty() => None,
             None => halved(area, usize::MAX),
         };
@@ -123,10 +132,10 @@ impl Panes {
             .draw_lines(frame, upper, entered, made_for, |columns| {
                 match (activity, below) {
                     (Some(activity), Some(_)) => {
-                        StyledLines::from(card(activity, &findings, columns, scene))
+                        StyledLines::from(card(activity, &findings, (columns, rows), scene))
                     }
                     (Some(activity), None) => {
-                        let mut card = card(activity, &findings, columns, scene);
+                        let mut card = card(activity, &findings, (columns, rows), scene);
                         if upper.x == 0 {
                             // The focused row of the list says its name.
                             card.remove(0);
@@ -163,6 +172,27 @@ impl Panes {
     }
 }
 
+impl Panes {
+    /// How many lines the card of an activity takes, counted anew only where it can be another.
+    fn lines_of(
+        &mut self,
+        activity: &Activity,
+        (made_for, columns, rows): (MadeFor, u16, usize),
+        findings: &[&Finding],
+        scene: &Scene<'_>,
+    ) -> usize {
+        let known = self.tall.filter(|(of, version, wide, _)| {
+            *of == made_for && *version == scene.version && *wide == columns
+        });
+        let lines = known.map_or_else(
+            || card(activity, findings, (usize::from(columns), rows), scene).len(),
+            |(.., lines)| lines,
+        );
+        self.tall = Some((made_for, scene.version, columns, lines));
+        lines
+    }
+}
+
 /// The findings of a record, or of a row and what is in it, that are not waived.
 fn found<'a>(record: &dyn Record, scene: &Scene<'a>) -> Vec<&'a Finding> {
     let id = record.id();
@@ -195,11 +225,11 @@ fn said(findings: &[&Finding], scene: &Scene<'_>) -> Vec<Block> {
     vec![Block::heading(2, title), Block::List(items.collect())]
 }
 
-/// The card of an activity: its name, each letter of Art. 30 on a line with its mark, and whose it is.
+/// The card of an activity: its name, each letter of Art. 30 on so many rows at most with its mark, and whose it is.
 fn card(
     activity: &Activity,
     findings: &[&Finding],
-    columns: usize,
+    (columns, rows): (usize, usize),
     scene: &Scene<'_>,
 ) -> Vec<Line<'static>> {
     let (register, theme) = (scene.register, scene.theme);
@@ -209,7 +239,12 @@ fn card(
     let items = scene
         .findings
         .map(|findings| findings.items(register, activity));
-    for (provision, answer) in by_letters(scene.lexicon, register, activity) {
+    for (provision, answer) in by_letters(
+        scene.lexicon,
+        register,
+        activity,
+        columns.saturating_sub(6) * rows,
+    ) {
         let gravest = findings
             .iter()
             .filter(|finding| finding.provision().split("; ").any(|one| one == provision))
@@ -220,7 +255,7 @@ fn card(
             let mut items = items.iter();
             items.any(|(item, open)| *item == provision && open.is_some())
         });
-        let (mark, style) = match gravest {
+        let (mark, mark_style) = match gravest {
             Some(severity) => sign(severity, theme),
             None if open || answer.is_empty() => ("·", theme.faint),
             None => ("●", theme.good),
@@ -228,18 +263,28 @@ fn card(
         let letter = provision.rsplit('(').next().unwrap_or_default();
         let head = format!(" ({letter} ");
         let room = columns.saturating_sub(width(mark) + width(&head));
-        let answer = match answer.as_str() {
-            "" => Span::styled(
-                cut(scene.words.get("answer.not_recorded"), room),
-                theme.faint,
-            ),
-            said => Span::raw(whole_words(said, room)),
+        let said = match answer.as_str() {
+            "" => vec![cut(scene.words.get("answer.not_recorded"), room)],
+            said => folded(said, room, rows),
         };
-        lines.push(Line::from(vec![
-            Span::styled(mark, style),
-            Span::styled(head, theme.heading),
-            answer,
-        ]));
+        let style = if answer.is_empty() {
+            theme.faint
+        } else {
+            Style::new()
+        };
+        let indent = " ".repeat(columns.saturating_sub(room));
+        for (at, said) in said.into_iter().enumerate() {
+            let said = Span::styled(said, style);
+            lines.push(if at == 0 {
+                Line::from(vec![
+                    Span::styled(mark, mark_style),
+                    Span::styled(head.clone(), theme.heading),
+                    said,
+                ])
+            } else {
+                Line::from(vec![Span::raw(indent.clone()), said])
+            });
+        }
     }
     let whose = ["department", "owner"].into_iter();
     let whose = whose.map(|key| scene.lexicon.cell(register, activity, key));
@@ -247,11 +292,21 @@ fn card(
     if let Some(day) = activity.next_review_on {
         let label = scene
             .lexicon
-            .shown_head(RecordKind::Activity, "next_review_on");
+            .shown_head(RecordKind::Activity, "next_review_on", false);
         essence.push(format!("{label} {day}"));
     }
     let essence = format!("  {}", essence.join(" · "));
     lines.push(Line::styled(whole_words(&essence, columns), theme.faint));
+    lines
+}
+
+/// A text on so many rows at most, the last as far as whole words of it have room.
+fn folded(text: &str, room: usize, rows: usize) -> Vec<String> {
+    let mut lines = wrap(text, room);
+    if lines.len() > rows {
+        let rest = lines.split_off(rows.saturating_sub(1)).join(" ");
+        lines.push(whole_words(&rest, room));
+    }
     lines
 }
 
