@@ -201,3 +201,17 @@ fn a_text_on_a_wide_window_is_set_in_lines_that_can_be_read_and_questions_are_no
         screen.sees(&title);
     }
 }
+
+#[test]
+fn how_much_follows_is_said_in_letters_that_are_not_bold() {
+    let mut screen = Screen::sample(Language::ENGLISH, (200, 50));
+    screen.keys("2");
+    for _ in 0..24 {
+        let text = screen.text();
+        let line = text.lines().position(|line| line.contains("more lines: "));
+        if let Some(line) = line {
+            assert_eq!(screen.bold()[line], "", "{text}");
+        }
+        screen.keys("down");
+    }
+}

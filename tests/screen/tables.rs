@@ -588,6 +588,23 @@ fn no_long_name_hides_in_a_narrow_list_which_data_are_special_and_where_they_go(
 }
 
 #[test]
+fn one_name_without_end_hides_no_column_in_any_window() {
+    let name = "Donaudampfschifffahrtsgesellschaftskapitän".repeat(6);
+    for (size, head) in [
+        ((80, 24), "Outside"),
+        ((120, 40), "Outside EEA"),
+        ((200, 50), "Outside EEA"),
+    ] {
+        let mut screen = Screen::sample(Language::ENGLISH, size);
+        screen
+            .keys("2 enter")
+            .typed_in("name", &name)
+            .keys("ctrl-s esc");
+        screen.sees("Role").sees("Basis").sees(head).sees("Review");
+    }
+}
+
+#[test]
 fn a_transfer_says_its_mechanism_in_words_and_where_it_goes_in_a_narrow_list_too() {
     for (language, words, articles) in [
         (

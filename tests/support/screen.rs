@@ -11,7 +11,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use ratatui::style::Color;
+use ratatui::style::{Color, Modifier};
 use ropa::config::ThemeName;
 use ropa::domain::language::Language;
 use ropa::domain::register::Register;
@@ -387,6 +387,19 @@ impl Screen {
         let cells = self.terminal.backend().buffer().content.iter();
         let drawn = cells.filter(|cell| !cell.symbol().trim().is_empty());
         drawn.map(|cell| (cell.fg, cell.bg)).collect()
+    }
+
+    /// What was drawn last in bold letters, a line for each of the screen.
+    pub fn bold(&self) -> Vec<String> {
+        let buffer = self.terminal.backend().buffer();
+        let lines = buffer.content.chunks(usize::from(buffer.area.width).max(1));
+        lines
+            .map(|line| {
+                let cells = line.iter();
+                let bold = cells.filter(|cell| cell.modifier.contains(Modifier::BOLD));
+                bold.map(|cell| cell.symbol()).collect()
+            })
+            .collect()
     }
 
     /// Says whether a text is on the screen; the whole screen is told where it is not.

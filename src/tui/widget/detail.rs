@@ -2,11 +2,11 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::Clear;
 
 use super::frame::line_of;
-use super::text::{fit, width};
+use super::text::width;
 use crate::exchange::document::Block;
 use crate::tui::command::Command;
 use crate::tui::document::{StyledLines, styled};
@@ -193,8 +193,8 @@ impl<K: Copy + PartialEq> DetailPane<K> {
                 }
             } else {
                 let last = line_of(inside, inside.height - 1);
-                let blank = fit("", usize::from(last.width));
-                frame.render_widget(Line::styled(blank, Style::new()), last);
+                // A line over another would keep the bold letters of that.
+                frame.render_widget(Clear, last);
                 Rect {
                     width: columns,
                     ..last

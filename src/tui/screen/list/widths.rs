@@ -17,7 +17,10 @@ const NARROW: usize = 104;
 const MEASURED: usize = 100;
 
 /// One name in so many may be cut so that another column stands.
-const LONG_NAMES: usize = 8;
+const LONG_NAMES: usize = 6;
+
+/// The longest name that a wide list shows whole before anything that matters less.
+const WHOLE: usize = 56;
 
 impl List {
     /// The columns for which there is room, each with its width: as wide as what is seen, and as what was seen before.
@@ -69,8 +72,8 @@ impl List {
                 Measured {
                     stays: column.stays,
                     wants: stands.then_some(wants),
-                    // A wide list gives up what matters less before it cuts a name.
-                    usual: if narrow {
+                    // A wide list gives up what matters less before it cuts a name of usual length.
+                    usual: if narrow || wants > WHOLE {
                         column.usual.max(head)
                     } else {
                         wants
