@@ -467,3 +467,21 @@ fn the_controller_of_what_is_done_for_others_is_a_client_and_a_dash_tells_of_one
     );
     assert_eq!(third["recipients"][0]["service"], "hosting, backups");
 }
+
+#[test]
+fn a_schedule_of_retention_beside_the_purposes_is_no_register_of_its_own() {
+    let rows = |data: &str, then: &str| format!("| {data} | 30 days | {then} | job |\n");
+    let text = format!(
+        "# Record\n\n## Purposes\n\n| # | Purpose | Personal data used | Art. 6 basis |\n|---|---|---|---|\n\
+         | P0 | Operate an account | Email | 6(1)(b) |\n| P1 | Recommend places | Location | 6(1)(a) |\n\n\
+         ## Retention\n\n| Data | Retention | Then what | Enforced by |\n|---|---|---|---|\n{}{}{}",
+        rows("Location", "Coarsened"),
+        rows("Traces", "Deleted"),
+        rows("Profile", "Deleted"),
+    );
+    let export = imported("ropa.md", &text);
+    assert_eq!(
+        names(&export, "activities"),
+        ["Operate an account", "Recommend places"]
+    );
+}

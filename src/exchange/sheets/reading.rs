@@ -250,7 +250,7 @@ fn same(one: &str, other: &str) -> bool {
 fn ordered(mut tables: Vec<SheetTable>) -> Option<Vec<SheetTable>> {
     let weight = |table: &SheetTable| {
         (
-            table.has("activity.name"),
+            table.has("activity.name") && !table.is_schedule(),
             table.telling() >= TELLING,
             table.has("ref") || table.has("purposes[].text"),
             table.named,

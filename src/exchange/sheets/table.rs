@@ -438,6 +438,14 @@ impl SheetTable {
         OF_WHOM.iter().any(|path| self.has(path))
     }
 
+    /// Whether it says how long data are kept, and of no processing what it is for, on what basis or of whom.
+    pub(super) fn is_schedule(&self) -> bool {
+        let asked = ["purposes[", "data_subjects[", "recipients[", "clients["];
+        let mut paths = self.columns.iter().map(|column| &column.path);
+        let of_processing = paths.any(|path| asked.iter().any(|it| path.starts_with(it)));
+        self.has("retention[]") && self.has("data_categories[].category") && !of_processing
+    }
+
     /// Whether it says to whom data go.
     pub(super) fn says_who_gets_it(&self) -> bool {
         let mut paths = self.columns.iter().map(|column| &column.path);
