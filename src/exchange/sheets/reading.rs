@@ -509,7 +509,9 @@ impl SheetReader<'_> {
         // What says *none* of a list counts once the list is known to be empty.
         let mut order: Vec<usize> = order.to_vec();
         order.sort_by_key(|at| (stage(&columns[*at].path), says_none(at)));
+        // Where the clients stand in a column of their own, the controller is ours.
         let of_processor = self.role.is_none()
+            && !columns.iter().any(|it| it.path.starts_with("clients["))
             && (self.drafts[draft].fields.get("role") == Some(&json!("processor"))
                 || says_processor(words, line, columns));
         for at in order {
