@@ -215,3 +215,11 @@ fn how_much_follows_is_said_in_letters_that_are_not_bold() {
         screen.keys("down");
     }
 }
+
+#[test]
+fn the_card_of_a_small_window_leaves_nothing_out_that_has_room() {
+    let mut screen = Screen::sample(Language::SWEDISH, (60, 16));
+    screen
+        .keys("2")
+        .sees("(a) Kommunstyrelsen i Tallmora kommun; Dataskyddsombud");
+}

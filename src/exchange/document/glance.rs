@@ -318,6 +318,10 @@ fn together(phrases: &Phrases<'_>) -> usize {
 
 /// As many answers as there is room for, and how many more there are.
 fn several(phrases: &Phrases<'_>, told: Vec<String>, parting: &str) -> String {
+    let whole = told.join(parting);
+    if (phrases.room).is_some_and(|room| whole.chars().count() <= room) {
+        return whole;
+    }
     as_many_as(phrases, told, parting, together(phrases))
 }
 
