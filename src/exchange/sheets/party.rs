@@ -237,6 +237,7 @@ pub fn may_be_name(text: &str) -> bool {
         && !described
         && !(words > 1 && any)
         && !service
+        && !name.starts_with('#')
         && !linked
         && !Lists::shipped().points_elsewhere(name)
 }
@@ -294,6 +295,7 @@ mod tests {
             "der jeweilige Betrieb (Organisation)",
             "Hosting (Render)",
             "The operator",
+            "#6 (Northwind)",
             "email",
             "Datenbank",
             "We use a provider for mail.",
