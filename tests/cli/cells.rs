@@ -485,3 +485,38 @@ fn a_schedule_of_retention_beside_the_purposes_is_no_register_of_its_own() {
         ["Operate an account", "Recommend places"]
     );
 }
+
+#[test]
+fn that_there_is_a_contract_says_not_that_it_is_signed() {
+    let status = |header: &str, cell: &str| {
+        let export = imported(
+            "column.csv",
+            &format!(
+                "Name;Purpose;Data subjects;Personal data;Processors;{header}\nMail;Write;Customers;Email;Northwind AB;\"{cell}\"\n"
+            ),
+        );
+        assert!(export.to_string().contains(cell), "{export}");
+        export["agreements"][0]["status"]
+            .as_str()
+            .map(str::to_owned)
+    };
+    for (header, cell) in [
+        ("DPA", "Ja"),
+        ("Databehandleravtale", "Ja"),
+        ("DPA", "Ja – acceptera i dashboard"),
+        ("AVV", "Ja, noch zu unterschreiben"),
+        ("DPA", "Yes, to be signed"),
+        ("DPA", "Yes (pending)"),
+        ("DPA signed", "Yes, not yet"),
+    ] {
+        assert_eq!(status(header, cell), None, "{header}: {cell}");
+    }
+    for (header, cell) in [
+        ("DPA", "Yes, signed 2024"),
+        ("DPA signed", "Yes"),
+        ("AVV", "Unterzeichnet"),
+    ] {
+        let status = status(header, cell);
+        assert_eq!(status.as_deref(), Some("signed"), "{header}: {cell}");
+    }
+}

@@ -31,13 +31,13 @@ const CONTRACTS: [&str; 22] = [
 ];
 
 /// How words begin that say that a contract is concluded.
-const SIGNED: [&str; 20] = [
+const SIGNED: [&str; 18] = [
     "signed",
-    "signe",
     "signert",
     "signerad",
     "signeret",
     "undertecknad",
+    "undertecknat",
     "underskrevet",
     "unterzeichnet",
     "abgeschlossen",
@@ -50,8 +50,23 @@ const SIGNED: [&str; 20] = [
     "allekirjoitet",
     "accepted",
     "akzeptiert",
+];
+/// Words that say the same and are no beginnings of others: `signera` says that it is to be signed.
+const SIGNED_WHOLE: [&str; 6] = [
+    "signe",
+    "signee",
+    "signes",
+    "signees",
     "in place",
     "concluded",
+];
+
+/// Words beside which a contract is not concluded yet: `to be signed`, `wird abgeschlossen`.
+const NOT_YET: [&str; 45] = [
+    "be", "being", "will", "shall", "should", "must", "before", "until", "once", "when", "if",
+    "not", "yet", "nicht", "noch", "wird", "werden", "soll", "sollte", "muss", "ej", "inte", "ska",
+    "skall", "bor", "maste", "nar", "ikke", "skal", "niet", "nog", "wordt", "moet", "non", "pas",
+    "sera", "doit", "etre", "no", "debe", "deve", "essere", "nie", "musi", "sin",
 ];
 
 /// Whether a header asks for the contract with a processor.
@@ -66,11 +81,11 @@ pub(super) fn names_contract(plain: &str) -> bool {
         .any(|name| find_whole(plain, name).is_some())
 }
 
-/// What a cell says of a contract with a processor: whether it is concluded; nothing where there is none, or where that is
-/// open.
-pub(super) fn contract_in(reading: &Reading<'_>, text: &str) -> Option<bool> {
-    let said = stance(reading.words, text) == Stance::Said || reading.words.yes.is(&plain(text));
+/// What a cell says of a contract with a processor under a header: whether it is concluded; nothing where there is none,
+/// or where that is open. That there is one says not that it is signed: `DPA: yes`.
+pub(super) fn contract_in(reading: &Reading<'_>, header: &str, text: &str) -> Option<bool> {
     let spoken = plain(text);
+    let said = stance(reading.words, text) == Stance::Said || reading.words.yes.is(&spoken);
     let open = reading.words.placeholder.all();
     let is_open = open
         .into_iter()
@@ -78,13 +93,51 @@ pub(super) fn contract_in(reading: &Reading<'_>, text: &str) -> Option<bool> {
     if !said || is_open || denies(reading.words, text) {
         return None;
     }
-    let signed = spoken
-        .split(' ')
-        .any(|word| SIGNED.iter().any(|it| word.starts_with(it)))
-        || find_whole(&spoken, "in place").is_some();
     match yes_or_no(reading.words, text) {
-        Some((YesNo::Yes, _)) => Some(true),
+        // `DPA signed: yes`: the header says what is answered.
+        Some((YesNo::Yes, rest)) => {
+            let asked = says_signed(&plain_name(header)) && !is_later(&plain(rest));
+            Some(asked || says_signed(&spoken))
+        }
         Some(_) => None,
-        None => Some(signed),
+        None => Some(says_signed(&spoken)),
+    }
+}
+
+/// Whether a plain text says that a contract is concluded, and not that it is to be.
+fn says_signed(plain: &str) -> bool {
+    let begins = |word: &str| SIGNED.iter().any(|it| word.starts_with(it));
+    let signed = plain.split(' ').any(begins)
+        || SIGNED_WHOLE
+            .iter()
+            .any(|it| find_whole(plain, it).is_some());
+    signed && !is_later(plain)
+}
+
+/// Whether a plain text speaks of what is not done yet.
+fn is_later(plain: &str) -> bool {
+    plain.split(' ').any(|word| NOT_YET.contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_contract_is_signed_where_words_say_so_and_not_where_it_is_to_be() {
+        for (text, signed) in [
+            ("signed 2024", true),
+            ("avv unterzeichnet", true),
+            ("dpa signe", true),
+            ("in place", true),
+            ("ja", false),
+            ("yes to be signed", false),
+            ("ja noch nicht unterzeichnet", false),
+            ("ja wird abgeschlossen", false),
+            ("signera i portalen", false),
+            ("ja acceptera i dashboard", false),
+        ] {
+            assert_eq!(says_signed(text), signed, "{text}");
+        }
     }
 }

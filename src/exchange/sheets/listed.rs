@@ -209,7 +209,7 @@ fn row(
     for (header, text) in cells {
         let asked = plain_name(header);
         let named = names_contract(&asked) || names_contract(&plain(&text));
-        let signed = named.then(|| contract_in(reading, &text)).flatten();
+        let signed = named.then(|| contract_in(reading, header, &text)).flatten();
         if asked.split(' ').any(|word| PLACES.contains(&word)) {
             let found = places(reading.words, reading.law, &text);
             let codes = found

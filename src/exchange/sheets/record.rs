@@ -360,7 +360,7 @@ impl ActivityDraft {
             }
             "systems" => return self.systems(reading, cell),
             "documents" if asks_for_contract(&cell.column.header) => {
-                let Some(is_signed) = contract_in(reading, text) else {
+                let Some(is_signed) = contract_in(reading, &cell.column.header, text) else {
                     return self.note(cell);
                 };
                 self.contracts.push((clean(&cell.noted(), true), is_signed));
