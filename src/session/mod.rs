@@ -135,7 +135,8 @@ pub struct Saved {
     pub mark: Option<Mark>,
     /// How many changes it holds.
     pub changes: usize,
-    /// For each edit the lasting number of its record.
+    /// For each edit the lasting number of its record; of an undo or redo what it changed, and the records that hold that
+    /// or held it.
     pub ids: Vec<Id>,
 }
 

@@ -184,8 +184,8 @@ impl Session {
         }
         let count = changes.len();
         let mut ids: Vec<_> = changes.iter().map(|change| change.id).collect();
-        ids.sort_unstable();
-        ids.dedup();
+        // Where a row is taken out, nothing says afterwards which record it stood in.
+        let held_by = owners(&self.register, &ids);
         let stamp = self.stamp(label, Some(number));
         let mark = self
             .store
@@ -203,6 +203,10 @@ impl Session {
         let Some(mark) = mark else {
             return Err(without("turn_without_changes"));
         };
+        let holds_now = owners(&self.register, &ids);
+        ids.extend(held_by.into_iter().chain(holds_now));
+        ids.sort_unstable();
+        ids.dedup();
         Ok(Saved {
             mark: Some(mark),
             changes: count,
@@ -228,6 +232,12 @@ impl Session {
         };
         Ok(stored.into_iter().filter(stays).collect())
     }
+}
+
+/// The records that hold records or rows.
+fn owners(register: &Register, ids: &[Id]) -> Vec<Id> {
+    let places = ids.iter().filter_map(|id| register.place(*id));
+    places.map(|place| place.owner).collect()
 }
 
 /// Gives legal holds that come back, and are a row in no file yet, a number and a reference of their own.

@@ -228,3 +228,19 @@ fn what_nobody_did_by_hand_and_what_is_only_taken_out_is_passed_over() {
     assert_eq!((told.set, told.fields[0].key), (4, "name"));
     assert_eq!(told.day, "2026-11-21".parse().ok());
 }
+
+#[test]
+fn an_undo_that_takes_a_row_out_tells_the_record_that_held_it() {
+    let (_office, mut session, pay) = approved();
+    let another = edit(&session, pay, |record| {
+        let list = record.declaration().list("recipients").unwrap();
+        assert!(record.insert_row(list, 1, Box::new(Recipient::default())));
+    });
+    session.save(vec![another], "save").unwrap();
+    let activity = session.register().typed::<Activity>(pay).unwrap();
+    let row = activity.recipients[1].head.id;
+    for told in [session.undo("undo").unwrap(), session.redo("redo").unwrap()] {
+        assert!(told.ids.contains(&pay), "{:?}", told.ids);
+        assert!(told.ids.contains(&row), "{:?}", told.ids);
+    }
+}
