@@ -1,6 +1,6 @@
 //! What was changed in an activity since it was approved, as far as the journal tells.
 
-use super::changed::ChangedSince;
+use super::changed::{ChangeIndex, ChangedSince};
 use super::codes::RecordStatus;
 use super::field::Section;
 use super::kind::RecordKind;
@@ -44,16 +44,23 @@ impl Register {
     /// is not what was approved.
     #[must_use]
     pub fn changed_since_approval(&self, activity: &Activity) -> Option<ChangedSince> {
-        let index = self.changes.as_deref()?;
-        let approved = match activity.record_status {
-            Some(status) => status == RecordStatus::Approved,
-            None => activity.approved_on.is_some(),
-        };
-        if !approved {
-            return None;
-        }
-        let id = activity.head.id;
-        let set = APPROVAL.iter().map(|key| index.last_set(id, key)).max()?;
-        index.since(activity, set, &is_content)
+        changed_since_approval(self.changes.as_deref()?, activity)
     }
+}
+
+/// The same by an index of changes.
+pub(super) fn changed_since_approval(
+    index: &ChangeIndex,
+    activity: &Activity,
+) -> Option<ChangedSince> {
+    let approved = match activity.record_status {
+        Some(status) => status == RecordStatus::Approved,
+        None => activity.approved_on.is_some(),
+    };
+    if !approved {
+        return None;
+    }
+    let id = activity.head.id;
+    let set = APPROVAL.iter().map(|key| index.last_set(id, key)).max()?;
+    index.since(activity, set, &is_content)
 }

@@ -377,6 +377,21 @@ impl dyn Record {
         }
     }
 
+    /// Calls `visit` with every row that a way leads down to, see [`RecordKind::way_down`]; with this record where it is
+    /// empty. Lists beside the way are not looked into.
+    pub fn walk_down<'a>(&'a self, way: &[RecordKind], visit: &mut dyn FnMut(&'a dyn Record)) {
+        let [next, way @ ..] = way else {
+            return visit(self);
+        };
+        for (list, meta) in self.declaration().lists.iter().enumerate() {
+            if meta.kind == *next {
+                for at in 0..self.row_count(list) {
+                    self.row(list, at).walk_down(way, visit);
+                }
+            }
+        }
+    }
+
     /// Calls `visit` with this record and every row in it, to change.
     pub fn walk_mut(&mut self, visit: &mut dyn FnMut(&mut dyn Record)) {
         visit(self);

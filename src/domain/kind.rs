@@ -102,6 +102,15 @@ impl RecordKind {
         kind
     }
 
+    /// The kinds that lead from its record down to it, that of the record left out.
+    #[must_use]
+    pub fn way_down(self) -> Vec<Self> {
+        let above = std::iter::successors(Some(self), |kind| kind.parent());
+        let mut way: Vec<Self> = above.filter(|kind| kind.parent().is_some()).collect();
+        way.reverse();
+        way
+    }
+
     /// Whether only the program writes records of the kind: nobody adds, changes or removes one.
     #[must_use]
     pub const fn is_the_programs(self) -> bool {

@@ -198,13 +198,9 @@ impl Register {
 
     /// The rows of a kind over all records, each with its record.
     pub fn all_rows(&self, kind: RecordKind) -> Vec<(&dyn Record, &dyn Record)> {
-        let mut rows = Vec::new();
+        let (mut rows, way) = (Vec::new(), kind.way_down());
         for owner in self.records(kind.top()) {
-            owner.walk(None, &mut |row, _| {
-                if row.kind() == kind {
-                    rows.push((owner, row));
-                }
-            });
+            owner.walk_down(&way, &mut |row| rows.push((owner, row)));
         }
         rows
     }

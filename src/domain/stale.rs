@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::approval::is_content;
+use super::approval::{changed_since_approval, is_content};
 use super::changed::{ChangeIndex, ChangedField, ChangedSince};
 use super::codes::{ProcessingState, TransferState};
 use super::kind::RecordKind;
@@ -95,15 +95,19 @@ pub(crate) struct Stale {
 /// The decisions of an activity that are older than what they rest on; none where the journal is not known.
 #[must_use]
 pub(crate) fn stale_decisions(register: &Register, activity: &Activity) -> Vec<Stale> {
-    let Some(index) = register.changes.as_deref() else {
-        return Vec::new();
-    };
+    let index = register.changes.as_deref();
+    index.map_or_else(Vec::new, |index| stale_by(index, activity))
+}
+
+/// The same by an index of changes.
+#[must_use]
+pub(crate) fn stale_by(index: &ChangeIndex, activity: &Activity) -> Vec<Stale> {
     if activity.state == Some(ProcessingState::Ended) {
         return Vec::new();
     }
     let mut found = Vec::new();
     let id = activity.head.id;
-    let approval = register.changed_since_approval(activity);
+    let approval = changed_since_approval(index, activity);
     if let Some(changed) = approval.and_then(provided) {
         found.push(stale(
             index,

@@ -7,11 +7,14 @@ use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
 use chrono::{Days, NaiveDate};
+use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::{SmolStr, SmolStrBuilder};
 
 use super::deadline_kind::DueKind;
 use super::ending::{Ending, is_public};
 use super::item::{DueItem, DueReason, Ground, Since};
 use super::standing::{Hold, HoldingStanding};
+use crate::domain::changed::ChangeIndex;
 use crate::domain::codes::{
     AgreementKind, AgreementStatus, Disposition, ProcessingState, RetentionKind, RetentionMode,
     RetentionScope, TransferState,
@@ -22,7 +25,7 @@ use crate::domain::field::Head;
 use crate::domain::period::Period;
 use crate::domain::records::{Activity, Agreement, Holding, Retention, Transfer};
 use crate::domain::register::{Register, natural_order};
-use crate::domain::stale::stale_decisions;
+use crate::domain::stale::stale_by;
 use crate::domain::value::Id;
 use crate::law::{Answers, Instrument, Law};
 
@@ -65,56 +68,75 @@ impl Leads {
 /// Everything that is due, as of a day: overdue first, then by day, then by reference.
 #[must_use]
 pub fn agenda(register: &Register, law: &Law, today: NaiveDate, leads: &Leads) -> Vec<DueItem> {
-    let mut collecting = Collecting {
-        register,
-        law,
-        today,
-        leads,
-        items: Vec::new(),
-        decisions: HashMap::new(),
-    };
-    // Activities and agreements stand in natural order each. Taken together in that order, an item's record is told
-    // by its rank, and references are compared only inside one record.
-    let mut agreements = register.agreements.iter().peekable();
-    let (longest, mut used) = (longest(register), None);
-    let mut rank = 0;
-    for activity in &register.activities {
-        let before = |agreement: &&Agreement| {
-            natural_order(&agreement.head.reference, &activity.head.reference) == Ordering::Less
-        };
-        while let Some(agreement) = agreements.next_if(before) {
-            collecting.agreement(agreement, rank, &longest, &mut used);
-            rank += 1;
+    agenda_by(register, register.changes.as_deref(), law, today, leads)
+}
+
+/// The same by an index of changes that the register need not have.
+#[must_use]
+pub(crate) fn agenda_by(
+    register: &Register,
+    index: Option<&ChangeIndex>,
+    law: &Law,
+    today: NaiveDate,
+    leads: &Leads,
+) -> Vec<DueItem> {
+    let collected = Collecting::all(register, index, law, today, leads, None);
+    in_order(collected.items).map(|(_, item)| item).collect()
+}
+
+/// The agenda of a register, of which it is known what was due `before` some records were changed, on the same day and
+/// with the same index of changes: `changed` are those records, and the records that name one of them.
+#[must_use]
+pub(crate) fn agenda_after(
+    before: &[DueItem],
+    changed: &FxHashSet<Id>,
+    register: &Register,
+    law: &Law,
+    today: NaiveDate,
+    leads: &Leads,
+) -> Vec<DueItem> {
+    let index = register.changes.as_deref();
+    let collected = Collecting::all(register, index, law, today, leads, Some(changed));
+    let ranks = collected.ranks;
+    // Activities stay in the order in which they stood; everything else was collected anew.
+    let kept = before.iter().filter_map(|item| {
+        let activity = item.activity.filter(|id| !changed.contains(id))?;
+        Some((*ranks.get(&activity)?, item))
+    });
+    let mut kept = kept.peekable();
+    let mut items = Vec::with_capacity(before.len() + collected.items.len());
+    for (rank, item) in in_order(collected.items) {
+        while let Some((_, earlier)) = kept.next_if(|(of, kept)| {
+            let sooner = (kept.date, of).cmp(&(item.date, &rank));
+            sooner.then_with(|| within(kept, &item)).is_le()
+        }) {
+            items.push(earlier.clone());
         }
-        collecting.activity(activity, rank);
-        rank += 1;
+        items.push(item);
     }
-    for agreement in agreements {
-        collecting.agreement(agreement, rank, &longest, &mut used);
-        rank += 1;
-    }
-    collecting.law_review(rank);
-    collecting.requests(rank);
-    in_order(collecting.items)
+    items.extend(kept.map(|(_, item)| item.clone()));
+    items
 }
 
 /// The items by day, then by record, then by reference. Small keys are sorted, not the items themselves.
-fn in_order(items: Vec<(u32, DueItem)>) -> Vec<DueItem> {
+fn in_order(items: Vec<(u32, DueItem)>) -> impl Iterator<Item = (u32, DueItem)> {
     let mut keys: Vec<(NaiveDate, u32, usize)> = items
         .iter()
         .enumerate()
         .map(|(at, (rank, item))| (item.date, *rank, at))
         .collect();
     keys.sort_unstable_by(|left, right| {
-        (left.0, left.1).cmp(&(right.0, right.1)).then_with(|| {
-            let (left, right) = (&items[left.2].1, &items[right.2].1);
-            natural_order(&left.reference, &right.reference).then(left.kind.cmp(&right.kind))
-        })
+        let sooner = (left.0, left.1).cmp(&(right.0, right.1));
+        sooner.then_with(|| within(&items[left.2].1, &items[right.2].1))
     });
-    let mut items: Vec<Option<DueItem>> = items.into_iter().map(|(_, item)| Some(item)).collect();
+    let mut items: Vec<Option<(u32, DueItem)>> = items.into_iter().map(Some).collect();
     keys.into_iter()
-        .filter_map(|(_, _, at)| items[at].take())
-        .collect()
+        .filter_map(move |(_, _, at)| items[at].take())
+}
+
+/// The order of items of one record that are due on one day.
+fn within(left: &DueItem, right: &DueItem) -> Ordering {
+    natural_order(&left.reference, &right.reference).then(left.kind.cmp(&right.kind))
 }
 
 /// Where an item belongs.
@@ -132,13 +154,65 @@ struct Collecting<'a> {
     law: &'a Law,
     today: NaiveDate,
     leads: &'a Leads,
+    index: Option<&'a ChangeIndex>,
     /// The items, each with the rank of its record.
     items: Vec<(u32, DueItem)>,
+    /// The ranks of the activities, where not all of them are looked at.
+    ranks: FxHashMap<Id, u32>,
     /// The adequacy decision that a destination rests on today, or rested on last, and its last day.
     decisions: HashMap<&'a str, Option<(&'a str, NaiveDate)>>,
 }
 
 impl<'a> Collecting<'a> {
+    /// What is due of a register: of its activities where they are among these, and of everything else.
+    fn all(
+        register: &'a Register,
+        index: Option<&'a ChangeIndex>,
+        law: &'a Law,
+        today: NaiveDate,
+        leads: &'a Leads,
+        activities: Option<&FxHashSet<Id>>,
+    ) -> Self {
+        let mut collecting = Self {
+            register,
+            law,
+            today,
+            leads,
+            index,
+            items: Vec::new(),
+            ranks: FxHashMap::default(),
+            decisions: HashMap::new(),
+        };
+        // Activities and agreements stand in natural order each. Taken together in that order, an item's record is told
+        // by its rank, and references are compared only inside one record.
+        let mut agreements = register.agreements.iter().peekable();
+        let (longest, mut used) = (longest(register), None);
+        let mut rank = 0;
+        for activity in &register.activities {
+            let before = |agreement: &&Agreement| {
+                natural_order(&agreement.head.reference, &activity.head.reference) == Ordering::Less
+            };
+            while let Some(agreement) = agreements.next_if(before) {
+                collecting.agreement(agreement, rank, &longest, &mut used);
+                rank += 1;
+            }
+            if activities.is_some() {
+                collecting.ranks.insert(activity.head.id, rank);
+            }
+            if activities.is_none_or(|these| these.contains(&activity.head.id)) {
+                collecting.activity(activity, rank);
+            }
+            rank += 1;
+        }
+        for agreement in agreements {
+            collecting.agreement(agreement, rank, &longest, &mut used);
+            rank += 1;
+        }
+        collecting.law_review(rank);
+        collecting.requests(rank);
+        collecting
+    }
+
     fn push(
         &mut self,
         date: NaiveDate,
@@ -147,9 +221,7 @@ impl<'a> Collecting<'a> {
         rows: &[&Head],
         reason: DueReason,
     ) {
-        let below = rows.iter().map(|row| row.reference.len() + 1);
-        let length = belongs.owner.reference.len() + below.sum::<usize>();
-        let mut reference = String::with_capacity(length);
+        let mut reference = SmolStrBuilder::new();
         reference.push_str(&belongs.owner.reference);
         for row in rows {
             reference.push('/');
@@ -166,7 +238,7 @@ impl<'a> Collecting<'a> {
             activity: belongs.activity,
             organisation: belongs.organisation,
             public: belongs.public,
-            reference,
+            reference: reference.finish(),
             reason,
         };
         self.items.push((belongs.rank, item));
@@ -189,13 +261,14 @@ impl<'a> Collecting<'a> {
         let reason = DueReason::LawKnownTo(self.law.known_to());
         self.push(from, DueKind::LawReview, belongs, &[], reason);
         if let Some((_, item)) = self.items.last_mut() {
-            self.register.own_name().clone_into(&mut item.reference);
+            item.reference = SmolStr::new(self.register.own_name());
         }
     }
 
     /// Decisions that are older than what they rest on are to be looked at again.
     fn decisions(&mut self, activity: &'a Activity, belongs: Belongs<'_>) {
-        for stale in stale_decisions(self.register, activity) {
+        let stale = self.index.map(|index| stale_by(index, activity));
+        for stale in stale.unwrap_or_default() {
             let purposes = activity.purposes.iter().map(|row| &row.head);
             let mut rows = purposes.chain(activity.transfers.iter().map(|row| &row.head));
             let row = rows.find(|row| row.id == stale.record);
@@ -500,7 +573,7 @@ impl<'a> Collecting<'a> {
                 reason,
             );
             if let Some((_, item)) = self.items.last_mut() {
-                item.reference = register.typed_reference(request.head.id);
+                item.reference = register.typed_reference(request.head.id).into();
             }
         }
     }

@@ -1,6 +1,7 @@
 //! An item of the agenda: its day, what is to be done, of which record, and why, as data and in words.
 
 use chrono::NaiveDate;
+use smol_str::SmolStr;
 
 use super::deadline_kind::DueKind;
 use super::ending::Ending;
@@ -131,7 +132,7 @@ pub struct DueItem {
     /// Whether it belongs to a public body.
     pub public: bool,
     /// The reference of what it is about, as written outside any record.
-    pub reference: String,
+    pub reference: SmolStr,
     /// Why.
     pub reason: DueReason,
 }

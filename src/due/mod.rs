@@ -33,6 +33,7 @@ pub(crate) mod statutory;
 
 pub use act::{Act, ActKind};
 pub use agenda::{Leads, agenda};
+pub(crate) use agenda::{agenda_after, agenda_by};
 pub use deadline_kind::DueKind;
 pub use ending::Ending;
 pub use explain::explain;

@@ -107,7 +107,7 @@ pub fn json(register: &Register, lexicon: &Lexicon, items: &[DueItem]) -> Json {
                 "date": item.date.to_string(),
                 "days": item.days,
                 "kind": item.kind.code(),
-                "ref": item.reference,
+                "ref": item.reference.as_str(),
                 "activity": item.activity_reference(register),
                 "title": item.title(register, lexicon),
                 "reason": item.reason(register, lexicon),
@@ -174,7 +174,7 @@ fn rows(register: &Register, lexicon: &Lexicon, items: &[&DueItem]) -> Vec<Vec<S
             item.date.to_string(),
             item.days_in_words(lexicon),
             item.label(lexicon),
-            item.reference.clone(),
+            item.reference.to_string(),
             item.title(register, lexicon),
             item.reason(register, lexicon),
         ]

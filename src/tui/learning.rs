@@ -1,7 +1,10 @@
 //! Since when each field holds what it holds: read of the journal beside the keys, once for each register.
 
+use std::sync::Arc;
+
 use super::app::App;
 use super::job::JobKind;
+use crate::due::agenda_by;
 use crate::session::Session;
 
 impl App {
@@ -15,11 +18,20 @@ impl App {
         }
         // Once: a journal that cannot be read is for the check of the file to tell.
         self.asked_journal = Some(number);
+        let (version, today) = (self.version, self.setting.lexicon.today);
+        let (law, leads) = (Arc::clone(&self.setting.lexicon.law), self.agenda.leads());
         self.begin_session_job(
             JobKind::Learn,
-            |session, _| session.index_of_changes(),
-            |app, learned| {
-                let Ok((index, _)) = learned else { return };
+            move |session, _| {
+                let index = session.index_of_changes()?;
+                let due = agenda_by(session.register(), Some(&index), &law, today, &leads);
+                Ok((index, due))
+            },
+            move |app, learned| {
+                let Ok(((index, due), _)) = learned else {
+                    return;
+                };
+                let unchanged = app.version == version && app.setting.lexicon.today == today;
                 let taken = app
                     .session
                     .as_mut()
@@ -27,6 +39,9 @@ impl App {
                 if taken {
                     app.version += 1;
                     app.touched.note(app.version, Some(Vec::new()));
+                    if unchanged {
+                        app.agenda.know(app.version, today, true, due);
+                    }
                 }
             },
         );

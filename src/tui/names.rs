@@ -1,12 +1,14 @@
 //! The names of all records, made ready to be searched once for each state of the register, whoever asks.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{HashMap, HashSet};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::domain::kind::RecordKind;
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::labels::Lexicon;
+use crate::search::carried::carried;
 use crate::search::{Haystack, SoughtName};
 
 /// The names of all records, in the order of the register.
@@ -35,29 +37,27 @@ impl Names {
         &self,
         register: &Register,
         version: u64,
-        since: impl FnOnce(u64) -> Option<HashSet<Id>>,
+        since: impl FnOnce(u64) -> Option<FxHashSet<Id>>,
     ) {
         let mut made = self.made.borrow_mut();
         if made.version == Some(version) {
             return;
         }
         let changed = made.version.and_then(since);
-        let ids = std::mem::take(&mut made.ids);
-        let texts = std::mem::take(&mut made.texts);
-        let mut known: HashMap<Id, Haystack> = match changed {
-            Some(changed) => ids
-                .into_iter()
-                .zip(texts)
+        let before = std::mem::take(&mut made.ids);
+        let before = before.into_iter().zip(std::mem::take(&mut made.texts));
+        let before = match changed {
+            Some(changed) => before
                 .filter(|(id, _)| !changed.contains(id))
                 .filter_map(|(id, text)| Some((id, text?)))
                 .collect(),
-            None => HashMap::new(),
+            None => Vec::new(),
         };
         made.ids = RecordKind::records()
             .flat_map(|kind| register.records(kind))
             .map(|record| record.id())
             .collect();
-        made.texts = made.ids.iter().map(|id| known.remove(id)).collect();
+        made.texts = carried(before, &made.ids, &mut FxHashMap::default());
         made.ready = 0;
         made.version = Some(version);
     }
@@ -191,7 +191,7 @@ mod tests {
         assert_eq!(names.ranked(&SoughtName::new("O25000"), None).len(), 1);
         // A save makes only what it changed ready anew.
         register.organisations[24_999].name = Some("Renamed".to_owned());
-        names.follow(&register, 2, |_| Some(HashSet::from([Id(25_010)])));
+        names.follow(&register, 2, |_| Some(FxHashSet::from_iter([Id(25_010)])));
         assert!(
             names
                 .ranked(&SoughtName::new("party 25000"), None)

@@ -86,7 +86,9 @@ impl App {
         };
         let surroundings = self.setting.surroundings.clone();
         self.opened(Some(Session::of_read(read.read, surroundings)));
-        self.agenda.know(self.version, read.due);
+        let today = self.setting.lexicon.today;
+        let learned = self.register().changes.is_some();
+        self.agenda.know(self.version, today, learned, read.due);
         Ok(true)
     }
 

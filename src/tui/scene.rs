@@ -1,9 +1,10 @@
 //! What every layer of the screen may read.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashSet;
 
 use super::agenda::LatestAgenda;
 use super::clicks::ClickMap;
@@ -134,7 +135,9 @@ impl<'a> Scene<'a> {
     #[must_use]
     pub(crate) fn due(&self) -> Rc<[DueItem]> {
         let law = &self.lexicon.law;
-        self.agenda.of(self.register, law, self.today, self.version)
+        let since = |version| self.touched.since(version);
+        self.agenda
+            .of(self.register, law, self.today, self.version, since)
     }
 }
 
@@ -153,7 +156,7 @@ impl TouchedRecords {
 
     /// The records changed after a version; `None` where any may be.
     #[must_use]
-    pub(crate) fn since(&self, version: u64) -> Option<HashSet<Id>> {
+    pub(crate) fn since(&self, version: u64) -> Option<FxHashSet<Id>> {
         let after = self.log.iter().filter(|(of, _)| *of > version);
         let records: Option<Vec<&Vec<Id>>> = after.map(|(_, records)| records.as_ref()).collect();
         records.map(|records| records.into_iter().flatten().copied().collect())

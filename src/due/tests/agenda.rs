@@ -570,7 +570,7 @@ fn items_stand_by_day_then_by_reference_as_people_count() {
     put(&mut register, &mut overdue);
     let references: Vec<String> = due(&register, TODAY)
         .into_iter()
-        .map(|item| item.reference)
+        .map(|item| item.reference.to_string())
         .collect();
     assert_eq!(references[..4], ["A12", "A1", "A2", "A3"]);
     assert_eq!(references[11], "A11");

@@ -8,6 +8,7 @@
 mod acts;
 mod agenda;
 mod counting;
+mod following;
 mod series;
 mod words;
 
@@ -122,7 +123,13 @@ pub(crate) fn due(register: &Register, today: &str) -> Vec<DueItem> {
 fn told(register: &Register, today: &str) -> Vec<(&'static str, String, String)> {
     due(register, today)
         .into_iter()
-        .map(|item| (item.kind.code(), item.reference, item.date.to_string()))
+        .map(|item| {
+            (
+                item.kind.code(),
+                item.reference.to_string(),
+                item.date.to_string(),
+            )
+        })
         .collect()
 }
 

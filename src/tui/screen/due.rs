@@ -6,7 +6,7 @@ use std::rc::Rc;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::asked::{self, About};
 use super::beside::capital;
@@ -325,13 +325,11 @@ impl TabView for Due {
             .made_for
             .as_ref()
             .and_then(|(version, ..)| scene.touched.since(*version));
-        let unchanged: FxHashSet<Key> = match (&changed, &self.items) {
-            (Some(changed), Some(before)) => before
-                .iter()
-                .filter(|item| !changed.contains(&item.owner))
-                .map(|item| (item.id, item.kind))
-                .collect(),
-            _ => FxHashSet::default(),
+        let known = (self.items.take(), std::mem::take(&mut self.at));
+        let same = |key: &Key| {
+            let item = item_of(known.0.as_deref(), &known.1, *key);
+            let changed = changed.as_ref().zip(item);
+            changed.is_some_and(|(changed, item)| !changed.contains(&item.owner))
         };
         // Each way of saying it is measured once, however many items say it.
         let kinds: FxHashMap<_, _> = items.iter().map(|it| ((it.kind, it.public), it)).collect();
@@ -362,11 +360,10 @@ impl TabView for Due {
             })
             .collect();
         let (shared, at) = (Some(Rc::clone(&items)), &self.at);
-        self.outline
-            .set(groups, |key| unchanged.contains(key), &|key| {
-                item_of(shared.as_deref(), at, *key)
-                    .map_or_else(String::new, |item| found_by(item, scene))
-            });
+        self.outline.set(groups, same, &|key| {
+            item_of(shared.as_deref(), at, *key)
+                .map_or_else(String::new, |item| found_by(item, scene))
+        });
         // Another stretch of time is read from its first day on.
         if self
             .made_for

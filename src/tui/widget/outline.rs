@@ -14,6 +14,7 @@ use ratatui::text::{Line, Span};
 use super::frame::{line_of, scrolled};
 use super::line_input::LineInput;
 use super::text::{cut, fit, width};
+use crate::search::carried::carried;
 use crate::search::{Haystack, Query};
 use crate::tui::clicks::ClickTarget;
 use crate::tui::command::Command;
@@ -116,19 +117,19 @@ impl<K: Copy + Eq + Hash> Outline<K> {
         let below = self.shown.get(self.cursor..).unwrap_or_default();
         let below: Vec<K> = below.iter().map(|at| self.keys[*at]).collect();
         let before = self.keys.iter().zip(std::mem::take(&mut self.haystacks));
+        let before = before.filter_map(|(key, haystack)| Some((*key, haystack?)));
+        let before: Vec<(K, Haystack)> = before.filter(|(key, _)| same(key)).collect();
         let away = self.away.take();
         let keeps = away.is_some();
         let mut known = away.unwrap_or_default();
         known.retain(|key, _| same(key));
-        let before = before.filter(|(key, _)| same(key));
-        known.extend(before.filter_map(|(key, haystack)| Some((*key, haystack?))));
         self.keys.clear();
         self.headings.clear();
         for group in groups {
             self.headings.push((self.keys.len(), group.heading));
             self.keys.extend(group.keys);
         }
-        self.haystacks = self.keys.iter().map(|key| known.remove(key)).collect();
+        self.haystacks = carried(before, &self.keys, &mut known);
         self.away = keeps.then_some(known);
         self.ready = 0;
         if !self.marked.is_empty() {

@@ -48,26 +48,17 @@ fn standing<'a>(entry: ListEntry, scene: &Scene<'a>) -> impl Iterator<Item = &'a
 
 /// The records or rows of a list, for the organisation shown.
 pub(super) fn entries_of(kind: RecordKind, show: Show, scene: &Scene<'_>) -> Vec<ListEntry> {
-    let mut entries = Vec::new();
+    let (mut entries, way) = (Vec::new(), kind.way_down());
     for owner in scene.register.records(kind.top()) {
-        if !belongs(owner, show, scene) {
-            continue;
-        }
-        if kind.parent().is_none() {
-            entries.push(ListEntry {
-                owner: owner.id(),
-                id: owner.id(),
-            });
-            continue;
-        }
-        owner.walk(None, &mut |row, _| {
-            if row.kind() == kind {
+        if belongs(owner, show, scene) {
+            let record = owner.id();
+            owner.walk_down(&way, &mut |row| {
                 entries.push(ListEntry {
-                    owner: owner.id(),
+                    owner: record,
                     id: row.id(),
                 });
-            }
-        });
+            });
+        }
     }
     if show == Show::Findings {
         entries.retain(|entry| gravest(*entry, scene).is_some());

@@ -647,6 +647,7 @@ impl TabView for List {
         };
         self.outline
             .set(vec![group], same, &|entry| search_text(*entry, scene));
+        self.keys.take_others();
         self.made_for = made_for;
         self.narrow(scene);
     }

@@ -1,8 +1,8 @@
 //! What the entries of a list are sorted by: made once for a column, and again only for what was changed since.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cells::{ListEntry, sort_key};
 use crate::domain::text::SortKey;
@@ -20,6 +20,8 @@ struct ColumnKeys {
     /// The version of the register that they are of.
     version: u64,
     of: FxHashMap<ListEntry, SortKey>,
+    /// How many of the entries that are asked about are known to have theirs, from the first on.
+    ready: usize,
 }
 
 impl SortKeys {
@@ -35,13 +37,21 @@ impl SortKeys {
             entries.sort_by_cached_key(|entry| sort_key(*entry, key, scene));
             return;
         }
+        self.take_others();
         self.make(entries, key, usize::MAX, scene);
         if let Some(known) = self.0.get(key) {
             known.sort(entries);
         }
     }
 
+    /// From now on it is asked about other entries.
+    pub(super) fn take_others(&mut self) {
+        self.0.values_mut().for_each(|known| known.ready = 0);
+    }
+
     /// Makes up to `most` more keys of a column ready; `false` where all are.
+    ///
+    /// It is asked about the same entries each time, until [`Self::take_others`].
     pub(super) fn make(
         &mut self,
         entries: &[ListEntry],
@@ -60,7 +70,7 @@ impl SortKeys {
 
 impl ColumnKeys {
     /// Lets go of the keys of what was changed up to a version.
-    fn follow(&mut self, version: u64, changed_since: impl Fn(u64) -> Option<HashSet<Id>>) {
+    fn follow(&mut self, version: u64, changed_since: impl Fn(u64) -> Option<FxHashSet<Id>>) {
         if self.version == version {
             return;
         }
@@ -69,6 +79,7 @@ impl ColumnKeys {
             None => self.of.clear(),
         }
         self.version = version;
+        self.ready = 0;
     }
 
     /// Makes up to `most` more keys; `false` where all are made.
@@ -79,15 +90,15 @@ impl ColumnKeys {
         key_of: impl Fn(ListEntry) -> SortKey,
     ) -> bool {
         let mut made = 0;
-        for entry in entries {
-            if self.of.contains_key(entry) {
-                continue;
+        for entry in entries.iter().skip(self.ready) {
+            if !self.of.contains_key(entry) {
+                if made == most {
+                    return true;
+                }
+                self.of.insert(*entry, key_of(*entry));
+                made += 1;
             }
-            if made == most {
-                return true;
-            }
-            self.of.insert(*entry, key_of(*entry));
-            made += 1;
+            self.ready += 1;
         }
         false
     }
@@ -128,9 +139,9 @@ mod tests {
         let mut sorted = entries.clone();
         keys.sort(&mut sorted);
         assert_eq!(sorted[0], entry(1000));
-        assert!(!keys.make(&entries[..3], usize::MAX, key_of));
-        assert_eq!(read.get(), 1000);
-        keys.follow(2, |_| Some(HashSet::from([Id(7), Id(8)])));
+        assert!(!keys.make(&entries, usize::MAX, key_of));
+        assert_eq!((read.get(), keys.ready), (1000, 1000));
+        keys.follow(2, |_| Some(FxHashSet::from_iter([Id(7), Id(8)])));
         keys.make(&entries, usize::MAX, key_of);
         assert_eq!(read.get(), 1002);
         keys.follow(3, |_| None);
