@@ -392,6 +392,21 @@ impl dyn Record {
         }
     }
 
+    /// How many rows a way leads down to, see [`Self::walk_down`].
+    #[must_use]
+    pub fn count_down(&self, way: &[RecordKind]) -> usize {
+        let [next, way @ ..] = way else {
+            return 1;
+        };
+        let lists = self.declaration().lists.iter().enumerate();
+        let lists = lists.filter(|(_, meta)| meta.kind == *next);
+        let count = |(list, _)| match way {
+            [] => self.row_count(list),
+            _ => self.rows(list).map(|row| row.count_down(way)).sum(),
+        };
+        lists.map(count).sum()
+    }
+
     /// Calls `visit` with this record and every row in it, to change.
     pub fn walk_mut(&mut self, visit: &mut dyn FnMut(&mut dyn Record)) {
         visit(self);

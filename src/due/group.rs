@@ -63,34 +63,55 @@ impl Nearness {
             Self::Later => "due.group.later",
         }
     }
+}
 
-    /// The group of an item.
-    #[must_use]
-    pub fn of_item(item: &DueItem, today: NaiveDate) -> Self {
-        if item.is_to_confirm() {
-            Self::Confirm
-        } else {
-            Self::of(item.date, today)
-        }
-    }
+/// The days that part near from far, as of a day.
+#[derive(Clone, Copy, Debug)]
+pub struct NearDays {
+    today: NaiveDate,
+    sunday: NaiveDate,
+    month: NaiveDate,
+    quarter: NaiveDate,
+}
 
-    /// The group of a day.
+impl NearDays {
+    /// The days as of a day.
     #[must_use]
-    pub fn of(date: NaiveDate, today: NaiveDate) -> Self {
+    pub fn of(today: NaiveDate) -> Self {
         let to_sunday = 6 - u64::from(today.weekday().num_days_from_monday());
         let sunday = today.checked_add_days(Days::new(to_sunday));
         let quarter = today.checked_add_months(Months::new(3)).map(end_of_month);
-        let by = |end: Option<NaiveDate>| end.is_none_or(|end| date <= end);
-        if date < today {
-            Self::Overdue
-        } else if by(sunday) {
-            Self::Week
-        } else if date <= end_of_month(today) {
-            Self::Month
-        } else if by(quarter) {
-            Self::Quarter
+        Self {
+            today,
+            sunday: sunday.unwrap_or(NaiveDate::MAX),
+            month: end_of_month(today),
+            quarter: quarter.unwrap_or(NaiveDate::MAX),
+        }
+    }
+
+    /// How near an item is.
+    #[must_use]
+    pub fn item(&self, item: &DueItem) -> Nearness {
+        if item.is_to_confirm() {
+            Nearness::Confirm
         } else {
-            Self::Later
+            self.day(item.date)
+        }
+    }
+
+    /// How near a day is.
+    #[must_use]
+    pub fn day(&self, date: NaiveDate) -> Nearness {
+        if date < self.today {
+            Nearness::Overdue
+        } else if date <= self.sunday {
+            Nearness::Week
+        } else if date <= self.month {
+            Nearness::Month
+        } else if date <= self.quarter {
+            Nearness::Quarter
+        } else {
+            Nearness::Later
         }
     }
 }
@@ -99,8 +120,9 @@ impl Nearness {
 #[must_use]
 pub fn grouped(items: &[DueItem], today: NaiveDate) -> Vec<(Nearness, Vec<&DueItem>)> {
     let mut groups: Vec<(Nearness, Vec<&DueItem>)> = Vec::new();
+    let days = NearDays::of(today);
     for item in items {
-        let group = Nearness::of_item(item, today);
+        let group = days.item(item);
         match groups.iter_mut().find(|(known, _)| *known == group) {
             Some((_, members)) => members.push(item),
             None => groups.push((group, vec![item])),
@@ -108,6 +130,20 @@ pub fn grouped(items: &[DueItem], today: NaiveDate) -> Vec<(Nearness, Vec<&DueIt
     }
     groups.sort_by_key(|(group, _)| *group);
     groups
+}
+
+/// How many items are in each group, the nearest first.
+#[must_use]
+pub fn counted(items: &[DueItem], today: NaiveDate) -> Vec<(Nearness, usize)> {
+    let days = NearDays::of(today);
+    let mut counts: Vec<(Nearness, usize)> = Nearness::ALL.iter().map(|it| (*it, 0)).collect();
+    for item in items {
+        let group = days.item(item);
+        if let Some((_, count)) = counts.iter_mut().find(|(of, _)| *of == group) {
+            *count += 1;
+        }
+    }
+    counts
 }
 
 /// A stretch of time that the agenda is parted into, to look at one alone.

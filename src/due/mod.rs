@@ -37,7 +37,7 @@ pub(crate) use agenda::{agenda_after, agenda_by};
 pub use deadline_kind::DueKind;
 pub use ending::Ending;
 pub use explain::explain;
-pub use group::{AgendaFilter, DueSpan, Nearness, grouped, spans};
+pub use group::{AgendaFilter, DueSpan, NearDays, Nearness, counted, grouped, spans};
 pub use item::{DueItem, DueReason};
 
 #[cfg(test)]

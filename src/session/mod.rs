@@ -334,12 +334,12 @@ impl Session {
 
     /// Notes what a check of the whole file found: nothing is saved on top of what contradicts itself.
     pub fn was_checked(&self, found: &Verification) {
-        self.store.was_checked(found.contradictions());
+        self.store.was_checked(Some(found.contradictions()));
     }
 
     /// Notes that the whole file could not be checked.
     pub fn was_not_checked(&self) {
-        self.store.was_checked(0);
+        self.store.was_checked(None);
     }
 
     /// What is worth telling once: why the file cannot be written, foreign tables, a clock that was set back.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ropa::domain::codes::{Choice, Disposition};
 use ropa::domain::language::Language;
 use ropa::domain::register::Register;
-use ropa::due::{ActKind, DueItem, DueKind, Leads, Nearness, agenda};
+use ropa::due::{ActKind, DueItem, DueKind, Leads, NearDays, Nearness, agenda};
 use ropa::exchange::disposal::{self, Stretch};
 use ropa::exchange::selection::Selection;
 use ropa::exchange::{self, calendar, markdown, plain};
@@ -177,7 +177,7 @@ fn every_output_says_what_is_really_done() {
                 assert_eq!(item.label(&lexicon), due);
                 assert_eq!(item.kind.label(&lexicon, &items), due);
                 assert_eq!(item.is_overdue(), !confirmed);
-                let group = Nearness::of_item(item, day());
+                let group = NearDays::of(day()).item(item);
                 assert_eq!(group == Nearness::Confirm, confirmed);
 
                 let table = plain::print(&exchange::agenda::groups(&still, &lexicon, &items), None);

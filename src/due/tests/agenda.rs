@@ -7,7 +7,7 @@ use crate::domain::codes::{
 use crate::domain::records::{
     Agreement, HoldingHold, Organisation, Recipient, RetentionHold, Transfer,
 };
-use crate::due::{AgendaFilter, DueKind, DueSpan, Nearness, grouped, spans};
+use crate::due::{AgendaFilter, DueKind, DueSpan, NearDays, Nearness, grouped, spans};
 
 const TODAY: &str = "2026-11-21";
 
@@ -580,7 +580,7 @@ fn items_stand_by_day_then_by_reference_as_people_count() {
 fn groups_and_months_hold_every_item_once() {
     // A Saturday: the week ends on the next day.
     let today = day(TODAY);
-    let group = |date: &str| Nearness::of(day(date), today);
+    let group = |date: &str| NearDays::of(today).day(day(date));
     assert_eq!(group("2026-11-20"), Nearness::Overdue);
     assert_eq!(group("2026-11-21"), Nearness::Week);
     assert_eq!(group("2026-11-22"), Nearness::Week);
@@ -591,7 +591,7 @@ fn groups_and_months_hold_every_item_once() {
     assert_eq!(group("2027-03-01"), Nearness::Later);
     // A week that leads into the next month is this week all the same.
     assert_eq!(
-        Nearness::of(day("2026-12-02"), day("2026-11-30")),
+        NearDays::of(day("2026-11-30")).day(day("2026-12-02")),
         Nearness::Week
     );
 

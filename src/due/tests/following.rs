@@ -53,7 +53,9 @@ fn what_is_due_after_a_change_is_what_all_of_the_register_gives() {
             let (key, value) = match kind {
                 RecordKind::Activity => ("next_review_on", Value::Date(march)),
                 RecordKind::Schedule => ("period", Value::Period(period("P3Y").unwrap())),
-                RecordKind::Organisation => ("public_authority", Value::Flag(id.0.is_multiple_of(2))),
+                RecordKind::Organisation => {
+                    ("public_authority", Value::Flag(id.0.is_multiple_of(2)))
+                }
                 _ => ("valid_until", Value::Date(march)),
             };
             record.record_value(key, value);

@@ -58,9 +58,14 @@ impl Store {
         unknown && !is_small(&self.connection).unwrap_or(true)
     }
 
-    /// Notes how much a check of the whole file found to contradict itself: nothing is saved on top of that.
-    pub fn was_checked(&self, contradictions: usize) {
-        self.contradictions.set(Some(contradictions));
+    /// Notes how much a check of the whole file found to contradict itself: nothing is saved on top of that; `None` where
+    /// it could not be checked.
+    pub fn was_checked(&self, contradictions: Option<usize>) {
+        self.contradictions.set(Some(contradictions.unwrap_or(0)));
+        // Nothing more would be found before the first save.
+        if contradictions == Some(0) {
+            self.checked.set(true);
+        }
     }
 
     /// Checks the whole file: every hash, the replayed journal against the tables, and what `SQLite` checks.

@@ -147,7 +147,8 @@ impl Due {
         self.outline.unfilter();
         self.refresh(scene);
         let items = self.items.as_deref().unwrap_or_default();
-        let of_group = |item: &&DueItem| due::Nearness::of_item(item, scene.today) == group;
+        let days = due::NearDays::of(scene.today);
+        let of_group = |item: &&DueItem| days.item(item) == group;
         if let Some(item) = items.iter().find(of_group) {
             self.outline.select(&(item.id, item.kind));
         }

@@ -9,10 +9,9 @@ use super::list::LISTS;
 use super::urgent::{UrgentThing, most_urgent};
 use super::view::TabView;
 use crate::domain::codes::ActivityRole;
-use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
 use crate::domain::value::Id;
-use crate::due::{AgendaFilter, DueItem, Nearness};
+use crate::due::{AgendaFilter, Nearness, counted};
 use crate::law::Law;
 use crate::rules::completeness::{ArticleItem, FirstStep, completeness, first_steps};
 use crate::rules::{FindingTally, Findings, Severity};
@@ -470,14 +469,10 @@ impl TabView for Overview {
                 ..AgendaFilter::default()
             };
             let due = shown.among(&scene.due());
-            let of_group = |group: &Nearness| {
-                let of = |item: &&DueItem| Nearness::of_item(item, scene.today) == *group;
-                (*group, due.iter().filter(of).count())
-            };
             self.numbers = Some(Numbers {
                 made_for,
                 items: completeness(scene.register, scene.organisation),
-                due: Nearness::ALL.iter().map(of_group).collect(),
+                due: counted(&due, scene.today),
                 bars: bars::bars(&due, scene),
                 steps: first_steps(scene.register, scene.organisation),
                 held: LISTS.iter().map(|kind| held(*kind, scene)).collect(),
@@ -629,20 +624,10 @@ fn held(kind: RecordKind, scene: &Scene<'_>) -> (usize, String) {
 
 /// How many there are of a kind, for the organisation shown.
 fn count(kind: RecordKind, scene: &Scene<'_>) -> usize {
-    let of = |owner: &dyn Record| scene.shows(owner);
-    if kind.parent().is_none() {
-        return scene
-            .register
-            .records(kind)
-            .filter(|record| of(*record))
-            .count();
-    }
-    scene
-        .register
-        .all_rows(kind)
-        .into_iter()
-        .filter(|(owner, _)| of(*owner))
-        .count()
+    let way = kind.way_down();
+    let records = scene.register.records(kind.top());
+    let shown = records.filter(|record| scene.shows(*record));
+    shown.map(|record| record.count_down(&way)).sum()
 }
 
 /// What a number is made of.
