@@ -66,6 +66,9 @@ impl Goal {
     }
 }
 
+/// The columns before a key and after it.
+const KEY_EDGES: usize = 3;
+
 /// A line that leads somewhere: sign, number, label, what stands beside it.
 #[derive(Debug)]
 struct OverviewEntry {
@@ -90,6 +93,18 @@ impl OverviewEntry {
 struct OverviewBlock {
     title: String,
     entries: Vec<OverviewEntry>,
+}
+
+impl OverviewBlock {
+    /// Where its keys end, so that they stand below each other and near what they do.
+    fn end_of_keys(&self) -> usize {
+        let keyed = self.entries.iter().filter(|entry| !entry.key.is_empty());
+        let end = |entry: &OverviewEntry| {
+            let text: usize = entry.spans.iter().map(Span::width).sum();
+            1 + text + width(&entry.key) + KEY_EDGES
+        };
+        keyed.map(end).max().unwrap_or(0)
+    }
 }
 
 /// The overview.
@@ -356,6 +371,7 @@ impl Overview {
             }
             let title = fit(&format!(" {}", block.title), columns);
             lines.push(Line::styled(title, scene.theme.heading));
+            let end = block.end_of_keys().min(columns);
             for entry in &block.entries {
                 let here = at == self.cursor;
                 let lead = if here { "›" } else { " " };
@@ -365,7 +381,7 @@ impl Overview {
                 let text: String = line.spans.iter().map(|it| it.content.as_ref()).collect();
                 let room = match width(&entry.key) {
                     0 => columns,
-                    key => columns.saturating_sub(key + 3),
+                    key => end.saturating_sub(key + KEY_EDGES),
                 };
                 let key = if entry.key.is_empty() {
                     String::new()
@@ -374,7 +390,8 @@ impl Overview {
                 };
                 if here {
                     selected = lines.len();
-                    line = Line::styled(fit(&text, room) + &key, scene.theme.focus);
+                    let whole = fit(&(fit(&text, room) + &key), columns);
+                    line = Line::styled(whole, scene.theme.focus);
                 } else {
                     if width(&text) > room {
                         // The sign keeps its colour where the rest of the line does not fit.
