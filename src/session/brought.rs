@@ -438,6 +438,7 @@ fn sheets_json(report: &SheetReport) -> Json {
         "separator": report.separator.map(|it| it.to_string()),
         "activities": report.activities,
         "cells": account_json(report.account),
+        "beside": account_json(report.beside),
         "tables": tables.collect::<Vec<_>>(),
         "passed_over": report.passed_over,
         "unread": unread.collect::<Vec<_>>(),

@@ -520,3 +520,76 @@ fn that_there_is_a_contract_says_not_that_it_is_signed() {
         assert_eq!(status.as_deref(), Some("signed"), "{header}: {cell}");
     }
 }
+
+#[test]
+fn what_stands_beside_the_activities_is_read_or_kept_and_told() {
+    let table = "| Activity | Purpose | Data subjects | Personal data | Retention |\n|---|---|---|---|---|\n\
+                 | Mail | Write | Users | Email | 1 year |\n| Shop | Sell | Users | Email | 2 years |\n";
+    let section = |name: &str| {
+        format!(
+            "## {name}\n\n**Purpose:** Run it\n\n**Data subjects:** Users\n\n**Personal data:** Email\n\n**Retention:** 1 year\n\n"
+        )
+    };
+    let sections = format!("{}{}", section("Mail"), section("Shop"));
+    for line in [
+        "*Art. 30 GDPR · Titolare: Alder Srl · info@alder.example*",
+        "Art. 30 GDPR · Titolare: Alder Srl · info@alder.example",
+        "> Art. 30 GDPR | Titolare: Alder Srl | info@alder.example",
+        "Titolare: Alder Srl — P.IVA 123 — info@alder.example",
+        "**Titolare:** Alder Srl · info@alder.example",
+    ] {
+        for rest in [table, &sections] {
+            let text = format!("# Registro\n\n{line}\n\n{rest}");
+            let export = imported("registro.md", &text);
+            let own = &export["organisations"][0];
+            assert_eq!(own["name"], "Alder Srl", "{text}");
+            assert_eq!(own["email"], "info@alder.example", "{text}");
+            let number = line.contains("123").then_some("123");
+            assert_eq!(own["registration_number"].as_str(), number);
+            if line.contains("Art. 30") {
+                assert!(export["activities"][0].to_string().contains("Art. 30 GDPR"));
+            }
+        }
+    }
+    let markdown = [
+        format!("Kept by Ann.\n\n# Register\n\nPrinted yearly.\n\n> Seen by Bo.\n\n{sections}"),
+        format!(
+            "Kept by Ann.\n\n# Register\n\nPrinted yearly.\n\n## Activities\n\n{table}\nSeen by Bo.\n"
+        ),
+        format!(
+            "# Register\n\n```\nKept by Ann.\n```\n\nPrinted yearly.\n\n| Seen by Bo. |\n|---|\n\n{table}"
+        ),
+    ];
+    let rows = "Kept by Ann.\n;;Printed yearly.\n;Seen by Bo.\n\nName;Purpose;Data subjects;Personal data\nMail;Write;Users;Email\n\
+                Shop;Sell;Users;Email\n";
+    let texts = markdown.iter().map(|text| ("register.md", text.as_str()));
+    for (name, text) in texts.chain([("register.csv", rows)]) {
+        let home = Home::new();
+        home.ropa(&["new", "r.sqlite"]).done();
+        home.write(name, text);
+        let told = home.on("r.sqlite", &["import", name, "--dry-run"]).done();
+        let json = home.on(
+            "r.sqlite",
+            &["import", name, "--dry-run", "--format", "json"],
+        );
+        let cells = &json.json()["sheets"]["cells"];
+        let counts = ["fields", "as_stated", "notes", "blank"].iter();
+        let sum: u64 = counts.map(|key| cells[*key].as_u64().unwrap()).sum();
+        assert_eq!(cells["cells"], sum);
+        home.on("r.sqlite", &["import", name]).done();
+        let export = home.on("r.sqlite", &["export", "--format", "json"]).json();
+        for words in ["Kept by Ann", "Printed yearly", "Seen by Bo"] {
+            assert!(told.contains(words), "{words}: {told}");
+            assert!(export.to_string().contains(words), "{words}: {text}");
+        }
+    }
+    // A section that is of no activity is named.
+    let home = Home::new();
+    home.ropa(&["new", "r.sqlite"]).done();
+    home.write(
+        "register.md",
+        &format!("# Register\n\n{sections}# Appendix\n\nSeen by Bo.\n"),
+    );
+    let told = home.on("r.sqlite", &["import", "register.md", "--dry-run"]);
+    assert!(told.done().contains("Appendix"));
+}

@@ -88,26 +88,18 @@ fn each_file_makes_as_many_activities_as_are_in_it_and_every_cell_is_accounted_f
 /// The four numbers add up to the cells, also column by column.
 fn accounted(incoming: &Incoming) {
     let report = &incoming.report;
-    let (mut cells, mut sum) = (0, Account::default());
+    let (mut sections, mut sum) = (0, report.beside);
     for table in &report.tables {
-        cells += table.rows * table.columns.len() + table.sections.len();
-        sum.fields += table
-            .columns
-            .iter()
-            .map(|it| it.account.fields)
-            .sum::<usize>();
-        sum.stated += table
-            .columns
-            .iter()
-            .map(|it| it.account.stated)
-            .sum::<usize>();
+        sections += table.sections.len();
         for column in &table.columns {
+            sum.add(column.account);
             assert_eq!(column.account.cells(), table.rows, "{}", column.header);
         }
     }
-    let foot = report.account.cells() - cells;
-    assert!(foot <= report.around.len());
-    assert!(report.account.fields >= sum.fields && report.account.stated == sum.stated);
+    assert_eq!(report.account.cells(), sum.cells() + sections);
+    assert_eq!(report.account.stated, sum.stated);
+    assert_eq!(report.account.blank, sum.blank);
+    assert!(report.account.fields >= sum.fields && report.account.notes >= sum.notes);
 }
 
 #[test]
@@ -479,7 +471,7 @@ fn the_columns_of_layouts_as_people_keep_them_come_right_unaided_and_no_cell_is_
             .map(|column| column.account.cells())
             .sum();
         assert_eq!(
-            told + report.tables[0].sections.len(),
+            told + report.tables[0].sections.len() + report.beside.cells(),
             report.account.cells(),
             "{}",
             layout.name

@@ -49,7 +49,7 @@ fn a_sheet_shows_what_becomes_of_each_column_and_is_imported_with_a_few_keys() {
     page(&mut screen);
     screen.sees("sheet Registerförteckning · headers in row 4 · 3 processing activities");
     screen
-        .sees("Cells read: 51. In fields 41, as stated 0, in notes 4, blank 6. Not understood: 1.");
+        .sees("Cells read: 54. In fields 41, as stated 0, in notes 7, blank 6. Not understood: 1.");
     screen
         .sees("Purpose · Legal basis")
         .sees("Art. 6(1)(e)")

@@ -5,13 +5,14 @@ use std::ops::Range;
 use serde_json::json;
 
 use super::answer::{Stance, begins_open, denies, stance};
-use super::cell::Reading;
+use super::cell::{Fate, Reading};
 use super::destination::exact_country;
 use super::folding::plain_name;
 use super::grid::SheetGrid;
 use super::header::KnownHeaders;
 use super::markdown_activities::MEASURES;
-use super::party::{Parties, contact_key, is_company, may_be_name};
+use super::party::{Parties, SheetParty, contact_key, is_company, may_be_name};
+use super::report::Account;
 use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
 
@@ -24,7 +25,12 @@ pub struct Preamble {
     pub rest: Vec<String>,
     /// The security measures of all activities: what they are called, and what is told of them.
     pub measures: Vec<(String, String)>,
+    /// Where the cells ended; those of the measures are counted where it is known whose they are.
+    pub account: Account,
 }
+
+/// How many cells a label takes with what stands beside it.
+pub(super) const PAIR: usize = 2;
 
 /// Of whom a label speaks.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -52,6 +58,8 @@ struct Pair {
     what: What,
     label: String,
     value: String,
+    /// How many cells it takes.
+    cells: usize,
 }
 
 /// Reads the lines above a table.
@@ -69,23 +77,26 @@ pub fn read(
         let cells = &line.cells;
         let mut at = 0;
         while at < cells.len() {
-            let text = clean(cells[at].value.text(), true);
+            let whole = clean(cells[at].value.text(), true);
+            let (before, text) = at_controller(&whole);
+            block.rest.extend(before.map(str::to_owned));
             let beside = cells
                 .get(at + 1)
                 .filter(|next| next.column == cells[at].column + 1);
-            let split = at_colon(&text).filter(|(_, value)| !value.trim().is_empty());
+            let split = at_colon(text).filter(|(_, value)| !value.trim().is_empty());
             let (label, value, used) = match (split, beside) {
                 (Some((label, value)), _) if about(label).is_some() => {
                     (label.trim(), value.trim(), 1)
                 }
-                (_, Some(next)) if about(&text).is_some() => {
+                (_, Some(next)) if about(text).is_some() => {
                     (text.trim(), next.value.text().trim(), 2)
                 }
                 _ => {
                     // A label that nobody knows stays with its answer.
                     let label = text.trim_end().strip_suffix(':');
-                    if let Some(who) = who(&text) {
+                    if let Some(who) = who(text) {
                         groups.push((cells[at].column, who));
+                        block.account.count(Fate::Field);
                     } else if let Some((label, next)) = label.zip(beside) {
                         let told_of = KnownHeaders::shipped().guess(label);
                         if told_of.is_some_and(|it| it.field == MEASURES) {
@@ -93,10 +104,12 @@ pub fn read(
                             block.measures.push((clean(label, false), text));
                         } else {
                             block.rest.push(told(label, next.value.text()));
+                            block.account.count_all(Fate::Note, PAIR);
                         }
                         at += 1;
                     } else {
-                        block.rest.push(text.clone());
+                        block.rest.push(text.to_owned());
+                        block.account.count(Fate::Note);
                     }
                     at += 1;
                     continue;
@@ -113,30 +126,103 @@ pub fn read(
             // Without a head over it a label goes on with whom the one before spoke of.
             let before = || pairs.last().and_then(|pair: &Pair| pair.whose);
             let whose = own.or(nearest).or_else(before);
-            // `Acme, Road 3. Contact: a@acme.example. DPO: none`: further labels stand in the answer.
-            let more = further(value).into_iter().filter_map(|(label, value)| {
-                let (own, what) = about(label)?;
-                let (label, value) = (label.to_owned(), value.to_owned());
-                Some(Pair {
-                    whose: own.or(whose),
-                    what,
-                    label,
-                    value,
-                })
-            });
-            let more: Vec<Pair> = more.collect();
-            pairs.push(Pair {
+            let names = matches!((whose, what), (Some(Who::Controller), What::Name));
+            let parted = Some(value).filter(|_| names).and_then(behind_signs);
+            let (value, details) = parted.unwrap_or((value, Vec::new()));
+            let pair = |whose, what, label: &str, value: &str| Pair {
                 whose,
                 what,
                 label: label.to_owned(),
                 value: value.to_owned(),
+                cells: 0,
+            };
+            // `Acme, Road 3. Contact: a@acme.example. DPO: none`: further labels stand in the answer.
+            let labels = further(value).into_iter().filter_map(|(label, value)| {
+                let (own, what) = about(label)?;
+                Some(pair(own.or(whose), what, label, value))
             });
-            pairs.extend(more);
+            let labels: Vec<Pair> = labels.collect();
+            pairs.push(Pair {
+                cells: used,
+                ..pair(whose, what, label, value)
+            });
+            pairs.extend(labels);
+            for detail in details {
+                match detail_of(detail) {
+                    Some((own, what, label, value)) => {
+                        pairs.push(pair(own.or(whose), what, label, value));
+                    }
+                    None => block.rest.push(detail.to_owned()),
+                }
+            }
             at += used;
         }
     }
     record(reading, pairs, parties, &mut block);
     block
+}
+
+/// The signs between what a line tells one beside the other.
+const BETWEEN: [&str; 5] = [" · ", " • ", " | ", " — ", " – "];
+
+/// What stands before the controller in a line that tells of more, and the line from where it is named on: `Art. 30 ·
+/// Controller: Acme · a@acme.example`. Any other line is all of the second.
+fn at_controller(line: &str) -> (Option<&str>, &str) {
+    /// The most words of a label in a line.
+    const LABEL: usize = 6;
+    let names_it = |text: &str| {
+        at_colon(text).is_some_and(|(label, value)| {
+            !BETWEEN.iter().any(|sign| label.contains(sign))
+                && label.trim().split(' ').count() <= LABEL
+                && !value.trim().is_empty()
+                && who(label.trim()) == Some(Who::Controller)
+        })
+    };
+    let bare = line.trim().trim_matches(['*', '_']).trim();
+    if names_it(bare) {
+        return (None, bare);
+    }
+    let signs = BETWEEN.iter().flat_map(|sign| bare.match_indices(sign));
+    let mut starts: Vec<(usize, usize)> =
+        signs.map(|(end, sign)| (end, end + sign.len())).collect();
+    starts.sort_unstable();
+    let named = starts
+        .into_iter()
+        .find(|(_, from)| names_it(&bare[*from..]));
+    named.map_or((None, line), |(end, from)| {
+        (Some(bare[..end].trim()), bare[from..].trim())
+    })
+}
+
+/// The name of a controller and what stands behind signs after it, where one of those is a contact, a number or has a label:
+/// `Acme · a@acme.example`, `Acme — P.IVA 123`.
+fn behind_signs(value: &str) -> Option<(&str, Vec<&str>)> {
+    let mut parts = vec![value];
+    for sign in BETWEEN {
+        parts = parts.into_iter().flat_map(|it| it.split(sign)).collect();
+    }
+    let mut parts = parts.into_iter().map(str::trim).filter(|it| !it.is_empty());
+    let name = parts.next()?;
+    let details: Vec<&str> = parts.collect();
+    let is_known = details.iter().any(|it| detail_of(it).is_some());
+    is_known.then_some((name, details))
+}
+
+/// What a part of a line tells of a controller, where that is known: of whom, what, its label, its answer.
+fn detail_of(part: &str) -> Option<(Option<Who>, What, &str, &str)> {
+    let labelled = at_colon(part).map(|(label, value)| (label.trim(), value.trim()));
+    if let Some((label, value)) = labelled.filter(|(_, value)| !value.is_empty()) {
+        let (own, what) = about(label)?;
+        return Some((own, what, label, value));
+    }
+    if contact_key(part) != "name" {
+        return Some((None, What::Contact, "", part));
+    }
+    let first = part.find(|it: char| it.is_ascii_digit())?;
+    let from = part[..first].rfind(' ').map_or(0, |at| at + 1);
+    let label = plain_name(&part[..from]);
+    let is_number = NUMBERS.iter().chain(&TAX_NUMBERS).any(|it| *it == label);
+    is_number.then(|| (None, What::Number, part[..from].trim(), &part[from..]))
 }
 
 /// The labels that further sentences of an answer begin with, each with what is behind it.
@@ -234,9 +320,10 @@ fn record(reading: &Reading<'_>, pairs: Vec<Pair>, parties: &mut Parties, block:
         at
     });
     block.organisation = organisation;
-    let mut nobody: Vec<(&'static str, String)> = Vec::new();
+    let mut nobody: Vec<(&'static str, String, usize)> = Vec::new();
     for (place, pair) in pairs.into_iter().enumerate() {
         if matches!(stance(words, &pair.value), Stance::Blank) {
+            block.account.count_all(Fate::Blank, pair.cells);
             continue;
         }
         let denied = denies(words, &pair.value);
@@ -246,70 +333,81 @@ fn record(reading: &Reading<'_>, pairs: Vec<Pair>, parties: &mut Parties, block:
         if let (Some(Who::Contact(role)), What::Name | What::Contact, true, true) =
             (pair.whose, pair.what, denied, organisation.is_some())
         {
-            nobody.push((role, clean(&pair.value, true)));
+            nobody.push((role, clean(&pair.value, true), pair.cells));
             continue;
         }
-        let (Some(at), Some(who), true) = (organisation, pair.whose, said) else {
-            block.rest.push(told(&pair.label, &pair.value));
-            continue;
+        let is_recorded = match (organisation, pair.whose) {
+            (Some(at), Some(who)) if said => {
+                whole == Some(place) || take(reading, &mut parties.all[at], who, &pair)
+            }
+            _ => false,
         };
-        let party = &mut parties.all[at];
-        match (who, pair.what) {
-            (Who::Controller, What::Name) if whole == Some(place) => {}
-            (Who::Controller, What::Name) => block.rest.push(told(&pair.label, &pair.value)),
-            (Who::Controller, What::Country) => {
-                match exact_country(words, reading.law, country_of(&pair.value)) {
-                    Some(code) => {
-                        party.fields.entry("country").or_insert(json!(code));
-                    }
-                    None => block.rest.push(told(&pair.label, &pair.value)),
-                }
-            }
-            (Who::Controller, What::Number) => {
-                let number = clean(&pair.value, false);
-                party
-                    .fields
-                    .entry("registration_number")
-                    .or_insert(json!(number));
-            }
-            // A name is no address: whoever it is, it is not known as what.
-            (Who::Controller, What::Contact) if contact_key(&pair.value) == "name" => {
-                for (key, part) in in_contact(&pair.value) {
-                    if key != "name" {
-                        party.more(part);
-                    }
-                }
-                block.rest.push(told(&pair.label, &pair.value));
-            }
-            // More than a name stands there: what is known of it is taken out, and all of it kept in words.
-            (Who::Contact(role), What::Name | What::Contact)
-                if contact_key(&pair.value) == "name"
-                    && (pair.value.contains('@') || !may_be_name(&pair.value)) =>
-            {
-                for (key, part) in in_contact(&pair.value) {
-                    party.contact(role, key, part);
-                }
-                block.rest.push(told(&pair.label, &pair.value));
-            }
-            (Who::Controller, _) => party.more(&pair.value),
-            (Who::Contact(role), what) => {
-                let key = match what {
-                    What::Contact | What::Name => contact_key(&pair.value),
-                    What::Address | What::Country | What::Number => "address",
-                    What::Email => "email",
-                    What::Phone => "phone",
-                };
-                party.contact(role, key, &clean(&pair.value, false));
-            }
+        if !is_recorded {
+            block.rest.push(told(&pair.label, &pair.value));
         }
+        let fate = if is_recorded { Fate::Field } else { Fate::Note };
+        block.account.count_all(fate, pair.cells);
     }
-    for (role, reason) in nobody {
+    for (role, reason, cells) in nobody {
         let party = organisation.map(|at| &mut parties.all[at]);
         let Some(party) = party.filter(|party| !party.has_contact(role)) else {
             block.rest.push(reason);
+            block.account.count_all(Fate::Note, cells);
             continue;
         };
         party.none(&format!("contacts.{role}"), &reason);
+        block.account.count_all(Fate::Field, cells);
+    }
+}
+
+/// Records what a pair says of the controller or of a contact of it; whether that is all that it says.
+fn take(reading: &Reading<'_>, party: &mut SheetParty, who: Who, pair: &Pair) -> bool {
+    match (who, pair.what) {
+        (Who::Controller, What::Name) => false,
+        (Who::Controller, What::Country) => {
+            let code = exact_country(reading.words, reading.law, country_of(&pair.value));
+            let Some(code) = code else { return false };
+            party.fields.entry("country").or_insert(json!(code));
+            true
+        }
+        (Who::Controller, What::Number) => {
+            let number = json!(clean(&pair.value, false));
+            let known = party.fields.entry("registration_number");
+            *known.or_insert_with(|| number.clone()) == number
+        }
+        // A name is no address: whoever it is, it is not known as what.
+        (Who::Controller, What::Contact) if contact_key(&pair.value) == "name" => {
+            for (key, part) in in_contact(&pair.value) {
+                if key != "name" {
+                    party.more(part);
+                }
+            }
+            false
+        }
+        // More than a name stands there: what is known of it is taken out, and all of it kept in words.
+        (Who::Contact(role), What::Name | What::Contact)
+            if contact_key(&pair.value) == "name"
+                && (pair.value.contains('@') || !may_be_name(&pair.value)) =>
+        {
+            for (key, part) in in_contact(&pair.value) {
+                party.contact(role, key, part);
+            }
+            false
+        }
+        (Who::Controller, _) => {
+            party.more(&pair.value);
+            true
+        }
+        (Who::Contact(role), what) => {
+            let key = match what {
+                What::Contact | What::Name => contact_key(&pair.value),
+                What::Address | What::Country | What::Number => "address",
+                What::Email => "email",
+                What::Phone => "phone",
+            };
+            party.contact(role, key, &clean(&pair.value, false));
+            true
+        }
     }
 }
 
@@ -364,7 +462,8 @@ fn at_colon(text: &str) -> Option<(&str, &str)> {
 /// A label with what stands beside it, as it is kept in words.
 fn told(label: &str, value: &str) -> String {
     let label = label.trim_end_matches([':', ' ']);
-    format!("{label}: {}", clean(value, true))
+    let told = format!("{label}: {}", clean(value, true));
+    told.trim_start_matches([':', ' ']).to_owned()
 }
 
 /// Of whom a label speaks that stands over others.
@@ -537,6 +636,9 @@ const NUMBERS: [&str; 29] = [
     "registered number",
     "company number",
 ];
+
+/// What a number is called that taxes are paid under, where it stands behind a name.
+const TAX_NUMBERS: [&str; 6] = ["p iva", "piva", "partita iva", "vat", "vat no", "cf p iva"];
 
 /// A country without what stands in brackets beside it.
 fn country_of(text: &str) -> &str {

@@ -180,6 +180,7 @@ fn turned_across(grid: &SheetGrid, first: u32, records: Vec<u32>, names: u32) ->
             .collect(),
         across: records,
         header_row: Some(1),
+        words: grid.words.clone(),
     }
 }
 

@@ -80,6 +80,8 @@ pub struct SheetGrid {
     pub across: Vec<u32>,
     /// The number of the row that its headers stand in, where the file says so.
     pub header_row: Option<u32>,
+    /// What else stands under its heading, in words.
+    pub words: Vec<String>,
 }
 
 impl SheetGrid {

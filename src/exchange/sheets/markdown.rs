@@ -66,9 +66,17 @@ pub fn activities(text: &str) -> Vec<Vec<Answer>> {
     let sections = sections(front::body(text));
     let found = Activities::of(&sections);
     let mut records = records(&found);
+    let (answers, words): (Vec<Answer>, Vec<Answer>) =
+        (found.beside().into_iter()).partition(|(_, answer)| !answer.is_empty());
     if let [record] = records.as_mut_slice() {
-        let beside = found.beside().into_iter();
-        record.extend(beside.filter(|(_, answer)| !answer.is_empty()));
+        record.extend(answers);
+    }
+    // Words that stand beside them are of none: the first keeps them.
+    if let Some(first) = records.first_mut() {
+        let words = words.into_iter().map(|(words, _)| words);
+        let at_tables = found.words_at_tables().flat_map(|(_, words)| words);
+        let words = words.chain(at_tables);
+        first.extend(words.map(|words| (front::BODY.to_owned(), words)));
     }
     records
 }
@@ -87,7 +95,7 @@ fn registers(text: &str, matter: &[Answer]) -> Option<Vec<SheetGrid>> {
     let sections = sections(text);
     let mut found = Activities::of(&sections);
     let wide = tables(text).into_iter();
-    let wide: Vec<SheetGrid> = wide.map(|grid| across(&grid).unwrap_or(grid)).collect();
+    let mut wide: Vec<SheetGrid> = wide.map(|grid| across(&grid).unwrap_or(grid)).collect();
     // Labels under headings beside a table of many activities are of what is common to them.
     let rows = wide.iter().filter_map(rows_of_register).max();
     // Headings that are but the items of one record stand beside a table of its activities.
@@ -95,6 +103,13 @@ fn registers(text: &str, matter: &[Answer]) -> Option<Vec<SheetGrid>> {
     let rows = rows.or_else(|| (found.count() == 1).then(named).flatten());
     if rows.unwrap_or(0) > 2 * found.count() {
         found.leave();
+    }
+    let mut loose: Vec<String> = Vec::new();
+    for (heading, words) in found.words_at_tables() {
+        match wide.iter_mut().find(|grid| grid.name == heading) {
+            Some(grid) => grid.words.extend(words),
+            None => loose.extend(words),
+        }
     }
     // What stood below the head is read here.
     let matter = matter.iter().filter(|(label, _)| label != front::BODY);
@@ -114,6 +129,9 @@ fn registers(text: &str, matter: &[Answer]) -> Option<Vec<SheetGrid>> {
         let is_first = !has_one && has_register(&grid);
         has_one |= is_first;
         grids.push(if is_first { below(grid, &beside) } else { grid });
+    }
+    if let Some(first) = grids.first_mut() {
+        first.words.extend(loose);
     }
     if has_one {
         let of_none = found.passed_over().map(str::to_owned);

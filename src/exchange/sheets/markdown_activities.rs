@@ -376,12 +376,39 @@ impl<'s> Activities<'s> {
     pub(super) fn passed_over(&self) -> impl Iterator<Item = &'s str> + '_ {
         let of_none = (0..self.sections.len()).filter(|at| {
             let section = &self.sections[*at];
-            // What stands above the first heading is of the text, and a table of more columns is told by itself.
+            // What stands at the head is of the text, and a table of more columns is told by itself.
             let tells =
-                !section.answers.is_empty() || (section.level > 1 && !section.words.is_empty());
+                !section.answers.is_empty() || (!self.is_of_head(*at) && !section.words.is_empty());
             tells && !self.taken[*at] && !self.is_beside(*at) && !section.has_table
         });
         of_none.map(|at| self.sections[at].heading.as_str())
+    }
+
+    /// Whether a section is of the head of the text: above its first heading, or under its title.
+    fn is_of_head(&self, at: usize) -> bool {
+        let first = self.tops.first().copied().unwrap_or(HEAD);
+        at < first && self.sections[at].level <= 1
+    }
+
+    /// The words of sections that hold a table and are of no activity, each with its heading and what else stands there.
+    pub(super) fn words_at_tables(&self) -> impl Iterator<Item = (&'s str, Vec<String>)> + '_ {
+        let at_tables =
+            (0..self.sections.len()).filter(|at| self.sections[*at].has_table && !self.taken[*at]);
+        at_tables.map(|at| {
+            let section = &self.sections[at];
+            let is_beside = self.is_beside(at);
+            let words = section
+                .words
+                .iter()
+                .filter(|_| !is_beside && !self.is_of_head(at));
+            let answers = section.answers.iter().filter(|_| !is_beside);
+            let answers = answers.map(|(label, answer)| {
+                let told = format!("{label}: {answer}");
+                told.trim_end_matches([':', ' ']).to_owned()
+            });
+            let words = words.cloned().chain(answers).collect();
+            (section.heading.as_str(), words)
+        })
     }
 
     /// Whether what a section tells is read beside the activities.
@@ -405,14 +432,20 @@ impl<'s> Activities<'s> {
     /// What is told beside the activities, each label with its answer; a heading alone that says of whom.
     pub(super) fn beside(&self) -> Vec<Answer> {
         let mut told: Vec<Answer> = Vec::new();
-        for at in (0..self.sections.len()).filter(|at| self.is_beside(*at)) {
+        let told_at =
+            |at: &usize| self.is_beside(*at) || (self.is_of_head(*at) && !self.taken[*at]);
+        for at in (0..self.sections.len()).filter(told_at) {
             let section = &self.sections[at];
+            let words = || section.words.iter().map(|it| (it.clone(), String::new()));
             if self.of_organisation[at] {
-                let words = match section.answers.as_slice() {
+                let answer = match section.answers.as_slice() {
                     [] => section.words.join("\n"),
                     _ => String::new(),
                 };
-                told.push((section.heading.clone(), words));
+                told.push((section.heading.clone(), answer));
+                if !section.answers.is_empty() {
+                    told.extend(words());
+                }
             } else if self.is_of_measures(at) {
                 let answers = section
                     .answers
@@ -421,6 +454,8 @@ impl<'s> Activities<'s> {
                 let lines: Vec<String> = section.words.iter().cloned().chain(answers).collect();
                 told.push((section.heading.clone(), lines.join("\n")));
                 continue;
+            } else {
+                told.extend(words());
             }
             told.extend(section.answers.iter().cloned());
         }

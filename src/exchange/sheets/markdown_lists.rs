@@ -55,6 +55,10 @@ pub(super) fn sections(text: &str) -> Vec<MarkdownSection> {
         reader.end_table();
         reader.line(line);
     }
+    // One that nothing closes goes on to the end.
+    if let Some(block) = &fenced {
+        reader.fenced(block);
+    }
     reader.end_table();
     reader.settle_heads();
     reader.sections
@@ -156,12 +160,19 @@ impl SectionReader {
             let guess = known.guess(key);
             guess.is_some_and(|guess| guess.exact && guess.field != "notes")
         });
-        if named.count() * 2 > keys.len()
-            && let Some(section) = self.sections.last_mut()
-        {
+        let are_labels = named.count() * 2 > keys.len();
+        let Some(section) = self.sections.last_mut() else {
+            return;
+        };
+        if are_labels {
             section.answers.extend(keys);
-            (self.open, self.goes_on) = (false, None);
+        } else {
+            let block = block.trim().to_owned();
+            section
+                .words
+                .extend(Some(block).filter(|it| !it.is_empty()));
         }
+        (self.open, self.goes_on) = (false, None);
     }
 
     /// Takes the rows of a table of two columns as labels with their answers.
@@ -173,7 +184,12 @@ impl SectionReader {
         (self.open, self.goes_on) = (false, None);
         let of_two = !rest.is_empty() && rows.iter().all(|cells| cells.len() == 2);
         if let Some(section) = self.sections.last_mut() {
-            section.has_table |= rows.iter().any(|cells| cells.len() > 2);
+            let is_wide = rows.iter().any(|cells| cells.len() > 2);
+            section.has_table |= is_wide;
+            if !is_wide && !of_two {
+                let rows = rows.iter().map(|cells| cells.join(" · "));
+                section.words.extend(rows.filter(|it| !it.is_empty()));
+            }
         }
         let Some(section) = self.sections.last_mut().filter(|_| of_two) else {
             return;
@@ -182,9 +198,11 @@ impl SectionReader {
         let answers = rest
             .iter()
             .map(|cells| (cells[0].clone(), cells[1].clone()));
-        section
-            .answers
-            .extend(answers.filter(|(label, _)| !label.is_empty()));
+        let (answers, alone): (Vec<Answer>, Vec<Answer>) =
+            answers.partition(|(label, _)| !label.is_empty());
+        section.answers.extend(answers);
+        let alone = alone.into_iter().map(|(_, answer)| answer);
+        section.words.extend(alone.filter(|it| !it.is_empty()));
         self.heads
             .push((self.sections.len() - 1, place, head.clone()));
     }

@@ -54,6 +54,7 @@ impl SheetParty {
         };
         match self.fields.get_mut(key) {
             Some(Json::Array(list)) if !list.contains(&json!(text)) => list.push(json!(text)),
+            Some(Json::String(known)) if *known != text => self.note(&text),
             Some(_) => {}
             None => {
                 self.fields.insert(key.to_owned(), value);

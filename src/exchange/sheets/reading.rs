@@ -20,7 +20,7 @@ use super::listed::{self, ListedContract};
 use super::mapping::{self, MappedColumn, Mapping};
 use super::markdown;
 use super::party::Parties;
-use super::record::ActivityDraft;
+use super::record::{ActivityDraft, title};
 use super::repeated::{Held, RowsAbove, filled};
 use super::report::{Account, ColumnReport, SheetReport, TableReport, UnreadCell};
 use super::separated::separated;
@@ -207,6 +207,7 @@ pub fn row(
                 turned: grid.turned.clone(),
                 across: grid.across.clone(),
                 header_row: grid.header_row,
+                words: Vec::new(),
             });
         } else if table == 0 && grid.count() <= SMALL {
             cut.push(grid.clone());
@@ -346,6 +347,7 @@ impl SheetReader<'_> {
             let told = (&mut self.report.account, &mut self.around);
             let found = listed::read(&self.reading, &list, drafts, parties, told);
             self.contracts.extend(found);
+            self.words(grid);
             read.insert(at);
         }
         let sheets = self.grids.iter().enumerate();
@@ -378,13 +380,15 @@ impl SheetReader<'_> {
             repeated: 0,
             sections: Vec::new(),
             layout: table.layout.clone(),
-            columns: columns.iter().map(column_report).collect(),
+            columns: columns.iter().map(ColumnReport::of).collect(),
         };
         let above = above_table::read(&self.reading, grid, table.above.clone(), &mut self.parties);
         self.block = above.organisation.or(self.block);
         let role = role_of(table, grid, &above.rest).filter(|_| self.role.is_none());
         self.around.extend(above.rest);
         self.measures.extend(above.measures);
+        self.beside(above.account);
+        self.words(grid);
         // What makes rows of lists comes first, what speaks of them after it.
         let mut order: Vec<usize> = (0..columns.len()).collect();
         order.sort_by_key(|at| stage(&columns[*at].path));
@@ -407,10 +411,12 @@ impl SheetReader<'_> {
                     above_rows.part();
                 }
                 TableRow::Foot => {
+                    let mut account = Account::default();
                     for cell in &line.cells {
-                        self.report.account.count(Fate::Note);
+                        account.count(Fate::Note);
                         self.around.push(clean(cell.value.text(), true));
                     }
+                    self.beside(account);
                 }
                 TableRow::Answers => {
                     told.rows += 1;
@@ -451,6 +457,20 @@ impl SheetReader<'_> {
             }
         }
         self.report.tables.push(told);
+    }
+
+    /// Counts cells that stand beside the tables.
+    fn beside(&mut self, account: Account) {
+        self.report.account.add(account);
+        self.report.beside.add(account);
+    }
+
+    /// Keeps what stands under the heading of a sheet beside its table.
+    fn words(&mut self, grid: &SheetGrid) {
+        let mut account = Account::default();
+        account.count_all(Fate::Note, grid.words.len());
+        self.beside(account);
+        self.around.extend(grid.words.iter().cloned());
     }
 
     fn begin(&mut self) -> usize {
@@ -591,6 +611,10 @@ impl SheetReader<'_> {
         let mut measures: Vec<Json> = Vec::new();
         for (name, text) in std::mem::take(&mut self.measures) {
             // Of whom they are has to be known.
+            let mut account = Account::default();
+            let fate = owner.as_ref().map_or(Fate::Note, |_| Fate::Field);
+            account.count_all(fate, above_table::PAIR);
+            self.beside(account);
             let Some(owner) = &owner else {
                 self.around.push(format!("{name}: {text}"));
                 continue;
@@ -744,19 +768,6 @@ fn with_unheaded(
     columns
 }
 
-fn column_report(column: &MappedColumn) -> ColumnReport {
-    ColumnReport {
-        letters: letters(column.at as usize),
-        header: column.header.clone(),
-        field: column.path.clone(),
-        parse: column.parse.clone(),
-        others: column.others.clone(),
-        first: String::new(),
-        read_as: String::new(),
-        account: Account::default(),
-    }
-}
-
 /// When the cells of a field are read: what others speak of comes first.
 fn stage(path: &str) -> u8 {
     let key = path.rsplit_once("].").map(|(_, key)| key);
@@ -775,17 +786,4 @@ fn stage(path: &str) -> u8 {
             _ => 4,
         },
     }
-}
-
-/// The longest title that is made of a purpose.
-const LONGEST_TITLE: usize = 120;
-
-/// A purpose as the name of an activity that has none.
-fn title(purpose: &str) -> String {
-    let line = purpose.lines().next().unwrap_or_default();
-    let mut title: String = line.chars().take(LONGEST_TITLE).collect();
-    if line.chars().count() > LONGEST_TITLE {
-        title.push('…');
-    }
-    title
 }

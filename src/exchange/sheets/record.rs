@@ -757,3 +757,16 @@ pub(super) fn link(text: &str) -> Json {
 pub(super) fn by_number(text: &str) -> Vec<(u32, &str)> {
     text.lines().filter_map(numbered).collect()
 }
+
+/// The longest title that is made of a purpose.
+const LONGEST_TITLE: usize = 120;
+
+/// A purpose as the name of an activity that has none.
+pub(super) fn title(purpose: &str) -> String {
+    let line = purpose.lines().next().unwrap_or_default();
+    let mut title: String = line.chars().take(LONGEST_TITLE).collect();
+    if line.chars().count() > LONGEST_TITLE {
+        title.push('…');
+    }
+    title
+}

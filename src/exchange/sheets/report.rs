@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::bytes::Encoding;
 use super::cell::Fate;
-use super::mapping::{ColumnUse, Mapping};
+use super::mapping::{ColumnUse, MappedColumn, Mapping};
 use crate::exchange::layout::LEFT_OUT;
+use crate::exchange::workbook::book::letters;
 
 /// Where the cells of a file ended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,6 +32,20 @@ impl Account {
             Fate::Note => self.notes += 1,
             Fate::Blank => self.blank += 1,
         }
+    }
+
+    /// Counts cells that all ended alike.
+    pub fn count_all(&mut self, fate: Fate, cells: usize) {
+        (0..cells).for_each(|_| self.count(fate));
+    }
+
+    /// Counts those of another account as well.
+    pub const fn add(&mut self, other: Self) {
+        self.fields += other.fields;
+        self.stated += other.stated;
+        self.notes += other.notes;
+        self.blank += other.blank;
+        self.left_out += other.left_out;
     }
 
     /// How many cells were read: those that are left out were not.
@@ -59,6 +74,22 @@ pub struct ColumnReport {
     pub read_as: String,
     /// Where its cells ended.
     pub account: Account,
+}
+
+impl ColumnReport {
+    /// A column of which nothing is read yet.
+    pub(super) fn of(column: &MappedColumn) -> Self {
+        Self {
+            letters: letters(column.at as usize),
+            header: column.header.clone(),
+            field: column.path.clone(),
+            parse: column.parse.clone(),
+            others: column.others.clone(),
+            first: String::new(),
+            read_as: String::new(),
+            account: Account::default(),
+        }
+    }
 }
 
 /// A sheet that was read.
@@ -116,6 +147,8 @@ pub struct SheetReport {
     pub activities: usize,
     /// Where its cells ended.
     pub account: Account,
+    /// Where those of them ended that stand above, below and between the tables.
+    pub beside: Account,
     /// The cells of known columns that were not understood.
     pub unread: Vec<UnreadCell>,
     /// The formulas that have no value, by their cells.
