@@ -8,7 +8,9 @@ use crate::exchange::import::{Conflict, ImportReport};
 use crate::exchange::layout::{CONTACT_DETAILS, ColumnField, LEFT_OUT};
 use crate::exchange::sheets::bytes::Encoding;
 use crate::exchange::sheets::cell::Fate;
-use crate::exchange::sheets::report::{Account, ColumnReport, SheetReport, UnreadCell};
+use crate::exchange::sheets::report::{
+    Account, ColumnReport, SheetReport, TableReport, UnreadCell,
+};
 use crate::labels::Lexicon;
 use crate::words::Words;
 
@@ -45,6 +47,9 @@ pub fn field_words(words: &Words, path: &str) -> String {
             None => told,
         }
     };
+    if path == ColumnReport::CONTRACT {
+        return words.one(RecordKind::Agreement).to_owned();
+    }
     if path == LEFT_OUT {
         return words.get("sheets.leave").to_owned();
     }
@@ -197,25 +202,8 @@ pub fn sheets(lexicon: &Lexicon, report: &SheetReport) -> String {
             None => words.fill("sheets.text_alone", &[("encoding", encoding)]),
         });
     }
-    for table in &report.tables {
-        let sheet = if table.sheet.is_empty() {
-            words.get("sheets.unnamed")
-        } else {
-            &table.sheet
-        };
-        let details = [
-            ("sheet", sheet.to_owned()),
-            ("row", table.header_row.to_string()),
-            ("n", table.rows.to_string()),
-        ];
-        lines.push(
-            words.fill(
-                "sheets.table",
-                &details
-                    .each_ref()
-                    .map(|(name, value)| (*name, value.as_str())),
-            ),
-        );
+    for table in report.tables.iter().chain(&report.lists) {
+        lines.push(table_line(words, table));
         if let Some(layout) = &table.layout {
             lines.push(words.fill("sheets.layout", &[("layout", layout)]));
         }
@@ -266,6 +254,18 @@ pub fn sheets(lexicon: &Lexicon, report: &SheetReport) -> String {
         );
     }
     lines.join("\n")
+}
+
+fn table_line(words: &Words, table: &TableReport) -> String {
+    let sheet = match table.sheet.as_str() {
+        "" => words.get("sheets.unnamed"),
+        sheet => sheet,
+    };
+    let (row, rows) = (table.header_row.to_string(), table.rows.to_string());
+    words.fill(
+        "sheets.table",
+        &[("sheet", sheet), ("row", &row), ("n", &rows)],
+    )
 }
 
 fn column_line(lexicon: &Lexicon, column: &ColumnReport) -> String {
@@ -362,7 +362,18 @@ pub fn mapping(words: &Words, name: &str, report: &SheetReport) -> String {
             lines.push(line);
         }
     }
-    lines.push("]\n".to_owned());
+    lines.push("]".to_owned());
+    // Lists of processors are read as they are: what becomes of them is told, and not to be chosen.
+    for list in &report.lists {
+        lines.push(format!("# {}", table_line(words, list)));
+        for column in &list.columns {
+            let (header, field) = (piece(&column.header), field_words(words, &column.field));
+            let first = piece(&column.first);
+            let told = format!("#   {header} → {field}: {first}");
+            lines.push(told.trim_end_matches([':', ' ']).to_owned());
+        }
+    }
+    lines.push(String::new());
     lines.join("\n")
 }
 
@@ -410,7 +421,7 @@ fn account_json(account: Account) -> Json {
 }
 
 fn sheets_json(report: &SheetReport) -> Json {
-    let tables = report.tables.iter().map(|table| {
+    let table = |table: &TableReport| {
         let columns = table.columns.iter().map(|column| {
             json!({
                 "column": column.letters, "header": column.header, "field": column.field, "parse": column.parse,
@@ -423,7 +434,9 @@ fn sheets_json(report: &SheetReport) -> Json {
             "layout": table.layout, "sections": table.sections, "repeated": table.repeated,
             "columns": columns.collect::<Vec<_>>(),
         })
-    });
+    };
+    let tables = report.tables.iter().map(table);
+    let lists = report.lists.iter().map(table);
     let unread = report.unread.iter().map(|unread| {
         let kept = if unread.fate == Fate::Stated {
             "as_stated"
@@ -440,6 +453,7 @@ fn sheets_json(report: &SheetReport) -> Json {
         "cells": account_json(report.account),
         "beside": account_json(report.beside),
         "tables": tables.collect::<Vec<_>>(),
+        "lists": lists.collect::<Vec<_>>(),
         "passed_over": report.passed_over,
         "unread": unread.collect::<Vec<_>>(),
         "faults": report.faults,

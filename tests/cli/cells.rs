@@ -593,3 +593,52 @@ fn what_stands_beside_the_activities_is_read_or_kept_and_told() {
     let told = home.on("r.sqlite", &["import", "register.md", "--dry-run"]);
     assert!(told.done().contains("Appendix"));
 }
+
+#[test]
+fn a_list_of_processors_is_told_column_by_column_and_counted() {
+    let home = Home::new();
+    home.ropa(&["new", "r.sqlite"]).done();
+    home.write(
+        "register.md",
+        "# Register\n\n**Controller:** Alder Ltd\n\n## Activities\n\n\
+         | Activity | Purpose | Data subjects | Personal data | Recipients |\n|---|---|---|---|---|\n\
+         | Mail | Write | Users | Email | Northwind AB |\n| Shop | Sell | Users | Email | Bank |\n\n\
+         ## Processors\n\n| # | Processor | Location | DPA | Contact |\n|---|---|---|---|---|\n\
+         | 1 | Northwind AB | Sweden | Yes |  |\n| 2 |  | Norway | No | Ann |\n",
+    );
+    let told = home.on("r.sqlite", &["import", "register.md", "--dry-run"]);
+    let told = told.done();
+    for words in [
+        "Sheet Processors",
+        "Processor → Recipient",
+        "DPA → Agreement: Yes",
+        "Location → Recipient",
+        "Norway; ",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    let asked = ["import", "register.md", "--dry-run", "--format", "json"];
+    let json = home.on("r.sqlite", &asked).json();
+    let sheets = &json["sheets"];
+    let columns = |of: &str| -> Vec<Json> {
+        let tables = sheets[of].as_array().unwrap().iter();
+        tables
+            .flat_map(|table| table["columns"].as_array().unwrap().clone())
+            .collect()
+    };
+    assert_eq!(columns("lists").len(), 5);
+    for key in ["cells", "fields", "as_stated", "notes", "blank"] {
+        let all = columns("tables").into_iter().chain(columns("lists"));
+        let sum: u64 = all.map(|it| it["cells"][key].as_u64().unwrap()).sum();
+        let beside = sheets["beside"][key].as_u64().unwrap();
+        assert_eq!(sheets["cells"][key], sum + beside, "{key}");
+    }
+    let mapping = home.ropa(&["mapping", "register.md"]).done();
+    assert!(mapping.contains("# Sheet Processors"), "{mapping}");
+    home.write("m.toml", &mapping);
+    let again = home.on(
+        "r.sqlite",
+        &["import", "register.md", "--dry-run", "--mapping", "m.toml"],
+    );
+    assert!(again.done().contains("DPA → Agreement: Yes"));
+}

@@ -6,7 +6,7 @@ use ropa::domain::register::Register;
 use ropa::exchange::import::{ImportDocument, Merging, Origin, SourceKey, plan};
 use ropa::exchange::json;
 use ropa::exchange::selection::Selection;
-use ropa::exchange::sheets::{Account, Incoming, SheetRequest, read};
+use ropa::exchange::sheets::{Incoming, SheetRequest, read};
 use ropa::law::Law;
 use serde_json::{Value as Json, json};
 
@@ -95,6 +95,9 @@ fn accounted(incoming: &Incoming) {
             sum.add(column.account);
             assert_eq!(column.account.cells(), table.rows, "{}", column.header);
         }
+    }
+    for column in report.lists.iter().flat_map(|list| &list.columns) {
+        sum.add(column.account);
     }
     assert_eq!(report.account.cells(), sum.cells() + sections);
     assert_eq!(report.account.stated, sum.stated);

@@ -12,9 +12,10 @@ use super::header::{KnownHeaders, our_role};
 use super::mapping::one_line;
 use super::party::{Parties, is_company, may_be_name};
 use super::record::ActivityDraft;
-use super::report::Account;
+use super::report::{Account, ColumnReport, TableReport};
 use super::table::SheetTable;
 use crate::domain::codec::clean;
+use crate::exchange::workbook::book::letters;
 use crate::rules::vendors::Vendors;
 
 /// A contract with a processor.
@@ -137,20 +138,79 @@ const NAMES: [&str; 18] = [
 /// The fields of processors.
 const PROCESSORS: &str = "recipients[role=processor]";
 
-/// Reads a list of processors: each is found among the recipients of the activities.
+/// What a list of processors is reported as before a row of it is read.
+fn told_of(grid: &SheetGrid, (headers, lines): &ProcessorList<'_>) -> TableReport {
+    let first_row = lines.first().map_or(0, |line| line.number);
+    let above = grid.lines.iter().take_while(|it| it.number < first_row);
+    let field = |place: usize, header: &str| match plain_name(header) {
+        _ if place == 0 => format!("{PROCESSORS}.organisation"),
+        asked if names_contract(&asked) => ColumnReport::CONTRACT.to_owned(),
+        asked if asks_for_place(&asked) => format!("{PROCESSORS}.countries"),
+        _ => "notes".to_owned(),
+    };
+    let columns = headers.iter().enumerate();
+    let columns = columns.map(|(place, (at, header))| ColumnReport {
+        letters: letters(*at as usize),
+        header: header.clone(),
+        field: field(place, header),
+        parse: None,
+        others: Vec::new(),
+        first: String::new(),
+        read_as: String::new(),
+        account: Account::default(),
+    });
+    TableReport {
+        sheet: grid.name.clone(),
+        header_row: grid
+            .header_row
+            .or_else(|| above.last().map(|it| it.number))
+            .unwrap_or(0),
+        first_row,
+        lines: lines.iter().map(|line| line.number).collect(),
+        rows: lines.len(),
+        repeated: 0,
+        sections: Vec::new(),
+        layout: None,
+        columns: columns.collect(),
+    }
+}
+
+/// Whether a plain header asks where a processor or its servers are.
+fn asks_for_place(asked: &str) -> bool {
+    asked.split(' ').any(|word| PLACES.contains(&word))
+}
+
+/// Tells where a cell of a list ended.
+fn ended(told: &mut TableReport, place: usize, fate: Fate, text: &str) {
+    let Some(column) = told.columns.get_mut(place) else {
+        return;
+    };
+    column.account.count(fate);
+    if column.first.is_empty() {
+        text.clone_into(&mut column.first);
+    }
+}
+
+/// Reads a list of processors: each is found among the recipients of the activities. What became of its cells is told
+/// with the contracts.
 pub(super) fn read(
     reading: &Reading<'_>,
-    (headers, lines): &ProcessorList<'_>,
+    (grid, list): (&SheetGrid, &ProcessorList<'_>),
     drafts: &mut [ActivityDraft],
     parties: &mut Parties,
-    (account, around): (&mut Account, &mut Vec<String>),
-) -> Vec<ListedContract> {
+    around: &mut Vec<String>,
+) -> (Vec<ListedContract>, TableReport) {
+    let (headers, lines) = list;
     let mut contracts = Vec::new();
+    let mut told = told_of(grid, list);
     for line in *lines {
-        let told = (&mut *account, &mut *around);
+        let told = (&mut told, &mut *around);
         contracts.extend(row(reading, (line, headers), drafts, parties, told));
     }
-    contracts
+    told.columns.sort_by(|one, other| {
+        (one.letters.len(), &one.letters).cmp(&(other.letters.len(), &other.letters))
+    });
+    (contracts, told)
 }
 
 fn row(
@@ -158,15 +218,19 @@ fn row(
     (line, headers): (&Line, &[(u32, String)]),
     drafts: &mut [ActivityDraft],
     parties: &mut Parties,
-    (account, around): (&mut Account, &mut Vec<String>),
+    (told, around): (&mut TableReport, &mut Vec<String>),
 ) -> Option<ListedContract> {
     let ((first, _), others) = headers.split_first()?;
     let text = clean(line.text(*first), false);
     let (name, inside) = with_brackets(&text);
     let cells = others
         .iter()
-        .map(|(at, header)| (header, clean(line.text(*at), true)));
-    let cells: Vec<(&String, String)> = cells.filter(|(_, text)| !text.is_empty()).collect();
+        .zip(1..)
+        .map(|((at, header), place)| (place, header, clean(line.text(*at), true)));
+    let (blank, cells): (Vec<_>, Vec<_>) = cells.partition(|(.., text)| text.is_empty());
+    for (place, ..) in blank {
+        ended(told, place, Fate::Blank, "");
+    }
     let known = without_form(name);
     let is_it = |party: &str| {
         let party = plain(party);
@@ -187,30 +251,35 @@ fn row(
     // Whoever no activity names is known by the form of a company, or as a vendor.
     let may_be = is_known || is_company(name) || Vendors::shipped().named(name).is_some();
     if !is_name || !may_be {
-        let cells = cells
-            .iter()
-            .map(|(header, text)| format!("{header}: {text}"));
-        let told: Vec<String> = std::iter::once(text.clone()).chain(cells).collect();
-        if !text.is_empty() {
-            told.iter().for_each(|_| account.count(Fate::Note));
-            around.push(told.join("; "));
+        let fate = if text.is_empty() {
+            Fate::Blank
+        } else {
+            Fate::Note
+        };
+        ended(told, 0, fate, &text);
+        let mut words: Vec<String> = Some(text).filter(|it| !it.is_empty()).into_iter().collect();
+        for (place, header, text) in &cells {
+            ended(told, *place, Fate::Note, text);
+            words.push(format!("{header}: {text}"));
         }
+        around.extend(Some(words.join("; ")).filter(|it| !it.is_empty()));
         return None;
     }
     let party = named.unwrap_or_else(|| parties.named(name));
-    let is_other = cells.iter().any(|(_, text)| {
+    let is_other = cells.iter().any(|(.., text)| {
         let role = reading.words.role.first(&plain(text));
         matches!(role, Some(("controller" | "joint_controller", _)))
     });
     let mut places_of = Vec::new();
     let mut contract = None;
     let mut rest: Vec<String> = inside.into_iter().map(str::to_owned).collect();
-    account.count(Fate::Field);
-    for (header, text) in cells {
+    ended(told, 0, Fate::Field, &text);
+    for (place, header, text) in cells {
         let asked = plain_name(header);
         let named = names_contract(&asked) || names_contract(&plain(&text));
         let signed = named.then(|| contract_in(reading, header, &text)).flatten();
-        if asked.split(' ').any(|word| PLACES.contains(&word)) {
+        let before = places_of.len();
+        if asks_for_place(&asked) {
             let found = places(reading.words, reading.law, &text);
             let codes = found
                 .iter()
@@ -225,11 +294,14 @@ fn row(
                     words,
                     is_signed,
                 });
-                account.count(Fate::Field);
+                ended(told, place, Fate::Field, &text);
             }
             None => {
                 rest.push(words);
-                account.count(Fate::Note);
+                // Where it is is known, and its words are kept beside that.
+                let is_place = places_of.len() > before;
+                let fate = if is_place { Fate::Stated } else { Fate::Note };
+                ended(told, place, fate, &text);
             }
         }
     }

@@ -344,9 +344,10 @@ impl SheetReader<'_> {
                 continue;
             };
             let (drafts, parties) = (&mut self.drafts, &mut self.parties);
-            let told = (&mut self.report.account, &mut self.around);
-            let found = listed::read(&self.reading, &list, drafts, parties, told);
+            let (list, around) = ((grid, &list), &mut self.around);
+            let (found, told) = listed::read(&self.reading, list, drafts, parties, around);
             self.contracts.extend(found);
+            self.report.tell_list(told);
             self.words(grid);
             read.insert(at);
         }

@@ -77,6 +77,9 @@ pub struct ColumnReport {
 }
 
 impl ColumnReport {
+    /// The field of a column that tells of contracts with processors.
+    pub const CONTRACT: &'static str = "agreements";
+
     /// A column of which nothing is read yet.
     pub(super) fn of(column: &MappedColumn) -> Self {
         Self {
@@ -141,6 +144,8 @@ pub struct SheetReport {
     pub source: String,
     /// The sheets that were read.
     pub tables: Vec<TableReport>,
+    /// The lists of processors beside them that were read.
+    pub lists: Vec<TableReport>,
     /// The sheets that were not.
     pub passed_over: Vec<String>,
     /// How many activities it has.
@@ -158,6 +163,14 @@ pub struct SheetReport {
 }
 
 impl SheetReport {
+    /// Takes in what became of a list of processors.
+    pub(super) fn tell_list(&mut self, told: TableReport) {
+        for column in &told.columns {
+            self.account.add(column.account);
+        }
+        self.lists.push(told);
+    }
+
     /// What becomes of the columns, as a mapping: reading the file with it gives the same.
     #[must_use]
     pub fn mapping(&self, name: &str) -> Mapping {
