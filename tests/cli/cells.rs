@@ -588,7 +588,7 @@ fn what_stands_beside_the_activities_is_read_or_kept_and_told() {
     home.ropa(&["new", "r.sqlite"]).done();
     home.write(
         "register.md",
-        &format!("# Register\n\n{sections}# Appendix\n\nSeen by Bo.\n"),
+        format!("# Register\n\n{sections}# Appendix\n\nSeen by Bo.\n"),
     );
     let told = home.on("r.sqlite", &["import", "register.md", "--dry-run"]);
     assert!(told.done().contains("Appendix"));

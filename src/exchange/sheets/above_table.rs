@@ -77,8 +77,8 @@ pub fn read(
         let cells = &line.cells;
         let mut at = 0;
         while at < cells.len() {
-            let whole = clean(cells[at].value.text(), true);
-            let (before, text) = at_controller(&whole);
+            let all_of_it = clean(cells[at].value.text(), true);
+            let (before, text) = at_controller(&all_of_it);
             block.rest.extend(before.map(str::to_owned));
             let beside = cells
                 .get(at + 1)
@@ -423,7 +423,7 @@ fn in_contact(text: &str) -> Vec<(&'static str, &str)> {
             .find(|word| contact_key(word) == "email");
         match (mail, contact_key(part)) {
             (Some(mail), _) => {
-                found.push(("email", mail.trim_matches(['`', '<', '>', '.', '(', ')'])))
+                found.push(("email", mail.trim_matches(['`', '<', '>', '.', '(', ')'])));
             }
             (None, "phone") => found.push(("phone", part)),
             _ if at == 0 && part.starts_with(char::is_uppercase) && may_be_name(part) => {
@@ -495,89 +495,102 @@ fn about(label: &str) -> Option<(Option<Who>, What)> {
             plain.split(' ').any(|it| it == *word) || (word.len() > 5 && plain.contains(word))
         })
     };
-    if has(&[
-        "email",
-        "mail",
-        "epost",
-        "post",
-        "courriel",
-        "sahkoposti",
-        "correo",
-    ]) && !has(&["address", "adress", "postadress", "postal"])
-    {
-        return Some((own, What::Email));
-    }
-    if has(&[
-        "telephone",
-        "phone",
-        "telefon",
-        "telefonnummer",
-        "tel",
-        "telefoon",
-        "puhelin",
-        "telefono",
-        "tlf",
-    ]) {
-        return Some((own, What::Phone));
-    }
-    if has(&[
-        "address",
-        "adress",
-        "adresse",
-        "anschrift",
-        "postadress",
-        "adres",
-        "osoite",
-        "direccion",
-        "indirizzo",
-        "domicilio",
-        "domicile",
-        "sede",
-        "sitz",
-        "sate",
-        "siege",
-        "siedziba",
-        "endereco",
-        "morada",
-    ]) {
-        return Some((own, What::Address));
-    }
     let short = plain.split(' ').count() <= 4;
-    if short && has(&NUMBERS) {
-        return Some((own, What::Number));
+    let asked = ASKED_BY.iter().find(|(what, words)| {
+        let long = matches!(what, What::Email | What::Phone | What::Address);
+        (long || short) && has(words) && !(matches!(what, What::Email) && has(&BY_POST))
+    });
+    if let Some((what, _)) = asked {
+        return Some((own, *what));
     }
-    if has(&[
-        "name",
-        "namn",
-        "nom",
-        "naam",
-        "navn",
-        "nimi",
-        "nombre",
-        "nome",
-        "identite",
-        "identity",
-        "company",
-        "foretag",
-        "firma",
-        "bolag",
-        "bedrijf",
-        "empresa",
-        "societe",
-        "societa",
-        "yritys",
-        "virksomhed",
-        "unternehmen",
-        "titular",
-        "raison",
-        "razon",
-        "ragione",
-    ]) && short
-    {
-        return Some((own, What::Name));
-    }
-    if short
-        && has(&[
+    own.map(|who| (Some(who), What::Name))
+}
+
+/// The words by which labels ask for something, the first that fits counts; all but those of addresses in short labels.
+const ASKED_BY: [(What, &[&str]); 7] = [
+    (
+        What::Email,
+        &[
+            "email",
+            "mail",
+            "epost",
+            "post",
+            "courriel",
+            "sahkoposti",
+            "correo",
+        ],
+    ),
+    (
+        What::Phone,
+        &[
+            "telephone",
+            "phone",
+            "telefon",
+            "telefonnummer",
+            "tel",
+            "telefoon",
+            "puhelin",
+            "telefono",
+            "tlf",
+        ],
+    ),
+    (
+        What::Address,
+        &[
+            "address",
+            "adress",
+            "adresse",
+            "anschrift",
+            "postadress",
+            "adres",
+            "osoite",
+            "direccion",
+            "indirizzo",
+            "domicilio",
+            "domicile",
+            "sede",
+            "sitz",
+            "sate",
+            "siege",
+            "siedziba",
+            "endereco",
+            "morada",
+        ],
+    ),
+    (What::Number, &NUMBERS),
+    (
+        What::Name,
+        &[
+            "name",
+            "namn",
+            "nom",
+            "naam",
+            "navn",
+            "nimi",
+            "nombre",
+            "nome",
+            "identite",
+            "identity",
+            "company",
+            "foretag",
+            "firma",
+            "bolag",
+            "bedrijf",
+            "empresa",
+            "societe",
+            "societa",
+            "yritys",
+            "virksomhed",
+            "unternehmen",
+            "titular",
+            "raison",
+            "razon",
+            "ragione",
+        ],
+    ),
+    (
+        What::Contact,
+        &[
             "contact",
             "contacts",
             "kontakt",
@@ -590,19 +603,18 @@ fn about(label: &str) -> Option<(Option<Who>, What)> {
             "kontaktuppgifter",
             "kontaktdaten",
             "contactgegevens",
-        ])
-    {
-        return Some((own, What::Contact));
-    }
-    if short
-        && has(&[
+        ],
+    ),
+    (
+        What::Country,
+        &[
             "country", "land", "pays", "pais", "paese", "maa", "kraj", "zeme",
-        ])
-    {
-        return Some((own, What::Country));
-    }
-    own.map(|who| (Some(who), What::Name))
-}
+        ],
+    ),
+];
+
+/// By which a label that speaks of mail asks for a place.
+const BY_POST: [&str; 4] = ["address", "adress", "postadress", "postal"];
 
 /// What the number is called that a company or body is registered under.
 const NUMBERS: [&str; 29] = [

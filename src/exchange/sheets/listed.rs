@@ -287,22 +287,19 @@ fn row(
             places_of.extend(codes);
         }
         let words = format!("{header}: {text}");
-        match signed.filter(|_| !is_other && contract.is_none()) {
-            Some(is_signed) => {
-                contract = Some(ListedContract {
-                    party,
-                    words,
-                    is_signed,
-                });
-                ended(told, place, Fate::Field, &text);
-            }
-            None => {
-                rest.push(words);
-                // Where it is is known, and its words are kept beside that.
-                let is_place = places_of.len() > before;
-                let fate = if is_place { Fate::Stated } else { Fate::Note };
-                ended(told, place, fate, &text);
-            }
+        if let Some(is_signed) = signed.filter(|_| !is_other && contract.is_none()) {
+            contract = Some(ListedContract {
+                party,
+                words,
+                is_signed,
+            });
+            ended(told, place, Fate::Field, &text);
+        } else {
+            rest.push(words);
+            // Where it is is known, and its words are kept beside that.
+            let is_place = places_of.len() > before;
+            let fate = if is_place { Fate::Stated } else { Fate::Note };
+            ended(told, place, fate, &text);
         }
     }
     for draft in drafts {
@@ -420,4 +417,18 @@ pub(super) fn of_activity(
         is_signed: *is_signed,
     };
     named.map(contract).collect()
+}
+/// The contracts that were told of, each with the name of its party: one with each party however often it is told.
+pub(super) fn contracts_told(
+    contracts: &[ListedContract],
+    parties: &Parties,
+) -> Vec<(String, Json)> {
+    let mut told: Vec<&ListedContract> = Vec::new();
+    for contract in contracts {
+        if !told.iter().any(|known| known.party == contract.party) {
+            told.push(contract);
+        }
+    }
+    let named = |of: &ListedContract| (parties.all[of.party].name().to_owned(), of.json());
+    told.into_iter().map(named).collect()
 }

@@ -423,8 +423,9 @@ impl<'s> Activities<'s> {
     /// Whether a section tells of the security measures, under a heading of theirs.
     fn is_of_measures(&self, at: usize) -> bool {
         let section = &self.sections[at];
-        let tells = !section.has_table && !(section.answers.is_empty() && section.words.is_empty());
-        tells
+        let silent = section.answers.is_empty() && section.words.is_empty();
+        !section.has_table
+            && !silent
             && !self.fields.are_of_an_activity(&section.answers)
             && self.fields.of(&section.heading).as_deref() == Some(MEASURES)
     }

@@ -226,17 +226,18 @@ pub fn may_be_name(text: &str) -> bool {
             && spoken
                 .next()
                 .is_some_and(|second| second.starts_with(char::is_lowercase)));
-    let any = name
-        .split(' ')
-        .next()
-        .is_some_and(|first| ANY.contains(&first));
+    let any = words > 1
+        && name
+            .split(' ')
+            .next()
+            .is_some_and(|first| ANY.contains(&first));
     let linked = name.contains("://") || name.contains("](") || name.contains('§');
     let labels = name.contains(": ");
     words <= MOST
         && !labels
         && !sentence
         && !described
-        && !(words > 1 && any)
+        && !any
         && !service
         && !name.starts_with('#')
         && !linked

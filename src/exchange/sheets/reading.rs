@@ -325,13 +325,13 @@ impl SheetReader<'_> {
             }
             let joined = match &first {
                 None => None,
-                Some(main) => match self.known().join(main, &table) {
-                    Some(join) => Some(join),
-                    None => {
+                Some(main) => {
+                    let Some(join) = self.known().join(main, &table) else {
                         aside.push(table);
                         continue;
-                    }
-                },
+                    };
+                    Some(join)
+                }
             };
             read.insert(table.sheet);
             self.table(&table, joined.as_ref());
@@ -604,10 +604,8 @@ impl SheetReader<'_> {
         self.drafts[draft].end_line(&data.join(", "));
     }
 
-    fn finish(mut self, role: &str) -> Incoming {
-        let (mut keys, mut named) = (HashMap::new(), HashSet::new());
-        let mut taken: HashSet<String> = HashSet::new();
-        let mut activities = Vec::new();
+    /// The measures that stand beside the activities, of the organisation that the file is of.
+    fn told_measures(&mut self, keys: &mut IncomingKeys) -> Vec<Json> {
         let owner = self.block.map(Parties::reference);
         let mut measures: Vec<Json> = Vec::new();
         for (name, text) in std::mem::take(&mut self.measures) {
@@ -623,6 +621,14 @@ impl SheetReader<'_> {
             keys.insert((RecordKind::Measure, measures.len()), name.clone());
             measures.push(json!({ "name": name, "description": text, "organisations": [owner] }));
         }
+        measures
+    }
+
+    fn finish(mut self, role: &str) -> Incoming {
+        let (mut keys, mut named) = (HashMap::new(), HashSet::new());
+        let mut taken: HashSet<String> = HashSet::new();
+        let mut activities = Vec::new();
+        let measures = self.told_measures(&mut keys);
         if let Some(first) = self.drafts.first_mut() {
             // What stands around the table is of no activity: the first keeps it.
             first.notes.extend(self.around.iter().cloned());
@@ -644,27 +650,7 @@ impl SheetReader<'_> {
                     .fields
                     .insert("name".to_owned(), json!(title(purpose)));
             }
-            let name = draft
-                .fields
-                .get("name")
-                .and_then(Json::as_str)
-                .unwrap_or_default();
-            let key = if draft.reference.is_empty() {
-                name
-            } else {
-                &draft.reference
-            };
-            let base = if key.is_empty() {
-                "?".to_owned()
-            } else {
-                clean(key, false)
-            };
-            let mut key = base.clone();
-            let mut number = 1;
-            while !taken.insert(key.clone()) {
-                number += 1;
-                key = format!("{base} ({number})");
-            }
+            let key = draft.key(&mut taken);
             // A bare number would be a reference that says nothing.
             if draft.reference.chars().any(char::is_alphabetic) {
                 named.insert((RecordKind::Activity, at));
@@ -705,20 +691,11 @@ impl SheetReader<'_> {
                 Json::Array(parties),
             );
         }
-        // What is told twice of one is one contract.
-        let mut of_parties: HashSet<usize> = HashSet::new();
-        let told = self
-            .contracts
-            .iter()
-            .filter(|it| of_parties.insert(it.party));
-        let contracts: Vec<Json> = told
-            .enumerate()
-            .map(|(at, contract)| {
-                let name = self.parties.all[contract.party].name().to_owned();
-                keys.insert((RecordKind::Agreement, at), name);
-                contract.json()
-            })
-            .collect();
+        let mut contracts: Vec<Json> = Vec::new();
+        for (name, contract) in listed::contracts_told(&self.contracts, &self.parties) {
+            keys.insert((RecordKind::Agreement, contracts.len()), name);
+            contracts.push(contract);
+        }
         if !contracts.is_empty() {
             root.insert(RecordKind::Agreement.plural().to_owned(), contracts.into());
         }
@@ -740,6 +717,9 @@ impl SheetReader<'_> {
         }
     }
 }
+
+/// By what each record of a file is told apart from the others of its kind.
+type IncomingKeys = HashMap<(RecordKind, usize), String>;
 
 /// The columns of a table, with those of its cells that have no header.
 fn with_unheaded(

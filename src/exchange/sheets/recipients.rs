@@ -19,6 +19,46 @@ use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
 use crate::exchange::layout::{CONTACT_DETAILS, ListRows};
 
+/// Whether a part says that there is nobody: `None (all of it is done here)` is no name.
+fn names_no_one(words: &SheetVocabulary, part: &str) -> bool {
+    denies(words, part) && !is_company(part)
+}
+
+/// What a text says of recipients: of `Nothing is passed on. Processors: ...` the second, for the first stays in words, and
+/// so does what explains it.
+fn said_of_recipients(words: &SheetVocabulary, text: &str) -> String {
+    let sentences: Vec<&str> = text.split(". ").collect();
+    let denied = |it: &str| sentences.len() > 1 && !it.contains(';') && names_no_one(words, it);
+    let explains =
+        |it: &str| denied(sentences[0]) && labelled(words, it).is_none() && !is_company(it);
+    let told = sentences.iter().filter(|it| !denied(it) && !explains(it));
+    told.copied().collect::<Vec<_>>().join(". ")
+}
+
+/// The role that stands in brackets behind a name, and what else: `Acme (processor, hosting)`.
+fn in_brackets<'w>(
+    words: &'w SheetVocabulary,
+    inside: Option<&str>,
+) -> (Option<&'w str>, Option<String>) {
+    let told: Vec<&str> = inside
+        .into_iter()
+        .flat_map(|it| it.split(','))
+        .map(str::trim)
+        .collect();
+    let code = |it: &str| words.role.exact(&plain(it));
+    let own = told.iter().position(|it| code(it).is_some());
+    let beside: Vec<&str> = (told.iter().enumerate())
+        .filter_map(|(at, it)| (Some(at) != own).then_some(*it))
+        .collect();
+    // Whoever works under Art. 28 is a processor.
+    let of_28 = || inside.filter(|it| find_whole(&numbers_of_articles(it), "28").is_some());
+    let role = own
+        .and_then(|at| code(told[at]))
+        .or_else(|| of_28().map(|_| "processor"));
+    let beside = (!beside.is_empty() && role.is_some()).then(|| beside.join(", "));
+    (role, beside)
+}
+
 impl ActivityDraft {
     pub(super) fn recipients(
         &mut self,
@@ -39,15 +79,8 @@ impl ActivityDraft {
             }
             text = beside;
         }
-        // `None (all of it is done here)`: that is nobody's name.
-        let is_nobody = |part: &str| denies(reading.words, part) && !is_company(part);
-        // `Nothing is passed on. Processors: ...` says both: the first stays in words, and so does what explains it.
-        let sentences: Vec<&str> = text.split(". ").collect();
-        let denied = |it: &str| sentences.len() > 1 && !it.contains(';') && is_nobody(it);
-        let is_labelled = |it: &str| labelled(reading.words, it).is_some();
-        let explains = |it: &str| denied(sentences[0]) && !is_labelled(it) && !is_company(it);
-        let told = sentences.iter().filter(|it| !denied(it) && !explains(it));
-        let told = told.copied().collect::<Vec<_>>().join(". ");
+        let is_nobody = |part: &str| names_no_one(reading.words, part);
+        let told = said_of_recipients(reading.words, text);
         let organisations = key == Some("organisation");
         let parts = groups(reading.words, &told).into_iter().flat_map(|group| {
             let (of_group, group) = labelled(reading.words, group).unwrap_or((None, group));
@@ -76,23 +109,7 @@ impl ActivityDraft {
         for (labelled, part) in parts {
             let (head, what) = dashed(part).map_or((part, None), |(head, what)| (head, Some(what)));
             let (name, inside) = with_brackets(head);
-            // `Acme (processor, hosting)`: the role, and what is done there.
-            let told: Vec<&str> = inside
-                .into_iter()
-                .flat_map(|it| it.split(','))
-                .map(str::trim)
-                .collect();
-            let code = |it: &str| reading.words.role.exact(&plain(it));
-            let own = told.iter().position(|it| code(it).is_some());
-            let beside: Vec<&str> = (told.iter().enumerate())
-                .filter_map(|(at, it)| (Some(at) != own).then_some(*it))
-                .collect();
-            // Whoever works under Art. 28 is a processor.
-            let of_28 = || inside.filter(|it| find_whole(&numbers_of_articles(it), "28").is_some());
-            let role = own
-                .and_then(|at| code(told[at]))
-                .or_else(|| of_28().map(|_| "processor"));
-            let beside = (!beside.is_empty() && role.is_some()).then(|| beside.join(", "));
+            let (role, beside) = in_brackets(reading.words, inside);
             let beside = beside.as_deref();
             let name = if role.is_some() { name } else { head };
             let role = role.or(labelled).or(only);

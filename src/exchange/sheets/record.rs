@@ -53,6 +53,28 @@ const OF_DATA: &str = "of data";
 const LONGEST_NAME: usize = 120;
 
 impl ActivityDraft {
+    /// What it is told apart by from those that were taken: its reference, else its name.
+    pub(super) fn key(&self, taken: &mut HashSet<String>) -> String {
+        let name = self.fields.get("name").and_then(Json::as_str);
+        let key = if self.reference.is_empty() {
+            name.unwrap_or_default()
+        } else {
+            &self.reference
+        };
+        let base = if key.is_empty() {
+            "?".to_owned()
+        } else {
+            clean(key, false)
+        };
+        let mut key = base.clone();
+        let mut number = 1;
+        while !taken.insert(key.clone()) {
+            number += 1;
+            key = format!("{base} ({number})");
+        }
+        key
+    }
+
     /// Begins another line of the sheet.
     pub fn line(&mut self) {
         self.from = self
