@@ -392,7 +392,7 @@ impl dyn Record {
         }
     }
 
-    /// How many rows a way leads down to, see [`Self::walk_down`].
+    /// How many rows a way leads down to, as `walk_down` goes it.
     #[must_use]
     pub fn count_down(&self, way: &[RecordKind]) -> usize {
         let [next, way @ ..] = way else {
