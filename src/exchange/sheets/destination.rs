@@ -245,9 +245,8 @@ const OUTSIDE: [&str; 19] = [
 fn is_outside(text: &str, start: usize) -> bool {
     let from = text.ceil_char_boundary(start.saturating_sub(LOOKED_AT));
     let before = text[from..start].split([',', ';', '(', '\n']).next_back();
-    let mut words = before.unwrap_or_default().split_whitespace().rev();
+    let words = before.unwrap_or_default().split_whitespace().rev();
     words
-        .by_ref()
         .take(3)
         .any(|word| OUTSIDE.contains(&&*word.to_lowercase()))
 }

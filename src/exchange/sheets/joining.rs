@@ -102,7 +102,7 @@ impl KnownActivities<'_> {
                 .iter()
                 .find(|it| plain_name(&it.header) == plain_name(own));
             if let Some(column) = column
-                && self.known_share(table, column.at) * 2 > 1
+                && self.are_keys(table, column.at)
             {
                 return Some(self.by(main, table, column.at));
             }
@@ -111,7 +111,7 @@ impl KnownActivities<'_> {
         let by_answers = table
             .columns
             .iter()
-            .find(|column| self.known_share(table, column.at) >= 1);
+            .find(|column| self.are_keys(table, column.at));
         if let Some(column) = by_answers {
             return Some(self.by(main, table, column.at));
         }
@@ -132,8 +132,8 @@ impl KnownActivities<'_> {
         (is_own && says && alike).then_some(Join::Own)
     }
 
-    /// Whether most answers of a column, at least, are keys of activities: 1 where they are.
-    fn known_share(&self, table: &SheetTable, column: u32) -> usize {
+    /// Whether the answers of a column are keys of activities, four of five at least.
+    fn are_keys(&self, table: &SheetTable, column: u32) -> bool {
         let lines = &self.grids[table.sheet].lines[table.lines.clone()];
         let texts: Vec<String> = lines
             .iter()
@@ -144,7 +144,7 @@ impl KnownActivities<'_> {
             .iter()
             .filter(|text| self.by_key.contains_key(*text))
             .count();
-        usize::from(!texts.is_empty() && known * 10 >= texts.len() * 8)
+        !texts.is_empty() && known * 5 >= texts.len() * 4
     }
 
     /// A join by a column of keys.
