@@ -164,6 +164,18 @@ impl ListPoint {
     }
 }
 
+/// A row of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TableRow {
+    /// A cell for each column.
+    Cells(Vec<Inlines>),
+    /// The name of the group of the rows that follow.
+    Group(Inlines),
+}
+
+/// The most columns of a table on A4 upright.
+const COLUMNS: usize = 7;
+
 /// The letters that a line of a table holds on A4 upright, with room to spare.
 const ON_PAPER: usize = 90;
 
@@ -175,14 +187,43 @@ impl BlockTable {
     /// or by prose in one of several.
     #[must_use]
     pub fn is_wide(&self) -> bool {
-        let columns = self.head.len();
-        if self.is_overview {
-            return columns > 7;
-        }
         let prose = |cell: &Inlines| cell.plain().chars().count() > 240;
-        columns > 7
-            || self.least_width() > ON_PAPER
-            || (columns > 4 && self.rows.iter().flatten().any(prose))
+        self.is_wide_by_head().unwrap_or_else(|| {
+            let columns = self.head.len();
+            self.least_width() > ON_PAPER || (columns > 4 && self.rows.iter().flatten().any(prose))
+        })
+    }
+
+    /// The same, where its head alone decides: how a row is laid out then depends on no other.
+    #[must_use]
+    pub fn is_wide_by_head(&self) -> Option<bool> {
+        let is_wide = self.head.len() > COLUMNS;
+        (is_wide || self.is_overview).then_some(is_wide)
+    }
+
+    /// The same table without its rows.
+    #[must_use]
+    pub fn without_rows(&self) -> Self {
+        Self {
+            head: self.head.clone(),
+            names: self.names.clone(),
+            is_overview: self.is_overview,
+            ..Self::default()
+        }
+    }
+
+    /// Adds a row.
+    pub fn push(&mut self, row: TableRow) {
+        let cells = match row {
+            TableRow::Cells(cells) => cells,
+            TableRow::Group(title) => {
+                self.groups.push(self.rows.len());
+                let mut cells = vec![title];
+                cells.resize(self.head.len(), Inlines::default());
+                cells
+            }
+        };
+        self.rows.push(cells);
     }
 
     /// How many letters a line takes at least: in each column its longest word, or its longest reference, which is not cut.
@@ -225,7 +266,7 @@ impl BlockTable {
     }
 }
 
-/// Cards as they were printed apart from the rest.
+/// Cards, or rows of a table, as they were printed apart from the rest.
 #[derive(Debug, Default)]
 pub struct PrintedPart {
     /// The text, without what parts it from what stands before it.
@@ -238,10 +279,13 @@ pub struct PrintedPart {
     pub names: Vec<(usize, String)>,
 }
 
-/// What prints cards apart from the rest of a document, in a thread of its own.
+/// What prints cards, or rows of a table, apart from the rest of a document, in a thread of its own.
 pub trait PrintApart: Send {
     /// Prints the next block.
     fn print(&mut self, block: &Block);
+
+    /// Prints the next rows of a table whose head decides how they are laid out.
+    fn print_rows(&mut self, table: &BlockTable);
 
     /// What was printed since it was asked before.
     fn printed_part(&mut self) -> PrintedPart;
@@ -274,10 +318,19 @@ pub trait Sink {
         false
     }
 
-    /// What prints cards of the same document in another thread; none where it cannot be printed in parts.
+    /// What prints cards and rows of the same document in another thread; none where it cannot be printed in parts.
     fn apart(&self) -> Option<Box<dyn PrintApart>> {
         None
     }
+
+    /// Begins a table whose rows were printed by what [`Self::apart`] gave.
+    fn begin_table(&mut self, _head: &BlockTable) {}
+
+    /// Takes its next rows.
+    fn put_rows(&mut self, _part: PrintedPart) {}
+
+    /// Ends it.
+    fn end_table(&mut self, _head: &BlockTable) {}
 
     /// Takes cards that were printed by what [`Self::apart`] gave, all in their order.
     fn put_part(&mut self, _part: PrintedPart) {}

@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::answered::Phrases;
-use super::apart::of_each;
-use super::block::{Block, BlockTable};
+use super::apart::{of_each, put_table};
+use super::block::{Block, BlockTable, Sink, TableRow};
 use super::inline::{Inline, Inlines};
 use super::letters::DocumentPart;
 use crate::domain::codes::{Choice, DataKind, RecordStatus, RetentionKind, RetentionScope};
@@ -125,12 +125,21 @@ fn measures(phrases: &Phrases<'_>, activity: &Activity) -> String {
     several(phrases, told, PARTING)
 }
 
-/// The tables of a part.
-pub(super) fn tables(
+/// What a row of the table stands for.
+enum GlanceRow<'g> {
+    /// The group of those that follow.
+    Group(&'g str),
+    /// The activity of a place in the part.
+    Activity(usize),
+}
+
+/// Puts the table of a part, and before it what is the same in each of its rows.
+pub(super) fn put_tables(
+    out: &mut dyn Sink,
     phrases: &Phrases<'_>,
     part: DocumentPart,
     activities: &[&Activity],
-) -> Vec<Block> {
+) {
     let columns: &[Column] = match part {
         DocumentPart::Processor => &OF_PROCESSOR,
         DocumentPart::Controller | DocumentPart::Other => &COLUMNS,
@@ -139,7 +148,6 @@ pub(super) fn tables(
         name: named(phrases, activity),
         cells: (columns.iter().map(|(_, of)| of(phrases, activity))).collect(),
     });
-    let mut out = Vec::new();
     // What is the same in every row is said once.
     let same = |column: usize| {
         activities.len() > 2 && (lines.iter()).all(|it| it.cells[column] == lines[0].cells[column])
@@ -154,7 +162,7 @@ pub(super) fn tables(
         let answer = cell(phrases, &lines[0].cells[column]);
         let mut text = Inlines::from(Inline::strong(&said)).and_text(": ");
         text.extend(answer);
-        out.push(Block::Paragraph(text));
+        out.put(Block::Paragraph(text));
     }
     let open_points = phrases.open_points.as_ref();
     let mut head: Vec<Inlines> = vec![phrases.word("export.activity").into()];
@@ -165,16 +173,21 @@ pub(super) fn tables(
     head.extend(open_points.map(|_| phrases.word("export.points").into()));
     let groups = groups(phrases, activities);
     let several = groups.len() > 1;
-    let (mut rows, mut heads) = (Vec::new(), Vec::new());
-    for (title, members) in groups {
-        if several {
-            heads.push(rows.len());
-            // A row of its own names the group of those that follow.
-            let mut row = vec![Inline::strong(&title).into()];
-            row.resize(head.len(), Inlines::default());
-            rows.push(row);
-        }
-        rows.extend(members.iter().map(|at| {
+    let rows = groups.iter().flat_map(|(title, members)| {
+        // A row of its own names the group of those that follow.
+        let group = several.then_some(GlanceRow::Group(title));
+        let members = members.iter().map(|at| GlanceRow::Activity(*at));
+        group.into_iter().chain(members)
+    });
+    let rows: Vec<GlanceRow<'_>> = rows.collect();
+    let table = BlockTable {
+        head,
+        is_overview: true,
+        ..BlockTable::default()
+    };
+    put_table(out, phrases, table, &rows, |phrases, row| match row {
+        GlanceRow::Group(title) => TableRow::Group(Inline::strong(title).into()),
+        GlanceRow::Activity(at) => {
             let line = &lines[*at];
             let mut row = vec![line.name.clone()];
             row.extend((kept.iter()).map(|column| cell(phrases, &line.cells[*column])));
@@ -182,17 +195,9 @@ pub(super) fn tables(
                 let open = points.get(&activities[*at].head.id).copied();
                 open.unwrap_or_default().to_string().into()
             }));
-            row
-        }));
-    }
-    out.push(Block::Table(BlockTable {
-        head,
-        rows,
-        names: Vec::new(),
-        groups: heads,
-        is_overview: true,
-    }));
-    out
+            TableRow::Cells(row)
+        }
+    });
 }
 
 /// The name of an activity, which leads to its record; with a word where it is no longer as it was approved.

@@ -15,8 +15,9 @@
 //! | the register at a glance | [`glance`] |
 //! | the pictures | [`pictures`] |
 //! | what is open | [`points`] |
-//! | how cards are printed by all cores | [`apart`] |
-//! | the front page, the parts and the lists of the whole document | [`whole`] |
+//! | how cards and rows are printed by all cores | [`apart`] |
+//! | the lists behind the records: transfers, disposals | [`lists`] |
+//! | the front page and the parts of the whole document | [`whole`] |
 
 pub(crate) mod answered;
 mod apart;
@@ -24,6 +25,7 @@ pub(crate) mod block;
 mod glance;
 pub(crate) mod inline;
 pub(crate) mod letters;
+mod lists;
 mod pictures;
 mod points;
 pub(crate) mod record;

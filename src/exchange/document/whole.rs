@@ -1,4 +1,4 @@
-//! The whole document for an auditor: front page, our organisations, the three parts, and the lists behind them.
+//! The whole document for an auditor: front page, our organisations, the three parts, and what stands behind them.
 
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
@@ -8,9 +8,9 @@ use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
-use super::answered::{Anchors, Phrases, demanded};
+use super::answered::{Anchors, Phrases};
 use super::apart::{of_each, put_cards};
-use super::block::{Block, BlockTable, DocumentOutline, ListPoint, Sink, slug};
+use super::block::{Block, DocumentOutline, ListPoint, Sink, slug};
 use super::glance;
 use super::inline::{Anchor, Inline, Inlines, one_line};
 use super::letters::DocumentPart;
@@ -18,13 +18,11 @@ use super::pictures;
 use super::points::OpenPoints;
 use super::record::labelled;
 use crate::domain::codes::{Choice, LANGUAGE};
-use crate::domain::field::{Answer, Declared, Record, Section};
-use crate::domain::kind::{FieldKind, RecordKind};
-use crate::domain::records::{Activity, Holding, Organisation, RegisterData, Transfer};
+use crate::domain::field::{Declared, Record};
+use crate::domain::kind::RecordKind;
+use crate::domain::records::{Activity, Organisation, RegisterData};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
-use crate::due::standing::HoldingStanding;
-use crate::exchange::disposal::{self, DisposalEntry, lateness};
 use crate::exchange::selection::{Profile, Selection, shown};
 use crate::labels::Lexicon;
 
@@ -68,7 +66,7 @@ pub fn write(
 }
 
 /// What a whole document is made of, beside its phrases.
-struct DocumentContent<'a> {
+pub(super) struct DocumentContent<'a> {
     as_of: NaiveDate,
     register: &'a Register,
     /// The pictures, where they are drawn.
@@ -77,7 +75,7 @@ struct DocumentContent<'a> {
     points: Option<&'a [Block]>,
     made_with: &'a str,
     /// What the log of disposals is called, which counts them all.
-    disposal_title: OnceCell<Inlines>,
+    pub(super) disposal_title: OnceCell<Inlines>,
 }
 
 impl DocumentContent<'_> {
@@ -100,7 +98,7 @@ impl DocumentContent<'_> {
 const LEVEL: u8 = 3;
 
 /// How many digits of a hash stand for it.
-const DIGITS: usize = 12;
+pub(super) const DIGITS: usize = 12;
 
 /// How many of our organisations the front page names.
 const FRONT: usize = 12;
@@ -158,11 +156,11 @@ const LISTS: [RecordKind; 3] = [
 ];
 
 /// A document being written.
-struct WholeDocument<'a, 's> {
-    phrases: &'a Phrases<'a>,
-    register: &'a Register,
-    activities: [Vec<&'a Activity>; 3],
-    out: &'s mut dyn Sink,
+pub(super) struct WholeDocument<'a, 's> {
+    pub(super) phrases: &'a Phrases<'a>,
+    pub(super) register: &'a Register,
+    pub(super) activities: [Vec<&'a Activity>; 3],
+    pub(super) out: &'s mut dyn Sink,
     /// The names that headings inside cards are looked for by, where headings alone are asked for.
     named: Option<&'s HashSet<String>>,
 }
@@ -216,7 +214,7 @@ impl<'a, 's> WholeDocument<'a, 's> {
         self.provenance(whole.made_with);
     }
 
-    fn put(&mut self, block: Block) {
+    pub(super) fn put(&mut self, block: Block) {
         self.out.put(block);
     }
 
@@ -246,12 +244,12 @@ impl<'a, 's> WholeDocument<'a, 's> {
         self.put(Block::Card(card));
     }
 
-    fn put_section(&mut self, key: &'a str) {
+    pub(super) fn put_section(&mut self, key: &'a str) {
         let title = self.word(key);
         self.put(Block::heading(2, title));
     }
 
-    fn word(&self, key: &'a str) -> &'a str {
+    pub(super) fn word(&self, key: &'a str) -> &'a str {
         self.phrases.lexicon.words.get(key)
     }
 
@@ -431,9 +429,7 @@ impl<'a, 's> WholeDocument<'a, 's> {
                 self.put(Block::heading(3, title));
             }
             if !activities.is_empty() && !self.out.lists_only() {
-                for block in glance::tables(self.phrases, part, &activities) {
-                    self.put(block);
-                }
+                glance::put_tables(self.out, self.phrases, part, &activities);
             }
             self.activities[part.index()] = activities;
         }
@@ -529,255 +525,6 @@ impl<'a, 's> WholeDocument<'a, 's> {
         let records: Vec<&dyn Record> = self.register.records(kind).collect();
         self.put_cards(&records, false);
     }
-
-    fn has_transfers(&self) -> bool {
-        let mut activities = self.register.activities.iter();
-        activities.any(|activity| !activity.transfers.is_empty())
-    }
-
-    /// The transfers of all records, part by part, each by country.
-    fn transfers(&mut self) {
-        if !self.has_transfers() {
-            return;
-        }
-        self.put_section("export.transfers");
-        let declaration = Transfer::DECLARATION;
-        let fields = declaration.fields.iter().enumerate();
-        // Where the transfer goes stands first: a country or an international organisation.
-        let columns: Vec<usize> = fields
-            .filter(|(_, field)| demanded(field.need) && !matches!(field.kind, FieldKind::Country))
-            .map(|(index, _)| index)
-            .collect();
-        let mut head: Vec<Inlines> = vec![self.word("export.activity").into()];
-        head.extend(self.labels(RecordKind::Transfer, &columns));
-        for part in DocumentPart::ALL {
-            let activities = &self.activities[part.index()];
-            if self.out.lists_only() {
-                if activities.iter().any(|it| !it.transfers.is_empty()) {
-                    let title = self.word(part.key());
-                    self.put(Block::heading(3, title));
-                }
-                continue;
-            }
-            let mut places: Vec<(String, Vec<Vec<Inlines>>)> = Vec::new();
-            let sent = of_each(self.phrases, activities, |phrases, activity| {
-                let transfers = activity.transfers.iter();
-                let line = |it| {
-                    (
-                        goes_to(phrases, it),
-                        transfer_line(phrases, activity, it, &columns),
-                    )
-                };
-                transfers.map(line).collect::<Vec<_>>()
-            });
-            for (place, cells) in sent.into_iter().flatten() {
-                match places.iter_mut().find(|(known, _)| *known == place) {
-                    Some((_, lines)) => lines.push(cells),
-                    None => places.push((place, vec![cells])),
-                }
-            }
-            let key = |name: &str| self.phrases.lexicon.words.sort_key(name);
-            places.sort_by_cached_key(|(name, _)| key(name));
-            let (mut lines, mut groups) = (Vec::new(), Vec::new());
-            for (place, of_place) in places {
-                groups.push(lines.len());
-                let mut row: Vec<Inlines> = vec![Inline::strong(&place).into()];
-                row.resize(head.len(), Inlines::default());
-                lines.push(row);
-                lines.extend(of_place);
-            }
-            if !lines.is_empty() {
-                let title = self.word(part.key());
-                self.put(Block::heading(3, title));
-                self.put(Block::Table(BlockTable {
-                    head: head.clone(),
-                    rows: lines,
-                    groups,
-                    is_overview: true,
-                    ..BlockTable::default()
-                }));
-            }
-        }
-    }
-
-    /// The labels of fields as heads of columns.
-    fn labels(&self, kind: RecordKind, fields: &[usize]) -> Vec<Inlines> {
-        let declared = kind.declaration().fields;
-        let labels = fields.iter().map(|field| {
-            let label = self.phrases.label(kind, declared[*field].key);
-            Inlines::from(Inline::Text(label))
-        });
-        labels.collect()
-    }
-
-    fn has_disposed(&self) -> bool {
-        let rules = self
-            .register
-            .activities
-            .iter()
-            .flat_map(|activity| &activity.retention);
-        rules
-            .flat_map(|rule| &rule.holdings)
-            .any(|holding| holding.disposed_on.is_some())
-    }
-
-    /// Every batch that was disposed of, with the proof.
-    fn disposal_log(&mut self, whole: &DocumentContent<'_>) {
-        if !self.has_disposed() {
-            return;
-        }
-        let title = whole.disposal_title.get_or_init(|| {
-            let lexicon = self.phrases.lexicon;
-            disposal::title(self.register, lexicon, &disposal::Stretch::default()).into()
-        });
-        let title = title.clone();
-        self.put(Block::heading(2, title));
-        if self.out.lists_only() {
-            return;
-        }
-        let declaration = Holding::DECLARATION;
-        let fields = declaration.fields.iter().enumerate();
-        let disposed = (self.activities.iter().flatten())
-            .flat_map(|activity| &activity.retention)
-            .flat_map(|rule| &rule.holdings)
-            .filter(|holding| holding.disposed_on.is_some());
-        // What nothing is said of in any line needs no column.
-        let spare = |key: &str| matches!(key, "witness" | "extent" | "early_because");
-        let columns: Vec<usize> = fields
-            .filter(|(_, field)| field.section == Section::Disposal)
-            .filter(|(_, field)| {
-                let said = |holding: &Holding| {
-                    (holding as &dyn Record).answer(field.key) != Answer::NotRecorded
-                };
-                !spare(field.key) || disposed.clone().any(said)
-            })
-            .map(|(index, _)| index)
-            .collect();
-        let mut head: Vec<Inlines> = vec![self.word("export.activity").into()];
-        head.push(self.word("export.rule").into());
-        head.push(self.word("disposal.column.law").into());
-        head.extend(self.labels(RecordKind::Holding, &columns));
-        head.push(self.word("disposal.column.late").into());
-        let journal = self.register.changes.is_some();
-        if journal {
-            head.push(self.word("disposal.column.change").into());
-        }
-        let activities: Vec<&Activity> = self.activities.iter().flatten().copied().collect();
-        let lines = of_each(self.phrases, &activities, |phrases, activity| {
-            disposal_lines(phrases, activity, &columns)
-        });
-        let lines = lines.into_iter().flatten().collect();
-        self.put(Block::Table(BlockTable {
-            head,
-            rows: lines,
-            ..BlockTable::default()
-        }));
-    }
-}
-
-/// The batches of an activity that were disposed of, each with the proof.
-fn disposal_lines(
-    phrases: &Phrases<'_>,
-    activity: &Activity,
-    columns: &[usize],
-) -> Vec<Vec<Inlines>> {
-    let (register, lexicon) = (phrases.register, phrases.lexicon);
-    let fields = Holding::DECLARATION.fields;
-    let mut lines = Vec::new();
-    for rule in &activity.retention {
-        let disposed = rule.holdings.iter();
-        let mut disposed = disposed.filter(|it| it.disposed_on.is_some()).peekable();
-        if disposed.peek().is_none() {
-            continue;
-        }
-        let law = register.counting(rule).law.join("; ");
-        for holding in disposed {
-            let title = lexicon.title(register, rule);
-            let of = &holding.head.reference;
-            let title = format!("{title} ({}/{of})", rule.head.reference);
-            let mut cells = vec![phrases.link(activity), title.into(), law.as_str().into()];
-            for field in columns {
-                cells.push(match fields[*field].kind {
-                    FieldKind::Computed => {
-                        let kept = phrases.keep_through(Some(rule), holding);
-                        kept.unwrap_or_default().into()
-                    }
-                    _ => phrases.cell(activity, holding, *field),
-                });
-            }
-            let late = holding.disposed_on.map(|on| DisposalEntry {
-                on: on.last_day(),
-                activity,
-                standing: HoldingStanding::new(register, rule, holding),
-            });
-            if let Some(entry) = late {
-                cells.push(lateness(lexicon, &entry).into());
-                if register.changes.is_some() {
-                    cells.push(disposal::proof(register, lexicon, &entry, DIGITS).into());
-                }
-            }
-            lines.push(cells);
-        }
-    }
-    lines
-}
-
-/// The country or international organisation that a transfer goes to, or that it is not recorded.
-fn goes_to(phrases: &Phrases<'_>, transfer: &Transfer) -> String {
-    let lexicon = phrases.lexicon;
-    match (&transfer.country, &transfer.international_organisation) {
-        (Some(code), _) if lexicon.goes_inside(phrases.register, transfer) => {
-            let place = lexicon.country(code);
-            (lexicon.words).fill("export.inside_eea", &[("place", &place)])
-        }
-        (Some(code), _) => lexicon.country(code),
-        (None, Some(name)) => one_line(name).into_owned(),
-        (None, None) => phrases.word("answer.not_recorded").to_owned(),
-    }
-}
-
-/// A transfer in a line.
-fn transfer_line(
-    phrases: &Phrases<'_>,
-    activity: &Activity,
-    transfer: &Transfer,
-    columns: &[usize],
-) -> Vec<Inlines> {
-    let reference = format!(" ({})", transfer.head.reference);
-    let mut cells = vec![phrases.link(activity).and_text(reference)];
-    let fields = columns.iter();
-    cells.extend(fields.map(|field| of_transfer(phrases, activity, transfer, *field)));
-    cells
-}
-
-/// A field of a transfer as a cell: what it points to by name, since its card is elsewhere.
-fn of_transfer(
-    phrases: &Phrases<'_>,
-    activity: &Activity,
-    transfer: &Transfer,
-    field: usize,
-) -> Inlines {
-    let row: &dyn Record = transfer;
-    let (value, meta) = (row.get(field), &row.declaration().fields[field]);
-    // Who really gets the data is who receives them, where no recipient is linked.
-    if value.is_empty()
-        && meta.key == "recipients"
-        && let Some(receiver) = phrases.register.organisation(transfer.organisation)
-    {
-        return one_line(&phrases.lexicon.title(phrases.register, receiver))
-            .as_ref()
-            .into();
-    }
-    if value.is_empty() {
-        return phrases.cell(activity, row, field);
-    }
-    if meta.kind.target().is_none() {
-        return phrases.value(activity, &meta.kind, &value, false);
-    }
-    let (register, lexicon) = (phrases.register, phrases.lexicon);
-    let found = value.refs().iter().filter_map(|id| register.get(*id));
-    let names = found.map(|found| one_line(&lexicon.title(register, found)).into_owned());
-    names.collect::<Vec<_>>().join("; ").into()
 }
 
 /// Notes the kinds of a record and of the rows in it.

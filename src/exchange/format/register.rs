@@ -8,7 +8,7 @@ use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::progress::{Monitor, Phase};
 use crate::exchange::document::{
-    Block, DocumentOutline, ListPoint, PrintApart, PrintedPart, Sink, whole,
+    Block, BlockTable, DocumentOutline, ListPoint, PrintApart, PrintedPart, Sink, whole,
 };
 use crate::exchange::selection::{Arrangement, Profile, select};
 use crate::exchange::shape::Grid;
@@ -250,6 +250,21 @@ impl Sink for CountedPrinter<'_> {
             self.printer.put_part(part);
             self.pass_on();
         }
+    }
+
+    fn begin_table(&mut self, head: &BlockTable) {
+        self.printer.begin_table(head);
+    }
+
+    fn put_rows(&mut self, part: PrintedPart) {
+        if self.goes_on() {
+            self.printer.put_rows(part);
+            self.pass_on();
+        }
+    }
+
+    fn end_table(&mut self, head: &BlockTable) {
+        self.printer.end_table(head);
     }
 
     fn goes_on(&self) -> bool {

@@ -307,8 +307,17 @@ impl HtmlPrinter {
 
     /// A table; one that would be too wide for a page of paper row by row.
     fn table(&mut self, table: &BlockTable) {
-        if table.is_wide() {
-            return self.rows(table);
+        let is_wide = table.is_wide();
+        self.begin_rows(table, is_wide);
+        self.rows(table, is_wide);
+        self.end_rows(is_wide);
+    }
+
+    /// What stands above the rows of a table, as they are laid out.
+    fn begin_rows(&mut self, table: &BlockTable, is_wide: bool) {
+        if is_wide {
+            self.body.push_str("<div class=\"rows\">\n");
+            return;
         }
         let class = if table.is_overview {
             " class=\"overview\""
@@ -323,25 +332,58 @@ impl HtmlPrinter {
             self.wrapped("<th scope=\"col\">", cell, "</th>");
         }
         self.body.push_str("</tr></thead>\n<tbody>\n");
+    }
+
+    /// Rows of a table: each a line, or what stands under each head that has something under it.
+    fn rows(&mut self, table: &BlockTable, is_wide: bool) {
         for (at, row) in table.rows.iter().enumerate() {
-            if let Some(title) = row.first().filter(|_| table.groups.contains(&at)) {
-                let columns = table.head.len();
-                let start =
-                    format!("<tr class=\"group\"><th scope=\"colgroup\" colspan=\"{columns}\">");
-                self.wrapped(&start, title, "</th></tr>\n");
-                continue;
-            }
-            self.body.push_str("<tr>");
-            for (column, cell) in row.iter().enumerate() {
-                if table.names.contains(&column) {
-                    self.wrapped("<th scope=\"row\">", cell, "</th>");
-                } else {
-                    self.wrapped("<td>", cell, "</td>");
+            let group = row.first().filter(|_| table.groups.contains(&at));
+            match (group, is_wide) {
+                (Some(title), true) => self.wrapped("<p class=\"group\">", title, "</p>\n"),
+                (Some(title), false) => {
+                    let columns = table.head.len();
+                    let start = format!(
+                        "<tr class=\"group\"><th scope=\"colgroup\" colspan=\"{columns}\">"
+                    );
+                    self.wrapped(&start, title, "</th></tr>\n");
                 }
+                (None, true) => self.answers(&table.head, row),
+                (None, false) => self.line(&table.names, row),
             }
-            self.body.push_str("</tr>\n");
         }
-        self.body.push_str("</tbody>\n</table></div>\n");
+    }
+
+    fn end_rows(&mut self, is_wide: bool) {
+        let end = if is_wide {
+            "</div>\n"
+        } else {
+            "</tbody>\n</table></div>\n"
+        };
+        self.body.push_str(end);
+    }
+
+    /// A row as a line, with the columns of references as its heads.
+    fn line(&mut self, names: &[usize], row: &[Inlines]) {
+        self.body.push_str("<tr>");
+        for (column, cell) in row.iter().enumerate() {
+            if names.contains(&column) {
+                self.wrapped("<th scope=\"row\">", cell, "</th>");
+            } else {
+                self.wrapped("<td>", cell, "</td>");
+            }
+        }
+        self.body.push_str("</tr>\n");
+    }
+
+    /// A row as what stands under each head that has something under it.
+    fn answers(&mut self, head: &[Inlines], row: &[Inlines]) {
+        self.body.push_str("<dl>\n");
+        let cells = head.iter().zip(row);
+        for (head, cell) in cells.filter(|(_, cell)| !cell.is_empty()) {
+            self.wrapped("<div><dt>", head, "</dt>");
+            self.wrapped("<dd>", cell, "</dd></div>\n");
+        }
+        self.body.push_str("</dl>\n");
     }
 
     /// A picture: a table of names and numbers with a bar between them, drawn in place.
@@ -377,25 +419,6 @@ impl HtmlPrinter {
             self.body.push_str("</td></tr>\n");
         }
         self.body.push_str("</tbody>\n</table></figure>\n");
-    }
-
-    /// A table row by row: what stands under each head that has something under it.
-    fn rows(&mut self, table: &BlockTable) {
-        self.body.push_str("<div class=\"rows\">\n");
-        for (at, row) in table.rows.iter().enumerate() {
-            if let Some(title) = row.first().filter(|_| table.groups.contains(&at)) {
-                self.wrapped("<p class=\"group\">", title, "</p>\n");
-                continue;
-            }
-            self.body.push_str("<dl>\n");
-            let cells = table.head.iter().zip(row);
-            for (head, cell) in cells.filter(|(_, cell)| !cell.is_empty()) {
-                self.wrapped("<div><dt>", head, "</dt>");
-                self.wrapped("<dd>", cell, "</dd></div>\n");
-            }
-            self.body.push_str("</dl>\n");
-        }
-        self.body.push_str("</div>\n");
     }
 
     fn inlines(&mut self, inlines: &Inlines) {
@@ -563,6 +586,19 @@ impl Sink for HtmlPrinter {
         }
         self.body.push_str(&part.text[from..]);
     }
+
+    fn begin_table(&mut self, head: &BlockTable) {
+        self.end_list();
+        self.begin_rows(head, head.is_wide());
+    }
+
+    fn put_rows(&mut self, part: PrintedPart) {
+        self.body.push_str(&part.text);
+    }
+
+    fn end_table(&mut self, head: &BlockTable) {
+        self.end_rows(head.is_wide());
+    }
 }
 
 impl PrintApart for HtmlPrinter {
@@ -571,6 +607,10 @@ impl PrintApart for HtmlPrinter {
             part.cards += 1;
         }
         self.block(block);
+    }
+
+    fn print_rows(&mut self, table: &BlockTable) {
+        self.rows(table, table.is_wide());
     }
 
     fn printed_part(&mut self) -> PrintedPart {

@@ -56,9 +56,6 @@ pub fn print(blocks: &[Block]) -> String {
     printer.finish()
 }
 
-/// The most columns of a table.
-const COLUMNS: usize = 7;
-
 /// How far points below a point are indented: so much that every common reader takes them for points below it.
 const DEEPER: usize = 4;
 
@@ -75,6 +72,8 @@ pub struct MarkdownPrinter {
     sections: Vec<PrintedSection>,
     /// Whether the sections are those of the whole document, known before it is printed.
     foreseen: bool,
+    /// Whether the first rows of a table come next.
+    begins_rows: bool,
 }
 
 /// A heading of the second level, as printed, and its name.
@@ -138,6 +137,24 @@ impl Sink for MarkdownPrinter {
         self.out.push_str(&part.text);
         self.in_list = part.in_list;
     }
+
+    fn begin_table(&mut self, head: &BlockTable) {
+        self.part();
+        self.begin_rows(head);
+        self.begins_rows = true;
+    }
+
+    fn put_rows(&mut self, part: PrintedPart) {
+        let text = part.text.as_str();
+        // The first group is parted from what stands before the table already.
+        let first = std::mem::take(&mut self.begins_rows);
+        let text = text.strip_prefix('\n').filter(|_| first).unwrap_or(text);
+        self.out.push_str(text);
+    }
+
+    fn end_table(&mut self, head: &BlockTable) {
+        self.in_list = is_point_by_point(head);
+    }
 }
 
 /// Prints cards of a document whose headings are known.
@@ -150,6 +167,10 @@ impl PrintApart for MarkdownPart {
     fn print(&mut self, block: &Block) {
         self.cards += usize::from(matches!(block, Block::Card(_)));
         self.printer.block(block);
+    }
+
+    fn print_rows(&mut self, table: &BlockTable) {
+        self.printer.rows(table, false);
     }
 
     fn printed_part(&mut self) -> PrintedPart {
@@ -318,47 +339,56 @@ impl MarkdownPrinter {
 
     /// A table; one of more columns than stand beside each other row by row.
     fn table(&mut self, table: &BlockTable) {
-        if table.head.len() > COLUMNS {
-            return self.rows(table);
-        }
-        self.cells(&table.head);
-        self.out.push_str(&"| --- ".repeat(table.head.len()));
-        self.out.push_str("|\n");
-        for row in &table.rows {
-            self.cells(row);
+        self.begin_rows(table);
+        self.rows(table, true);
+        self.in_list = is_point_by_point(table);
+    }
+
+    /// What stands above the rows of a table.
+    fn begin_rows(&mut self, table: &BlockTable) {
+        if !is_point_by_point(table) {
+            self.cells(&table.head);
+            self.out.push_str(&"| --- ".repeat(table.head.len()));
+            self.out.push_str("|\n");
         }
     }
 
-    /// A table row by row: each is a point with what stands under each head that has something under it.
-    fn rows(&mut self, table: &BlockTable) {
+    /// Rows of a table, which `begin` it or follow others.
+    fn rows(&mut self, table: &BlockTable, begin: bool) {
+        if !is_point_by_point(table) {
+            for row in &table.rows {
+                self.cells(row);
+            }
+            return;
+        }
         for (at, row) in table.rows.iter().enumerate() {
             if let Some(title) = row.first().filter(|_| table.groups.contains(&at)) {
-                if at > 0 {
+                if at > 0 || !begin {
                     self.out.push('\n');
                 }
                 self.inlines(title, TextPlace::Line, true);
                 self.out.push_str("\n\n");
                 continue;
             }
-            let cells = table
-                .head
-                .iter()
-                .zip(row)
-                .filter(|(_, cell)| !cell.is_empty());
-            let mut items = cells.map(|(head, cell)| {
-                let mut text = Inlines::default();
-                text.extend(head.clone());
-                text.push_text(": ");
-                text.extend(cell.clone());
-                ListPoint::new(text)
-            });
-            let Some(mut first) = items.next() else {
-                continue;
-            };
-            first.items = items.collect();
-            self.items(&[first], 0);
+            self.row_as_point(&table.head, row);
         }
-        self.in_list = true;
+    }
+
+    /// A row as a point, with what stands under each head that has something under it.
+    fn row_as_point(&mut self, head: &[Inlines], row: &[Inlines]) {
+        let cells = head.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
+        let mut items = cells.map(|(head, cell)| {
+            let mut text = Inlines::default();
+            text.extend(head.clone());
+            text.push_text(": ");
+            text.extend(cell.clone());
+            ListPoint::new(text)
+        });
+        let Some(mut first) = items.next() else {
+            return;
+        };
+        first.items = items.collect();
+        self.items(&[first], 0);
     }
 
     fn cells(&mut self, cells: &[Inlines]) {
@@ -411,6 +441,11 @@ impl MarkdownPrinter {
             first = false;
         }
     }
+}
+
+/// Whether a table has more columns than stand beside each other, so that its rows are points.
+fn is_point_by_point(table: &BlockTable) -> bool {
+    table.is_wide_by_head() == Some(true)
 }
 
 fn marked(out: &mut String, mark: &str, text: &str) {
