@@ -26,6 +26,9 @@ entry! {
         /// Its web address, without `www`.
         #[serde(default)]
         pub domain: Option<String>,
+        /// Where letters reach it, on one line.
+        #[serde(default)]
+        pub postal: Option<String>,
         /// An EEA state outside the Union.
         #[serde(default)]
         pub eea_efta: bool,

@@ -242,3 +242,42 @@ fn the_draft_says_nothing_twice_of_one_activity() {
         }
     }
 }
+
+#[test]
+fn what_has_no_field_is_taken_from_the_notes_that_name_its_provision_and_an_authority_has_its_address()
+ {
+    let mut register = imported(&notice("secmaker"));
+    let mut activity = register.activities[0].clone();
+    let mut transfer = ropa::domain::records::Transfer::default();
+    transfer.country = Some("US".to_owned());
+    transfer.mechanisms = vec!["art46-2-c".to_owned()];
+    activity.transfers = vec![transfer];
+    register.replace(Box::new(activity.clone()));
+    let text = draft(&register, Language::ENGLISH, None);
+    assert!(
+        text.contains("How to obtain a copy of the safeguards: Not recorded"),
+        "{text}"
+    );
+    assert!(
+        text.contains("postal address: Box 8114, 104 20 Stockholm"),
+        "{text}"
+    );
+    for (line, said) in [
+        (
+            "Art. 13(1)(f): ask the officer for it",
+            "ask the officer for it",
+        ),
+        (
+            "Kopia (artikel 14.1 f): https://norr.example/scc",
+            "https://norr.example/scc",
+        ),
+    ] {
+        activity.transfers[0].notes = Some(format!("First line.\n{line}"));
+        register.replace(Box::new(activity.clone()));
+        let text = draft(&register, Language::ENGLISH, None);
+        assert!(
+            text.contains(&format!("a copy of the safeguards: {said}")),
+            "{text}"
+        );
+    }
+}

@@ -49,8 +49,19 @@ const RETENTION: Told = &[
 /// Of a retention rule not a field: how long it keeps, with all that makes it more or less, as documents say it.
 const LIMIT: &str = "period";
 
-/// How the provision by which the notes of an activity say whether data must be given is written.
+/// How the provision is written by which the notes of an activity say whether data must be given.
 const PROVISION: [&str; 2] = ["13(2)(e)", "13.2 e"];
+
+/// How the provisions are written by which the notes of a transfer say how a copy of the safeguards is had.
+const COPY: [&str; 4] = ["13(1)(f)", "13.1 f", "14(1)(f)", "14.1 f"];
+
+/// What a line of notes that names a provision says of it, behind its colon.
+fn said_in_notes<'n>(notes: Option<&'n str>, provision: &[&str]) -> Option<&'n str> {
+    let mut lines = lines_of(notes?);
+    let line = lines.find(|line| provision.iter().any(|cited| line.contains(cited)))?;
+    let (_, said) = line.split_once(": ")?;
+    Some(said.trim()).filter(|said| !said.is_empty())
+}
 
 impl NoticeDraft<'_> {
     pub(super) fn put_activity(&self, out: &mut Vec<Block>, activity: &Activity) {
@@ -311,21 +322,18 @@ impl NoticeDraft<'_> {
             }
             self.put_row_field(&mut items, (activity, transfer), key, asked);
         }
-        if transfer.mechanisms.iter().any(safeguarded) {
+        let copy = said_in_notes(transfer.notes.as_deref(), &COPY);
+        if copy.is_some() || transfer.mechanisms.iter().any(safeguarded) {
             let text = Inlines::from(self.word("notice.copy")).and_text(": ");
-            items.push(ListPoint::new(text.and(self.phrases.gap())));
+            let copy = copy.map_or_else(|| self.phrases.gap(), Inline::address);
+            items.push(ListPoint::new(text.and(copy)));
         }
         items
     }
 
     /// Whether data must be given: no field asks for it, so what the notes say under the provision is taken.
     fn provision(&self, activity: &Activity) -> Inlines {
-        let notes = activity.notes.as_deref().unwrap_or_default();
-        let line = lines_of(notes).find(|line| PROVISION.iter().any(|cited| line.contains(cited)));
-        let said = line
-            .and_then(|line| line.split_once(": "))
-            .map(|(_, said)| said.trim());
-        match said.filter(|said| !said.is_empty()) {
+        match said_in_notes(activity.notes.as_deref(), &PROVISION) {
             Some(said) => said.into(),
             None => self.phrases.gap().into(),
         }

@@ -25,6 +25,7 @@ use crate::domain::register::Register;
 use crate::domain::text::fold;
 use crate::domain::value::{Id, Value};
 use crate::labels::Lexicon;
+use crate::law::Authority;
 
 /// A draft notice about some of the activities of a register.
 #[derive(Clone, Debug)]
@@ -374,7 +375,7 @@ impl NoticeDraft<'_> {
         } else {
             out.push_text(name);
         }
-        self.put_domain(&mut out, now.domain.as_deref());
+        self.put_where(&mut out, now);
         out
     }
 
@@ -397,17 +398,21 @@ impl NoticeDraft<'_> {
                 .words
                 .fill("notice.authority_by_country", &told),
         );
-        self.put_domain(&mut out, only.domain.as_deref());
+        self.put_where(&mut out, only);
         out
     }
 
-    fn put_domain(&self, out: &mut Inlines, domain: Option<&str>) {
-        if let Some(domain) = domain {
+    /// Where an authority is found, and where letters reach it.
+    fn put_where(&self, out: &mut Inlines, authority: &Authority) {
+        if let Some(domain) = &authority.domain {
             out.push_text(", ");
             out.push(Inline::address(&format!("https://{domain}/")));
         }
         out.push_text(format!(" ({}: ", self.word("notice.postal")));
-        out.push(self.phrases.gap());
+        out.push(match &authority.postal {
+            Some(postal) => Inline::text(postal),
+            None => self.phrases.gap(),
+        });
         out.push_text(")");
     }
 
