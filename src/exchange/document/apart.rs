@@ -5,7 +5,7 @@
 //! fills them in.
 
 use super::answered::Phrases;
-use super::block::{Block, BlockTable, PrintApart, PrintedPart, Sink, TableRow};
+use super::block::{Block, BlockRow, BlockTable, PrintApart, PrintedPart, Sink};
 use crate::domain::field::Record;
 use crate::exchange::parts::{in_order, threads};
 
@@ -69,7 +69,7 @@ pub(super) fn put_table<T: Sync>(
     phrases: &Phrases<'_>,
     mut table: BlockTable,
     things: &[T],
-    row_of: impl Fn(&Phrases<'_>, &T) -> TableRow + Sync,
+    row_of: impl Fn(&Phrases<'_>, &T) -> BlockRow + Sync,
 ) {
     let row_of = &row_of;
     let printers: Option<Vec<Box<dyn PrintApart>>> =
@@ -182,9 +182,9 @@ mod tests {
                 let things: Vec<usize> = (0..8 * THINGS + 3).collect();
                 let row_of = |_: &Phrases<'_>, number: &usize| {
                     if heads.contains(number) {
-                        TableRow::Group(format!("Group {number}").into())
+                        BlockRow::Group(format!("Group {number}").into())
                     } else {
-                        TableRow::Cells(cells(*number, columns))
+                        BlockRow::Cells(cells(*number, columns))
                     }
                 };
                 let table = BlockTable {

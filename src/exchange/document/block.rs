@@ -166,7 +166,7 @@ impl ListPoint {
 
 /// A row of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TableRow {
+pub enum BlockRow {
     /// A cell for each column.
     Cells(Vec<Inlines>),
     /// The name of the group of the rows that follow.
@@ -213,10 +213,10 @@ impl BlockTable {
     }
 
     /// Adds a row.
-    pub fn push(&mut self, row: TableRow) {
+    pub fn push(&mut self, row: BlockRow) {
         let cells = match row {
-            TableRow::Cells(cells) => cells,
-            TableRow::Group(title) => {
+            BlockRow::Cells(cells) => cells,
+            BlockRow::Group(title) => {
                 self.groups.push(self.rows.len());
                 let mut cells = vec![title];
                 cells.resize(self.head.len(), Inlines::default());

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::answered::Phrases;
 use super::apart::{of_each, put_table};
-use super::block::{Block, BlockTable, Sink, TableRow};
+use super::block::{Block, BlockRow, BlockTable, Sink};
 use super::inline::{Inline, Inlines};
 use super::letters::DocumentPart;
 use crate::domain::codes::{Choice, DataKind, RecordStatus, RetentionKind, RetentionScope};
@@ -186,7 +186,7 @@ pub(super) fn put_tables(
         ..BlockTable::default()
     };
     put_table(out, phrases, table, &rows, |phrases, row| match row {
-        GlanceRow::Group(title) => TableRow::Group(Inline::strong(title).into()),
+        GlanceRow::Group(title) => BlockRow::Group(Inline::strong(title).into()),
         GlanceRow::Activity(at) => {
             let line = &lines[*at];
             let mut row = vec![line.name.clone()];
@@ -195,7 +195,7 @@ pub(super) fn put_tables(
                 let open = points.get(&activities[*at].head.id).copied();
                 open.unwrap_or_default().to_string().into()
             }));
-            TableRow::Cells(row)
+            BlockRow::Cells(row)
         }
     });
 }

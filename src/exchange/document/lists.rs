@@ -2,7 +2,7 @@
 
 use super::answered::{Phrases, demanded};
 use super::apart::{of_each, put_table};
-use super::block::{Block, BlockTable, TableRow};
+use super::block::{Block, BlockRow, BlockTable};
 use super::inline::{Inline, Inlines, one_line};
 use super::letters::DocumentPart;
 use super::whole::{DIGITS, DocumentContent, WholeDocument};
@@ -59,9 +59,9 @@ impl WholeDocument<'_, '_> {
                 table,
                 &rows,
                 |phrases, row| match row {
-                    TransferRow::To(place) => TableRow::Group(Inline::strong(place).into()),
+                    TransferRow::To(place) => BlockRow::Group(Inline::strong(place).into()),
                     TransferRow::Of(activity, transfer) => {
-                        TableRow::Cells(transfer_line(phrases, activity, transfer, &columns))
+                        BlockRow::Cells(transfer_line(phrases, activity, transfer, &columns))
                     }
                 },
             );
@@ -144,7 +144,7 @@ impl WholeDocument<'_, '_> {
         };
         put_table(self.out, self.phrases, table, &batches, |phrases, batch| {
             let (activity, rule, holding) = *batch;
-            TableRow::Cells(disposal_line(phrases, (activity, rule), holding, &columns))
+            BlockRow::Cells(disposal_line(phrases, (activity, rule), holding, &columns))
         });
     }
 }
