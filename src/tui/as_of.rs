@@ -29,7 +29,9 @@ impl App {
     pub(super) fn ask_day(&mut self, retry: Option<(&str, String)>) {
         let now = self.present_day();
         let typed = retry.as_ref().map_or("", |(typed, _)| typed);
-        let entries = vec![PromptEntry::moment(&self.word("day.entry"), typed, now)];
+        let editions = self.scene().edition_names();
+        let entry = PromptEntry::moment(&self.word("day.entry"), typed, now, editions);
+        let entries = vec![entry];
         let mut prompt = Prompt::new(&self.word("day.title"), &self.word("day.text"), entries);
         prompt.problem = retry.map(|(_, problem)| problem);
         self.push(Layer::Prompt(prompt), Pending::Day);
@@ -56,10 +58,13 @@ impl App {
         if let Some(session) = session.filter(|session| session.edition(typed).is_some()) {
             return session.moment(typed).map(ShownState::At);
         }
-        match PartialDate::from_typed(typed, now)? {
-            PartialDate::Day(day) if day == now => Ok(ShownState::Now),
-            PartialDate::Day(day) => Ok(ShownState::At(Moment { day, edition: None })),
-            _ => Err(Problem::usage("day_needed").with("text", typed.trim())),
+        match (PartialDate::from_typed(typed, now), session) {
+            (Ok(PartialDate::Day(day)), _) if day == now => Ok(ShownState::Now),
+            (Ok(PartialDate::Day(day)), _) => Ok(ShownState::At(Moment { day, edition: None })),
+            (Ok(_), _) => Err(Problem::usage("day_needed").with("text", typed.trim())),
+            // It may have been meant as an edition: which there are is told.
+            (Err(_), Some(session)) => session.moment(typed).map(ShownState::At),
+            (Err(problem), None) => Err(problem),
         }
     }
 

@@ -152,7 +152,12 @@ impl App {
             .map_or_else(|| today.to_string(), str::to_owned);
         line(
             ExportLine::Day,
-            PromptEntry::moment(&label("day"), answers.or(ExportLine::Day, &shown), today),
+            PromptEntry::moment(
+                &label("day"),
+                answers.or(ExportLine::Day, &shown),
+                today,
+                self.scene().edition_names(),
+            ),
         );
         let language = self.export_language();
         line(

@@ -16,7 +16,6 @@ use super::theme::Theme;
 use crate::domain::field::Record;
 use crate::domain::records::Edition;
 use crate::domain::register::Register;
-use crate::domain::text::key as folded;
 use crate::domain::value::Id;
 use crate::due::DueItem;
 use crate::labels::Lexicon;
@@ -73,12 +72,11 @@ pub(crate) struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    /// The name of the edition that is meant by what was typed, as it was given.
+    /// The names of the states that have one, the latest first.
     #[must_use]
-    pub(crate) fn edition_named(&self, typed: &str) -> Option<&'a str> {
-        let wanted = folded(typed);
-        let mut names = self.editions.iter().filter_map(|it| it.name.as_deref());
-        names.find(|name| folded(name) == wanted)
+    pub(crate) fn edition_names(&self) -> Vec<String> {
+        let names = self.editions.iter().rev();
+        names.filter_map(|it| it.name.clone()).collect()
     }
 
     /// Whether the open register is only read: nothing may look as if it could be changed.

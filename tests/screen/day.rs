@@ -173,3 +173,32 @@ fn a_name_of_a_state_is_removed_only_when_that_is_said() {
     screen.keys("right enter");
     assert_eq!(screen.register().about.editions.len(), editions - 1);
 }
+
+#[test]
+fn an_edition_is_found_by_part_of_its_name_and_gone_on_with_by_tab() {
+    let mut screen = Screen::sample(Language::ENGLISH, (80, 24));
+    for name in ["Board, 3 Dec", "Board, 4 Mar", "For the auditor"] {
+        screen.keys("ctrl-p").typed("name this state").keys("enter");
+        screen.typed(name).keys("enter esc");
+    }
+    // Which there are is seen before anything is typed.
+    screen
+        .keys("2 @")
+        .sees("Board, 3 Dec")
+        .sees("For the auditor");
+    screen.typed("bo").lacks("For the auditor");
+    screen.keys("tab").sees("Board, ");
+    screen.typed("3").sees("= the edition “Board, 3 Dec”");
+    screen.keys("enter").sees("edition Board, 3 Dec");
+    screen.keys("@").typed("audit").keys("enter");
+    screen.sees("edition For the auditor");
+    // Where two can be meant, both are named.
+    screen.keys("@").typed("board").keys("enter");
+    screen
+        .sees("neither a date nor the name of an")
+        .sees("Board, 4 Mar");
+    screen.keys("esc @ enter").lacks("read-only");
+    // So it can be exported too.
+    screen.keys("2 x").typed("json").keys("down down down down");
+    screen.typed("audi").sees("= the edition “For the auditor”");
+}

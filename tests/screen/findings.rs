@@ -408,12 +408,30 @@ fn a_finding_says_once_in_its_line_which_record_it_is() {
 
 #[test]
 fn what_the_selected_line_had_to_cut_goes_on_below_it() {
-    let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
+    let mut screen = Screen::sample(Language::ENGLISH, (80, 24));
     // Errors are longer than their lines: the one that is gone to is read whole in the list.
     let text = screen.keys("6 down").text();
     let mut lines = text.lines().skip_while(|line| !line.contains("›!"));
     let (line, below) = (lines.next().unwrap(), lines.next().unwrap());
-    assert!(line.trim_end().ends_with('…'), "{line}");
+    assert!(line.trim_end().ends_with("2026, erase"), "{line}");
     assert!(below.trim_end().ends_with("is recorded."), "{below}");
     screen.keys("down").lacks("no erasure is recorded.\n");
+}
+
+#[test]
+fn a_window_with_room_shows_each_finding_whole_in_its_row() {
+    for language in Language::ALL {
+        for size in [(200, 50), (120, 40)] {
+            let mut screen = Screen::sample(language, size);
+            let text = screen.keys("6").text();
+            let list = if size.0 == 200 { 124 } else { 120 };
+            let rows = text.lines().skip(3).take(18);
+            for row in rows {
+                let row: String = row.chars().take(list).collect();
+                assert!(!row.contains('…'), "{row}\n{text}");
+            }
+            // What goes on below belongs to its row: the next key selects the next finding.
+            screen.keys("down").sees(" ›! ");
+        }
+    }
 }

@@ -248,3 +248,27 @@ fn a_row_that_repeats_those_above_is_shown_as_it_will_be() {
     screen.keys("esc right v").sees("Skatteverket").keys("esc");
     screen.keys("right v").lacks("Personalavdelningen");
 }
+
+#[test]
+fn the_page_says_what_stands_beside_the_activities_and_a_key_reads_it() {
+    let mut screen = Screen::new_register();
+    screen.resized(120, 36);
+    let sheet = "Register of the school,,,\n,,,\nActivity,Purpose,Legal basis,Retention\n\
+                 Pupils,Teaching,Public task,2 years\nStaff,Pay,Contract,7 years\n";
+    std::fs::write(screen.path("school.csv"), sheet).unwrap();
+    screen.keys("ctrl-p").typed("Import").keys("enter");
+    screen.typed("school.csv").keys("enter");
+    screen.sees("Cells beside the tables: 1. Press a to read it all.");
+    screen.keys("a").sees("What was read of school.csv");
+    screen.sees("Register of the school");
+    screen.keys("esc").sees("Cells beside the tables");
+}
+
+#[test]
+fn the_last_line_of_what_is_filled_in_says_that_enter_finishes_it() {
+    let mut screen = Screen::empty();
+    screen.keys("enter").typed("Norrby").sees("Enter next");
+    screen.keys("enter enter enter").sees("Enter next");
+    screen.keys("enter").sees("Enter done").lacks("Enter next");
+    screen.keys("enter").sees("1. Record how");
+}

@@ -388,3 +388,27 @@ fn what_is_done_in_another_list_is_found_from_anywhere_and_leads_there() {
     screen.keys("1 ctrl-p").typed("Columns").keys("enter");
     assert_eq!(screen.app.depth(), 1);
 }
+
+#[test]
+fn what_the_law_data_do_not_confirm_looks_so_where_it_is_chosen() {
+    let mut screen = Screen::sample(Language::ENGLISH, (160, 40));
+    screen.keys("5 tab tab L").sees("Which statutory period?");
+    let law = lexicon(Language::ENGLISH).law;
+    let ours = law.retentions().iter().filter(|entry| {
+        entry.jurisdiction == "SE" && entry.in_force_on(crate::support::screen::today())
+    });
+    let mut met = [0, 0];
+    for entry in ours {
+        let label = entry.label(Language::ENGLISH);
+        screen.keys("ctrl-u").typed(label);
+        let text = screen.text();
+        let row = text
+            .lines()
+            .find(|line| line.contains(&format!("› {label}")));
+        let unsure = entry.confidence == ropa::law::Confidence::Unconfirmed;
+        met[usize::from(unsure)] += 1;
+        let Some(row) = row else { continue };
+        assert_eq!(row.contains("unconfirmed"), unsure, "{text}");
+    }
+    assert!(met[0] > 5 && met[1] > 5, "{met:?}");
+}

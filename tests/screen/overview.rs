@@ -233,3 +233,15 @@ fn the_first_steps_and_what_the_register_holds_stand_whole_in_the_smallest_usual
         assert!(cut.is_empty(), "{cut:#?}");
     }
 }
+
+#[test]
+fn where_nothing_can_be_recorded_it_says_why_and_what_to_do() {
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
+    // A transfer that ends, and a line that counts.
+    screen
+        .keys("1 a")
+        .sees("Nothing is recorded here for United States");
+    screen.sees("Enter opens the record");
+    screen.keys("down down down a");
+    screen.sees("Nothing is recorded on this line. Enter opens");
+}

@@ -6,7 +6,7 @@ use crate::domain::value::Id;
 use crate::due::act::named;
 use crate::due::statutory::{in_short, schedule_from, use_in};
 use crate::labels::Lexicon;
-use crate::law::Sourced as _;
+use crate::law::{Confidence, Sourced as _};
 use crate::tui::app::App;
 use crate::tui::layer::Layer;
 use crate::tui::overlay::pick::{Pick, PickChoice};
@@ -49,6 +49,12 @@ impl App {
                     entry.note.get(language).unwrap_or_default()
                 );
                 let detail = in_short(entry, lexicon);
+                let detail = match entry.provenance().confidence {
+                    Confidence::Unconfirmed => {
+                        format!("{} · {detail}", lexicon.words.get("pick.unconfirmed"))
+                    }
+                    _ => detail,
+                };
                 PickChoice::new(&entry.id, entry.label(language), &detail, &more)
             })
             .collect();

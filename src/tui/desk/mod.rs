@@ -146,7 +146,7 @@ impl App {
             }
         }
         match choices.as_slice() {
-            [] => self.bad("desk.nothing_fits"),
+            [] => self.tell_nothing_fits(ids),
             [(code, _)] => self.take_deed(code, ids),
             _ => {
                 let choices = choices
@@ -158,6 +158,26 @@ impl App {
                 self.push(Layer::Pick(Pick::new(&title, choices)), deed);
             }
         }
+    }
+
+    /// Says why nothing can be recorded, and what can be done instead.
+    fn tell_nothing_fits(&mut self, ids: &[Id]) {
+        if ids.is_empty() {
+            return self.bad("desk.nothing_here");
+        }
+        let register = self.register();
+        let records = named(&self.setting.lexicon, register, ids);
+        let disposed = |id: &Id| {
+            let batch = register.typed::<Holding>(*id);
+            batch.is_some_and(|batch| batch.disposed_on.is_some())
+        };
+        let key = if ids.iter().all(disposed) {
+            "desk.already_disposed"
+        } else {
+            "desk.nothing_fits"
+        };
+        let text = self.fill(key, &[("records", &records)]);
+        self.tell(text, Tone::Bad);
     }
 
     /// Those records to which something can be done.

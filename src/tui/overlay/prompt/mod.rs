@@ -1,6 +1,7 @@
 //! A few lines to fill in: a file's name, the name of a new register, how to export, what was done.
 
 mod drawn;
+mod editions;
 mod seeking;
 
 use std::fmt;
@@ -62,8 +63,8 @@ pub(crate) struct PromptEntry {
     own: Option<String>,
     /// The day that a date is counted from, where a date is typed: how it is read is shown.
     dated: Option<NaiveDate>,
-    /// Whether the name of an edition can stand there too.
-    names_edition: bool,
+    /// The names of editions, one of which can stand there too.
+    editions: Vec<String>,
     /// Whether what stands there is only proposed: the first letter that is typed takes its place.
     proposed: bool,
     /// What stands there by what stands in the other lines, as long as nobody types something else.
@@ -98,7 +99,7 @@ impl PromptEntry {
             known: Vec::new(),
             own: None,
             dated: None,
-            names_edition: false,
+            editions: Vec::new(),
             proposed: false,
             follows: None,
             tells: Vec::new(),
@@ -209,11 +210,11 @@ impl PromptEntry {
         }
     }
 
-    /// A line for a date, in whose place the name of an edition can stand.
+    /// A line for a date, in whose place the name of an edition can stand: one of these.
     #[must_use]
-    pub(crate) fn moment(label: &str, text: &str, today: NaiveDate) -> Self {
+    pub(crate) fn moment(label: &str, text: &str, today: NaiveDate, editions: Vec<String>) -> Self {
         Self {
-            names_edition: true,
+            editions,
             ..Self::date(label, text, today)
         }
     }
@@ -246,6 +247,9 @@ impl PromptEntry {
         if let Some(own) = self.own.as_ref().filter(|own| !own.is_empty()) {
             return own.trim().to_owned();
         }
+        if let Some(edition) = self.edition_meant() {
+            return edition.to_owned();
+        }
         match (self.choices.get(self.chosen), &self.typed) {
             (Some((code, _)), _) => code.clone(),
             (None, TypedInto::Line(input)) => input.taken(),
@@ -260,7 +264,7 @@ impl PromptEntry {
         if typed.is_empty() {
             return None;
         }
-        if let Some(edition) = scene.edition_named(&typed).filter(|_| self.names_edition) {
+        if let Some(edition) = self.edition_meant() {
             let details = [("name", edition)];
             return Some((scene.words.fill("prompt.edition", &details), false));
         }
@@ -499,7 +503,7 @@ impl Prompt {
                 return Outcome::Close(Closed::Typed(self.values()));
             }
             KeyCode::Enter if alone => self.cursor += 1,
-            KeyCode::Tab if entry.complete() => {}
+            KeyCode::Tab if entry.complete() || entry.complete_edition() => self.mended(fault),
             KeyCode::Tab => self.cursor = (self.cursor + 1).min(last),
             KeyCode::BackTab => self.cursor = self.cursor.saturating_sub(1),
             KeyCode::Down if !lines => self.cursor = (self.cursor + 1).min(last),
@@ -590,6 +594,7 @@ impl Prompt {
                 }
                 let lines = entry.path_rows(beside, scene).into_iter();
                 let lines = lines.chain(entry.sought_rows(beside));
+                let lines = lines.chain(entry.edition_rows(beside, PATH_ROWS, scene));
                 rows.extend(lines.map(|line| PromptRow::Beside(line, scene.theme.faint)));
             }
             if let Some(told) = entry.tells.get(entry.chosen) {
@@ -716,11 +721,17 @@ impl Prompt {
     #[must_use]
     pub(crate) fn hints(&self, scene: &Scene<'_>) -> Vec<(String, String)> {
         let word = |key: &str| scene.words.get(key).to_owned();
-        let mut hints = vec![
-            ("Enter".to_owned(), word("hint.next")),
-            ("Ctrl-S".to_owned(), word("hint.finish")),
-            ("Esc".to_owned(), word("hint.back")),
-        ];
+        // Which line is the last is not to be found out by one key too many.
+        let is_last = self.cursor + 1 >= self.entries.len();
+        let mut hints = if is_last {
+            vec![("Enter".to_owned(), word("hint.finish"))]
+        } else {
+            vec![
+                ("Enter".to_owned(), word("hint.next")),
+                ("Ctrl-S".to_owned(), word("hint.finish")),
+            ]
+        };
+        hints.push(("Esc".to_owned(), word("hint.back")));
         if self.entries.iter().any(|entry| !entry.choices.is_empty()) {
             hints.push(("← →".to_owned(), word("hint.change")));
         }
@@ -728,11 +739,12 @@ impl Prompt {
         if entry.is_some_and(PromptEntry::has_many) {
             hints.push((word("hint.letters"), word("hint.find")));
         }
-        if entry.is_some_and(|entry| entry.path.is_some()) {
+        if entry.is_some_and(|entry| entry.path.is_some() || !entry.editions.is_empty()) {
             hints.insert(1, ("Tab".to_owned(), word("hint.complete")));
         }
         if self.long {
-            hints.insert(2, ("PgDn PgUp".to_owned(), word("hint.more")));
+            let behind = hints.len().min(2);
+            hints.insert(behind, ("PgDn PgUp".to_owned(), word("hint.more")));
         }
         if self
             .entries

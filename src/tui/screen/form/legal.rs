@@ -9,7 +9,9 @@ use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::records::{Agreement, Transfer};
 use crate::domain::value::Value;
 use crate::labels::answers_of;
-use crate::law::{Answers, DestinationStanding, Instrument, Status, Usability};
+use crate::law::{
+    Answers, Confidence, DestinationStanding, Instrument, Sourced, Status, Usability,
+};
 use crate::tui::overlay::pick::PickChoice;
 use crate::tui::scene::Scene;
 
@@ -107,7 +109,7 @@ impl Form {
         let mut ranked: Vec<(bool, PickChoice)> = Vec::new();
         for (code, label, detail) in choices {
             let (possible, beside) = judged(&code)?;
-            let detail = [beside, detail].join(" ");
+            let detail = [beside, unsure(set, &code, detail, scene)].join(" ");
             let synonyms = scene.words.synonyms(&code);
             let choice = PickChoice::new(&code, &label, detail.trim(), &synonyms);
             let other = set == "instrument" && self.is_of_another_ground(&code, scene);
@@ -188,5 +190,25 @@ impl Form {
             None => self.current().downcast()?,
         };
         agreement.signed_on.map(|day| day.first_day())
+    }
+}
+
+/// What stands beside a choice, before it that its entry in the law is unconfirmed, where it is.
+pub(super) fn unsure(set: &str, code: &str, beside: String, scene: &Scene<'_>) -> String {
+    let law = &scene.lexicon.law;
+    let provenance = match set {
+        "authority" => law.authority(code).map(Sourced::provenance),
+        "mechanism" => law.mechanism(code).map(Sourced::provenance),
+        "instrument" => law.instrument(code).map(|instrument| match instrument {
+            Instrument::Clauses(clauses) => clauses.provenance(),
+            Instrument::Decision(decision) => decision.provenance(),
+        }),
+        _ => None,
+    };
+    match provenance.map(|provenance| provenance.confidence) {
+        Some(Confidence::Unconfirmed) => {
+            format!("{} {beside}", scene.words.get("pick.unconfirmed"))
+        }
+        _ => beside,
     }
 }

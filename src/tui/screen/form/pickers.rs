@@ -1,5 +1,6 @@
 //! The choices of a form's pickers: codes, countries, records, and "new ...".
 
+use super::legal::unsure;
 use super::{Form, FormLine, WaitingPick, picked_texts};
 use crate::domain::field::Record;
 use crate::domain::kind::{FieldKind, RecordKind, Target};
@@ -107,6 +108,7 @@ impl Form {
                     return choices;
                 }
                 let choice = |(code, label, detail): (String, String, String)| {
+                    let detail = unsure(set.name, &code, detail, scene);
                     PickChoice::new(&code, &label, &detail, &scene.words.synonyms(&code))
                 };
                 codes.into_iter().map(choice).collect()

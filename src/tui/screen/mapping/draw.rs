@@ -151,6 +151,10 @@ impl MappingPage {
         for line in wrap(&counted, room) {
             lines.push((line, scene.theme.faint));
         }
+        for line in wrap(&self.told_beside(scene), room) {
+            lines.push((line, scene.theme.faint));
+        }
+        lines.retain(|(line, _)| !line.is_empty());
         // On a small terminal the columns come first.
         lines.truncate(if area.height < 20 { 3 } else { 5 });
         for (at, (text, style)) in (0..).zip(&lines) {
@@ -158,6 +162,30 @@ impl MappingPage {
             frame.render_widget(line, line_of(area, at));
         }
         u16::try_from(lines.len()).unwrap_or(1)
+    }
+
+    /// What was read beside the activities: lists of processors, and words that stand around the tables.
+    fn told_beside(&self, scene: &Scene<'_>) -> String {
+        let words = scene.words;
+        let mut said: Vec<String> = Vec::new();
+        let lists: Vec<&str> = (self.report.lists.iter())
+            .map(|list| match list.sheet.as_str() {
+                "" => words.get("sheets.unnamed"),
+                sheet => sheet,
+            })
+            .collect();
+        if !lists.is_empty() {
+            said.push(words.fill("mapping_page.lists", &[("sheets", &lists.join(", "))]));
+        }
+        let around = self.report.beside.cells();
+        if around > 0 {
+            let n = around.to_string();
+            said.push(words.fill("mapping_page.beside", &[("n", &n)]));
+        }
+        if !said.is_empty() {
+            said.push(words.get("mapping_page.read_all").to_owned());
+        }
+        said.join(" ")
     }
 
     /// The columns, with what is said of the one with the focus below them.

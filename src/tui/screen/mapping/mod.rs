@@ -16,7 +16,7 @@ use crate::exchange::sheets::Mapping;
 use crate::exchange::sheets::cell::Fate;
 use crate::exchange::sheets::header::KnownHeaders;
 use crate::exchange::sheets::report::{Account, SheetReport};
-use crate::session::brought::field_words;
+use crate::session::brought::{self, field_words};
 use crate::session::incoming::Brought;
 use crate::session::sheets_asked::{SheetsAsRead, SheetsToRead};
 use crate::tui::clicks::ClickTarget;
@@ -306,6 +306,7 @@ impl MappingPage {
             KeyCode::Enter => return self.ask_field(scene),
             KeyCode::Char(' ') => return self.leave_out(),
             KeyCode::Char('v') if plain => return self.read_record(scene),
+            KeyCode::Char('a') if plain => return self.read_all(scene),
             KeyCode::Char('n') if plain => return self.next_unread(scene),
             KeyCode::Char('m' | 'M') if plain => return self.ask_name(scene),
             KeyCode::Char('s') if plain => return self.ask_sheet(scene),
@@ -327,6 +328,16 @@ impl MappingPage {
         let row = shown.of.1.to_string();
         let title = scene.words.fill("mapping_page.row", &[("row", &row)]);
         let reader = Reader::new(&title, shown.record.clone());
+        Outcome::Push(Box::new(Layer::Reader(reader)), Then::Below)
+    }
+
+    /// Shows all that was read of the file, the lists and words beside the activities too.
+    fn read_all(&self, scene: &Scene<'_>) -> Outcome {
+        let told = brought::sheets(scene.lexicon, &self.report);
+        let blocks = told.lines().map(Block::paragraph).collect();
+        let file = [("file", self.by.sheets.name.as_str())];
+        let title = scene.words.fill("mapping_page.all_title", &file);
+        let reader = Reader::new(&title, blocks);
         Outcome::Push(Box::new(Layer::Reader(reader)), Then::Below)
     }
 
@@ -584,6 +595,7 @@ impl MappingPage {
             hint("Ctrl-S", "mapping_page.hint_import"),
             hint("n", "mapping_page.hint_next"),
             hint("v", "mapping_page.hint_record"),
+            hint("a", "mapping_page.hint_all"),
             hint("m", "mapping_page.hint_save"),
             hint("?", "hint.more"),
             hint("Esc", "hint.back"),

@@ -2,28 +2,19 @@
 //!
 //! It knows its entries by their keys alone; how one is drawn, and what it is found by, is its owner's to say.
 
+mod draw;
+
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-use ratatui::Frame;
 use ratatui::crossterm::event::KeyCode;
-use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
-use ratatui::text::{Line, Span};
 
-use super::frame::{line_of, scrolled};
+use super::frame::scrolled;
 use super::line_input::LineInput;
-use super::text::{cut, fit, width};
 use crate::search::carried::carried;
 use crate::search::{Haystack, Query};
-use crate::tui::clicks::ClickTarget;
 use crate::tui::command::Command;
 use crate::tui::request::Input;
-use crate::tui::scene::Scene;
-use crate::tui::theme::Theme;
-
-/// The columns more in which any line stands whole.
-const AMPLE: usize = 400;
 
 /// A group of entries.
 #[derive(Clone, Debug)]
@@ -68,6 +59,8 @@ pub(crate) struct Outline<K> {
     marked: HashSet<K>,
     /// The one that was marked last, from which a range is marked.
     anchor: Option<K>,
+    /// The selected one that went, and the one that was selected in its place.
+    gone: Option<(K, Option<K>)>,
     page: usize,
 }
 
@@ -88,6 +81,7 @@ impl<K> Default for Outline<K> {
             narrowed: None,
             marked: HashSet::new(),
             anchor: None,
+            gone: None,
             page: 10,
         }
     }
@@ -146,6 +140,18 @@ impl<K: Copy + Eq + Hash> Outline<K> {
                 shown.map(|(place, at)| (self.keys[*at], place)).collect();
             let next = below.iter().find_map(|key| places.get(key));
             self.cursor = next.copied().unwrap_or(self.cursor);
+            self.gone = below.first().map(|gone| (*gone, self.selected()));
+        }
+        self.come_back();
+    }
+
+    /// Selects the entry that was selected when it went and is back now, where nobody has gone elsewhere since.
+    fn come_back(&mut self) {
+        if let Some((gone, instead)) = self.gone {
+            let stayed = self.selected() == instead;
+            if !stayed || self.select(&gone) {
+                self.gone = None;
+            }
         }
     }
 
@@ -427,214 +433,6 @@ impl<K: Copy + Eq + Hash> Outline<K> {
         let words = self.narrowed.as_ref().map(|(words, _)| words.as_str());
         Query::new(words.unwrap_or(self.filter.text()))
     }
-
-    /// Draws the filter where there is one; gives what is left of the area.
-    pub(crate) fn draw_filter(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) -> Rect {
-        if !self.filtering && self.filter.text().is_empty() {
-            return area;
-        }
-        let (shown, column) = self.filter.view(usize::from(area.width).saturating_sub(3));
-        let spans = vec![Span::styled("/ ", theme.title), Span::raw(shown)];
-        frame.render_widget(Line::from(spans), line_of(area, 0));
-        if self.filtering {
-            let column = u16::try_from(column).unwrap_or(0);
-            frame.set_cursor_position((area.x + 2 + column, area.y));
-        }
-        Rect {
-            y: area.y + 1,
-            height: area.height.saturating_sub(1),
-            ..area
-        }
-    }
-
-    /// Draws the entries, each as `row` gives it for its width; what the filter looks for is marked, and told from
-    /// `text` where the row does not show it. What the end of the selected one had to cut goes on below it.
-    pub(crate) fn draw(
-        &mut self,
-        frame: &mut Frame<'_>,
-        area: Rect,
-        scene: &Scene<'_>,
-        row: &dyn Fn(&K, usize) -> Vec<Span<'static>>,
-        text: Text<'_, K>,
-    ) {
-        let more = |key: &K, columns: usize| {
-            let whole = row(key, columns + AMPLE);
-            rest_of(&row(key, columns), &whole, columns)
-        };
-        self.draw_with(frame, area, scene, row, &more, text);
-    }
-
-    /// The same, where the selected entry can have a second line.
-    pub(crate) fn draw_with(
-        &mut self,
-        frame: &mut Frame<'_>,
-        area: Rect,
-        scene: &Scene<'_>,
-        row: &dyn Fn(&K, usize) -> Vec<Span<'static>>,
-        more: &dyn Fn(&K, usize) -> Option<String>,
-        text: Text<'_, K>,
-    ) {
-        let (theme, words) = (scene.theme, scene.words);
-        let query = self.query();
-        let columns = usize::from(area.width);
-        let second = self.selected().filter(|_| area.height > 2);
-        let second = second.and_then(|key| more(&key, columns.saturating_sub(2)));
-        let height = usize::from(area.height) - usize::from(second.is_some());
-        self.page = height.max(1);
-        self.scroll(height);
-        let mut below = 0;
-        for (at, line) in self.lines.iter().skip(self.offset).take(height).enumerate() {
-            let at = at + below;
-            let line = match line {
-                OutlineLine::Heading(group, count) => {
-                    let count = words.number(*count);
-                    let text = format!(" {} ({count})", self.headings[*group].1);
-                    Line::styled(fit(&text, columns), theme.heading)
-                }
-                OutlineLine::Entry(number) => {
-                    let key = self.keys[self.shown[*number]];
-                    let place = line_of(area, u16::try_from(at).unwrap_or(u16::MAX));
-                    scene.clicks.put(place, ClickTarget::Row(*number));
-                    let marked = self.marked.contains(&key);
-                    let selected = *number == self.cursor;
-                    let lead = match (marked, selected) {
-                        (true, true) => "*›",
-                        (true, false) => "* ",
-                        (false, true) => " ›",
-                        (false, false) => "  ",
-                    };
-                    let mut spans = vec![Span::raw(lead)];
-                    let room = columns.saturating_sub(2);
-                    let found = found(row(&key, room), room, &query, theme, &|| text(&key));
-                    spans.extend(found);
-                    let style = if selected { theme.focus } else { Style::new() };
-                    if selected {
-                        // The focus has one look from end to end, whatever the entry's own colours.
-                        spans = in_one_look(spans, columns, theme);
-                        if let Some(second) = &second {
-                            below = 1;
-                            let second = fit(&format!("  {second}"), columns);
-                            let place = u16::try_from(at + 1).unwrap_or(u16::MAX);
-                            frame.render_widget(Line::styled(second, style), line_of(area, place));
-                        }
-                    }
-                    Line::from(spans).style(style)
-                }
-            };
-            frame.render_widget(line, line_of(area, u16::try_from(at).unwrap_or(u16::MAX)));
-        }
-    }
-}
-
-/// What the end of a line had to cut of the same line in ample room, from the last word that stands whole in it on.
-fn rest_of(shown: &[Span<'static>], whole: &[Span<'static>], columns: usize) -> Option<String> {
-    let (last, before) = shown.split_last()?;
-    let head = last.content.trim_end().strip_suffix('…')?;
-    let text = whole.last()?.content.trim_end();
-    text.strip_prefix(head)?;
-    let from = head.rfind(' ').map_or(0, |at| at + 1);
-    let rest = &text[from..];
-    // Under what it belongs to, or as far to the left of that as it needs room.
-    let indent: usize = before.iter().map(|span| width(&span.content)).sum();
-    let indent = indent.min(columns.saturating_sub(width(rest)));
-    Some(format!("{}{rest}", " ".repeat(indent)))
-}
-
-/// The spans as the focused line has them: without their own looks, but for what is underlined as found.
-fn in_one_look(spans: Vec<Span<'static>>, columns: usize, theme: &Theme) -> Vec<Span<'static>> {
-    let taken: usize = spans.iter().map(|span| width(&span.content)).sum();
-    let plain = spans.into_iter().map(|span| {
-        let style = if span.style == theme.chosen {
-            Style::new().add_modifier(Modifier::UNDERLINED)
-        } else {
-            Style::new()
-        };
-        Span::styled(span.content, style)
-    });
-    let rest = " ".repeat(columns.saturating_sub(taken));
-    plain.chain([Span::raw(rest)]).collect()
-}
-
-/// A row in which what is looked for is marked; where the row does not show a word, the text around it stands at the
-/// row's end.
-fn found(
-    row: Vec<Span<'static>>,
-    columns: usize,
-    query: &Query,
-    theme: &Theme,
-    text: &dyn Fn() -> String,
-) -> Vec<Span<'static>> {
-    /// What stands between a row and the text around a word that it does not show.
-    const BETWEEN: &str = " ‹ ";
-    if query.is_empty() {
-        return row;
-    }
-    let seen = |spans: &[Span<'static>]| -> String {
-        spans.iter().map(|span| span.content.as_ref()).collect()
-    };
-    let mut spans = row;
-    if query.elsewhere(&seen(&spans), text).is_some() {
-        // Of the row only what is left beside the text is seen.
-        let most = (columns * 2 / 5).max(12);
-        let room = columns.saturating_sub(most + width(BETWEEN));
-        let left = cut_spans(spans.clone(), room);
-        if let Some((unseen, line)) = query.elsewhere(&seen(&left), text) {
-            let around = excerpt(&line, &unseen, most);
-            let room = columns.saturating_sub(width(&around) + width(BETWEEN));
-            spans = cut_spans(spans, room);
-            spans.push(Span::styled(BETWEEN, theme.faint));
-            spans.push(Span::raw(around));
-        }
-    }
-    spans
-        .into_iter()
-        .flat_map(|span| marked(span, query, theme))
-        .collect()
-}
-
-/// The spans cut or filled up to so many columns.
-fn cut_spans(spans: Vec<Span<'static>>, columns: usize) -> Vec<Span<'static>> {
-    let mut left = columns;
-    let mut out = Vec::with_capacity(spans.len() + 1);
-    for span in spans {
-        let text = cut(&span.content, left);
-        left -= width(&text);
-        out.push(Span::styled(text, span.style));
-    }
-    out.push(Span::raw(" ".repeat(left)));
-    out
-}
-
-/// A span with what is looked for marked in it.
-fn marked(span: Span<'static>, query: &Query, theme: &Theme) -> Vec<Span<'static>> {
-    let places = query.places(&span.content);
-    if places.is_empty() {
-        return vec![span];
-    }
-    let (text, mut spans, mut from) = (&span.content, Vec::new(), 0);
-    for place in places {
-        spans.push(Span::styled(text[from..place.start].to_owned(), span.style));
-        let found = text[place.start..place.end].to_owned();
-        spans.push(Span::styled(found, theme.chosen));
-        from = place.end;
-    }
-    spans.push(Span::styled(text[from..].to_owned(), span.style));
-    spans
-}
-
-/// A line in at most so many columns, from shortly before what is looked for.
-fn excerpt(line: &str, query: &Query, columns: usize) -> String {
-    let places = query.places(line);
-    let first = places.first().map_or(0, |place| place.start);
-    let end = places.last().map_or(0, |place| place.end);
-    if width(line) <= columns || width(&line[..end]) < columns {
-        return cut(line, columns);
-    }
-    // As many words before it as leave most of the room to what follows.
-    let starts = line[..first].match_indices(' ').map(|(at, _)| at + 1);
-    let mut starts = starts.filter(|at| width(&line[*at..first]) * 3 <= columns);
-    let from = starts.next().unwrap_or(first);
-    cut(&format!("…{}", &line[from..]), columns)
 }
 
 /// What an entry is found by.
@@ -688,6 +486,27 @@ mod tests {
         };
         outline.set(vec![left], |_| true, &u32::to_string);
         assert_eq!(outline.selected(), below.first().copied());
+    }
+
+    #[test]
+    fn the_selected_entry_that_went_is_selected_again_when_it_is_back_and_nobody_has_gone_elsewhere()
+     {
+        let group = |keys: &[u32]| {
+            vec![OutlineGroup {
+                heading: String::new(),
+                keys: keys.to_vec(),
+            }]
+        };
+        for (moves, selected) in [(0, 2), (1, 4)] {
+            let mut outline = Outline::default();
+            outline.set(group(&[1, 2, 3, 4]), |_| true, &u32::to_string);
+            outline.go(1);
+            outline.set(group(&[1, 3, 4]), |_| true, &u32::to_string);
+            assert_eq!(outline.selected(), Some(3));
+            outline.go(moves);
+            outline.set(group(&[1, 2, 3, 4]), |_| true, &u32::to_string);
+            assert_eq!(outline.selected(), Some(selected));
+        }
     }
 
     #[test]
