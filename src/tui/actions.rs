@@ -415,7 +415,12 @@ impl App {
             &self.word("where_stands.title"),
             countries.map(choice).collect(),
         );
-        self.push(Layer::Pick(pick.or_own()), Pending::Country);
+        // Where a country is looked at, that is the first one meant.
+        let selected = self.tabs().and_then(|tabs| tabs.selected());
+        let named = selected.and_then(|id| self.register().get(id)?.text("country"));
+        let here = self.tabs().and_then(|tabs| tabs.country()).or(named);
+        let here = here.map(Picked::Choice).into_iter().collect();
+        self.push(Layer::Pick(pick.or_own().with(here)), Pending::Country);
     }
 
     /// Where a country stands on the day, in full.

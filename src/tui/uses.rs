@@ -12,9 +12,11 @@ impl App {
     /// any words.
     pub(super) fn ask_uses(&mut self) {
         let selected = self.tabs().and_then(|tabs| tabs.selected());
+        let country = self.tabs().and_then(|tabs| tabs.country());
         let lexicon = &self.setting.lexicon;
         let record = selected.and_then(|id| self.register().get(id));
-        let bases = record.map_or_else(Vec::new, |record| Base::all_of(record, lexicon));
+        let mut bases = record.map_or_else(Vec::new, |record| Base::all_of(record, lexicon));
+        bases.extend(country.map(Base::Country));
         let choices = bases.iter().map(|base| {
             let (key, beside) = match base {
                 Base::Record(id) => {
@@ -30,7 +32,8 @@ impl App {
             PickChoice::new(&key, &base.called(self.register(), lexicon), beside, "")
         });
         let pick = Pick::new(lexicon.words.get("command.uses.title"), choices.collect());
-        self.push(Layer::Pick(pick.or_own()), Pending::Uses);
+        let pick = pick.about(lexicon.words.get("uses.about")).or_own();
+        self.push(Layer::Pick(pick), Pending::Uses);
     }
 
     /// Shows what rests on what was picked or typed.

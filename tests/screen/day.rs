@@ -124,7 +124,7 @@ fn the_whole_screen_shows_an_edition_by_its_name_and_exports_that_state() {
         .keys("ctrl-p")
         .typed("name this state")
         .keys("enter")
-        .sees("Type what it is called")
+        .sees("Type it, then press Enter")
         .typed("Board, 3 Dec")
         .keys("enter")
         .sees("Board, 3 Dec");

@@ -148,3 +148,15 @@ fn a_form_is_saved_with_a_reason_by_a_command() {
     screen.keys("7").sees("Reason: the board asked");
     screen.keys("ctrl-z").sees("Undone");
 }
+
+#[test]
+fn a_change_set_counts_what_it_tells_and_not_what_is_for_the_file_alone() {
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
+    screen.keys("ctrl-p").typed("name this state").keys("enter");
+    screen.typed("Board, 3 Dec").keys("enter 7");
+    let text = screen.text();
+    let row = text.lines().find(|line| line.contains("Edition: Board"));
+    assert!(row.unwrap().trim_end().ends_with(" 1 edit"), "{text}");
+    let told = text.lines().filter(|line| line.trim().starts_with("• "));
+    assert_eq!(told.count(), 1, "{text}");
+}

@@ -272,3 +272,13 @@ fn the_last_line_of_what_is_filled_in_says_that_enter_finishes_it() {
     screen.keys("enter").sees("Enter done").lacks("Enter next");
     screen.keys("enter").sees("1. Record how");
 }
+
+#[test]
+fn a_page_with_lines_to_spare_cuts_nothing_of_its_columns() {
+    let mut screen = Screen::new_register_in(Language::SWEDISH);
+    screen.resized(120, 40);
+    municipal(&screen);
+    screen.keys("ctrl-p").typed("Importera").keys("enter");
+    screen.typed("sv_").keys("tab enter");
+    screen.sees("rad 5").lacks("…");
+}

@@ -652,3 +652,19 @@ fn a_country_says_its_ground_in_words_where_no_map_tells_its_letter() {
         assert!(row.contains(ground), "{row}");
     }
 }
+
+#[test]
+fn in_the_list_of_countries_the_selected_one_is_meant() {
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
+    screen
+        .keys("4 tab end U")
+        .sees("Country")
+        .typed("uni")
+        .keys("enter");
+    screen.sees("What rests on United States").sees("A12/T1");
+    screen.keys("esc esc end c");
+    screen.sees("│ United States (US), 21 November 2026");
+    // In the list of transfers, that of the selected transfer stands first.
+    screen.keys("esc tab home c enter");
+    screen.sees("│ India (IN), 21 November 2026");
+}

@@ -540,7 +540,7 @@ impl Pick {
         let label_room = self.label_room(labels, details, room);
         for (at, picked) in lines.iter().enumerate().skip(self.offset).take(height) {
             let mark = match (self.several, self.chosen.contains(picked)) {
-                _ if matches!(picked, Picked::New(_) | Picked::None) => "",
+                (true, _) if matches!(picked, Picked::New(_) | Picked::None) => "    ",
                 (true, true) => "[x] ",
                 (true, false) => "[ ] ",
                 (false, true) => "• ",

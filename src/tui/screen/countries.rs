@@ -159,10 +159,16 @@ impl TransferCountries {
     /// The filter that shows the transfers to the selected country in their list.
     #[must_use]
     pub(crate) fn filter(&self, scene: &Scene<'_>) -> Option<String> {
+        let key = scene.words.get("filter.name.country");
+        Some(format!("{key}:{}", self.country()?))
+    }
+
+    /// The code of the selected country.
+    #[must_use]
+    pub(crate) fn country(&self) -> Option<String> {
         let code = self.outline.selected()?;
         let code = std::str::from_utf8(&code).unwrap_or_default().trim();
-        let key = scene.words.get("filter.name.country");
-        (!code.is_empty()).then(|| format!("{key}:{code}"))
+        (!code.is_empty()).then(|| code.to_owned())
     }
 
     /// A line of the list: sign and letter, the country, how many transfers of how many activities.

@@ -48,6 +48,8 @@ pub(crate) struct History {
     columns: HistoryColumns,
     /// Who made every change set, where one person did.
     said: Vec<String>,
+    /// How many changes of a change set are for the file alone, where some are.
+    untold: BTreeMap<i64, usize>,
 }
 
 impl History {
@@ -86,7 +88,7 @@ impl History {
         let authors = || self.sets.values().map(|set| set.author.as_str());
         let first = authors().next().unwrap_or_default();
         let alike = self.sets.len() > 1 && authors().all(|author| author == first);
-        let most = self.sets.values().map(|set| set.changes_count).max();
+        let most = self.sets.values().map(|set| self.told_changes(set)).max();
         self.columns = HistoryColumns {
             author: if alike {
                 0
@@ -106,6 +108,22 @@ impl History {
         shown
             .filter_map(|number| self.sets.get(&number).cloned())
             .collect()
+    }
+
+    /// How many changes a change set tells.
+    fn told_changes(&self, set: &ChangeSet) -> usize {
+        let untold = self.untold.get(&set.number).copied();
+        set.changes_count.saturating_sub(untold.unwrap_or_default())
+    }
+
+    /// Finds the changes that are for the file alone: those of the register's own data.
+    fn read_untold(&mut self, store: Journal<'_>, scene: &Scene<'_>) -> Result<(), Problem> {
+        self.untold.clear();
+        let changes = store.changes_of_record(scene.register.about.head.id)?;
+        for change in changes.iter().filter(|change| !is_told(change)) {
+            *self.untold.entry(change.change_set).or_default() += 1;
+        }
+        Ok(())
     }
 
     /// Reads the change sets that are not known yet; all of them where the journal does not go on from what is known.
@@ -227,7 +245,11 @@ impl TabView for History {
             return;
         }
         let Some(store) = scene.journal else { return };
-        match store.at_once(|store| self.read_on(store)) {
+        let read = |store: Journal<'_>| {
+            self.read_on(store)?;
+            self.read_untold(store, scene)
+        };
+        match store.at_once(read) {
             Ok(()) => {}
             Err(problem) => {
                 self.problem = Some(said(&problem, scene));
@@ -282,10 +304,13 @@ impl TabView for History {
             };
             draw_reason(frame, body, 1, &text, scene.theme);
         }
-        let (sets, wanted) = (&self.sets, self.columns);
+        let (sets, untold, wanted) = (&self.sets, &self.untold, self.columns);
         let line = |number: &i64, columns: usize| {
-            sets.get(number)
-                .map_or_else(Vec::new, |set| row(set, columns, wanted, scene))
+            sets.get(number).map_or_else(Vec::new, |set| {
+                let untold = untold.get(number).copied().unwrap_or_default();
+                let changes = set.changes_count.saturating_sub(untold);
+                row((set, changes), columns, wanted, scene)
+            })
         };
         let text = |number: &i64| found_by(sets, *number, scene);
         self.outline.draw(frame, body, scene, &line, &text);
@@ -381,13 +406,13 @@ struct HistoryColumns {
 
 /// A change set on one line: its time, what it was called, its author, how much it changed.
 fn row(
-    set: &ChangeSet,
+    (set, changes): (&ChangeSet, usize),
     columns: usize,
     wanted: HistoryColumns,
     scene: &Scene<'_>,
 ) -> Vec<Span<'static>> {
     let time = set.at.get(11..16).unwrap_or_default().to_owned();
-    let count = scene.words.count("changes", set.changes_count);
+    let count = scene.words.count("changes", changes);
     // Whoever saved is called whole where that leaves what was done, and why, room enough.
     let author = wanted.author.min(if columns < 100 { 16 } else { 32 });
     let beside = author + usize::from(author > 0) + wanted.count + 1;

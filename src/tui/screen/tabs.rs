@@ -200,6 +200,13 @@ impl Tabs {
         self.shown().selected()
     }
 
+    /// The selected country, where countries are listed.
+    #[must_use]
+    pub(crate) fn country(&self) -> Option<String> {
+        let listed = self.view() == View::Countries;
+        listed.then(|| self.countries.country()).flatten()
+    }
+
     /// What is marked and what is shown in a list of activities or of their rows; nothing in other views.
     pub(crate) fn marked_and_shown(&mut self, scene: &Scene<'_>) -> (Vec<Id>, Vec<Id>) {
         self.refresh(scene);

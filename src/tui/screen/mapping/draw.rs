@@ -28,10 +28,21 @@ enum MappedLine {
     Column(usize),
 }
 
-/// How wide what is told of the columns is, on one line each or on two.
+/// How wide what is told of the columns is, and on how many lines.
 struct MappedWidths {
     columns: Vec<usize>,
-    tall: bool,
+    lines: MappedLines,
+}
+
+/// On how many lines each column is told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum MappedLines {
+    /// On one, cut where it has no room.
+    One,
+    /// On as many as its parts need, each within its own width.
+    Wrapped,
+    /// On two: what it becomes, and below it what a cell is read as.
+    Two,
 }
 
 impl MappedWidths {
@@ -47,8 +58,8 @@ impl MappedWidths {
         // Letters, a blank and the mark take five columns; the others share the rest.
         let rest = room.saturating_sub(9);
         let cuts = wants.iter().sum::<usize>() > rest;
-        let tall = cuts && spare.is_some_and(|spare| spare >= told.len());
-        let columns = if tall {
+        let two = cuts && spare.is_some_and(|spare| spare >= told.len());
+        let columns = if two {
             // An arrow and an equals sign stand between the two on a line.
             let rest = room.saturating_sub(9);
             let below = shared(&wants[2..], rest);
@@ -56,24 +67,53 @@ impl MappedWidths {
         } else {
             shared(&wants, rest)
         };
-        Self { columns, tall }
+        let lines = if two {
+            MappedLines::Two
+        } else {
+            MappedLines::Wrapped
+        };
+        let mut widths = Self { columns, lines };
+        let more = told.iter().map(|(parts, _)| widths.fit(parts).len() - 1);
+        if !two && spare.is_none_or(|spare| spare < more.sum()) {
+            widths.lines = MappedLines::One;
+        }
+        widths
     }
 
-    /// What is told of a column on its first line, and on its second where it has two.
-    fn fit(&self, parts: &[String; 4]) -> [String; 2] {
-        let parts: Vec<String> = parts
-            .iter()
-            .zip(&self.columns)
-            .map(|(part, columns)| fit(part, *columns))
-            .collect();
-        if !self.tall {
-            return [parts.join(" "), String::new()];
+    /// Whether something is told on more than one line.
+    fn is_tall(&self, told: &[([String; 4], Style)]) -> bool {
+        told.iter().any(|(parts, _)| self.fit(parts).len() > 1)
+    }
+
+    /// What is told of a column, line by line.
+    fn fit(&self, parts: &[String; 4]) -> Vec<String> {
+        let fitted = |parts: &[String]| -> Vec<String> {
+            let parts = parts.iter().zip(&self.columns);
+            parts.map(|(part, columns)| fit(part, *columns)).collect()
+        };
+        match self.lines {
+            MappedLines::One => vec![fitted(parts).join(" ")],
+            MappedLines::Wrapped => {
+                let wrapped: Vec<Vec<String>> = (parts.iter().zip(&self.columns))
+                    .map(|(part, columns)| wrap(part, *columns))
+                    .collect();
+                let lines = wrapped.iter().map(Vec::len).max().unwrap_or(1).max(1);
+                let line = |at: usize| {
+                    let parts = wrapped.iter();
+                    let parts = parts.map(|part| part.get(at).cloned().unwrap_or_default());
+                    fitted(&parts.collect::<Vec<String>>()).join(" ")
+                };
+                (0..lines).map(line).collect()
+            }
+            MappedLines::Two => {
+                let parts = fitted(parts);
+                let equals = if parts[2].trim().is_empty() { " " } else { "=" };
+                vec![
+                    format!("{} → {}", parts[0], parts[1]),
+                    format!("{} {equals} {}", parts[2].trim_end(), parts[3]),
+                ]
+            }
         }
-        let equals = if parts[2].trim().is_empty() { " " } else { "=" };
-        [
-            format!("{} → {}", parts[0], parts[1]),
-            format!("{} {equals} {}", parts[2].trim_end(), parts[3]),
-        ]
     }
 }
 
@@ -199,17 +239,14 @@ impl MappingPage {
         // Where each column has two lines, less is left to be said below.
         let spare = usize::from(area.height.saturating_sub(4)).checked_sub(drawn.len());
         let widths = MappedWidths::of(&told, room, spare);
-        let foot = if area.height >= 12 && !widths.tall {
-            4
-        } else {
-            3
-        };
+        let tall = widths.is_tall(&told);
+        let foot = if area.height >= 12 && !tall { 4 } else { 3 };
         let height = usize::from(area.height.saturating_sub(1 + foot)).max(1);
         self.draw_titles(frame, line_of(area, 0), &widths, scene);
         let at = drawn
             .iter()
             .position(|line| matches!(line, MappedLine::Column(at) if *at == self.cursor));
-        self.offset = if widths.tall {
+        self.offset = if tall {
             0
         } else {
             scrolled(self.offset, at.unwrap_or(0), height)
@@ -234,16 +271,17 @@ impl MappingPage {
                     let (table, column) = self.columns[*at];
                     let mark = if *at == self.cursor { '›' } else { ' ' };
                     let letters = &self.report.tables[table].columns[column].letters;
-                    let [above, below] = widths.fit(parts);
-                    let text = format!("{mark} {letters:<3} {above}");
-                    scene.clicks.put(place, ClickTarget::Row(*at));
-                    frame.render_widget(Line::styled(fit(&text, room), *style), place);
-                    if widths.tall {
-                        let place = line_of(area, y);
-                        y += 1;
-                        let text = format!("      {below}");
+                    for (nth, line) in widths.fit(parts).iter().enumerate() {
+                        let lead = if nth == 0 {
+                            format!("{mark} {letters:<3}")
+                        } else {
+                            " ".repeat(5)
+                        };
+                        y += u16::from(nth > 0);
+                        let place = line_of(area, y - 1);
                         scene.clicks.put(place, ClickTarget::Row(*at));
-                        frame.render_widget(Line::styled(fit(&text, room), *style), place);
+                        let text = fit(&format!("{lead} {line}"), room);
+                        frame.render_widget(Line::styled(text, *style), place);
                     }
                 }
             }
@@ -327,7 +365,8 @@ impl MappingPage {
         if let Some(line) = self.line() {
             let row = words.fill("mapping_page.row", &[("row", &line.to_string())]);
             let columns = width(&row) + 1;
-            titles = format!("{} {row}", fit(&titles, room.saturating_sub(columns)));
+            let titled = fit(titles.trim_end(), room.saturating_sub(columns));
+            titles = format!("{titled} {row}");
         }
         frame.render_widget(Line::styled(titles, scene.theme.heading), place);
     }
