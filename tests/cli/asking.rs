@@ -331,3 +331,50 @@ fn another_program_saves_it_and_it_still_comes_back() {
     assert_eq!(offered["proposals"][0]["after"], "Heroma", "{offered}");
     assert_eq!(offered["reviews"][0]["ref"], "A2", "{offered}");
 }
+
+#[test]
+fn who_answers_that_there_is_none_adds_nothing_and_says_it_of_something_new() {
+    for (no, none) in [
+        ("No", "None: everything stays here"),
+        ("Nej", "-"),
+        ("nein", "Inga"),
+    ] {
+        let home = home();
+        ask(&home, &[]);
+        let fills = [
+            WHO[0],
+            WHO[1],
+            ("questions", "A1", "data_subjects+", "H", no),
+            ("questions", "A1", "purposes+", "H", none),
+            ("new", "3", "", "A", "Exit interviews"),
+            ("new", "3", "", "B", "Learn why people leave"),
+            ("new", "3", "", "E", no),
+            ("new", "3", "", "F", none),
+        ];
+        let fills = if none.contains(':') {
+            [&fills[..3], &fills[4..]].concat()
+        } else {
+            fills.to_vec()
+        };
+        fill(&home, "hr.xlsx", "back.xlsx", &fills);
+        let told = home.on("r.sqlite", &["answers", "back.xlsx", "--all"]);
+        assert_eq!(told.code, 0, "{}", told.err);
+        let export = export(&home);
+        let activities = export["activities"].as_array().unwrap();
+        assert_eq!(
+            activities[0]["data_subjects"].as_array().unwrap().len(),
+            1,
+            "{no}"
+        );
+        assert_eq!(
+            activities[0]["purposes"].as_array().unwrap().len(),
+            1,
+            "{none}"
+        );
+        let new = activities.last().unwrap();
+        for (key, said) in [("recipients", no), ("transfers", none)] {
+            let reason = new["none"][key].as_str().unwrap_or_default();
+            assert!(reason.starts_with(said), "{new}");
+        }
+    }
+}

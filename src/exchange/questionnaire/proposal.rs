@@ -230,7 +230,8 @@ impl Looking<'_> {
                 "gone" if !matches!(question.asks, QuestionTopic::More(_)) => Does::End,
                 _ => continue,
             };
-            if first {
+            let more = matches!(question.asks, QuestionTopic::More(_));
+            if first && !(more && AnswerTyping::says_only_none(&given.change)) {
                 let proposal = Proposal {
                     file,
                     cell: match does {
@@ -662,7 +663,7 @@ fn new_record(
     let from = lexicon
         .words
         .fill("questionnaire.label", &[("whom", &filled.whom)]);
-    record.record_value("provenance", Value::Text(from));
+    record.record_value("provenance", text(&from));
     let mut kept: Vec<String> = Vec::new();
     for (key, (cell, said)) in &new.says {
         let key = key.trim_start_matches("new:");
@@ -678,22 +679,25 @@ fn new_record(
         }
         let outside = others.join("; ");
         let said = if inside.is_empty() { said } else { &outside };
-        let done = if said.is_empty() {
-            Ok(())
-        } else if let Some(list) = declaration.list(key) {
-            typing.rows(declaration.lists[list].kind, said).map(|rows| {
-                for row in rows {
-                    record.insert_row(list, record.row_count(list), row);
-                }
-            })
-        } else {
-            let key = if key == "comment" { "notes" } else { key };
-            let kind = declaration.field(key).map(|at| declaration.fields[at].kind);
-            let kind = kind.unwrap_or(FieldKind::Prose);
-            typing.value(&kind, said).map(|value| {
-                record.record_value(key, value);
-            })
-        };
+        let asked = declaration.list(key).is_some() || declaration.field(key).is_some();
+        let none = asked && AnswerTyping::says_none(said);
+        let done =
+            if said.is_empty() || (none && record.record_none(key, &format!("{said} ({from})"))) {
+                Ok(())
+            } else if let Some(list) = declaration.list(key) {
+                typing.rows(declaration.lists[list].kind, said).map(|rows| {
+                    for row in rows {
+                        record.insert_row(list, record.row_count(list), row);
+                    }
+                })
+            } else {
+                let key = if key == "comment" { "notes" } else { key };
+                let kind = declaration.field(key).map(|at| declaration.fields[at].kind);
+                let kind = kind.unwrap_or(FieldKind::Prose);
+                typing.value(&kind, said).map(|value| {
+                    record.record_value(key, value);
+                })
+            };
         if let Err(problem) = done {
             wrong.push((problem, cell.clone()));
         }

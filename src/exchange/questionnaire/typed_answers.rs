@@ -13,7 +13,7 @@ use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::domain::text::key as folded;
 use crate::domain::value::{Id, Value};
-use crate::exchange::sheets::answer::{entries, with_brackets};
+use crate::exchange::sheets::answer::{entries, none_explained, with_brackets};
 use crate::exchange::sheets::destination::exact_country;
 use crate::exchange::sheets::labels::CodesByLabel;
 use crate::exchange::sheets::party::is_company;
@@ -75,6 +75,18 @@ impl<'a> AnswerTyping<'a> {
             FieldKind::Country => Value::Text(self.country(text)?),
             _ => return Err(not_understood(text)),
         })
+    }
+
+    /// Whether a text says that there is none of what was asked for: `No`, `None (all of it stays here)`.
+    #[must_use]
+    pub fn says_none(text: &str) -> bool {
+        none_explained(SheetVocabulary::shipped(), text).is_some()
+    }
+
+    /// Whether it says that and nothing besides.
+    #[must_use]
+    pub fn says_only_none(text: &str) -> bool {
+        none_explained(SheetVocabulary::shipped(), text).is_some_and(str::is_empty)
     }
 
     /// Whether what goes to a country is no transfer: it is in the European Economic Area.
