@@ -80,13 +80,13 @@ impl<'a> AnswerTyping<'a> {
     /// Whether a text says that there is none of what was asked for: `No`, `None (all of it stays here)`.
     #[must_use]
     pub fn says_none(text: &str) -> bool {
-        none_explained(SheetVocabulary::shipped(), text).is_some()
+        is_dash(text) || none_explained(SheetVocabulary::shipped(), text).is_some()
     }
 
     /// Whether it says that and nothing besides.
     #[must_use]
     pub fn says_only_none(text: &str) -> bool {
-        none_explained(SheetVocabulary::shipped(), text).is_some_and(str::is_empty)
+        is_dash(text) || none_explained(SheetVocabulary::shipped(), text).is_some_and(str::is_empty)
     }
 
     /// Whether what goes to a country is no transfer: it is in the European Economic Area.
@@ -220,6 +220,11 @@ impl<'a> AnswerTyping<'a> {
         let made = self.organisations.iter().find(|record| record.id() == id)?;
         made.text("name")
     }
+}
+
+/// Whether a text is nothing but a dash.
+fn is_dash(text: &str) -> bool {
+    matches!(text.trim(), "-" | "–" | "—")
 }
 
 fn not_understood(text: &str) -> Problem {
