@@ -140,9 +140,7 @@ pub fn import(lexicon: &Lexicon, register: &Register, report: &ImportReport) -> 
         let refs = named(&report.stay_removed);
         lines.push(words.fill("import.stay_removed", &[("refs", &refs)]));
     }
-    for (called, reference) in &report.renumbered {
-        lines.push(words.fill("import.renumbered", &[("from", called), ("to", reference)]));
-    }
+    lines.extend(renumbered(words, &report.renumbered));
     for (reference, like) in &report.alike {
         lines.push(words.fill("import.alike", &[("ref", reference), ("like", like)]));
     }
@@ -205,7 +203,16 @@ pub fn restoring(words: &Words, plan: &RestorePlan) -> String {
         if stretch.change_sets == 0 {
             continue;
         }
-        let mut records = stretch.records.join(", ");
+        // The register's own data are called by no letter that anybody knows.
+        let is_own = |reference: &str| reference.bytes().all(|byte| byte.is_ascii_digit());
+        let named = stretch.records.iter().map(|reference| {
+            if is_own(reference) {
+                words.definite(RecordKind::RegisterData)
+            } else {
+                reference
+            }
+        });
+        let mut records = named.collect::<Vec<&str>>().join(", ");
         if stretch.more > 0 {
             records.push_str(&words.fill("import.and_more", &[("n", &stretch.more.to_string())]));
         }
@@ -224,6 +231,52 @@ pub fn restoring(words: &Words, plan: &RestorePlan) -> String {
         lines.push(words.get("restoring.brings_back").to_owned());
     }
     lines.join("\n")
+}
+
+/// What comes under another reference; those in a row that keep their order on one line.
+fn renumbered(words: &Words, renumbered: &[(String, String)]) -> Vec<String> {
+    let parted = |reference: &str| {
+        let digits = reference.find(|letter: char| letter.is_ascii_digit())?;
+        let number: u32 = reference[digits..].parse().ok()?;
+        Some((reference[..digits].to_owned(), number))
+    };
+    let follows = |before: &str, reference: &str| {
+        let (before, reference) = (parted(before), parted(reference));
+        before.zip(reference).is_some_and(|(before, reference)| {
+            before.0 == reference.0 && before.1 + 1 == reference.1
+        })
+    };
+    let mut runs: Vec<Vec<&(String, String)>> = Vec::new();
+    for pair in renumbered {
+        match runs.last_mut() {
+            Some(run)
+                if run
+                    .last()
+                    .is_some_and(|last| follows(&last.0, &pair.0) && follows(&last.1, &pair.1)) =>
+            {
+                run.push(pair);
+            }
+            _ => runs.push(vec![pair]),
+        }
+    }
+    let told = runs.iter().filter_map(|run| {
+        let (first, last) = (run.first()?, run.last()?);
+        let whole = |first: &str, last: &str| {
+            if first == last {
+                first.to_owned()
+            } else {
+                format!("{first}–{last}")
+            }
+        };
+        let (from, to) = (whole(&first.0, &last.0), whole(&first.1, &last.1));
+        let key = if run.len() > 1 {
+            "import.renumbered_run"
+        } else {
+            "import.renumbered"
+        };
+        Some(words.fill(key, &[("from", &from), ("to", &to)]))
+    });
+    told.collect()
 }
 
 /// Records, rows and fields by their names, as many as are told.

@@ -282,3 +282,22 @@ fn a_page_with_lines_to_spare_cuts_nothing_of_its_columns() {
     screen.typed("sv_").keys("tab enter");
     screen.sees("rad 5").lacks("…");
 }
+
+#[test]
+fn records_that_come_under_other_references_are_told_as_a_run() {
+    let mut screen = Screen::sample(Language::ENGLISH, (100, 30));
+    let named = |at: usize| format!("{{\"ref\": \"O{at}\", \"name\": \"Supplier {at}\"}}");
+    let organisations: Vec<String> = [1, 2, 3, 4, 7].map(named).to_vec();
+    let text = format!(
+        "{{\"format\": \"ropa-register\", \"version\": 1, \"register\": {{\"id\": \
+         \"1c1f7c1e-58b1-4a11-9c1e-2f1f6a2f9a11\"}}, \"organisations\": [{}]}}",
+        organisations.join(", ")
+    );
+    std::fs::write(screen.path("other.json"), text).unwrap();
+    screen.keys("ctrl-p").typed("Import").keys("enter");
+    screen.typed("other.json").keys("enter");
+    screen.sees("O1–O4 in the file come as O37–O40.");
+    screen
+        .sees("O7 in the file comes as O41.")
+        .lacks("O2 in the file");
+}
