@@ -16,7 +16,12 @@ pub(super) fn set(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let (field, value) = (text("field"), text("value"));
     let mut session = call.open_to_write()?;
     let register = session.register();
-    let ids = records(call, register, "ref")?;
+    let ids = records(call, register, "ref");
+    if ids.is_err() && register.meant(&field).is_ok() {
+        // As one says it: the record first.
+        return Err(Problem::usage("set_field_first").with("ref", field).into());
+    }
+    let ids = ids?;
     let lexicon = call.setting.lexicon.clone();
     let first = ids.first().and_then(|id| register.get(*id));
     let kind = first.map(|record| record.kind());

@@ -456,17 +456,17 @@ impl Call<'_, '_> {
     }
 }
 
-/// The record or row that has a reference.
+/// The record or row that somebody means.
 ///
 /// # Errors
-/// `reference_unknown`, where none has.
+/// As [`Register::meant`].
 pub(super) fn record<'r>(
     register: &'r Register,
     reference: &str,
 ) -> Result<&'r dyn Record, Problem> {
+    let id = register.meant(reference)?;
     register
-        .find_typed(reference)
-        .and_then(|id| register.get(id))
+        .get(id)
         .ok_or_else(|| Problem::usage("reference_unknown").with("ref", reference))
 }
 

@@ -1,7 +1,9 @@
 //! `check`: the findings, as a table, as JSON or as Markdown.
 
 use super::call::{Call, Halt};
+use super::desk::records;
 use crate::domain::problem::Problem;
+use crate::domain::value::Id;
 use crate::exchange::findings::FindingsDocument;
 use crate::exchange::format::DocumentKind;
 use crate::rules::{self, Finding, RULES, Severity};
@@ -22,6 +24,14 @@ pub(super) fn check(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     session.learn_changes();
     let register = session.register();
     let organisation = call.organisation(register)?;
+    let asked = records(call, register, "ref")?;
+    let is_asked = |finding: &Finding| {
+        let holds = |id: &Id| {
+            let record = register.get(*id);
+            record.is_some_and(|it| *id == finding.record || it.find(finding.record).is_some())
+        };
+        asked.is_empty() || asked.iter().any(holds)
+    };
     let lexicon = &call.setting.lexicon;
     let mut found = rules::check(register, &lexicon.law, lexicon.today);
     found.retain(|finding| {
@@ -32,7 +42,7 @@ pub(super) fn check(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
             let owner = register.get(finding.owner);
             owner.is_some_and(|owner| register.belongs_to(owner, organisation))
         });
-        article && severity && ours
+        article && severity && ours && is_asked(finding)
     });
     let source = FindingsDocument {
         register,

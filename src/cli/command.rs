@@ -5,7 +5,7 @@
 use super::call::{Call, Halt};
 use super::given::Given;
 use super::parameter::{
-    Parameter, ParameterForm, Takes, argument, arguments, flag, needed, option, parameter,
+    Parameter, ParameterForm, Takes, argument, arguments, flag, needed, option, optional, parameter,
 };
 use super::{
     ask, bulk, check, copy, country, desk, due, edition, export, history, identity, import, law,
@@ -244,7 +244,7 @@ pub const COMMANDS: &[Subcommand] = &[
     command(
         "list",
         &[
-            argument("kind", Takes::Kind),
+            optional("kind", Takes::Kind),
             format(DocumentKind::Records),
             OUTPUT,
             FORCE,
@@ -291,6 +291,7 @@ pub const COMMANDS: &[Subcommand] = &[
     command(
         "check",
         &[
+            parameter("ref", ParameterForm::OptionalArguments, Takes::Reference),
             format(DocumentKind::Findings),
             OUTPUT,
             FORCE,
@@ -649,6 +650,12 @@ impl Subcommand {
     #[must_use]
     pub fn about<'a>(&self, words: &'a Words) -> &'a str {
         words.find(&self.about_key()).unwrap_or(self.name)
+    }
+
+    /// Other words for it, by which people look for it; they are no commands.
+    #[must_use]
+    pub fn sought_as<'a>(&self, words: &'a Words) -> &'a [String] {
+        words.list(&format!("cli.command.{}.sought_as", self.name))
     }
 
     fn about_key(&self) -> String {

@@ -6,6 +6,7 @@ use std::path::Path;
 use chrono::{DateTime, NaiveDate};
 
 use super::call::{Call, Halt};
+use super::parameter::kinds_named;
 use crate::config::places;
 use crate::domain::codes::{ActivityRole, Choice as _};
 use crate::domain::kind::RecordKind;
@@ -101,9 +102,8 @@ fn warn_of_the_past(call: &mut Call<'_, '_>, register: &Register) {
 fn table(call: &Call<'_, '_>) -> Result<RegisterTable, Problem> {
     let kind = call.given.text("kind");
     let Some(named) = call.given.text("layout") else {
-        let kinds = RecordKind::ALL.iter().copied();
         return Ok(kind.map_or(RegisterTable::Usual, |named| {
-            RegisterTable::Kinds(kinds.filter(|kind| kind.plural() == named).collect())
+            RegisterTable::Kinds(kinds_named(named, call.words()))
         }));
     };
     if kind.is_some() {

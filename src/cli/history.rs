@@ -47,10 +47,10 @@ fn log_record(
     session: &mut OpenedRegister,
     reference: &str,
 ) -> Result<u8, Halt> {
-    let id = match session.register().find_typed(reference) {
-        Some(id) => id,
-        None => (session.journal().had_reference(reference)?)
-            .ok_or_else(|| Problem::usage("reference_unknown").with("ref", reference))?,
+    let id = match session.register().meant(reference) {
+        Ok(id) => id,
+        // What is gone is known by the reference that it had.
+        Err(problem) => session.journal().had_reference(reference)?.ok_or(problem)?,
     };
     let mut changes = session.journal().changes_of_record(id)?;
     // The newest change set first; within it, in the order in which it was made.

@@ -92,7 +92,7 @@ impl Takes {
             Self::Shell => SHELLS.to_vec(),
             Self::Kind => {
                 let mut names: Vec<&str> = Vec::new();
-                for kind in &RecordKind::ALL[1..] {
+                for kind in by_importance() {
                     if !names.contains(&kind.plural()) {
                         names.push(kind.plural());
                     }
@@ -182,6 +182,50 @@ pub(super) const fn parameter(name: &'static str, form: ParameterForm, takes: Ta
     Parameter { name, form, takes }
 }
 
+/// The kinds of records and rows as people ask for them: records first, then what stands in them, what the register
+/// keeps of itself last.
+pub(super) fn by_importance() -> impl Iterator<Item = RecordKind> {
+    let of_register = |kind: &RecordKind| kind.parent() == Some(RecordKind::RegisterData);
+    let rows = RecordKind::ALL.iter().copied();
+    let rows = rows.filter(|kind| kind.parent().is_some());
+    let (last, rows): (Vec<RecordKind>, Vec<RecordKind>) = rows.partition(of_register);
+    RecordKind::records().chain(rows).chain(last)
+}
+
+/// What else a kind is called, in the language of the words.
+pub(super) fn other_names(plural: &str, words: &Words) -> Vec<String> {
+    let kinds = RecordKind::ALL.iter().copied();
+    let kinds = kinds.filter(|kind| kind.plural() == plural);
+    let names = kinds.flat_map(|kind| {
+        let told = [kind.key(), words.one(kind), words.many(kind)];
+        told.map(|name| name.to_lowercase())
+    });
+    let mut others: Vec<String> = Vec::new();
+    for name in names {
+        let dashed = name.replace(['_', ' '], "-");
+        let joined = name.replace(' ', "_");
+        for name in [name, joined, dashed] {
+            if name != plural && !others.contains(&name) {
+                others.push(name);
+            }
+        }
+    }
+    others
+}
+
+/// The kinds that are called so; of one name are rows of parents of several kinds.
+pub(super) fn kinds_named(typed: &str, words: &Words) -> Vec<RecordKind> {
+    let typed = typed.to_lowercase();
+    let is_called = |plural: &str| plural == typed || other_names(plural, words).contains(&typed);
+    let kinds = RecordKind::ALL.iter().copied();
+    kinds.filter(|kind| is_called(kind.plural())).collect()
+}
+
+/// What may be given, by its place.
+pub(super) const fn optional(name: &'static str, takes: Takes) -> Parameter {
+    parameter(name, ParameterForm::OptionalArgument, takes)
+}
+
 /// What must be given, by its place.
 pub(super) const fn argument(name: &'static str, takes: Takes) -> Parameter {
     parameter(name, ParameterForm::Argument, takes)
@@ -205,4 +249,32 @@ pub(super) const fn option(name: &'static str, takes: Takes) -> Parameter {
 /// An option without a value.
 pub(super) const fn flag(name: &'static str) -> Parameter {
     parameter(name, ParameterForm::Flag, Takes::Nothing)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::language::Language;
+
+    #[test]
+    fn a_kind_has_its_names_for_itself_alone() {
+        for language in Language::ALL {
+            let words = Words::load(language).unwrap();
+            for plural in Takes::Kind.choices() {
+                let names = other_names(plural, &words);
+                for name in names.iter().map(String::as_str).chain([plural]) {
+                    let kinds = kinds_named(&name.to_uppercase(), &words);
+                    let alone = kinds.iter().all(|kind| kind.plural() == plural);
+                    assert!(alone && !kinds.is_empty(), "{name}: {kinds:?}");
+                }
+            }
+        }
+        let words = Words::load(Language::SWEDISH).unwrap();
+        assert_eq!(kinds_named("Behandlingar", &words), [RecordKind::Activity]);
+        assert_eq!(
+            kinds_named("sub-processor", &words),
+            [RecordKind::SubProcessor]
+        );
+        assert!(kinds_named("processors", &words).is_empty());
+    }
 }

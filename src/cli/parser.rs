@@ -10,7 +10,7 @@ use clap::{Arg, ArgAction};
 
 use super::command::{self, COMMANDS, GLOBAL};
 use super::given::Given;
-use super::parameter::{Parameter, ParameterForm, Takes};
+use super::parameter::{Parameter, ParameterForm, Takes, other_names};
 use crate::domain::problem::Problem;
 use crate::domain::text::tidy;
 use crate::exchange::format::Format;
@@ -39,7 +39,7 @@ pub(super) fn parse(arguments: &[OsString], words: &Words) -> Result<Invocation,
                 ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
                     Ok(Invocation::Text(error.render().to_string()))
                 }
-                _ => Err(refusal(&error, arguments)),
+                _ => Err(refusal(&error, arguments, words)),
             };
         }
     };
@@ -202,11 +202,14 @@ fn argument(parameter: &Parameter, words: &Words, help: &str) -> Arg {
     }
     if !choices.is_empty() {
         // clap's own list of them would be in English.
+        let understood = choices
+            .into_iter()
+            .map(|word| understood(word, parameter, words));
         return arg
             .hide_possible_values(true)
-            .value_parser(PossibleValuesParser::new(
-                choices.into_iter().map(|word| understood(word, parameter)),
-            ));
+            // A kind is a word of the language, which begins a heading or a line as it likes.
+            .ignore_case(parameter.takes == Takes::Kind)
+            .value_parser(PossibleValuesParser::new(understood));
     }
     match parameter.takes {
         Takes::File => arg
@@ -218,17 +221,28 @@ fn argument(parameter: &Parameter, words: &Words, help: &str) -> Arg {
     }
 }
 
-/// A word that is taken, with the others that mean the same: of formats.
-fn understood(word: &'static str, parameter: &Parameter) -> PossibleValue {
+/// A word that is taken, with the others that mean the same: of formats, and of kinds.
+fn understood(word: &'static str, parameter: &Parameter, words: &Words) -> PossibleValue {
     let value = PossibleValue::new(word);
+    if parameter.takes == Takes::Kind {
+        return value.aliases(other_names(word, words));
+    }
     match (parameter.takes, Format::from_code(word)) {
         (Takes::Format(_), Some(format)) => value.aliases(format.aliases()),
         _ => value,
     }
 }
 
+/// The command that people look for by a word that is none.
+fn sought(typed: &str, words: &Words) -> Option<&'static str> {
+    let typed = typed.to_lowercase();
+    let is_sought = |command: &&command::Subcommand| command.sought_as(words).contains(&typed);
+    let found = COMMANDS.iter().find(is_sought);
+    found.map(|command| command.name)
+}
+
 /// What the parser refuses, as a problem of ours.
-fn refusal(error: &clap::Error, arguments: &[OsString]) -> Problem {
+fn refusal(error: &clap::Error, arguments: &[OsString], words: &Words) -> Problem {
     let text = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.clone()),
         Some(ContextValue::Strings(texts)) => Some(texts.join(", ")),
@@ -252,7 +266,9 @@ fn refusal(error: &clap::Error, arguments: &[OsString]) -> Problem {
     let problem = match error.kind() {
         ErrorKind::InvalidSubcommand => {
             let of = |key| of(key, ContextKind::InvalidSubcommand);
-            match suggested(ContextKind::SuggestedSubcommand) {
+            let typed = text(ContextKind::InvalidSubcommand).unwrap_or_default();
+            let sought = sought(&typed, words).map(str::to_owned);
+            match sought.or_else(|| suggested(ContextKind::SuggestedSubcommand)) {
                 Some(meant) => of("command_unknown_but_like").with("meant", meant),
                 None => of("command_unknown"),
             }

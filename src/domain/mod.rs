@@ -25,6 +25,7 @@
 //! | what long work tells of itself, and how it is stopped | [`progress`] |
 //! | what is taken out for good, and how words are found | [`redaction`] |
 //! | what reads nearly like words | [`spelling`] |
+//! | which record somebody means by a reference or a name | [`meant`] |
 //! | what a declaration and a record are, and the values that pass between them | [`field`], [`value`] |
 //! | how a register keeps its records, and finds them by number | [`shelf`], [`by_id`] |
 //! | what a record may be called, and what edits call it | [`mod@reference`], [`naming`] |
@@ -55,6 +56,7 @@ pub mod field;
 pub mod frozen;
 pub mod kind;
 pub mod language;
+pub(crate) mod meant;
 mod naming;
 pub mod origin;
 pub mod period;

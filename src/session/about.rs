@@ -92,12 +92,12 @@ impl Session {
         Ok(Self::of_read(read, surroundings))
     }
 
-    /// Goes over to the part of the register that has to do with these.
+    /// Goes over to the part of the register that has to do with the records of these references.
     ///
     /// # Errors
-    /// As [`Store::load_about`].
-    pub fn turn_to(&mut self, typed: &[String]) -> Result<(), Problem> {
-        self.register = Arc::new(self.store.load_about(typed)?);
+    /// As [`Store::load_referred`].
+    pub fn turn_to(&mut self, references: &[String]) -> Result<(), Problem> {
+        self.register = Arc::new(self.store.load_referred(references)?);
         Ok(())
     }
 
@@ -105,8 +105,8 @@ impl Session {
     /// hold.
     pub fn learn_changes_of(&mut self, typed: &str) {
         let register = &self.register;
-        let owner = register.find_typed(typed);
-        if let Some(owner) = owner.and_then(|id| register.owner(id)) {
+        let meant = register.meant(typed).ok();
+        if let Some(owner) = meant.and_then(|id| register.owner(id)) {
             let index = (self.store).change_index_of(owner.id(), register.mark.number);
             Arc::make_mut(&mut self.register).changes = index.ok().map(Arc::new);
         }

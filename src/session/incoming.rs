@@ -340,8 +340,9 @@ impl Opened {
                     matches!(ending, "md" | "markdown") || sheets::markdown::has_headings(&text);
                 let unknown = matches!(&read, Err(problem) if matches!(problem.key, "sheet_no_table" | "sheet_damaged"))
                     && !in_markdown;
-                // Not called a table and not one: what is wrong with it as JSON is told.
-                return if unknown {
+                // Not called a table and not one, but begun like JSON: what is wrong with it as that is told.
+                let begun = text.trim_start().starts_with(['{', '[', '"']);
+                return if unknown && begun {
                     decode(bytes).map(|text| Self::Register(text.to_owned()))
                 } else {
                     read

@@ -11,8 +11,10 @@ use super::{Plan, Store, changes, check, follow_positions, journal, trouble};
 use crate::domain::change::Change;
 use crate::domain::changed::ChangeIndex;
 use crate::domain::kind::RecordKind;
+use crate::domain::meant::{is_called, is_like};
 use crate::domain::problem::Problem;
 use crate::domain::register::{Register, reference_fields};
+use crate::domain::text::key;
 use crate::domain::value::Id;
 
 impl Store {
@@ -24,7 +26,25 @@ impl Store {
     /// # Errors
     /// As [`Self::load`].
     pub fn load_about(&self, typed: &[String]) -> Result<Register, Problem> {
-        self.at_one_moment(|connection| load_about(connection, &self.path, typed, &[]))
+        let asked = AskedAbout {
+            typed,
+            or_meant: true,
+            ids: &[],
+        };
+        self.at_one_moment(|connection| load_about(connection, &self.path, &asked))
+    }
+
+    /// The same of the records of references alone: nothing else is meant by them.
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    pub fn load_referred(&self, references: &[String]) -> Result<Register, Problem> {
+        let asked = AskedAbout {
+            typed: references,
+            or_meant: false,
+            ids: &[],
+        };
+        self.at_one_moment(|connection| load_about(connection, &self.path, &asked))
     }
 
     /// Reads of the register what taking back one of these change sets needs.
@@ -43,7 +63,12 @@ impl Store {
             if ids.len() > FEW {
                 return load(connection, &self.path);
             }
-            load_about(connection, &self.path, &[], &ids)
+            let asked = AskedAbout {
+                typed: &[],
+                or_meant: false,
+                ids: &ids,
+            };
+            load_about(connection, &self.path, &asked)
         })
     }
 
@@ -95,7 +120,17 @@ impl Store {
     }
 }
 
-/// Reads of a register everything but the activities, and of them those that are called as one of the `typed`, or as what
+/// What is asked about.
+struct AskedAbout<'a> {
+    /// References of records and rows.
+    typed: &'a [String],
+    /// Whether somebody may mean a record by its name: where nothing has what is typed for its reference.
+    or_meant: bool,
+    /// Numbers of records and rows.
+    ids: &'a [Id],
+}
+
+/// Reads of a register everything but the activities, and of them those that are called as what is typed, or as what
 /// stands before a slash in it, with those that are or hold what has one of the numbers, and all that is reached from
 /// there by references.
 ///
@@ -104,9 +139,13 @@ impl Store {
 fn load_about(
     connection: &Connection,
     file: &Path,
-    typed: &[String],
-    ids: &[Id],
+    asked: &AskedAbout<'_>,
 ) -> Result<Register, Problem> {
+    let AskedAbout {
+        typed,
+        or_meant,
+        ids,
+    } = *asked;
     let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
     let mut wanted = BTreeSet::new();
     for id in ids {
@@ -119,6 +158,7 @@ fn load_about(
             wanted.extend(called(connection, name).map_err(sqlite)?);
         }
     }
+    let mut looks_for_names = or_meant;
     loop {
         if wanted.len() > FEW {
             return load(connection, file);
@@ -133,6 +173,12 @@ fn load_about(
         for id in unplaced(&register, found) {
             missing.extend(activity_of(connection, id).map_err(sqlite)?);
         }
+        let nowhere = |typed: &&String| register.find_typed(typed).is_none();
+        let nowhere: Vec<&String> = typed.iter().filter(nowhere).collect();
+        if looks_for_names && !nowhere.is_empty() {
+            missing.extend(may_be_meant(connection, &nowhere).map_err(sqlite)?);
+            looks_for_names = false;
+        }
         missing.retain(|id| !wanted.contains(id));
         if missing.is_empty() {
             return Ok(register);
@@ -146,6 +192,29 @@ fn called(connection: &Connection, reference: &str) -> rusqlite::Result<Vec<u32>
     let mut statement = connection.prepare_cached("SELECT id FROM activity WHERE ref = ?1")?;
     let ids = statement.query_map([reference], |row| row.get(0))?;
     ids.collect()
+}
+
+/// The activities that may be meant by what is typed, by their references in letters of either case or by their names.
+fn may_be_meant(connection: &Connection, typed: &[&String]) -> rusqlite::Result<Vec<u32>> {
+    let wanted: Vec<String> = typed.iter().map(|typed| key(typed)).collect();
+    let mut statement = connection.prepare("SELECT id, ref, name FROM activity")?;
+    let mut rows = statement.query(())?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let reference = row.get_ref(1)?.as_str().unwrap_or_default();
+        let name = row.get_ref(2)?.as_str().ok();
+        let meant = wanted.iter().zip(typed);
+        let mut meant = meant.map(|(key, typed)| {
+            is_called(reference, name, key)
+                || is_like(name, typed)
+                // A row is named after its record.
+                || typed.split_once('/').is_some_and(|(owner, _)| owner.eq_ignore_ascii_case(reference))
+        });
+        if meant.any(|is_meant| is_meant) {
+            found.push(row.get(0)?);
+        }
+    }
+    Ok(found)
 }
 
 /// The numbers of what a change set changed, and of what the rows that it took away stood in: of many only some.

@@ -89,17 +89,17 @@ const WORDS: &[(&[&str], i32, &str)] = &[
     (
         &["show", "A99"],
         2,
-        "Error: There is no record with the reference “A99”.\n",
+        "Error: There is no record with the reference or name “A99”.\n",
     ),
     (
         &["log", "A99"],
         2,
-        "Error: There is no record with the reference “A99”.\n",
+        "Error: There is no record with the reference or name “A99”.\n",
     ),
     (
         &["list", "things"],
         2,
-        "Error: “things” is not valid for <KIND>.\nHint: Use one of: redactions, requests, editions, organisations,",
+        "Error: “things” is not valid for [KIND].\nHint: Use one of: organisations, agreements, measures, schedules, activities,",
     ),
     (
         &["country", "Atlantis"],
@@ -214,7 +214,7 @@ fn messages_are_in_the_language_that_is_asked_for() {
         ),
         (
             &["--lang", "sv", "show", "A99"],
-            "Fel: Beteckningen ”A99” finns inte i registret.\n",
+            "Fel: Det finns ingen post med beteckningen eller namnet ”A99”.\n",
         ),
         (
             &["export", "--today", "i övermorgon", "--lang", "sv"],

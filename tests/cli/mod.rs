@@ -22,6 +22,7 @@ mod later;
 mod library;
 mod listing;
 mod manual;
+mod meaning;
 mod merging;
 mod names;
 mod older;

@@ -65,8 +65,10 @@ impl<'a> Notice<'a> {
             && for_others.is_empty()
             && let Some(words) = audience
         {
+            // A row names several of them, and many rows the same.
             let known: BTreeSet<String> = asked
                 .flat_map(|activity| subjects(lexicon, register, activity))
+                .flat_map(|row| row.split(", ").map(str::to_owned).collect::<Vec<_>>())
                 .collect();
             let known: Vec<String> = known.into_iter().collect();
             return Err(Problem::usage("notice_audience_unknown")
