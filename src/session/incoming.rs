@@ -174,6 +174,9 @@ fn brought_of(read: Incoming) -> Brought {
 /// The endings of files that hold tables as text.
 const TABLES: [&str; 5] = ["csv", "tsv", "tab", "txt", "psv"];
 
+/// The endings of workbooks.
+const BOOKS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
+
 /// Whether a file is a database, such as a register; `false` for what cannot be read, which is told by who reads it, and
 /// for what is no file: a pipe is not waited for.
 #[must_use]
@@ -408,6 +411,11 @@ fn folder(path: &Path, name: String) -> Result<OpenedSheets, Problem> {
         let yaml = match ending.as_deref() {
             Some("md" | "markdown") => false,
             Some("yaml" | "yml") => true,
+            // What is imported as a file of its own is not read here, and is named.
+            Some(ending) if BOOKS.contains(&ending) || TABLES.contains(&ending) => {
+                others.push(file);
+                continue;
+            }
             _ => continue,
         };
         let bytes = output::read_bytes(&file)?;

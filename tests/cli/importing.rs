@@ -199,7 +199,7 @@ fn another_register_comes_as_new_and_is_known_again() {
     let text = other.to_string();
     let (code, said) = import(&home, &text, &[]);
     assert_eq!(code, 0, "{said}");
-    assert!(said.contains("A1 in the file comes as A3"), "{said}");
+    assert!(said.contains("A1–A2 in the file come as A3–A4"), "{said}");
     assert!(said.contains("O4 has the same name as O1"), "{said}");
     let after = export(&home);
     // What was there is as it was.

@@ -453,9 +453,14 @@ fn a_folder_of_records_with_front_matter_is_one_import() {
                   - **Legal basis:** Art. 6(1)(f)\n- **Retention:** 30 days\n";
     std::fs::write(folder.join("visitors.md"), record).unwrap();
     std::fs::write(folder.join("readme.md"), "# Nothing\n").unwrap();
+    // A table is a file of its own to import: that it is not read here is said.
+    std::fs::write(folder.join("list.csv"), "Name,Purpose\nA,B\n").unwrap();
+    std::fs::write(folder.join("register.xlsx"), "").unwrap();
     let told = home.on("r.sqlite", &["import", "records"]);
     assert_eq!(told.code, 0, "{}", told.err);
-    assert!(told.out.contains("readme.md"), "{}", told.out);
+    for passed in ["readme.md", "list.csv", "register.xlsx"] {
+        assert!(told.out.contains(passed), "{}", told.out);
+    }
     let both = export();
     for wanted in [
         "Payroll",
