@@ -3,7 +3,7 @@
 
 use super::clauses::{cites_article_9, names_a_law};
 use super::context::{ActivityFacts, Context, KeptRule, none_with_reason};
-use super::finding::{FindingDetail, Found, Severity};
+use super::finding::{FindingDetail, Found};
 use super::lists::WordList;
 use super::periods::sureness;
 use crate::domain::codes::{Disposition, LawSets, ProcessingState, RecipientRole, RecordStatus};
@@ -63,11 +63,11 @@ pub(super) fn recipients_have_a_role(facts: &ActivityFacts<'_>, found: &mut Foun
                             organisation.public_authority == Some(true)
                                 || names.is_some_and(|name| context.lists.settles_role(name))
                         });
-                let finding = found
-                    .at(id, "role")
-                    .with("recipient", FindingDetail::Record(id));
-                if settled {
-                    finding.graded(Severity::Information);
+                // A name that says the role leaves nothing to ask: an authority, a court, somebody of the house.
+                if !settled {
+                    found
+                        .at(id, "role")
+                        .with("recipient", FindingDetail::Record(id));
                 }
             }
             Some(RecipientRole::Processor) if recipient.organisation.is_none() => {

@@ -26,6 +26,8 @@ const LONGEST_CLAUSE: usize = 8;
 const LONGEST_JUDGE: usize = 3;
 /// A question that somebody still has to answer is a text of no more words.
 const LONGEST_QUESTION: usize = 7;
+/// How many words may stand between a denial and the words for keeping without an end that it denies.
+const FURTHEST: usize = 6;
 
 /// Where the parts of clauses stand in a text.
 struct ClauseParts<'t> {
@@ -278,7 +280,45 @@ impl Lists {
             own.as_ref()
                 .is_none_or(|own| hit.span.start < own.start || own.end < hit.span.end)
         };
-        parts.of_list(WordList::Until).any(beside)
+        parts.of_list(WordList::Until).any(beside) || self.is_turned_round(text, words)
+    }
+
+    /// Whether words for keeping without an end say the contrary where they stand: data are `permanently deleted`, or `not
+    /// kept indefinitely`.
+    fn is_turned_round(&self, text: &str, words: &str) -> bool {
+        const FOR_GOOD: [&str; 7] = [
+            "permanent",
+            "definitiv",
+            "endgult",
+            "slutgiltig",
+            "for gott",
+            "lopullis",
+            "trwal",
+        ];
+        let Some(start) = text.find(words) else {
+            return false;
+        };
+        let is_end = |letter: char| matches!(letter, '.' | ';' | '\n');
+        let begin = text[..start].rfind(is_end).map_or(0, |at| at + 1);
+        let behind = start + words.len();
+        let end = text[behind..]
+            .find(is_end)
+            .map_or(text.len(), |at| behind + at);
+        let sentence = &text[begin..end];
+        let parts = ClauseParts::of(self, sentence, &Tokens::of(sentence));
+        let own = start - begin..behind - begin;
+        let apart = |hit: &&Match| hit.span.end <= own.start || own.end <= hit.span.start;
+        let mut deleted = parts.of_list(WordList::Deletion).filter(apart);
+        let mut denied = parts.of_list(WordList::Negation).filter(apart);
+        let folded = fold(words);
+        if deleted.next().is_some() {
+            return FOR_GOOD.iter().any(|it| folded.starts_with(it)) && denied.next().is_none();
+        }
+        denied.any(|hit| {
+            hit.span.end <= own.start
+                && !sentence[hit.span.end..own.start].contains([',', ':', '(', '–', '—'])
+                && sentence[hit.span.end..own.start].split_whitespace().count() <= FURTHEST
+        })
     }
 
     /// Whether a text speaks of an end, of something that lasts, or of what ends it.

@@ -7,10 +7,10 @@ use super::lists::{Lists, WordList};
 use super::saying::Saying;
 use super::tokens::Tokens;
 use super::unsaid::LONGEST_POINTER;
-use crate::domain::codes::MeasureKind;
+use crate::domain::codes::{DataKind, MeasureKind};
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
-use crate::domain::records::{Measure, Organisation};
+use crate::domain::records::{DataCategory, Measure, Organisation};
 
 /// A sentence on security of more words says something, whatever else it says.
 const LONGEST_EMPTY_SENTENCE: usize = 25;
@@ -83,6 +83,9 @@ pub(super) fn has_data(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if categories.is_empty() {
         found.at(facts.id(), "data_categories");
     }
+    let named =
+        |category: &DataCategory| category.category.iter().chain(&category.items).count() > 0;
+    let others_named = categories.iter().any(named);
     for category in categories {
         let texts = || category.category.iter().chain(&category.items);
         let generic = |text: &String| {
@@ -92,8 +95,14 @@ pub(super) fn has_data(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
                 || lists.says_only(Saying::Data, text)
         };
         if texts().next().is_none() {
-            // A special category is one by its kind: religious beliefs, genetic data.
-            if category.special_kinds.is_empty() {
+            // A special category is one by its kind: religious beliefs, genetic data. That some of the data named beside
+            // it are special is no category without a name.
+            let of_others = others_named
+                && matches!(
+                    category.kind,
+                    Some(DataKind::Special | DataKind::MayBeSpecial)
+                );
+            if category.special_kinds.is_empty() && !of_others {
                 found.at(category.head.id, "category");
             }
         } else if texts().all(generic)
@@ -407,7 +416,9 @@ pub(super) fn content_stands_there(context: &Context<'_>, scan: &Scan<'_>, found
             .iter()
             .any(|hit| std::ptr::eq(hit.text.text, text.text))
             && !(measures && names_more(context, text.text));
-        if points || text.short.is_pointer {
+        // An abbreviation in capitals is a name: `CF` is a tax number.
+        let is_short = text.text.chars().count() < 4 && text.text.chars().all(char::is_uppercase);
+        if !is_short && (points || text.short.is_pointer) {
             found
                 .at(text.record, text.key)
                 .case("pointer")

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{changed, law, today, without};
 
-const SETS: [&str; 14] = [
+const SETS: [&str; 15] = [
     include_str!("fresh.toml"),
     include_str!("fresh_second.toml"),
     include_str!("fresh_third.toml"),
@@ -21,6 +21,7 @@ const SETS: [&str; 14] = [
     include_str!("fresh_twelfth.toml"),
     include_str!("fresh_thirteenth.toml"),
     include_str!("fresh_fourteenth.toml"),
+    include_str!("fresh_fifteenth.toml"),
 ];
 
 /// The country of a language, where a law of it is cited.

@@ -5,10 +5,11 @@ use serde_json::{Value, json};
 
 use super::{changed, law, today};
 
-const TEXTS: [&str; 3] = [
+const TEXTS: [&str; 4] = [
     include_str!("texts.toml"),
     include_str!("texts_more.toml"),
     include_str!("texts_later.toml"),
+    include_str!("texts_registers.toml"),
 ];
 
 /// Puts a text where a rule reads it.
