@@ -5,6 +5,8 @@ use serde_json::Value as Json;
 
 use super::Home;
 
+mod of_others;
+
 /// What a file makes of an empty register.
 fn imported(name: &str, text: &str) -> Json {
     let home = Home::new();

@@ -218,11 +218,35 @@ fn detail_of(part: &str) -> Option<(Option<Who>, What, &str, &str)> {
     if contact_key(part) != "name" {
         return Some((None, What::Contact, "", part));
     }
+    if is_address(part) {
+        return Some((None, What::Address, "", part));
+    }
     let first = part.find(|it: char| it.is_ascii_digit())?;
     let from = part[..first].rfind(' ').map_or(0, |at| at + 1);
     let label = plain_name(&part[..from]);
     let is_number = NUMBERS.iter().chain(&TAX_NUMBERS).any(|it| *it == label);
     is_number.then(|| (None, What::Number, part[..from].trim(), &part[from..]))
+}
+
+/// Whether a part is a street with its number or a town with its code: `Road 31`, `74676 Town`.
+fn is_address(part: &str) -> bool {
+    /// The fewest figures of the code of a town.
+    const CODE: usize = 4;
+    let words: Vec<&str> = part.split_whitespace().collect();
+    let [first, .., last] = words.as_slice() else {
+        return false;
+    };
+    let figures = |word: &str| word.bytes().take_while(u8::is_ascii_digit).count();
+    let is_word = |word: &str| {
+        word.chars()
+            .all(|it| it.is_alphabetic() || ".-".contains(it))
+    };
+    let town =
+        figures(first) == first.len() && first.len() >= CODE && is_word(last) && first.len() <= 5;
+    let street = is_word(first) && (1..CODE).contains(&figures(last)) && last.len() <= CODE;
+    let label = plain_name(first);
+    let numbered = NUMBERS.iter().chain(&TAX_NUMBERS).any(|it| *it == label);
+    words.len() <= 5 && (town || street) && !numbered && first.chars().any(char::is_alphanumeric)
 }
 
 /// The labels that further sentences of an answer begin with, each with what is behind it.
@@ -472,7 +496,12 @@ fn who(label: &str) -> Option<Who> {
     if plain_name(label) == "administrator" {
         return Some(Who::Controller);
     }
-    let guess = KnownHeaders::shipped().guess(label)?;
+    let known = KnownHeaders::shipped();
+    let told = known.guess(label).filter(|it| it.field != "notes");
+    // `Controller/processor` asks for who is both.
+    let first = || known.guess(label.split_once('/')?.0.trim());
+    let of_us = |guess: &super::header::Guess| guess.field.starts_with("organisation.");
+    let guess = told.filter(of_us).or_else(first)?;
     match guess.field.as_str() {
         "organisation.name" => Some(Who::Controller),
         field if field.starts_with("organisation.contacts[role=dpo]") => Some(Who::Contact("dpo")),
@@ -586,6 +615,14 @@ const ASKED_BY: [(What, &[&str]); 7] = [
             "raison",
             "razon",
             "ragione",
+            "denominazione",
+            "denominacion",
+            "denominacao",
+            "denomination",
+            "bezeichnung",
+            "nazwa",
+            "nazev",
+            "denumire",
         ],
     ),
     (

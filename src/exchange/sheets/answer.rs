@@ -131,7 +131,9 @@ pub fn none_explained<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t 
     }
     let rest = text[end..].trim();
     let said = plain(rest);
+    let asked = said.split(' ').next().unwrap_or_default();
     let open = text.contains('?')
+        || TO_CONFIRM.contains(&asked)
         || words.but.within(&said).is_some()
         || words.may_be.within(&said).is_some()
         || words.unclear.within(&said).is_some()
@@ -139,6 +141,26 @@ pub fn none_explained<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t 
         || has_gap(rest);
     (!open).then_some(rest)
 }
+
+/// What stands first behind an answer that is still to be looked after: `No (confirm the region)`.
+const TO_CONFIRM: [&str; 16] = [
+    "confirm",
+    "check",
+    "verify",
+    "kontrollera",
+    "bekrafta",
+    "prufen",
+    "bestatigen",
+    "verifier",
+    "confirmer",
+    "verificar",
+    "confirmar",
+    "verificare",
+    "confermare",
+    "controleren",
+    "sprawdzic",
+    "tarkista",
+];
 
 /// Whether a text says first of all that it is still to be filled in, whatever it adds on its line: `TODO: confirm the
 /// name`, `To be defined (e.g. 2 years)`.
@@ -307,52 +329,6 @@ pub fn yes_or_no<'t>(words: &SheetVocabulary, text: &'t str) -> Option<(YesNo, &
     None
 }
 
-/// The entries of a list: lines, bullets, numbers in front, semicolons and bars; else commas outside brackets.
-#[must_use]
-pub fn entries(text: &str) -> Vec<&str> {
-    let mut parts = lines(text);
-    if parts.len() == 1 && parts[0].matches(" - ").count() > 1 && !parts[0].contains(',') {
-        parts = parts[0]
-            .split(" - ")
-            .map(str::trim)
-            .filter(|it| !it.is_empty())
-            .collect();
-    }
-    // Commas are separators where nothing else is.
-    if parts.len() == 1 {
-        return at_commas(parts[0]);
-    }
-    parts
-}
-
-/// The lines of a text and its parts between semicolons and bars, without bullets and numbers; commas stand in them.
-#[must_use]
-pub fn lines(text: &str) -> Vec<&str> {
-    let rows = text.split(['\n', '\r', '•', '·', '▪', '●', '‣']);
-    let parts = rows.flat_map(outside_brackets).map(without_mark);
-    parts.filter(|part| !part.is_empty()).collect()
-}
-
-/// The parts of a line between the semicolons and bars that stand outside brackets; in brackets that are not closed, too.
-fn outside_brackets(line: &str) -> Vec<&str> {
-    let closed = line.matches(['(', '[']).count() == line.matches([')', ']']).count();
-    let mut parts = Vec::new();
-    let (mut depth, mut start) = (0usize, 0);
-    for (at, letter) in line.char_indices() {
-        match letter {
-            '(' | '[' if closed => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            ';' | '|' if depth == 0 => {
-                parts.push(&line[start..at]);
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    parts.push(&line[start..]);
-    parts
-}
-
 /// A text as it reads in a paragraph: bars between its parts are semicolons.
 #[must_use]
 pub fn as_prose(text: &str) -> std::borrow::Cow<'_, str> {
@@ -364,118 +340,6 @@ pub fn as_prose(text: &str) -> std::borrow::Cow<'_, str> {
         return parts.collect::<Vec<_>>().join("; ").into();
     }
     text.into()
-}
-
-/// Forms of companies that are written short, with a full stop.
-const SHORT_FORMS: [&str; 5] = ["Inc", "Ltd", "Co", "Corp", "Lda"];
-
-/// A part without the full stop at its end; that of an abbreviation, `S.p.A.`, stays.
-fn without_stop(part: &str) -> &str {
-    match part.strip_suffix('.') {
-        Some(bare) => {
-            let last = bare.rsplit(' ').next().unwrap_or_default();
-            let of_name = last.contains('.') || SHORT_FORMS.contains(&last);
-            if of_name { part } else { bare.trim_end() }
-        }
-        _ => part,
-    }
-}
-
-/// What begins a clause or an example that goes on with what stands before its comma: `users, who ...`, `staff, including ...`.
-const GOES_ON: [&str; 54] = [
-    "who",
-    "whose",
-    "which",
-    "including",
-    "incl",
-    "inkl",
-    "inklusive",
-    "inklusiv",
-    "e.g",
-    "eg",
-    "einschließlich",
-    "deren",
-    "dessen",
-    "welche",
-    "welcher",
-    "welches",
-    "sodass",
-    "soweit",
-    "sofern",
-    "unabhängig",
-    "qui",
-    "dont",
-    "lesquels",
-    "lesquelles",
-    "notamment",
-    "incluant",
-    "compresi",
-    "compresa",
-    "comprese",
-    "compreso",
-    "inclusi",
-    "incluse",
-    "incluso",
-    "cui",
-    "quienes",
-    "cuyos",
-    "cuyas",
-    "incluidos",
-    "incluidas",
-    "incluido",
-    "incluida",
-    "incluyendo",
-    "incluindo",
-    "incluindo-se",
-    "cujos",
-    "cujas",
-    "którzy",
-    "które",
-    "który",
-    "która",
-    "kteří",
-    "které",
-    "inclusief",
-    "herunder",
-];
-/// The same where it may be an article, before several more words: `Nutzer, die aktiv zugestimmt haben`.
-const MAY_GO_ON: [&str; 9] = [
-    "die", "der", "das", "som", "che", "que", "dat", "jotka", "ob",
-];
-
-/// Whether a part behind a comma goes on with what stands before it.
-fn goes_on(part: &str) -> bool {
-    let mut words = part.split_whitespace();
-    let Some(first) = words.next() else {
-        return false;
-    };
-    let first = first.trim_end_matches(['.', ':']);
-    let compris = first == "y" && words.clone().next() == Some("compris");
-    compris || GOES_ON.contains(&first) || (MAY_GO_ON.contains(&first) && words.nth(1).is_some())
-}
-
-/// The parts of a text between the commas that stand outside brackets and numbers, and before no clause that goes on.
-fn at_commas(text: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let (mut depth, mut start) = (0usize, 0);
-    for (at, letter) in text.char_indices() {
-        match letter {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            ',' if depth == 0 => {
-                let after = text[at + 1..].chars().next();
-                if after.is_some_and(|after| after.is_ascii_digit()) || goes_on(&text[at + 1..]) {
-                    continue;
-                }
-                parts.push(&text[start..at]);
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    parts.push(&text[start..]);
-    let parts = parts.into_iter().map(|part| without_stop(part.trim()));
-    parts.filter(|part| !part.is_empty()).collect()
 }
 
 /// A line without the bullet or number in front of it.
@@ -525,9 +389,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_stands_in_brackets_is_not_parted() {
-        assert_eq!(lines("A (b; c); d | e"), ["A (b; c)", "d", "e"]);
-        assert_eq!(lines("A (b; c"), ["A (b", "c"]);
+    fn a_no_that_is_still_to_be_confirmed_is_no_answer() {
+        let words = SheetVocabulary::shipped();
+        for text in [
+            "None (confirm the region)",
+            "Keine (prüfen!)",
+            "Aucun – à confirmer",
+            "Ninguno (verificar)",
+        ] {
+            assert_eq!(none_explained(words, text), None, "{text}");
+        }
+        assert_eq!(
+            none_explained(words, "None (all servers are here)"),
+            Some("(all servers are here)")
+        );
     }
 
     #[test]
@@ -649,39 +524,6 @@ mod tests {
             ("FALSE", Some((YesNo::No, ""))),
         ] {
             assert_eq!(yes_or_no(words, text), answer, "{text}");
-        }
-    }
-
-    #[test]
-    fn lists_are_taken_apart_at_what_stands_between() {
-        for (text, parts) in [
-            (
-                "Namn, adress, personnummer",
-                vec!["Namn", "adress", "personnummer"],
-            ),
-            (
-                "Name (first, last), e-mail",
-                vec!["Name (first, last)", "e-mail"],
-            ),
-            ("CV; References, two", vec!["CV", "References, two"]),
-            (
-                "Users, who asked for it, staff",
-                vec!["Users, who asked for it", "staff"],
-            ),
-            (
-                "Nutzer, die aktiv zugestimmt haben",
-                vec!["Nutzer, die aktiv zugestimmt haben"],
-            ),
-            ("Kunden, die Lieferanten", vec!["Kunden", "die Lieferanten"]),
-            ("Atleti, compresi minori", vec!["Atleti, compresi minori"]),
-            ("• a\n• b", vec!["a", "b"]),
-            ("1: a\r\n2: b", vec!["a", "b"]),
-            ("a|b", vec!["a", "b"]),
-            ("a - b - c", vec!["a", "b", "c"]),
-            ("- a\n- b", vec!["a", "b"]),
-            ("1,5 Stunden", vec!["1,5 Stunden"]),
-        ] {
-            assert_eq!(entries(text), parts, "{text}");
         }
     }
 }

@@ -164,6 +164,7 @@ fn one(words: &SheetVocabulary, piece: &str) -> StatedBases {
     }
     let mut places: Vec<Range<usize>> = Vec::new();
     let mut denied = false;
+    let explicit = found.art9.contains(&"9-2-a") && !found.bases.contains(&"6-1-a");
     let of_9 = found.bases.is_empty() && !found.art9.is_empty();
     let mut say = |phrases: &PhraseTable, to: &mut Vec<&'static str>| {
         for (code, place) in phrases.each(&text) {
@@ -173,6 +174,11 @@ fn one(words: &SheetVocabulary, piece: &str) -> StatedBases {
             }
             // Where Art. 9 alone is cited, a public interest is what its condition is called.
             if of_9 && matches!(code, "6-1-c" | "6-1-d" | "6-1-e") {
+                continue;
+            }
+            // Beside Art. 9(2)(a) consent is what that is called.
+            if code == "6-1-a" && explicit {
+                places.push(place);
                 continue;
             }
             add(to, &[code]);
@@ -343,9 +349,9 @@ fn article(tokens: &[BasisToken], at: usize) -> Option<(Vec<&'static str>, usize
         // before another article.
         let before_article = token.before == ' '
             && token.after == ' '
-            && tokens
-                .get(next + 1)
-                .is_some_and(|token| matches!(token.word.as_str(), "6" | "9"));
+            && tokens.get(next + 1).is_some_and(|token| {
+                matches!(token.word.as_str(), "6" | "9") || token.word.starts_with("art")
+            });
         let joins = !found.is_empty()
             && (before_article
                 || token.word == "e" && last_closed && token.after != ')' && token.before != '(');

@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::answer::{Stance, YesNo, entries, stance, yes_or_no};
+use super::answer::{Stance, YesNo, stance, yes_or_no};
 use super::basis::bases;
+use super::entries::entries;
 use super::folding::plain;
 use super::grid::Line;
 use super::labels::CodesByLabel;

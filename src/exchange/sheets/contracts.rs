@@ -5,7 +5,13 @@ use super::cell::Reading;
 use super::folding::{find_whole, plain, plain_name};
 
 /// What contracts with processors are called, in headers and in cells.
-const CONTRACTS: [&str; 22] = [
+const CONTRACTS: [&str; 28] = [
+    "vertrag art 28",
+    "contract art 28",
+    "contratto art 28",
+    "nomina art 28",
+    "umowa art 28",
+    "contrato de subcontratacao",
     "dpa",
     "dpas",
     "avv",
@@ -69,9 +75,80 @@ const NOT_YET: [&str; 45] = [
     "sera", "doit", "etre", "no", "debe", "deve", "essere", "nie", "musi", "sin",
 ];
 
+/// A contract, as it is called behind the name of whom it is with: `Acme (contract 2019)`.
+const CONTRACT: [&str; 22] = [
+    "contract",
+    "agreement",
+    "avtal",
+    "avtale",
+    "aftale",
+    "vertrag",
+    "contrat",
+    "contratto",
+    "contrato",
+    "overeenkomst",
+    "sopimus",
+    "umowa",
+    "dba",
+    "signed",
+    "signerad",
+    "signert",
+    "unterzeichnet",
+    "firmado",
+    "firmato",
+    "assinado",
+    "getekend",
+    "nominato",
+];
+
+/// How words begin that say that a contract lacks.
+const LACKING: [&str; 16] = [
+    "missing",
+    "outstanding",
+    "pending",
+    "negoti",
+    "negoci",
+    "negozi",
+    "sakn",
+    "mangl",
+    "puutt",
+    "fehl",
+    "manqu",
+    "falt",
+    "manca",
+    "brak",
+    "ontbr",
+    "lack",
+];
+
+/// What words behind the name of a processor say of the contract with it: whether it is concluded; nothing where they speak
+/// of none, or say that it lacks.
+pub(super) fn contract_behind(reading: &Reading<'_>, text: &str) -> Option<bool> {
+    let spoken = plain(text);
+    let named =
+        names_contract(&spoken) || CONTRACT.iter().any(|it| find_whole(&spoken, it).is_some());
+    let lacks = lacks_contract(text);
+    let found = contract_in(reading, "", text).filter(|_| named && !lacks);
+    found.map(|signed| signed && !is_later(&spoken))
+}
+
+/// Whether words say that a contract lacks.
+pub(super) fn lacks_contract(text: &str) -> bool {
+    let spoken = plain(text);
+    spoken
+        .split(' ')
+        .any(|word| LACKING.iter().any(|it| word.starts_with(it)))
+}
+
 /// Whether a header asks for the contract with a processor.
 pub(super) fn asks_for_contract(header: &str) -> bool {
-    names_contract(&plain_name(header))
+    // A capital inside a word may begin another one, or none: `PuB-avtal`.
+    names_contract(&plain_name(header)) || names_contract(&plain(header))
+}
+
+/// Whether a header is nothing but what such contracts are called.
+pub(super) fn is_for_contracts(header: &str) -> bool {
+    CONTRACTS.contains(&&*plain(header))
 }
 
 /// Whether a plain text names a contract with a processor.

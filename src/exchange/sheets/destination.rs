@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::answer::{YesNo, denies, entries, yes_or_no};
+use super::answer::{YesNo, denies, yes_or_no};
 use super::basis::{AND, is_between_numbers, numbers_of_articles};
+use super::entries::entries;
 use super::folding::{find_whole, plain};
 use super::vocabulary::SheetVocabulary;
 use crate::law::{Destination, Law};

@@ -153,8 +153,10 @@ impl KnownHeaders {
                 others: others.to_vec(),
             });
         }
-        self.by_parts(&bare)
-            .or_else(|| self.by_parts(&plain_name(header)))
+        let guess = self
+            .by_parts(&bare)
+            .or_else(|| self.by_parts(&plain_name(header)))?;
+        Some(of_all_recipients(header, guess))
     }
 
     fn by_parts(&self, text: &str) -> Option<Guess> {
@@ -194,15 +196,43 @@ impl KnownHeaders {
     }
 }
 
+/// How the words begin that headers have for whoever gets data.
+const RECIPIENTS: [&str; 12] = [
+    "recipient",
+    "mottagare",
+    "empfanger",
+    "destinatair",
+    "destinatar",
+    "ontvanger",
+    "modtager",
+    "mottaker",
+    "vastaanottaj",
+    "odbiorc",
+    "prijemc",
+    "destinator",
+];
+
+/// A guess of processors, where the header asks beside them for all who get data: `Recipients / processors`.
+fn of_all_recipients(header: &str, mut guess: Guess) -> Guess {
+    let (outside, _) = super::answer::with_brackets(header);
+    let asks = plain_name(outside)
+        .split(' ')
+        .any(|word| RECIPIENTS.iter().any(|it| word.starts_with(it)));
+    let between = [
+        "/", "_", " & ", " + ", ", ", " and ", " och ", " und ", " et ", " e ", " y ", " og ",
+        " en ", " ja ", " i ",
+    ];
+    let several = between.iter().any(|it| header.to_lowercase().contains(it));
+    if asks && several && guess.field.starts_with("recipients[role=processor]") {
+        "recipients[].category".clone_into(&mut guess.field);
+    }
+    guess
+}
+
 /// What a heading says that we are in all that stands under it, where it is not the controller: `Part B — Acme as a
 /// processor`, `Record of processing (Art. 30(2))`.
 #[must_use]
 pub fn our_role(heading: &str) -> Option<&'static str> {
-    /// What stands before what somebody is.
-    const AS: [&str; 17] = [
-        "as", "acts", "acting", "als", "agiert", "handelt", "som", "comme", "tant", "agit", "come",
-        "como", "jako", "optreedt", "actua", "agisce", "roolissa",
-    ];
     let numbers = numbers_of_articles(heading);
     let cites = |paragraph: &str| find_whole(&numbers, paragraph).is_some();
     let text = plain(heading);
@@ -212,8 +242,55 @@ pub fn our_role(heading: &str) -> Option<&'static str> {
         let mut all = roles.each(&text).into_iter().peekable();
         said && all.peek().is_some() && all.all(|(code, _)| code == PROCESSOR)
     };
-    let is_processor = !cites("30 1") && (cites("30 2") || named());
+    let is_processor =
+        !cites("30 1") && (cites("30 2") || named() || is_record_of_processor(heading));
     is_processor.then_some(PROCESSOR)
+}
+
+/// What stands before what somebody is.
+const AS: [&str; 17] = [
+    "as", "acts", "acting", "als", "agiert", "handelt", "som", "comme", "tant", "agit", "come",
+    "como", "jako", "optreedt", "actua", "agisce", "roolissa",
+];
+
+/// Whether a heading says that we are the controller in what stands under it: `Acme as controller — support`.
+#[must_use]
+pub fn says_controller(heading: &str) -> bool {
+    let text = plain(heading);
+    let said = text.split(' ').any(|word| AS.contains(&word));
+    let mut all = SheetVocabulary::shipped()
+        .activity_role
+        .each(&text)
+        .into_iter()
+        .peekable();
+    said && all.peek().is_some() && all.all(|(code, _)| code == "controller")
+}
+
+/// Whether a title is that of the register of a processor: `Record of processing activities (processor)`.
+fn is_record_of_processor(title: &str) -> bool {
+    const REGISTER: [&str; 14] = [
+        "record",
+        "records",
+        "register",
+        "verzeichnis",
+        "registre",
+        "registro",
+        "fortegnelse",
+        "forteckning",
+        "protokoll",
+        "rejestr",
+        "verwerkingsregister",
+        "seloste",
+        "zaznamy",
+        "ropa",
+    ];
+    let (before, inside) = super::answer::with_brackets(title);
+    let roles = &SheetVocabulary::shipped().activity_role;
+    let processor = inside.is_some_and(|it| roles.exact(&plain(it)) == Some(PROCESSOR));
+    processor
+        && plain(before)
+            .split(' ')
+            .any(|word| REGISTER.contains(&word))
 }
 
 /// The role of who processes for another.

@@ -27,7 +27,8 @@ pub(super) fn role_of(
     let titles = above.iter().map(String::as_str);
     // A sentence above may speak of others; a title cites what the table is for.
     let titles = titles.filter(|it| it.chars().count() <= LONGEST_HEADING && !it.contains(": "));
-    let mut cited = titles.filter(|it| numbers_of_articles(it).contains("30 2"));
+    let is_title = |it: &&str| numbers_of_articles(it).contains("30 2") || it.ends_with(')');
+    let mut cited = titles.filter(is_title);
     our_role(&grid.name).or_else(|| cited.find_map(our_role))
 }
 

@@ -406,7 +406,7 @@ fn behind<'t>(text: &'t str, name: &str) -> Option<&'t str> {
 pub(super) fn of_activity(
     parties: &Parties,
     draft: &ActivityDraft,
-    (words, is_signed): &(String, bool),
+    (words, is_signed, with): &(String, bool, Option<usize>),
 ) -> Vec<ListedContract> {
     let rows = draft.lists.get("recipients").into_iter().flatten();
     let processors = rows.filter(|row| row.get("role").and_then(Json::as_str) == Some("processor"));
@@ -416,7 +416,10 @@ pub(super) fn of_activity(
         words: words.clone(),
         is_signed: *is_signed,
     };
-    named.map(contract).collect()
+    match with {
+        Some(party) => vec![contract(*party)],
+        None => named.map(contract).collect(),
+    }
 }
 /// The contracts that were told of, each with the name of its party: one with each party however often it is told.
 pub(super) fn contracts_told(

@@ -94,8 +94,16 @@ fn records(found: &Activities<'_>) -> Vec<Vec<Answer>> {
 fn registers(text: &str, matter: &[Answer]) -> Option<Vec<SheetGrid>> {
     let sections = sections(text);
     let mut found = Activities::of(&sections);
-    let wide = tables(text).into_iter();
-    let mut wide: Vec<SheetGrid> = wide.map(|grid| across(&grid).unwrap_or(grid)).collect();
+    // What a table lists under a heading of an activity is told there.
+    let inside = found.tables_inside();
+    let is_told = |grid: &SheetGrid| grid.header_row.is_some_and(|row| inside.contains(&row));
+    let all = tables(text).into_iter().map(|grid| {
+        let told = is_told(&grid);
+        (across(&grid).unwrap_or(grid), told)
+    });
+    let (told, wide): (Vec<_>, Vec<_>) = all.partition(|(_, told)| *told);
+    let grids = |list: Vec<(SheetGrid, bool)>| list.into_iter().map(|(grid, _)| grid);
+    let mut wide: Vec<SheetGrid> = grids(wide).collect();
     // Labels under headings beside a table of many activities are of what is common to them.
     let rows = wide.iter().filter_map(rows_of_register).max();
     // Headings that are but the items of one record stand beside a table of its activities.
@@ -103,6 +111,8 @@ fn registers(text: &str, matter: &[Answer]) -> Option<Vec<SheetGrid>> {
     let rows = rows.or_else(|| (found.count() == 1).then(named).flatten());
     if rows.unwrap_or(0) > 2 * found.count() {
         found.leave();
+        wide.extend(grids(told));
+        wide.sort_by_key(|grid| grid.header_row);
     }
     let mut loose: Vec<String> = Vec::new();
     for (heading, words) in found.words_at_tables() {

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::answer::denies;
 use super::folding::plain_name;
-use super::header::{KnownHeaders, our_role};
+use super::header::{KnownHeaders, our_role, says_controller};
 use super::markdown_lists::{Answer, MarkdownSection};
 use super::party::may_be_name;
 use super::table::telling;
@@ -91,6 +91,18 @@ impl LabelFields {
         known.len() > 1 && named > others && known.iter().any(|it| list(it) == list(field))
     }
 
+    /// What the tables under a deeper heading tell of its activity, where that asks for what they list: each row in a line.
+    fn told_in_tables(&self, section: &MarkdownSection) -> Option<(&'static str, Vec<String>)> {
+        if section.tables.is_empty() {
+            return None;
+        }
+        let field = self.of(&section.heading)?;
+        let list = PARTS_IN_TABLES.iter().find(|it| field.starts_with(**it))?;
+        let rows = section.tables.iter().flat_map(|table| &table.rows);
+        let lines: Vec<String> = rows.filter_map(|row| in_a_line(list, row)).collect();
+        (!lines.is_empty()).then_some((*list, lines))
+    }
+
     /// All that stands under a heading and the deeper ones: a deeper heading that is known is a label of what is under it.
     fn whole(&self, sections: &[&MarkdownSection]) -> Vec<Answer> {
         let Some((top, deeper)) = sections.split_first() else {
@@ -100,23 +112,84 @@ impl LabelFields {
         let mut words = top.words.clone();
         for section in deeper {
             let field = self.of(&section.heading);
+            if field.is_none() && is_of_rights(&section.heading) {
+                answers.push((section.heading.clone(), lines_of(section).join("\n")));
+                continue;
+            }
             if field.is_none_or(|field| self.are_labels(&field, section)) {
                 answers.extend(section.answers.iter().cloned());
                 words.extend(section.words.iter().cloned());
                 continue;
             }
-            let told = section.answers.iter().map(|(label, answer)| {
-                let told = format!("{label}: {answer}");
-                told.trim_end_matches([':', ' ']).to_owned()
-            });
-            let lines: Vec<String> = section.words.iter().cloned().chain(told).collect();
-            answers.push((section.heading.clone(), lines.join("\n")));
+            answers.push((section.heading.clone(), lines_of(section).join("\n")));
         }
         if !words.is_empty() {
             answers.push(("Text".to_owned(), words.join("\n")));
         }
         answers
     }
+}
+
+/// What tables under the headings of an activity may list.
+const PARTS_IN_TABLES: [&str; 5] = [
+    "recipients[",
+    "transfers[",
+    "retention[",
+    "data_categories[",
+    "data_subjects[",
+];
+
+/// A row of a table in a line: what it begins with, and the rest behind a colon or in brackets.
+fn in_a_line(list: &str, row: &[String]) -> Option<String> {
+    let mut cells = row.iter().map(|it| it.trim()).filter(|it| !it.is_empty());
+    let first = cells.next()?;
+    let rest: Vec<String> = cells
+        .map(|it| it.replace(['(', ')'], "").replace('\n', ", "))
+        .collect();
+    let (told, more) = match rest.as_slice() {
+        [] => return Some(first.to_owned()),
+        [told, more @ ..] if matches!(list, "retention[" | "transfers[") => {
+            (format!("{first}: {told}"), more)
+        }
+        all => (first.to_owned(), all),
+    };
+    Some(if more.is_empty() {
+        told
+    } else {
+        format!("{told} ({})", more.join(", "))
+    })
+}
+
+/// What a section says, each label with its answer in a line.
+fn lines_of(section: &MarkdownSection) -> Vec<String> {
+    let told = section.answers.iter().map(|(label, answer)| {
+        let told = format!("{label}: {answer}");
+        told.trim_end_matches([':', ' ']).to_owned()
+    });
+    section.words.iter().cloned().chain(told).collect()
+}
+
+/// Whether a heading is of the rights of those concerned: access and erasure there are no recipients and no time limits.
+fn is_of_rights(heading: &str) -> bool {
+    const RIGHTS: [&str; 14] = [
+        "rights",
+        "droits",
+        "rechte",
+        "betroffenenrechte",
+        "rattigheter",
+        "rettigheter",
+        "rettigheder",
+        "derechos",
+        "diritti",
+        "direitos",
+        "rechten",
+        "oikeudet",
+        "prawa",
+        "prava",
+    ];
+    plain_name(heading)
+        .split(' ')
+        .any(|word| RIGHTS.contains(&word))
 }
 
 /// The fields that labels name: all, and those that say what is processed.
@@ -463,6 +536,49 @@ impl<'s> Activities<'s> {
         told
     }
 
+    /// The lines of the tables that are told as answers of an activity.
+    pub(super) fn tables_inside(&self) -> HashSet<u32> {
+        if self.tops.len() < 2 {
+            return HashSet::new();
+        }
+        let inside = self.tops.iter().flat_map(|top| top + 1..self.ends[*top]);
+        let inside = inside
+            .filter(|at| self.taken[*at])
+            .map(|at| &self.sections[at]);
+        let told = inside.filter(|section| self.fields.told_in_tables(section).is_some());
+        told.flat_map(|section| &section.tables)
+            .map(|table| table.line)
+            .collect()
+    }
+
+    /// Takes one short paragraph right below the heading of an activity for its purpose, where in no activity a label asks
+    /// for that.
+    fn say_purpose(&self, top: usize, answers: &mut [Answer]) {
+        /// The longest purpose that is told so, in letters.
+        const LONGEST: usize = 300;
+        let asks = |at: &usize| {
+            let labels = self.at(*at).into_iter().flat_map(|section| {
+                let labels = section.answers.iter().map(|(label, _)| label);
+                labels.chain([&section.heading])
+            });
+            let mut fields = labels.filter_map(|label| self.fields.of(label));
+            fields.any(|it| it.starts_with("purposes[].text") || it == "activity.description")
+        };
+        let [text] = self.sections[top].words.as_slice() else {
+            return;
+        };
+        let brief = text.chars().count() <= LONGEST && !text.contains('\n');
+        if self.tops.len() < 2 || !brief || self.tops.iter().any(|it| asks(it)) {
+            return;
+        }
+        let own = answers
+            .iter_mut()
+            .find(|(label, it)| label == "Text" && it == text);
+        if let Some((label, _)) = own {
+            "Purpose".clone_into(label);
+        }
+    }
+
     /// Each activity: its heading, and the labels and answers under it. What is of the organisation stands beside.
     pub(super) fn each(&self) -> impl Iterator<Item = (&'s str, Vec<Answer>)> + '_ {
         self.tops.iter().map(|top| {
@@ -470,9 +586,26 @@ impl<'s> Activities<'s> {
             let own: Vec<&MarkdownSection> = own.map(|at| &self.sections[at]).collect();
             let name = self.names.get(top).unwrap_or(top);
             let mut answers = self.fields.whole(&own);
+            for section in own.iter().skip(1).filter(|_| self.tops.len() > 1) {
+                let Some((_, lines)) = self.fields.told_in_tables(section) else {
+                    continue;
+                };
+                let same = answers
+                    .iter_mut()
+                    .find(|(label, _)| *label == section.heading);
+                match same {
+                    Some((_, answer)) if answer.is_empty() => *answer = lines.join("\n"),
+                    Some((_, answer)) => *answer = format!("{answer}\n{}", lines.join("\n")),
+                    None => answers.push((section.heading.clone(), lines.join("\n"))),
+                }
+            }
+            self.say_purpose(*top, &mut answers);
             let mut over = std::iter::successors(Some(*top), |over| self.over[*over]);
             let role = over.find_map(|over| our_role(&self.sections[over].heading));
             let says_role = |(label, _): &Answer| self.fields.of(label).as_deref() == Some(ROLE);
+            // `Acme as controller — feedback` stands apart in the register of a processor.
+            let own_role = says_controller(&self.sections[*top].heading).then_some("controller");
+            let role = own_role.or(role);
             if let Some(role) = role.filter(|_| !answers.iter().any(says_role)) {
                 answers.push(("Role".to_owned(), role.to_owned()));
             }

@@ -24,6 +24,17 @@ pub(super) struct MarkdownSection {
     pub words: Vec<String>,
     /// Whether a table of more than two columns stands there.
     pub has_table: bool,
+    /// The tables of more than two columns that stand there.
+    pub tables: Vec<SectionTable>,
+}
+
+/// A table of more than two columns.
+#[derive(Clone, Debug, Default)]
+pub(super) struct SectionTable {
+    /// The line of its head.
+    pub line: u32,
+    /// Its rows, below the head.
+    pub rows: Vec<Vec<String>>,
 }
 
 /// The sections of a text, from above.
@@ -34,7 +45,7 @@ pub(super) fn sections(text: &str) -> Vec<MarkdownSection> {
         ..SectionReader::default()
     };
     let mut fenced: Option<String> = None;
-    for line in text.lines() {
+    for (at, line) in text.lines().enumerate() {
         let bare = line.trim();
         if bare.starts_with("```") || bare.starts_with("~~~") {
             match fenced.take() {
@@ -49,6 +60,9 @@ pub(super) fn sections(text: &str) -> Vec<MarkdownSection> {
             continue;
         }
         if bare.starts_with('|') {
+            if reader.table.is_empty() {
+                reader.table_line = u32::try_from(at + 1).unwrap_or(u32::MAX);
+            }
             reader.table.extend(row(bare));
             continue;
         }
@@ -68,8 +82,9 @@ pub(super) fn sections(text: &str) -> Vec<MarkdownSection> {
 #[derive(Default)]
 struct SectionReader {
     sections: Vec<MarkdownSection>,
-    /// The rows of the table that is being read.
+    /// The rows of the table that is being read, and the line of the first.
     table: Vec<Vec<String>>,
+    table_line: u32,
     /// What stands over the labels of each table of two columns: its section, its place there, and its cells.
     heads: Vec<(usize, usize, Vec<String>)>,
     /// Whether what follows belongs to the last label, which stands alone.
@@ -90,6 +105,8 @@ enum Last {
 impl SectionReader {
     fn line(&mut self, line: &str) {
         let bare = line.trim();
+        // An empty line of a quotation.
+        let bare = if bare == ">" { "" } else { bare };
         let is_rule = bare.len() > 2
             && bare
                 .chars()
@@ -186,6 +203,12 @@ impl SectionReader {
         if let Some(section) = self.sections.last_mut() {
             let is_wide = rows.iter().any(|cells| cells.len() > 2);
             section.has_table |= is_wide;
+            if is_wide {
+                section.tables.push(SectionTable {
+                    line: self.table_line,
+                    rows: rest.to_vec(),
+                });
+            }
             if !is_wide && !of_two {
                 let rows = rows.iter().map(|cells| cells.join(" · "));
                 section.words.extend(rows.filter(|it| !it.is_empty()));
@@ -289,7 +312,11 @@ fn labelled(line: &str, is_entry: bool) -> Option<Answer> {
     };
     let is_known = || {
         let guess = KnownHeaders::shipped().guess(label);
-        guess.is_some_and(|guess| guess.exact && guess.field != "notes")
+        let first = label.split_once('/').map(|(first, _)| first.trim());
+        let of_first = || KnownHeaders::shipped().guess(first?);
+        let names = |field: &str| field != "notes";
+        guess.is_some_and(|guess| guess.exact && names(&guess.field))
+            || of_first().is_some_and(|it| it.exact && it.field == "organisation.name")
     };
     (is_entry || is_known())
         .then(|| Some((fit(label)?, inline(answer))))

@@ -9,7 +9,7 @@
 //! | what a file is, and its cells | [`bytes`], [`book`], [`separated`], [`markdown`], [`markdown_activities`], [`markdown_tables`], [`markdown_lists`], [`front`], [`grid`] |
 //! | where a table is, what stands above it, sheets that are forms | [`table`], [`above_table`], [`form`] |
 //! | what a header means, and which column becomes what | [`header`], [`parts`], [`by_answers`], [`mapping`] |
-//! | what a cell says: answers, codes, laws, countries, days, periods | [`answer`], [`labels`], [`basis`], [`destination`], [`days`], [`retention`], [`durations`], [`purposes`], [`recipients`], [`contracts`] |
+//! | what a cell says: answers, codes, laws, countries, days, periods | [`answer`], [`entries`], [`labels`], [`basis`], [`destination`], [`days`], [`retention`], [`durations`], [`purposes`], [`recipients`], [`recipient_names`], [`contracts`] |
 //! | the words of ten languages, and how they are compared | [`vocabulary`], [`folding`] |
 //! | what becomes of cells, rows and the organisations they name | [`cell`], [`record`], [`party`], [`reading`], [`joining`], [`listed`] |
 //! | cells and rows that repeat what stands above | [`repeated`] |
@@ -27,6 +27,7 @@ mod contracts;
 mod days;
 pub mod destination;
 mod durations;
+pub mod entries;
 pub mod folding;
 pub mod form;
 pub mod front;
@@ -45,6 +46,7 @@ mod parts;
 pub mod party;
 pub mod purposes;
 pub mod reading;
+mod recipient_names;
 pub mod recipients;
 pub mod record;
 mod repeated;

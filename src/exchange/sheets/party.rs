@@ -218,7 +218,14 @@ pub fn may_be_name(text: &str) -> bool {
         && !name
             .chars()
             .any(|letter| letter.is_uppercase() || !has_case(letter));
-    let service = SheetVocabulary::shipped().services.is(&plain(name));
+    let services = &SheetVocabulary::shipped().services;
+    // Of several things beside one another one is a service: `Bank / accountant`.
+    let mut parts = name.split([',', '/', '+']).map(plain);
+    let service = parts.any(|part| services.is(&part)) || is_own(name);
+    let conditional = name
+        .split(' ')
+        .skip(1)
+        .any(|word| ON_CONDITION.contains(&word));
     // Whoever it is in each case: `der jeweilige Betrieb`.
     let mut spoken = name.split_whitespace();
     let described = described
@@ -239,7 +246,10 @@ pub fn may_be_name(text: &str) -> bool {
         && !described
         && !any
         && !service
+        && !conditional
         && !name.starts_with('#')
+        && !name.contains(" #")
+        && !name.contains(['→', '>'])
         && !linked
         && !Lists::shipped().points_elsewhere(name)
 }
@@ -249,6 +259,38 @@ const ANY: [&str; 16] = [
     "der", "die", "das", "jeder", "jede", "jedes", "the", "each", "every", "chaque", "cada",
     "ogni", "varje", "hver", "elke", "ieder",
 ];
+
+/// Words that put what stands before them under a condition, which no name has: `OCR se attivo`.
+const ON_CONDITION: [&str; 14] = [
+    "if", "when", "where", "falls", "wenn", "sofern", "si", "se", "quando", "cuando", "indien",
+    "hvis", "jos", "jeśli",
+];
+
+/// How what somebody does alone begins, behind which no name stands: `Self-hosted CRM`.
+const OWN: [&str; 12] = [
+    "self hosted",
+    "self managed",
+    "on premise",
+    "in house",
+    "own server",
+    "selbst gehostet",
+    "eigener server",
+    "eigen server",
+    "egen server",
+    "egen drift",
+    "auto heberge",
+    "proprio server",
+];
+
+/// Whether a text says that something is done by oneself.
+pub(super) fn is_own(text: &str) -> bool {
+    let plain = plain(text);
+    OWN.iter().any(|own| {
+        plain
+            .strip_prefix(own)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', 's']))
+    })
+}
 
 /// Whether a letter's script has capitals; what is no letter has none to miss.
 fn has_case(letter: char) -> bool {
@@ -301,6 +343,13 @@ mod tests {
             "email",
             "Datenbank",
             "We use a provider for mail.",
+            "Self-hosted CRM",
+            "Hosting, email provider",
+            "Bank / accountant",
+            "Keel -> Brevi",
+            "OCR se attivo",
+            "Mail if configured",
+            "SUBPROCESSORS #3",
             "The companies that the controller has named to us in the order form",
         ] {
             assert!(!may_be_name(text), "{text}");

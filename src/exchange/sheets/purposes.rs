@@ -2,10 +2,11 @@
 
 use serde_json::{Value as Json, json};
 
-use super::answer::{Stance, YesNo, denies, entries, lines, stance, yes_or_no};
+use super::answer::{Stance, YesNo, denies, stance, yes_or_no};
 use super::basis::{bases, is_law};
 use super::cell::{Became, Entry, Fate, ReadCell, Reading, append, extend, texts};
 use super::days::date;
+use super::entries::{entries, lines};
 use super::folding::plain;
 use super::party::Parties;
 use super::record::{ActivityDraft, by_number, last_of, link};
@@ -158,6 +159,9 @@ impl ActivityDraft {
         }
         if parse == "text-and-bases" {
             let said = bases(reading.words, text);
+            if !said.art9.is_empty() {
+                self.extend("art9_conditions", texts(&said.art9).into_iter());
+            }
             for row in self.rows("purposes") {
                 if !said.bases.is_empty() {
                     extend(row, "legal_bases", texts(&said.bases));
@@ -255,6 +259,17 @@ impl ActivityDraft {
             };
         }
         if parse == "two-lists" {
+            if let Some(told) = people_and_data(cell.text()) {
+                for (people, data) in told {
+                    for entry in entries(people) {
+                        self.subject(reading, entry);
+                    }
+                    for entry in entries(data) {
+                        self.category(reading, entry);
+                    }
+                }
+                return Became::field("");
+            }
             // Which entry is of which list, the cell does not say.
             let mut row = Entry::new();
             row.insert("as_stated".to_owned(), json!(clean(&cell.noted(), true)));
@@ -305,32 +320,37 @@ impl ActivityDraft {
             }
             return Became::field("");
         }
-        let mut said = Vec::new();
-        for entry in entries(text) {
-            let code = reading
-                .labels
-                .code(reading.words, &codes::DATA_CATEGORY_NAME, entry);
-            let word = code.unwrap_or_else(|| clean(entry, false));
-            let open = match self.rows("data_categories") {
-                [row] if !row.contains_key("category") && row.contains_key("items") => Some(row),
-                _ => None,
-            };
-            if let Some(row) = open {
-                row.insert("category".to_owned(), json!([word]));
-            } else {
-                let mut row = Entry::new();
-                row.insert("category".to_owned(), json!([word]));
-                if !self
-                    .lists
-                    .get("data_categories")
-                    .is_some_and(|rows| rows.contains(&row))
-                {
-                    self.add("data_categories", row);
-                }
-            }
-            said.push(word);
-        }
+        let said: Vec<String> = entries(text)
+            .into_iter()
+            .map(|entry| self.category(reading, entry))
+            .collect();
         Became::field(said.join("; "))
+    }
+
+    /// A category of data: of a row that has but its items, else of one of its own.
+    fn category(&mut self, reading: &Reading<'_>, entry: &str) -> String {
+        let code = reading
+            .labels
+            .code(reading.words, &codes::DATA_CATEGORY_NAME, entry);
+        let word = code.unwrap_or_else(|| clean(entry, false));
+        let open = match self.rows("data_categories") {
+            [row] if !row.contains_key("category") && row.contains_key("items") => Some(row),
+            _ => None,
+        };
+        if let Some(row) = open {
+            row.insert("category".to_owned(), json!([word]));
+        } else {
+            let mut row = Entry::new();
+            row.insert("category".to_owned(), json!([word]));
+            if !self
+                .lists
+                .get("data_categories")
+                .is_some_and(|rows| rows.contains(&row))
+            {
+                self.add("data_categories", row);
+            }
+        }
+        word
     }
 
     /// Whether data are sensitive: of the categories that are so by their words, else of one of its own.
@@ -504,4 +524,17 @@ fn is_other_kind(row: &Entry) -> bool {
         || ["personnummer", "brott", "strafta", "cpr", "bsn"]
             .iter()
             .any(|word| plain(&words).contains(word))
+}
+
+/// Whose data each part of a cell tells of, and which: `Children: name, address`; `None` where not every part has both.
+fn people_and_data(text: &str) -> Option<Vec<(&str, &str)>> {
+    /// The longest name of a group, in bytes.
+    const LONGEST: usize = 60;
+    let told = lines(text).into_iter().map(|part| {
+        let (people, data) = part.split_once(": ")?;
+        let (people, data) = (people.trim(), data.trim());
+        (people.len() <= LONGEST && !data.is_empty() && !data.contains(": "))
+            .then_some((people, data))
+    });
+    told.collect::<Option<Vec<_>>>().filter(|it| !it.is_empty())
 }

@@ -240,6 +240,10 @@ pub fn row(
     Ok(read)
 }
 
+/// How large a sheet is at most that says who is responsible for what stands in another.
+const COVER_LINES: usize = 40;
+const COVER_COLUMNS: u32 = 4;
+
 /// The most cells of a further sheet that are read again for one row.
 const SMALL: usize = 5_000;
 
@@ -351,12 +355,36 @@ impl SheetReader<'_> {
             self.words(grid);
             read.insert(at);
         }
+        for (at, grid) in self.grids.iter().enumerate() {
+            if !read.contains(&at) && self.cover(grid) {
+                read.insert(at);
+            }
+        }
         let sheets = self.grids.iter().enumerate();
         self.report.passed_over = sheets
             .filter(|(at, grid)| !read.contains(at) && !grid.lines.is_empty())
             .map(|(_, grid)| grid.name.clone())
             .collect();
         self.finish(role)
+    }
+
+    /// Reads a sheet that says who is responsible for what stands in another: labels with their answers; whether it is one.
+    fn cover(&mut self, grid: &SheetGrid) -> bool {
+        let cells = grid.lines.iter().flat_map(|line| &line.cells);
+        let narrow = cells.into_iter().all(|cell| cell.column < COVER_COLUMNS);
+        if self.block.is_some() || !narrow || grid.lines.len() > COVER_LINES {
+            return false;
+        }
+        let all = 0..grid.lines.len();
+        let told = above_table::read(&self.reading, grid, all, &mut self.parties);
+        if told.organisation.is_none() {
+            return false;
+        }
+        self.block = told.organisation;
+        self.around.extend(told.rest);
+        self.measures.extend(told.measures);
+        self.beside(told.account);
+        true
     }
 
     /// The activities that are known so far.

@@ -1,18 +1,20 @@
 //! What cells say of recipients, transfers and retention, and of the organisation that an activity is of.
 
-use std::ops::Range;
-
 use serde_json::{Value as Json, json};
 
-use super::answer::{
-    YesNo, denies, entries, lines, none_explained, with_brackets, without_gaps, yes_or_no,
-};
+use super::answer::{YesNo, denies, none_explained, with_brackets, without_gaps, yes_or_no};
 use super::basis::numbers_of_articles;
 use super::cell::{Became, Entry, Fate, ReadCell, Reading, append, extend, texts};
-use super::contracts::names_contract;
+use super::contracts::{
+    asks_for_contract, contract_behind, is_for_contracts, lacks_contract, names_contract,
+};
 use super::destination::{exact_country, mechanisms, places, without_denied};
+use super::entries::lines;
 use super::folding::{find_whole, plain};
-use super::party::{Parties, contact_key, is_company, may_be_name};
+use super::party::{Parties, contact_key, is_company, is_own, may_be_name};
+use super::recipient_names::{
+    dashed, describes, groups, is_of_service, labelled, named_parts, whole_names, with_address,
+};
 use super::record::{ActivityDraft, by_number, join};
 use super::retention::rules;
 use super::vocabulary::SheetVocabulary;
@@ -23,6 +25,43 @@ use crate::exchange::layout::{CONTACT_DETAILS, ListRows};
 fn names_no_one(words: &SheetVocabulary, part: &str) -> bool {
     denies(words, part) && !is_company(part)
 }
+
+/// Whether words behind a processor say that there is a contract with it, and whether that is concluded: a yes does where
+/// the header asks for it.
+fn signed_in(reading: &Reading<'_>, cell: &ReadCell<'_>, text: &str) -> Option<bool> {
+    let answers = asks_for_contract(&cell.column.header)
+        && yes_or_no(reading.words, text).is_some_and(|(it, _)| it == YesNo::Yes);
+    answers
+        .then_some(false)
+        .or_else(|| contract_behind(reading, text))
+}
+
+/// Whether a part is an answer, and names nobody: yes or no, or that something is still to come.
+fn answers_only(words: &SheetVocabulary, part: &str) -> bool {
+    let plain = plain(part);
+    plain.len() > 1
+        && (words.yes.is(&plain)
+            || words.no.is(&plain)
+            || words.placeholder.is(&plain)
+            || words.unclear.is(&plain)
+            || ONGOING.contains(&&*plain))
+}
+
+/// Words that say that something is being made.
+const ONGOING: [&str; 12] = [
+    "pagar",
+    "under arbete",
+    "ongoing",
+    "in progress",
+    "in arbeit",
+    "en cours",
+    "en curso",
+    "in corso",
+    "pagar arbete",
+    "paagar",
+    "kesken",
+    "w toku",
+];
 
 /// What a text says of recipients: of `Nothing is passed on. Processors: ...` the second, for the first stays in words, and
 /// so does what explains it.
@@ -79,7 +118,9 @@ impl ActivityDraft {
             }
             text = beside;
         }
-        let is_nobody = |part: &str| names_no_one(reading.words, part);
+        // Nor does an answer name anybody: `Acme Ltd, yes`, `lacks, is being made`.
+        let is_nobody =
+            |part: &str| names_no_one(reading.words, part) || answers_only(reading.words, part);
         let told = said_of_recipients(reading.words, text);
         let organisations = key == Some("organisation");
         let parts = groups(reading.words, &told).into_iter().flat_map(|group| {
@@ -102,6 +143,11 @@ impl ActivityDraft {
         if parts.iter().all(|(_, part)| is_nobody(part)) {
             return self.note(cell);
         }
+        // Under a header that asks for the contract, whoever is named has one; so does who is named beside a yes.
+        let header = &cell.column.header;
+        let is_yes = |(_, part): &(Option<&str>, &str)| reading.words.yes.is(&plain(part));
+        let lists_contracts =
+            asks_for_contract(header) && (is_for_contracts(header) || parts.iter().any(is_yes));
         if told != text {
             self.notes.push(cell.noted());
         }
@@ -112,7 +158,16 @@ impl ActivityDraft {
             let (role, beside) = in_brackets(reading.words, inside);
             let beside = beside.as_deref();
             let name = if role.is_some() { name } else { head };
-            let role = role.or(labelled).or(only);
+            // Whoever has a contract of Art. 28 is a processor.
+            let under_contract = || {
+                let inside = inside.filter(|it| names_contract(&plain(it)));
+                inside
+                    .and_then(|it| contract_behind(reading, it))
+                    .map(|_| "processor")
+            };
+            // What is done by oneself is done by no processor.
+            let own = is_own(name).then_some("internal");
+            let role = role.or(labelled).or(own).or(only).or_else(under_contract);
             let mut row = Entry::new();
             let (named_as, address) = with_address(reading, name);
             let company = is_company(named_as);
@@ -124,7 +179,14 @@ impl ActivityDraft {
             let asked = named && role.is_some() && may_be_name(name);
             if role != Some("internal") && (asked || company) {
                 let (name, service) = match with_brackets(named_as) {
-                    (name, Some(inside)) if company || describes(inside) => (name, Some(inside)),
+                    (name, Some(inside))
+                        if company
+                            || describes(inside)
+                            || contract_behind(reading, inside).is_some()
+                            || is_of_service(inside) =>
+                    {
+                        (name, Some(inside))
+                    }
                     _ => (named_as, None),
                 };
                 let at = parties.named(name);
@@ -132,12 +194,20 @@ impl ActivityDraft {
                     parties.all[at].more(address);
                 }
                 row.insert("organisation".to_owned(), json!(Parties::reference(at)));
-                let told: Vec<&str> = [service.or(beside), what].into_iter().flatten().collect();
+                let told = [service.or(beside), what].into_iter().flatten();
+                let processor = matches!(role, Some("processor" | "sub_processor"));
+                let (contracts, told): (Vec<&str>, Vec<&str>) =
+                    told.partition(|it| processor && signed_in(reading, cell, it).is_some());
                 if !told.is_empty() {
                     row.insert("service".to_owned(), json!(clean(&told.join("; "), false)));
                 }
-                if what.is_some_and(|what| names_contract(&plain(what))) {
-                    self.contracts.push((clean(&cell.noted(), true), false));
+                let behind = contracts
+                    .first()
+                    .and_then(|it| signed_in(reading, cell, it));
+                let lacks = told.iter().any(|it| lacks_contract(it));
+                if let Some(signed) = behind.or((lists_contracts && !lacks).then_some(false)) {
+                    let words = clean(&cell.noted(), true);
+                    self.contracts.push((words, signed, Some(at)));
                 }
             } else if beside.is_some() || what.is_some() {
                 row.insert("category".to_owned(), json!(clean(part, false)));
@@ -162,6 +232,10 @@ impl ActivityDraft {
             };
             if let Some(one) = open {
                 one.extend(row);
+            } else if let Some(same) = self.named_without_role(&row, name) {
+                // Another column named it, and did not say what it is.
+                same.remove("category");
+                same.extend(row);
             } else if !self
                 .lists
                 .get("recipients")
@@ -171,6 +245,17 @@ impl ActivityDraft {
             }
         }
         Became::field(said.join("; "))
+    }
+
+    /// The row of recipients that has only a name for its words, where another tells whose that is and in which role.
+    fn named_without_role(&mut self, row: &Entry, name: &str) -> Option<&mut Entry> {
+        let name = plain(name);
+        let tells = row.contains_key("organisation") && row.contains_key("role");
+        let mut rows = self.rows("recipients").iter_mut();
+        rows.find(|known| {
+            let category = known.get("category").and_then(Json::as_str);
+            tells && known.len() == 1 && category.is_some_and(|it| plain(it) == name)
+        })
     }
 
     pub(super) fn countries_of_rows(
@@ -272,7 +357,9 @@ impl ActivityDraft {
                 return self.note(cell);
             }
             let known = mechanisms(reading.words, text);
-            if !self.rows("transfers").is_empty() {
+            // `Yes - EU (France)` is no transfer to a third country.
+            let only_inside = inside && known.is_empty();
+            if only_inside || !self.rows("transfers").is_empty() {
                 return self.note(cell);
             }
             let mut row = Entry::new();
@@ -585,163 +672,6 @@ fn names_nobody(rest: &str) -> bool {
         let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
         !bare.starts_with(char::is_uppercase)
     })
-}
-
-/// The parts of a cell that begin with a label each, where several sentences do: `Internal: staff. External: Acme Ltd`.
-fn groups<'t>(words: &SheetVocabulary, text: &'t str) -> Vec<&'t str> {
-    let mut groups = Vec::new();
-    let mut from = 0;
-    for (at, _) in text.match_indices(". ") {
-        if labelled(words, &text[at + 2..]).is_some() {
-            groups.push(&text[from..at]);
-            from = at + 2;
-        }
-    }
-    groups.push(&text[from..]);
-    groups
-}
-
-/// What a text says behind a label that it begins with, and the role that the label names; a label of those outside names
-/// none.
-fn labelled<'t>(words: &SheetVocabulary, text: &'t str) -> Option<(Option<&'static str>, &'t str)> {
-    /// The longest label, in bytes.
-    const LONGEST: usize = 40;
-    let (label, behind) = text
-        .split_once(':')
-        .filter(|(label, _)| label.len() <= LONGEST)?;
-    let behind = behind.strip_prefix(' ')?.trim();
-    let label = plain(label);
-    let role = words.role.exact(&label);
-    let outside =
-        ["extern", "ulkoi"].iter().any(|it| label.starts_with(it)) && !label.contains(' ');
-    (role.is_some() || outside).then_some((role, behind))
-}
-
-/// A name and what stands behind a dash, where that tells of it alone: `Northwind — hosting, backups`, `Acme Ltd — DPA`.
-fn dashed(text: &str) -> Option<(&str, &str)> {
-    let dash = [" — ", " – "]
-        .iter()
-        .filter_map(|dash| text.find(dash).map(|at| (at, dash.len())));
-    let (at, length) = dash.min()?;
-    let (name, what) = (text[..at].trim(), text[at + length..].trim());
-    let (bare, _) = with_brackets(name);
-    let is_name = bare.starts_with(|it: char| it.is_uppercase() || it.is_ascii_digit());
-    let tells = |part: &str| part.starts_with(char::is_lowercase) || names_contract(&plain(part));
-    let closed = name.matches('(').count() == name.matches(')').count();
-    let alone = closed
-        && !name.contains([',', ';', '\n', '/'])
-        && !what.contains([';', '\n', '—', '–', ':']);
-    let about = alone && what.split(", ").all(tells);
-    (is_name && may_be_name(bare) && about).then_some((name, what))
-}
-
-/// Whether what stands in brackets behind a name tells what is done there, `hosting of the site`, and is no part of the
-/// name, as a country or an abbreviation.
-fn describes(inside: &str) -> bool {
-    let begins_small = |word: &str| word.len() > 2 && word.starts_with(char::is_lowercase);
-    inside.split_whitespace().any(begins_small)
-}
-
-/// The names of a cell that holds names: a comma may stand in one, before its form or its address.
-fn named_parts(text: &str) -> Vec<&str> {
-    let parts = lines(text);
-    let [one] = parts.as_slice() else {
-        return parts;
-    };
-    let at_commas = entries(one);
-    // A number alone is of a street or a town: `Road 3`; in a name it has letters, or as many figures as no house has.
-    let of_address = |word: &str| {
-        let digits = word.bytes().filter(u8::is_ascii_digit).count();
-        digits > 0 && digits == word.len() && word != "365"
-    };
-    let names = at_commas.iter().all(|part| {
-        let (name, _) = with_brackets(part);
-        part.split(' ').count() <= 5 && !part.contains('@') && !name.split(' ').any(of_address)
-    });
-    let forms = at_commas.iter().skip(1).any(|part| is_form(part));
-    let companies = at_commas.iter().filter(|part| is_company(part)).count();
-    let are_companies = companies > 1 && companies + 1 >= at_commas.len();
-    if (names || are_companies) && !forms {
-        at_commas
-    } else {
-        parts
-    }
-}
-
-/// Whether a text is the form of a company alone, as it may stand behind a comma: `Inc.`.
-fn is_form(text: &str) -> bool {
-    let (form, _) = with_brackets(text);
-    !form.contains(' ') && is_company(&format!("X {form}"))
-}
-
-/// The entries of a list of recipients, each company with its form and its address: in `Acme Europe, Limited, Dublin,
-/// Ireland` and `Acme AG, Road 91, 10559 Town` commas part no recipients.
-fn whole_names<'t>(reading: &Reading<'_>, text: &'t str) -> Vec<&'t str> {
-    /// How many parts of an address are looked for behind a company.
-    const PARTS: usize = 3;
-    let parts = entries(text);
-    let place = |part: &str| {
-        let from = (part.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
-        from..from + part.len()
-    };
-    let mut out = Vec::new();
-    let mut at = 0;
-    while at < parts.len() {
-        let first = place(parts[at]);
-        let mut end = first.end;
-        at += 1;
-        // What stands behind a comma of the same line, up to some parts on.
-        let behind = |at: usize, end: usize| -> Option<Range<usize>> {
-            let next = place(parts.get(at)?);
-            (text.get(end..next.start)?.trim() == ",").then_some(next)
-        };
-        while let Some(form) = behind(at, end).filter(|it| is_form(&text[it.clone()])) {
-            end = form.end;
-            at += 1;
-        }
-        if is_company(&text[first.start..end]) {
-            let (mut ahead, mut reach) = (at, end);
-            while let Some(next) = behind(ahead, reach).filter(|_| ahead < at + PARTS) {
-                let part = &text[next.clone()];
-                if is_company(part) {
-                    break;
-                }
-                (ahead, reach) = (ahead + 1, next.end);
-                if is_of_address(reading, part) {
-                    (at, end) = (ahead, reach);
-                }
-            }
-        }
-        out.push(&text[first.start..end]);
-    }
-    out
-}
-
-/// Whether a part of a cell is of an address: it has the number of a house or a town, or is a country.
-fn is_of_address(reading: &Reading<'_>, part: &str) -> bool {
-    let (name, _) = with_brackets(part);
-    let is_number = |word: &str| word.bytes().next().is_some_and(|it| it.is_ascii_digit());
-    name.split(' ').any(is_number) || exact_country(reading.words, reading.law, name).is_some()
-}
-
-/// A company and the address behind its name.
-fn with_address<'t>(reading: &Reading<'_>, name: &'t str) -> (&'t str, Option<&'t str>) {
-    /// The longest address behind a name, in bytes.
-    const LONGEST: usize = 80;
-    if is_company(name) {
-        return (name, None);
-    }
-    // The form of a company may stand behind the first comma.
-    let mut cuts = name.match_indices(", ").map(|(at, _)| at).take(2);
-    let company = cuts.find(|at| is_company(&name[..*at]) && !name[..*at].contains('('));
-    let address = company.map(|at| (&name[..at], name[at + 2..].trim()));
-    let is_address = |text: &str| {
-        let last = text.rsplit(", ").next().unwrap_or(text);
-        text.len() <= LONGEST && !text.contains(['(', '—', '–']) && is_of_address(reading, last)
-    };
-    address
-        .filter(|(_, address)| is_address(address))
-        .map_or((name, None), |(company, address)| (company, Some(address)))
 }
 
 /// Puts what a part of a cell says into a rule; whether no word of it is left over.

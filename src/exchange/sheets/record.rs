@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, HashSet};
 use serde_json::{Map, Value as Json, json};
 
 use super::answer::{
-    Stance, YesNo, as_prose, begins_open, entries, lines, numbered, stance, stated_none, yes_or_no,
+    Stance, YesNo, as_prose, begins_open, numbered, stance, stated_none, yes_or_no,
 };
 use super::cell::{Became, Entry, Fate, OPTION, ReadCell, Reading, append, extend};
 use super::contracts::{asks_for_contract, contract_in};
 use super::days::{date, serial_day};
 use super::destination::{exact_country, places};
+use super::entries::{entries, lines};
 use super::folding::plain;
 use super::grid::CellContent;
 use super::mapping::MappedColumn;
@@ -39,8 +40,8 @@ pub struct ActivityDraft {
     pub(super) from: BTreeMap<&'static str, usize>,
     /// The lists of which a cell of the line says that there are none.
     pub(super) denied: HashSet<&'static str>,
-    /// What it tells of contracts with its processors, and whether they are concluded.
-    pub(super) contracts: Vec<(String, bool)>,
+    /// What it tells of contracts with its processors, whether they are concluded, and with which one it is.
+    pub(super) contracts: Vec<(String, bool, Option<usize>)>,
     /// The organisation that it is of, among those of the file.
     pub organisation: Option<usize>,
     /// How many lines speak of it.
@@ -385,7 +386,8 @@ impl ActivityDraft {
                 let Some(is_signed) = contract_in(reading, &cell.column.header, text) else {
                     return self.note(cell);
                 };
-                self.contracts.push((clean(&cell.noted(), true), is_signed));
+                self.contracts
+                    .push((clean(&cell.noted(), true), is_signed, None));
                 return Became::field("");
             }
             _ => {}
@@ -540,6 +542,10 @@ impl ActivityDraft {
         };
         let became = self.set(cell, "dpia_required", json!(code), code);
         if !beside.is_empty() && became.fate == Fate::Field {
+            let is_year = beside.len() == 4 && beside.bytes().all(|it| it.is_ascii_digit());
+            if code == "yes" && is_year {
+                self.fields.entry("dpia_status").or_insert(json!("done"));
+            }
             self.notes.push(cell.noted());
         }
         became

@@ -27,6 +27,37 @@ fn repeats_above(words: &SheetVocabulary, text: &str) -> bool {
     words.above.is(&plain(text))
 }
 
+/// The most words of a cell that says in which row its answer stands.
+const WORDS: usize = 6;
+
+/// The row that a text says it is as in, found by what that is called: `as in 3`, `wie Nr. 1`, `see PT-1`.
+fn as_in<T>(words: &SheetVocabulary, text: &str, row: impl Fn(&str) -> Option<T>) -> Option<T> {
+    let plain = plain(text);
+    let spoken: Vec<&str> = plain.split(' ').collect();
+    if text.len() > LONGEST || spoken.len() > WORDS {
+        return None;
+    }
+    (1..spoken.len()).find_map(|begins| {
+        if !words.as_in.is(&spoken[..begins].join(" ")) {
+            return None;
+        }
+        let names = spoken[begins..].iter();
+        let names = names.take_while(|it| words.row_names.is(it)).count();
+        let keys = (begins..=begins + names).rev();
+        keys.filter(|from| *from < spoken.len())
+            .find_map(|from| row(&spoken[from..].join(" ")))
+    })
+}
+
+/// A key as it is looked for: a number without the noughts before it.
+fn row_key(text: &str) -> String {
+    let text = plain(text);
+    match text.trim_start_matches('0') {
+        bare if !bare.is_empty() && bare.bytes().all(|it| it.is_ascii_digit()) => bare.to_owned(),
+        _ => text,
+    }
+}
+
 /// What a cell holds once it is known what it repeats.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Held<'g> {
@@ -80,6 +111,8 @@ pub(super) struct RowsAbove<'g> {
     last: HashMap<u32, &'g CellContent>,
     /// What the row before is about, and its activity.
     before: Option<(RowTopic, usize)>,
+    /// The rows that begin an activity, by their keys, else by their places.
+    rows: HashMap<String, &'g Line>,
     /// The rows that have a key and a name.
     keyed: HashMap<(String, String), Vec<(RowTopic, usize)>>,
 }
@@ -96,8 +129,20 @@ impl<'g> RowsAbove<'g> {
             apart: apart.iter().filter_map(|path| column(path)).collect(),
             last: HashMap::new(),
             before: None,
+            rows: HashMap::new(),
             keyed: HashMap::new(),
         }
+    }
+
+    /// What the same column of the row says that a cell is as in.
+    fn as_in(&self, words: &SheetVocabulary, text: &str, at: u32) -> Option<&'g CellContent> {
+        if !self.in_columns {
+            return None;
+        }
+        let line = as_in(words, text, |key| self.rows.get(&row_key(key)).copied())?;
+        let content = &line.cell(at)?.value;
+        let says = !content.text().trim().is_empty() && !repeats_above(words, content.text());
+        says.then_some(content)
     }
 
     /// What the cell of a column holds.
@@ -111,7 +156,15 @@ impl<'g> RowsAbove<'g> {
             return Held::Nothing;
         };
         // What nobody has understood stays in its words.
-        if column.field.is_none() || !repeats_above(words, cell.value.text()) {
+        let text = cell.value.text();
+        let names = matches!(&*column.path, "ref" | "activity.name");
+        let as_in = || self.as_in(words, text, column.at).filter(|_| !names);
+        if column.field.is_some()
+            && let Some(content) = as_in()
+        {
+            return Held::Said(content);
+        }
+        if column.field.is_none() || !repeats_above(words, text) {
             return Held::Said(&cell.value);
         }
         let above = self.last.get(&column.at).filter(|_| self.in_columns);
@@ -192,6 +245,12 @@ impl<'g> RowsAbove<'g> {
         if begun {
             // What the row that begins an activity leaves open is not said further up.
             self.last.clear();
+            let place = (self.rows.len() + 1).to_string();
+            let key = match line.text(self.reference.unwrap_or(u32::MAX)) {
+                "" => place,
+                key => row_key(key),
+            };
+            self.rows.entry(key).or_insert(line);
             if !topic.reference.is_empty() && !topic.name.is_empty() {
                 let key = (topic.reference.clone(), topic.name.clone());
                 let rows = self.keyed.entry(key).or_default();
@@ -212,6 +271,23 @@ impl<'g> RowsAbove<'g> {
         self.before = None;
         self.keyed.clear();
     }
+}
+
+/// The row among those above that is called so: by its key, else by its place.
+fn row_called<'l>(told: &TableReport, above: &[&'l Line], key: &str) -> Option<&'l Line> {
+    let keys = told.columns.iter().find(|it| it.field == "ref");
+    let Some(keys) = keys else {
+        return above
+            .get(key.parse::<usize>().ok()?.checked_sub(1)?)
+            .copied();
+    };
+    let of = |line: &Line| {
+        let mut cells = line.cells.iter();
+        let cell = cells
+            .find(|it| letters(usize::try_from(it.column).unwrap_or(usize::MAX)) == keys.letters);
+        cell.is_some_and(|it| row_key(it.value.text()) == row_key(key))
+    };
+    above.iter().copied().find(|line| of(line))
 }
 
 /// A row with the cells above in the place of those that repeat them, as it is read among the others; with the letters
@@ -249,7 +325,20 @@ pub(super) fn filled(
             continue;
         };
         let is_read = column.field != "notes" && column.field != LEFT_OUT;
-        if !is_read || !repeats_above(words, text) {
+        if !is_read {
+            continue;
+        }
+        let of_row = as_in(words, text, |key| row_called(told, &above, key))
+            .and_then(|line| line.cell(cell.column))
+            .map(|it| &it.value)
+            .filter(|it| !it.text().trim().is_empty() && !repeats_above(words, it.text()));
+        if let Some(content) = of_row.filter(|_| !matches!(&*column.field, "ref" | "activity.name"))
+        {
+            own.push((column.letters.clone(), text.trim().to_owned()));
+            cell.value = content.clone();
+            continue;
+        }
+        if !repeats_above(words, text) {
             continue;
         }
         for line in above.iter().rev() {
@@ -311,6 +400,42 @@ mod tests {
             "s.o.",
         ] {
             assert!(!repeats_above(words, text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_cell_that_is_as_in_another_row_says_which_however_that_is_called() {
+        let words = SheetVocabulary::shipped();
+        let row = |key: &str| {
+            ["1", "pt 2"]
+                .contains(&&*row_key(key))
+                .then(|| key.to_owned())
+        };
+        for (text, key) in [
+            ("as in 1", "1"),
+            ("See no. 1", "1"),
+            ("see PT-2", "pt 2"),
+            ("wie Nr. 1", "1"),
+            ("s. lfd. Nr. 01", "01"),
+            ("Se 1", "1"),
+            ("samme som 1", "1"),
+            ("come punto 1", "1"),
+            ("cf. PT-2", "pt 2"),
+            ("zie punt 1", "1"),
+            ("jak w czynności 1", "1"),
+            ("kts. rivi 1", "1"),
+        ] {
+            assert_eq!(as_in(words, text, row).as_deref(), Some(key), "{text}");
+        }
+        for text in [
+            "1",
+            "as in 3",
+            "see annex 1",
+            "1 year",
+            "Category 1",
+            "see the contract of customer no. 1",
+        ] {
+            assert_eq!(as_in(words, text, row), None, "{text}");
         }
     }
 }

@@ -161,7 +161,7 @@ fn rule(words: &SheetVocabulary, sentence: &str) -> StatedRule {
     if words.end_of_year.all().any(|it| ends_a_year(&text, it)) {
         rule.rounding = Some("end_of_calendar_year");
     }
-    rule.start = start(words, sentence, &text, &period.place);
+    rule.start = start(words, sentence, &text, &period.place).and_then(|own| start_words(&own));
     if rule.start.as_deref() == Some("end_of_financial_year") {
         rule.rounding = Some("end_of_calendar_year");
     }
@@ -204,6 +204,22 @@ fn ends_a_year(text: &str, words: &str) -> bool {
         "d exerc", "kouln", "szkol",
     ];
     !other.iter().any(|it| behind.starts_with(it))
+}
+
+/// Words for what a rule runs from, without a bracket that is told beside them; nothing where they are broken off at an
+/// abbreviation.
+fn start_words(own: &str) -> Option<String> {
+    let head = own.split(" (").next().unwrap_or(own);
+    let closed = head.matches(')').count() > head.matches('(').count();
+    let head = if closed {
+        head.trim_end_matches([')', ' '])
+    } else {
+        head
+    };
+    let last = head.rsplit(' ').next().unwrap_or_default();
+    let broken =
+        head.contains(' ') && last.chars().count() == 1 && last.chars().all(char::is_lowercase);
+    (!broken && !head.is_empty()).then(|| head.to_owned())
 }
 
 /// The code of what a rule runs from, by its label.

@@ -468,6 +468,7 @@ impl SheetTable {
             .map(|it| it.at);
         let lines = &grid.lines[self.lines.clone()];
         let lone = |line: &Line| self.columns.len() >= 4 && line.cells.len() == 1;
+        let wide = self.columns.len() >= 4;
         let mut rows: Vec<TableRow> = Vec::with_capacity(lines.len());
         for (at, line) in lines.iter().enumerate() {
             if self.is_again(line) || (at == 0 && is_technical(line)) {
@@ -475,7 +476,7 @@ impl SheetTable {
                 continue;
             }
             if !lone(line) {
-                let foot = at > 0 && is_total(line);
+                let foot = at > 0 && (is_total(line) || (wide && is_foot(line)));
                 rows.push(if foot {
                     TableRow::Foot
                 } else {
@@ -493,7 +494,9 @@ impl SheetTable {
                 .text()
                 .trim_start()
                 .starts_with(['*', '¹', '²', '³']);
-            rows.push(if follows {
+            rows.push(if at > 0 && !follows && (is_total(line) || is_foot(line)) {
+                TableRow::Foot
+            } else if follows {
                 TableRow::Section
             } else if Some(cell.column) == name && short && !marked {
                 TableRow::Answers
@@ -518,17 +521,53 @@ impl SheetTable {
     }
 }
 
-/// Whether a line counts those above it: a word of a sum, and numbers.
+/// The most cells of a line below a table that counts those above it.
+const SUMS: usize = 3;
+
+/// Whether a line counts those above it: a word of a sum, and numbers, with what is counted; `Total: 14`.
 fn is_total(line: &Line) -> bool {
     let Some((first, more)) = line.cells.split_first() else {
         return false;
     };
     let sums = &SheetVocabulary::shipped().total;
-    let number = |text: &str| {
-        let text = text.trim();
-        text.starts_with(|it: char| it.is_ascii_digit()) && !text.contains(char::is_alphabetic)
+    let begins = |text: &str| text.trim().starts_with(|it: char| it.is_ascii_digit());
+    let number = |text: &str| begins(text) && !text.contains(char::is_alphabetic);
+    let counted = |text: &str| begins(text) && text.split_whitespace().count() <= SUMS;
+    let first = first.value.text();
+    let is_sum = sums.is(&plain(first));
+    let all = |is: &dyn Fn(&str) -> bool| more.iter().all(|cell| is(cell.value.text()));
+    if is_sum && (all(&number) || (more.len() < SUMS && all(&counted))) {
+        return true;
+    }
+    let sum = first.split_once([':', '=']);
+    more.is_empty()
+        && sum.is_some_and(|(label, count)| {
+            let word = plain(label);
+            let one = word.split(' ').next().unwrap_or_default();
+            (sums.is(&word) || sums.is(one)) && counted(count)
+        })
+}
+
+/// Whether a line that holds little tells of the table and not of an activity: `Note: ...`, `Last updated 4 March 2025`.
+fn is_foot(line: &Line) -> bool {
+    /// The most words of what such a line begins with.
+    const LONGEST: usize = 3;
+    let [first, more @ ..] = line.cells.as_slice() else {
+        return false;
     };
-    sums.is(&plain(first.value.text())) && more.iter().all(|cell| number(cell.value.text()))
+    let text = first.value.text().trim();
+    let foot = &SheetVocabulary::shipped().foot;
+    let label = text.split([':', '=']).next().unwrap_or(text);
+    let words: Vec<&str> = label.split_whitespace().take(LONGEST).collect();
+    let begins = (1..=words.len()).any(|count| foot.is(&plain(&words[..count].join(" "))));
+    let tells = text.contains([':', '=']) || text.contains(|it: char| it.is_ascii_digit());
+    begins
+        && match more {
+            [] => tells,
+            // A label with its answer beside it.
+            [_] => foot.is(&plain(label)),
+            _ => false,
+        }
 }
 
 /// Whether the first line names terms of a vocabulary, as `dpv:Purpose`.

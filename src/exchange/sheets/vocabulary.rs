@@ -25,6 +25,9 @@ struct VocabularyFile {
     placeholder: Vec<String>,
     above: Vec<String>,
     total: Vec<String>,
+    foot: Vec<String>,
+    as_in: Vec<String>,
+    row_names: Vec<String>,
     spanish_heads: Vec<String>,
     yes: Vec<String>,
     no: Vec<String>,
@@ -216,6 +219,12 @@ pub struct SheetVocabulary {
     pub above: Set,
     /// What a row of sums begins with.
     pub total: Set,
+    /// What a line below a table begins with that tells of the table.
+    pub foot: Set,
+    /// What says that a cell is as in another row.
+    pub as_in: Set,
+    /// What rows are called.
+    pub row_names: Set,
     /// What stands in the headers of Spanish registers, as it is compared.
     pub spanish_heads: Vec<String>,
     /// Yes.
@@ -330,6 +339,9 @@ impl SheetVocabulary {
             placeholder: Set::of(&file.placeholder),
             above: Set::of(&file.above),
             total: Set::of(&file.total),
+            foot: Set::of(&file.foot),
+            as_in: Set::of(&file.as_in),
+            row_names: Set::of(&file.row_names),
             spanish_heads: file.spanish_heads.iter().map(|word| plain(word)).collect(),
             yes: Set::of(&file.yes),
             no: Set::of(&file.no),

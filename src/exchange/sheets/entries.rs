@@ -1,0 +1,295 @@
+//! The entries of a list in a cell: what parts them, and what only looks so.
+
+use super::answer::without_mark;
+use super::folding::plain;
+
+/// The entries of a list: lines, bullets, numbers in front, semicolons and bars; else commas outside brackets.
+#[must_use]
+pub fn entries(text: &str) -> Vec<&str> {
+    let mut parts = lines(text);
+    if parts.len() == 1 && parts[0].matches(" - ").count() > 1 && !parts[0].contains(',') {
+        parts = parts[0]
+            .split(" - ")
+            .map(str::trim)
+            .filter(|it| !it.is_empty())
+            .collect();
+    }
+    // Commas are separators where nothing else is.
+    if parts.len() == 1 {
+        return at_commas(parts[0]);
+    }
+    parts
+}
+
+/// The lines of a text and its parts between semicolons and bars, without bullets and numbers; commas stand in them.
+#[must_use]
+pub fn lines(text: &str) -> Vec<&str> {
+    let parts = rows(text).into_iter();
+    let parts = parts.flat_map(outside_brackets).map(without_mark);
+    parts.filter(|part| !part.is_empty()).collect()
+}
+
+/// The rows of a text, between its breaks and bullets; one that ends with a comma goes on in the next.
+fn rows(text: &str) -> Vec<&str> {
+    let is_break = |letter: char| matches!(letter, '\n' | '\r');
+    let mut rows = Vec::new();
+    let mut start = 0;
+    for (at, mark) in text.match_indices(['\n', '\r', '•', '·', '▪', '●', '‣']) {
+        let broken = mark.starts_with(is_break) && text[start..at].trim_end().ends_with(',');
+        if !broken {
+            rows.push(&text[start..at]);
+            start = at + mark.len();
+        }
+    }
+    rows.push(&text[start..]);
+    rows
+}
+
+/// The parts of a line between the semicolons and bars that stand outside brackets; in brackets that are not closed, too.
+fn outside_brackets(line: &str) -> Vec<&str> {
+    let closed = line.matches(['(', '[']).count() == line.matches([')', ']']).count();
+    let mut parts = Vec::new();
+    let (mut depth, mut start) = (0usize, 0);
+    for (at, letter) in line.char_indices() {
+        match letter {
+            '(' | '[' if closed => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            ';' | '|' if depth == 0 => {
+                parts.push(&line[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(&line[start..]);
+    parts
+}
+
+/// Forms of companies that are written short, with a full stop.
+const SHORT_FORMS: [&str; 6] = ["Inc", "Ltd", "Co", "Corp", "Lda", "C"];
+
+/// A part without the full stop at its end; that of an abbreviation, `S.p.A.`, stays.
+fn without_stop(part: &str) -> &str {
+    match part.strip_suffix('.') {
+        Some(bare) => {
+            let last = bare.rsplit(' ').next().unwrap_or_default();
+            let of_name = last.contains('.') || SHORT_FORMS.contains(&last);
+            if of_name { part } else { bare.trim_end() }
+        }
+        _ => part,
+    }
+}
+
+/// What begins a clause or an example that goes on with what stands before its comma: `users, who ...`, `staff, including ...`.
+const GOES_ON: [&str; 56] = [
+    "inclusiv",
+    "care",
+    "who",
+    "whose",
+    "which",
+    "including",
+    "incl",
+    "inkl",
+    "inklusive",
+    "inklusiv",
+    "e.g",
+    "eg",
+    "einschließlich",
+    "deren",
+    "dessen",
+    "welche",
+    "welcher",
+    "welches",
+    "sodass",
+    "soweit",
+    "sofern",
+    "unabhängig",
+    "qui",
+    "dont",
+    "lesquels",
+    "lesquelles",
+    "notamment",
+    "incluant",
+    "compresi",
+    "compresa",
+    "comprese",
+    "compreso",
+    "inclusi",
+    "incluse",
+    "incluso",
+    "cui",
+    "quienes",
+    "cuyos",
+    "cuyas",
+    "incluidos",
+    "incluidas",
+    "incluido",
+    "incluida",
+    "incluyendo",
+    "incluindo",
+    "incluindo-se",
+    "cujos",
+    "cujas",
+    "którzy",
+    "które",
+    "który",
+    "która",
+    "kteří",
+    "které",
+    "inclusief",
+    "herunder",
+];
+/// The same where it may be an article, before several more words: `Nutzer, die aktiv zugestimmt haben`.
+const MAY_GO_ON: [&str; 9] = [
+    "die", "der", "das", "som", "che", "que", "dat", "jotka", "ob",
+];
+
+/// Whether a part behind a comma goes on with what stands before it.
+fn goes_on(part: &str) -> bool {
+    let mut words = part.split_whitespace();
+    let Some(first) = words.next() else {
+        return false;
+    };
+    let first = first.trim_end_matches(['.', ':']);
+    let compris = first == "y" && words.clone().next() == Some("compris");
+    compris || GOES_ON.contains(&first) || (MAY_GO_ON.contains(&first) && words.nth(1).is_some())
+}
+
+/// Words for *and* and *or*, at which no entry ends: `pupils and, where it applies, parents`.
+const GOES_ON_BEHIND: [&str; 16] = [
+    "and", "or", "och", "eller", "und", "oder", "et", "ou", "y", "e", "o", "og", "ja", "tai",
+    "oraz", "lub",
+];
+
+/// What is set between commas and is no entry.
+const INSERTED: [&str; 18] = [
+    "if any",
+    "if applicable",
+    "where applicable",
+    "in some cases",
+    "i förekommande fall",
+    "i tillämpliga fall",
+    "i vissa fall",
+    "gegebenenfalls",
+    "ggf",
+    "le cas échéant",
+    "en su caso",
+    "se del caso",
+    "eventualmente",
+    "indien van toepassing",
+    "i givet fald",
+    "tarvittaessa",
+    "w razie potrzeby",
+    "se aplicável",
+];
+
+/// Whether a comma only sets words apart: what is behind it says when, or what stands before it ends with *and*.
+fn is_inserted(before: &str, behind: &str) -> bool {
+    let is_set = |part: &str| {
+        let part = plain(part);
+        INSERTED.iter().any(|it| plain(it) == part)
+    };
+    let goes_on = |text: &str| {
+        let mut words = text.split_whitespace();
+        let last = words.next_back();
+        last.is_some_and(|it| GOES_ON_BEHIND.contains(&it)) && words.next().is_some()
+    };
+    let next = behind.split(',').next().unwrap_or(behind);
+    let open = match before.rsplit_once(',') {
+        Some((head, last)) if is_set(last) => goes_on(head),
+        _ => goes_on(before),
+    };
+    open || (next.len() <= 24 && is_set(next))
+}
+
+/// The parts of a text between the commas that stand outside brackets and numbers, and before no clause that goes on.
+fn at_commas(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut depth, mut start) = (0usize, 0);
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                let behind = &text[at + 1..];
+                let after = behind.chars().next();
+                if after.is_some_and(|after| after.is_ascii_digit())
+                    || goes_on(behind)
+                    || is_inserted(&text[start..at], behind)
+                {
+                    continue;
+                }
+                parts.push(&text[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(&text[start..]);
+    let parts = parts.into_iter().map(|part| without_stop(part.trim()));
+    parts.filter(|part| !part.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_in_brackets_is_not_parted() {
+        assert_eq!(lines("A (b; c); d | e"), ["A (b; c)", "d", "e"]);
+        assert_eq!(lines("A (b; c"), ["A (b", "c"]);
+    }
+
+    #[test]
+    fn commas_that_set_words_apart_and_lines_that_end_with_one_part_no_entries() {
+        assert_eq!(
+            entries("Name, bank details,\nsick notes"),
+            ["Name", "bank details", "sick notes"]
+        );
+        assert_eq!(
+            entries("Pupils and, where applicable, parents, teachers"),
+            ["Pupils and, where applicable, parents", "teachers"]
+        );
+        assert_eq!(
+            entries("conductores y, en su caso, pasajeros"),
+            ["conductores y, en su caso, pasajeros"]
+        );
+        assert_eq!(
+            entries("Kunden, ggf., Lieferanten"),
+            ["Kunden, ggf", "Lieferanten"]
+        );
+    }
+
+    #[test]
+    fn lists_are_taken_apart_at_what_stands_between() {
+        for (text, parts) in [
+            (
+                "Namn, adress, personnummer",
+                vec!["Namn", "adress", "personnummer"],
+            ),
+            (
+                "Name (first, last), e-mail",
+                vec!["Name (first, last)", "e-mail"],
+            ),
+            ("CV; References, two", vec!["CV", "References, two"]),
+            (
+                "Users, who asked for it, staff",
+                vec!["Users, who asked for it", "staff"],
+            ),
+            (
+                "Nutzer, die aktiv zugestimmt haben",
+                vec!["Nutzer, die aktiv zugestimmt haben"],
+            ),
+            ("Kunden, die Lieferanten", vec!["Kunden", "die Lieferanten"]),
+            ("Atleti, compresi minori", vec!["Atleti, compresi minori"]),
+            ("• a\n• b", vec!["a", "b"]),
+            ("1: a\r\n2: b", vec!["a", "b"]),
+            ("a|b", vec!["a", "b"]),
+            ("a - b - c", vec!["a", "b", "c"]),
+            ("- a\n- b", vec!["a", "b"]),
+            ("1,5 Stunden", vec!["1,5 Stunden"]),
+        ] {
+            assert_eq!(entries(text), parts, "{text}");
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! How a cell of recipients is parted: its labels, its names, and what stands behind each.
+
+use std::ops::Range;
+
+use super::answer::with_brackets;
+use super::cell::Reading;
+use super::contracts::names_contract;
+use super::destination::exact_country;
+use super::entries::{entries, lines};
+use super::folding::plain;
+use super::party::{is_company, may_be_name};
+use super::vocabulary::SheetVocabulary;
+
+/// The parts of a cell that begin with a label each, where several sentences do: `Internal: staff. External: Acme Ltd`.
+pub(super) fn groups<'t>(words: &SheetVocabulary, text: &'t str) -> Vec<&'t str> {
+    let mut groups = Vec::new();
+    let mut from = 0;
+    for (at, _) in text.match_indices(". ") {
+        if labelled(words, &text[at + 2..]).is_some() {
+            groups.push(&text[from..at]);
+            from = at + 2;
+        }
+    }
+    groups.push(&text[from..]);
+    groups
+}
+
+/// What a text says behind a label that it begins with, and the role that the label names; a label of those outside names
+/// none.
+pub(super) fn labelled<'t>(
+    words: &SheetVocabulary,
+    text: &'t str,
+) -> Option<(Option<&'static str>, &'t str)> {
+    /// The longest label, in bytes.
+    const LONGEST: usize = 40;
+    let (label, behind) = text
+        .split_once(':')
+        .filter(|(label, _)| label.len() <= LONGEST)?;
+    let behind = behind.strip_prefix(' ')?.trim();
+    let label = plain(label);
+    let role = words.role.exact(&label);
+    let outside =
+        ["extern", "ulkoi"].iter().any(|it| label.starts_with(it)) && !label.contains(' ');
+    (role.is_some() || outside).then_some((role, behind))
+}
+
+/// A name and what stands behind a dash, where that tells of it alone: `Northwind — hosting, backups`, `Acme Ltd — DPA`.
+pub(super) fn dashed(text: &str) -> Option<(&str, &str)> {
+    let dash = [" — ", " – ", " - "]
+        .iter()
+        .filter_map(|dash| text.find(dash).map(|at| (at, dash.len())));
+    let (at, length) = dash.min()?;
+    // A bare stroke parts many things: only what is behind it of a contract, or an answer, is told of the name.
+    let is_stroke = length == " - ".len();
+    let (name, what) = (text[..at].trim(), text[at + length..].trim());
+    let (bare, _) = with_brackets(name);
+    let is_name = bare.starts_with(|it: char| it.is_uppercase() || it.is_ascii_digit());
+    let answers = |part: &str| {
+        let spoken = plain(part);
+        let words = SheetVocabulary::shipped();
+        let of_contract =
+            names_contract(&spoken) || spoken.contains("avtal") || spoken.starts_with("signed");
+        of_contract || (words.yes.is(&spoken) && spoken.len() > 1) || words.placeholder.is(&spoken)
+    };
+    let tells = |part: &str| {
+        if is_stroke {
+            answers(part)
+        } else {
+            part.starts_with(char::is_lowercase) || names_contract(&plain(part))
+        }
+    };
+    let closed = name.matches('(').count() == name.matches(')').count();
+    let alone = closed
+        && !name.contains([',', ';', '\n', '/'])
+        && !what.contains([';', '\n', '—', '–', ':']);
+    // Behind the form of a company its name has ended.
+    let ended = is_company(bare) && !is_stroke;
+    let about = alone && (ended || what.split(", ").all(tells));
+    (is_name && may_be_name(bare) && about).then_some((name, what))
+}
+
+/// Whether what stands in brackets behind a name tells what is done there, `hosting of the site`, and is no part of the
+/// name, as a country or an abbreviation.
+pub(super) fn describes(inside: &str) -> bool {
+    let begins_small = |word: &str| word.len() > 2 && word.starts_with(char::is_lowercase);
+    inside.split_whitespace().any(begins_small)
+}
+
+/// Whether what stands in brackets behind a name names what is used of it: several things parted by strokes, `(BD/Auth)`,
+/// or an interface.
+pub(super) fn is_of_service(inside: &str) -> bool {
+    inside.contains('/') || inside.split(' ').any(|word| word == "API")
+}
+
+/// The names of a cell that holds names: a comma may stand in one, before its form or its address.
+pub(super) fn named_parts(text: &str) -> Vec<&str> {
+    let parts = lines(text);
+    let [one] = parts.as_slice() else {
+        return parts;
+    };
+    let at_commas = entries(one);
+    // A number alone is of a street or a town: `Road 3`; in a name it has letters, or as many figures as no house has.
+    let of_address = |word: &str| {
+        let digits = word.bytes().filter(u8::is_ascii_digit).count();
+        digits > 0 && digits == word.len() && word != "365"
+    };
+    let names = at_commas.iter().all(|part| {
+        let (name, _) = with_brackets(part);
+        part.split(' ').count() <= 5 && !part.contains('@') && !name.split(' ').any(of_address)
+    });
+    let forms = at_commas.iter().skip(1).any(|part| is_form(part));
+    let companies = at_commas.iter().filter(|part| is_company(part)).count();
+    let are_companies = companies > 1 && companies + 1 >= at_commas.len();
+    if (names || are_companies) && !forms {
+        at_commas
+    } else {
+        parts
+    }
+}
+
+/// Whether a text is the form of a company alone, as it may stand behind a comma: `Inc.`.
+fn is_form(text: &str) -> bool {
+    let (form, _) = with_brackets(text);
+    !form.contains(' ') && is_company(&format!("X {form}"))
+}
+
+/// The entries of a list of recipients, each company with its form and its address: in `Acme Europe, Limited, Dublin,
+/// Ireland` and `Acme AG, Road 91, 10559 Town` commas part no recipients.
+pub(super) fn whole_names<'t>(reading: &Reading<'_>, text: &'t str) -> Vec<&'t str> {
+    /// How many parts of an address are looked for behind a company.
+    const PARTS: usize = 3;
+    let parts = entries(text);
+    let place = |part: &str| {
+        let from = (part.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
+        from..from + part.len()
+    };
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < parts.len() {
+        let first = place(parts[at]);
+        let mut end = first.end;
+        at += 1;
+        // What stands behind a comma of the same line, up to some parts on.
+        let behind = |at: usize, end: usize| -> Option<Range<usize>> {
+            let next = place(parts.get(at)?);
+            (text.get(end..next.start)?.trim() == ",").then_some(next)
+        };
+        while let Some(form) = behind(at, end).filter(|it| is_form(&text[it.clone()])) {
+            end = form.end;
+            at += 1;
+        }
+        if is_company(&text[first.start..end]) {
+            let (mut ahead, mut reach) = (at, end);
+            while let Some(next) = behind(ahead, reach).filter(|_| ahead < at + PARTS) {
+                let part = &text[next.clone()];
+                if is_company(part) {
+                    break;
+                }
+                (ahead, reach) = (ahead + 1, next.end);
+                if is_of_address(reading, part) {
+                    (at, end) = (ahead, reach);
+                }
+            }
+        }
+        out.push(&text[first.start..end]);
+    }
+    out
+}
+
+/// Whether a part of a cell is of an address: it has the number of a house or a town, or is a country.
+fn is_of_address(reading: &Reading<'_>, part: &str) -> bool {
+    let (name, _) = with_brackets(part);
+    let is_number = |word: &str| word.bytes().next().is_some_and(|it| it.is_ascii_digit());
+    name.split(' ').any(is_number) || exact_country(reading.words, reading.law, name).is_some()
+}
+
+/// A company and the address behind its name.
+pub(super) fn with_address<'t>(reading: &Reading<'_>, name: &'t str) -> (&'t str, Option<&'t str>) {
+    /// The longest address behind a name, in bytes.
+    const LONGEST: usize = 80;
+    if is_company(name) {
+        return (name, None);
+    }
+    // The form of a company may stand behind the first comma.
+    let mut cuts = name.match_indices(", ").map(|(at, _)| at).take(2);
+    let company = cuts.find(|at| is_company(&name[..*at]) && !name[..*at].contains('('));
+    let address = company.map(|at| (&name[..at], name[at + 2..].trim()));
+    let is_address = |text: &str| {
+        let last = text.rsplit(", ").next().unwrap_or(text);
+        text.len() <= LONGEST && !text.contains(['(', '—', '–']) && is_of_address(reading, last)
+    };
+    address
+        .filter(|(_, address)| is_address(address))
+        .map_or((name, None), |(company, address)| (company, Some(address)))
+}
