@@ -9,6 +9,7 @@ use crate::domain::text::key;
 use crate::due::act::named;
 use crate::exchange::changes::told_given_up;
 use crate::exchange::import::read_typed;
+use crate::labels::Lexicon;
 
 /// `ropa set`: a field of the records and entries named, all or none.
 pub(super) fn set(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
@@ -34,12 +35,22 @@ pub(super) fn set(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         Some((kind, known, kind_of(kind, known)?))
     });
     let Some((kind, field, of)) = found else {
-        let problem = Problem::usage("set_no_field").with("field", &field);
+        let labels = kind.into_iter().flat_map(|kind| {
+            let keys = settable(kind).into_iter();
+            keys.map(move |key| (kind, key))
+        });
+        let labels = labels.map(|(kind, key)| lexicon.words.label(kind, key).to_owned());
+        let labels = labels.collect::<Vec<_>>().join(", ");
         let reference = ids.first().map(|id| register.reference(*id));
-        return Err(problem.with("ref", reference.unwrap_or_default()).into());
+        return Err(Problem::usage("set_no_such_field")
+            .with("field", &field)
+            .with("ref", reference.unwrap_or_default())
+            .with("fields", labels)
+            .into());
     };
-    let read = read_typed(&of, &value, register, lexicon.today);
-    let value = read.map_err(|problem| taking(problem, &of, lexicon.words.label(kind, field)))?;
+    let read = read_typed(&of, &coded(&of, &value, &lexicon), register, lexicon.today);
+    let label = lexicon.words.label(kind, field);
+    let value = read.map_err(|problem| taking(problem, &of, label, &lexicon))?;
     if value.is_empty() {
         return Err(Problem::usage("set_not_a_value").with("text", "").into());
     }
@@ -53,20 +64,43 @@ pub(super) fn set(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     tell(call, &label, &saved)
 }
 
+/// What is typed, with codes for what is typed as it reads.
+fn coded(of: &FieldKind, typed: &str, lexicon: &Lexicon) -> String {
+    let Some(set) = of.codes() else {
+        return typed.to_owned();
+    };
+    let code_of = |typed: &str| {
+        let mut codes = set.codes.iter();
+        let wanted = key(typed);
+        codes.find(|code| key(lexicon.words.code(set, code)) == wanted)
+    };
+    let items = typed.split(';').map(str::trim);
+    let items = items.map(|item| code_of(item).copied().unwrap_or(item));
+    items.collect::<Vec<_>>().join("; ")
+}
+
 /// What is wrong with a value, with what a field of few values takes.
-fn taking(problem: Problem, of: &FieldKind, label: &str) -> Problem {
-    let values = match of {
-        FieldKind::Code(set) | FieldKind::Codes(set) => set.codes.join(", "),
-        _ => return problem,
+fn taking(problem: Problem, of: &FieldKind, label: &str, lexicon: &Lexicon) -> Problem {
+    let (FieldKind::Code(set) | FieldKind::Codes(set)) = of else {
+        return problem;
     };
     if problem.key != "set_not_a_value" {
         return problem;
     }
+    // A script gives the code, people what it reads as.
+    let values = set.codes.iter().map(|code| {
+        let label = lexicon.words.code(set, code);
+        if key(label) == *code {
+            label.to_owned()
+        } else {
+            format!("{label} ({code})")
+        }
+    });
     let text = problem.detail("text").unwrap_or_default().to_owned();
     Problem::usage("set_not_one_of")
         .with("text", text)
         .with("field", label)
-        .with("values", values)
+        .with("values", values.collect::<Vec<_>>().join("; "))
 }
 
 /// `ropa replace`: one record wherever another is named; with `--merge` both are made one.

@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::call::{Call, Halt, record};
 use crate::domain::kind::RecordKind;
+use crate::domain::meant::is_like;
 use crate::domain::problem::Problem;
 use crate::domain::records::Schedule;
 use crate::domain::register::Register;
@@ -14,6 +15,7 @@ use crate::due::act::named;
 use crate::due::effects::doubts;
 use crate::due::series::{WantedHoldings, add_holdings};
 use crate::due::statutory::{add_schedule, kind_key, schedule_from, use_in};
+use crate::labels::Lexicon;
 use crate::law::retention::Retention;
 use crate::law::{Confidence, Sourced as _};
 use crate::session::Saved;
@@ -118,9 +120,7 @@ pub(super) fn schedule(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         return tell(call, &label, &saved);
     }
     let Some(statutory) = lexicon.law.retention(code) else {
-        return Err(Problem::usage("statutory_unknown")
-            .with("code", code)
-            .into());
+        return Err(unknown_period(lexicon, code).into());
     };
     // What is recorded is in the register's language.
     let content = call.document_lexicon(register, lexicon.today)?;
@@ -155,6 +155,42 @@ pub(super) fn schedule(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         &[("label", &label), ("number", &number), ("ref", &reference)],
     )?;
     Ok(0)
+}
+
+/// That there is no statutory period of a code, with those whose name or law holds the words that were typed.
+fn unknown_period(lexicon: &Lexicon, typed: &str) -> Problem {
+    let language = lexicon.words.language();
+    let listed = lexicon.law.retentions().iter();
+    let listed = listed.map(|period| {
+        let name = period.label.get(language).unwrap_or_default();
+        let law = period.law.get(language).unwrap_or_default();
+        (format!("{} ({name})", period.id), format!("{name} {law}"))
+    });
+    proposing(
+        "statutory_unknown",
+        "statutory_unknown_but_like",
+        listed,
+        typed,
+    )
+    .with("code", typed)
+}
+
+/// A problem about something that is not listed; where something listed holds what was typed, with what may be meant.
+pub(super) fn proposing(
+    unknown: &'static str,
+    like: &'static str,
+    listed: impl Iterator<Item = (String, String)>,
+    typed: &str,
+) -> Problem {
+    /// How many are proposed.
+    const PROPOSED: usize = 6;
+    let alike = listed.filter(|(_, searched)| is_like(Some(searched), typed));
+    let alike: Vec<String> = alike.take(PROPOSED).map(|(told, _)| told).collect();
+    if alike.is_empty() {
+        Problem::usage(unknown)
+    } else {
+        Problem::usage(like).with("like", alike.join("; "))
+    }
 }
 
 /// The locale key of how sure an entry is.

@@ -1,6 +1,7 @@
 //! `manual` and `rules`: the manual, and what each rule requires.
 
 use super::call::{Call, Halt};
+use crate::domain::meant::is_like;
 use crate::domain::problem::Problem;
 use crate::domain::text::{fill, width, wrapped};
 use crate::exchange::document::{Block, ListPoint};
@@ -60,10 +61,25 @@ fn in_format(call: &Call<'_, '_>, format: Format, blocks: &[Block]) -> String {
 
 fn unknown_section(language: crate::domain::language::Language, typed: &str) -> Problem {
     let sections = manual::sections(language);
-    let titles: Vec<&str> = top(&sections).map(|section| section.title).collect();
-    Problem::usage("manual_section_unknown")
-        .with("text", typed)
-        .with("sections", titles.join(", "))
+    let titles = |all: Vec<&ManualSection>| {
+        let titles: Vec<&str> = all.into_iter().map(|section| section.title).collect();
+        titles.join(", ")
+    };
+    // The parts of sections say where to read; a section that has parts says it in one of them.
+    let mentions = |section: &&ManualSection| is_like(Some(section.text), typed);
+    let parts = sections.iter().filter(|section| section.level > 2);
+    let told: Vec<&ManualSection> = parts.filter(mentions).collect();
+    let told = if told.is_empty() {
+        top(&sections).filter(mentions).collect()
+    } else {
+        told
+    };
+    if told.is_empty() {
+        Problem::usage("manual_section_unknown").with("sections", titles(top(&sections).collect()))
+    } else {
+        Problem::usage("manual_section_unknown_but_told").with("sections", titles(told))
+    }
+    .with("text", typed)
 }
 
 fn top(sections: &[ManualSection]) -> impl Iterator<Item = &ManualSection> {

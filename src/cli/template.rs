@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::call::{Call, Halt, record};
+use super::desk::proposing;
 use crate::config::places;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
@@ -102,10 +103,13 @@ fn known(call: &Call<'_, '_>, keys: &[String], own: &[OwnTemplate]) -> Result<()
     let is_known = |key: &&String| {
         own.iter().any(|it| it.key == **key) || shipped.iter().any(|it| it.key == **key)
     };
-    match keys.iter().find(|key| !is_known(key)) {
-        Some(key) => Err(Problem::usage("template_unknown").with("key", key)),
-        None => Ok(()),
-    }
+    let Some(key) = keys.iter().find(|key| !is_known(key)) else {
+        return Ok(());
+    };
+    let listed = shipped.iter().map(|it| (&it.key, &it.name));
+    let listed = own.iter().map(|it| (&it.key, &it.name)).chain(listed);
+    let listed = listed.map(|(key, name)| (format!("{key} ({name})"), format!("{key} {name}")));
+    Err(proposing("template_unknown", "template_unknown_but_like", listed, key).with("key", key))
 }
 
 /// `ropa template --keep`: an activity kept to begin others with.

@@ -38,10 +38,10 @@ fn a_section_is_named_by_number_or_by_words_of_either_language() {
     let markdown = said(&["manual", "the file", "--format", "markdown"]);
     assert!(markdown.starts_with("## The file\n") && markdown.contains("```sh"));
     let home = Home::new();
-    let said = home.ropa(&["manual", "nothing"]).failed(2);
+    let said = home.ropa(&["manual", "zzzz"]).failed(2);
     assert_eq!(
         said.lines().next(),
-        Some("Error: The manual has no section “nothing”.")
+        Some("Error: The manual has no section “zzzz”.")
     );
     assert!(said.contains("Getting started") && said.contains("Rules"));
 }

@@ -168,6 +168,69 @@ fn a_field_that_comes_after_the_record_is_told_where_it_belongs() {
 }
 
 #[test]
+fn a_value_is_taken_as_it_reads_and_what_else_there_is_is_told_in_words() {
+    let home = Home::with_small_register();
+    let set = |arguments: &[&str]| home.on("r.sqlite", &[&["set"], arguments].concat());
+    for (language, field, value) in [
+        ("en", "record_status", "Approved"),
+        ("sv", "record_status", "godkänd"),
+    ] {
+        home.on("r.sqlite", &["set", field, "draft", "A1"]).done();
+        home.on("r.sqlite", &["set", field, value, "A1", "--lang", language])
+            .done();
+        let shown = home
+            .on("r.sqlite", &["show", "A1", "--format", "json"])
+            .json();
+        assert_eq!(shown["record_status"], "approved", "{value}");
+    }
+    let ran = set(&["record_status", "Done", "A1"]);
+    assert!(
+        ran.err.contains("Draft; ") && ran.err.contains("In review (in_review)"),
+        "{}",
+        ran.err
+    );
+    let ran = set(&["colour", "blue", "A1"]);
+    assert!(
+        ran.err.contains("These can be set: ") && ran.err.contains("Owner"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn what_is_not_listed_is_answered_with_what_is_like_it() {
+    let home = Home::with_small_register();
+    for (arguments, told) in [
+        (
+            &["schedule", "räkenskap", "--lang", "sv"][..],
+            "se-bfl-7-2 (Räkenskapsinformation)",
+        ),
+        (
+            &["template", "newsl", "--organisation", "O1"],
+            "newsletter (Newsletter)",
+        ),
+        (
+            &["template", "nyhets", "--organisation", "O1", "--lang", "sv"],
+            "newsletter (Nyhetsbrev)",
+        ),
+        (
+            &["manual", "gallring", "--lang", "sv"],
+            "Läs något av dessa: ",
+        ),
+    ] {
+        let ran = home.on("r.sqlite", arguments);
+        assert_eq!(ran.code, 2, "{arguments:?}");
+        assert!(ran.err.contains(told), "{arguments:?}: {}", ran.err);
+    }
+    let ran = home.on("r.sqlite", &["schedule", "zzzz"]);
+    assert!(
+        ran.err.contains("“ropa schedule” shows the codes"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
 fn a_text_that_is_neither_a_table_nor_begun_like_json_is_not_called_broken_json() {
     let home = Home::with_small_register();
     home.write("note.txt", "Ask the officer.\n");
