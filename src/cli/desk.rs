@@ -12,7 +12,7 @@ use crate::domain::register::Register;
 use crate::domain::value::{Id, Value};
 use crate::due::ActKind;
 use crate::due::act::named;
-use crate::due::effects::doubts;
+use crate::due::doubts::doubts;
 use crate::due::series::{WantedHoldings, add_holdings};
 use crate::due::statutory::{add_schedule, kind_key, schedule_from, use_in};
 use crate::labels::Lexicon;

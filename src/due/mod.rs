@@ -11,6 +11,7 @@
 //! | overdue, this week, by month, filters | [`group`] |
 //! | where a holding stands: last day, extension, legal hold | [`standing`] |
 //! | disposing, extending, holding, checking, reviewing | [`effects`] |
+//! | what is told of disposals that are recorded | [`doubts`] |
 //! | what an act asks for, and reading it as typed | [`act`] |
 //! | holdings, one or many at once | [`series`] |
 //! | a schedule from the statutory list, and resting activities on it | [`statutory`] |
@@ -22,6 +23,7 @@
 pub(crate) mod act;
 pub mod agenda;
 mod deadline_kind;
+pub(crate) mod doubts;
 pub(crate) mod effects;
 pub(crate) mod ending;
 pub(crate) mod explain;

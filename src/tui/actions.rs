@@ -17,7 +17,7 @@ use super::screen::{beside, history};
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::ProblemKind;
 use crate::domain::value::{Id, Value};
-use crate::due::effects::disposed;
+use crate::due::doubts::disposed;
 use crate::due::standing::DeletedProof;
 use crate::exchange::document::{Block, ListPoint, Sink as _};
 use crate::law::Answers;

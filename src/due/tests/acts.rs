@@ -5,8 +5,9 @@ use crate::domain::codes::LawSets;
 use crate::domain::problem::Problem;
 use crate::domain::records::{HoldingHold, Organisation};
 use crate::domain::value::Value;
+use crate::due::doubts::doubts;
 use crate::due::effects::{
-    Disposal, NewHold, check, check_typed, dispose, doubts, extend, hold, lift, review,
+    Disposal, NewHold, check, check_typed, dispose, extend, hold, lift, review,
 };
 use crate::due::standing::HoldingStanding;
 

@@ -6,7 +6,7 @@ use crate::domain::change::Edit;
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::domain::value::Id;
-use crate::due::effects::{DecidedDays, brought, decided, doubts};
+use crate::due::doubts::{DecidedDays, brought, decided, doubts};
 
 /// The disposals and extensions that edits record, of which some may be doubtful.
 pub(crate) struct DoubtfulDisposals {

@@ -25,7 +25,7 @@ use crate::domain::records::{Holding, Retention, Schedule};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::due::act::{ActFault, Asks, named};
-use crate::due::effects::doubts;
+use crate::due::doubts::doubts;
 use crate::due::standing::Hold;
 use crate::due::{ActKind, explain};
 

@@ -1,0 +1,176 @@
+//! What is told of disposals and extensions that are recorded, and that stands in the way of nothing: of what is done
+//! here, and of what a file brings that no act would have recorded.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::ending::Ending;
+use super::standing::{Hold, HoldingStanding};
+use crate::domain::codes::Disposition;
+use crate::domain::date::PartialDate;
+use crate::domain::field::Record;
+use crate::domain::problem::Problem;
+use crate::domain::records::Retention;
+use crate::domain::register::Register;
+use crate::domain::value::Id;
+
+/// The most holdings that a doubt names; of an import there can be thousands.
+const NAMED: usize = 20;
+
+/// What is to be told at once of disposals that are recorded: what a public body erased without a decision on record,
+/// or before its time without a reason.
+///
+/// None of it stands in the way.
+#[must_use]
+pub(crate) fn doubts(register: &Register, holdings: &[Id]) -> Vec<Problem> {
+    let erased = holdings.iter().filter_map(|id| {
+        let ending = Ending::find(register, *id)?;
+        Some((
+            HoldingStanding::find(register, *id)?,
+            ending,
+            register.reference(*id),
+        ))
+    });
+    doubts_of(&erased.collect::<Vec<_>>())
+}
+
+/// What is to be told at once of days that a file brings for holdings and that no act would have recorded.
+///
+/// A disposal on a day to come, before its data were there or while a legal hold stood; an extension that has passed, is
+/// none or has no reason. What was so `before` is not told.
+#[must_use]
+pub(crate) fn brought(
+    before: &Register,
+    register: &Register,
+    holdings: &[Id],
+    today: NaiveDate,
+) -> Vec<Problem> {
+    let standings: Vec<(HoldingStanding<'_>, String)> = holdings
+        .iter()
+        .filter_map(|id| {
+            Some((
+                HoldingStanding::find(register, *id)?,
+                register.reference(*id),
+            ))
+        })
+        .collect();
+    let went = |standing: &HoldingStanding<'_>| {
+        let day = standing.holding.disposed_on;
+        day.map(|day| (day.first_day(), day.last_day()))
+    };
+    let until = |standing: &HoldingStanding<'_>| standing.holding.extended_until;
+    let ahead = |it: &HoldingStanding<'_>| went(it).is_some_and(|(first, _)| first > today);
+    let before_start = |it: &HoldingStanding<'_>| {
+        let start = it.holding.started_on.map(|start| start.first_day());
+        went(it)
+            .zip(start)
+            .is_some_and(|((_, day), start)| day < start)
+    };
+    let held = |it: &HoldingStanding<'_>| {
+        went(it).is_some_and(|(_, day)| it.holds_on(day.min(today)).next().is_some())
+    };
+    let idle = |it: &HoldingStanding<'_>| until(it).is_some() && it.extended().is_none();
+    let past = |it: &HoldingStanding<'_>| {
+        let passed = until(it).is_some_and(|until| until.last_day() < today);
+        passed && went(it).is_none()
+    };
+    let unexplained =
+        |it: &HoldingStanding<'_>| until(it).is_some() && it.holding.extended_because.is_none();
+    let all: [(&'static str, Wanted<'_>); 6] = [
+        ("due_brought_ahead", &ahead),
+        ("due_brought_before_start", &before_start),
+        ("due_brought_held", &held),
+        ("due_brought_extended_not_later", &idle),
+        ("due_brought_extended_past", &past),
+        ("due_brought_extended_unexplained", &unexplained),
+    ];
+    let told = all.into_iter().filter_map(|(key, wanted)| {
+        let stood = |it: &HoldingStanding<'_>| {
+            let then = HoldingStanding::find(before, it.holding.head.id);
+            then.is_some_and(|then| wanted(&then))
+        };
+        let new = |it: &HoldingStanding<'_>| wanted(it) && !stood(it);
+        let found = standings.iter().filter(|(standing, _)| new(standing));
+        let found: Vec<&str> = found.map(|(_, reference)| reference.as_str()).collect();
+        told_of(key, &found)
+    });
+    told.collect()
+}
+
+/// Whether something is to be told of a holding.
+type Wanted<'w> = &'w dyn Fn(&HoldingStanding<'_>) -> bool;
+
+/// A problem that names the holdings it is about; none where it is about none.
+fn told_of(key: &'static str, found: &[&str]) -> Option<Problem> {
+    let mut named = found[..found.len().min(NAMED)].join(", ");
+    if found.len() > NAMED {
+        named = format!("{named}, … ({})", found.len());
+    }
+    (!found.is_empty()).then(|| Problem::refused(key).with("refs", named))
+}
+
+/// The same of holdings as they stand anywhere, each with what becomes of it and what it is called.
+#[must_use]
+pub(crate) fn doubts_of(holdings: &[(HoldingStanding<'_>, Ending, String)]) -> Vec<Problem> {
+    let told = |key, wanted: &dyn Fn(&HoldingStanding<'_>) -> bool| {
+        let found: Vec<&str> = (holdings.iter())
+            .filter(|(_, ending, _)| ending.public && ending.disposition == Disposition::Erase)
+            .filter(|(standing, ..)| standing.holding.disposed_on.is_some() && wanted(standing))
+            .map(|(.., reference)| reference.as_str())
+            .collect();
+        told_of(key, &found)
+    };
+    let undecided = |standing: &HoldingStanding<'_>| standing.holding.decision.is_none();
+    let early = |standing: &HoldingStanding<'_>| {
+        let holding = standing.holding;
+        let went = holding.disposed_on.map(|day| day.last_day());
+        holding.early_because.is_none()
+            && went
+                .zip(standing.last_day())
+                .is_some_and(|(went, last)| went <= last)
+    };
+    let found = [
+        told("due_no_decision", &undecided),
+        told("due_early_unexplained", &early),
+    ];
+    found.into_iter().flatten().collect()
+}
+
+/// What decides over a holding and can be brought by a file: the days of its disposal, its extension and its start, and
+/// of each legal hold on it or its rule.
+pub(crate) type DecidedDays = Vec<Option<PartialDate>>;
+
+/// The holdings of these records that are disposed of, or kept longer by a decision, each with what decides over it.
+#[must_use]
+pub(crate) fn decided<'a>(
+    records: impl Iterator<Item = &'a dyn Record>,
+) -> BTreeMap<Id, DecidedDays> {
+    let mut found = BTreeMap::new();
+    for record in records {
+        record.walk(None, &mut |row, _| {
+            let Some(rule) = row.downcast::<Retention>() else {
+                return;
+            };
+            for holding in &rule.holdings {
+                let mut days = vec![holding.disposed_on, holding.extended_until];
+                if days.iter().all(Option::is_none) {
+                    continue;
+                }
+                days.push(holding.started_on);
+                let holds = Hold::of_rule(rule).chain(Hold::of_holding(holding));
+                days.extend(holds.flat_map(|hold| [hold.since, hold.lifted_on]));
+                found.insert(holding.head.id, days);
+            }
+        });
+    }
+    found
+}
+
+/// The holdings of these records that are disposed of.
+#[must_use]
+pub(crate) fn disposed<'a>(records: impl Iterator<Item = &'a dyn Record>) -> BTreeSet<Id> {
+    let gone = decided(records).into_iter();
+    let gone = gone.filter(|(_, days)| days.first().is_some_and(Option::is_some));
+    gone.map(|(id, _)| id).collect()
+}
