@@ -11,6 +11,7 @@ use crate::domain::date::PartialDate;
 use crate::domain::field::Record;
 use crate::domain::period::Period;
 use crate::domain::records::{Organisation, Purpose, Recipient};
+use crate::domain::text::fold;
 use crate::law::entry::Sourced as _;
 use crate::law::retention::RetentionKind as Statutory;
 use crate::library::untouched_proposal;
@@ -48,11 +49,8 @@ pub(super) fn recipients_have_a_role(facts: &ActivityFacts<'_>, found: &mut Foun
                     continue;
                 }
                 let words = recipient.category.iter().chain(&recipient.service);
-                if recipient
-                    .category
-                    .as_deref()
-                    .is_some_and(|text| context.lists.says_nobody(text))
-                {
+                let nobody = |text: &str| context.lists.says_nobody(text) || names_us(facts, text);
+                if recipient.category.as_deref().is_some_and(nobody) {
                     continue;
                 }
                 let settled = words.clone().any(|text| context.lists.settles_role(text))
@@ -89,6 +87,13 @@ pub(super) fn recipients_have_a_role(facts: &ActivityFacts<'_>, found: &mut Foun
             Some(_) => {}
         }
     }
+}
+
+/// Whether a recipient is called as the organisation that the activity is of: what it gets, it has.
+fn names_us(facts: &ActivityFacts<'_>, text: &str) -> bool {
+    let own = facts.context.organisation(facts.activity.organisation);
+    let name = own.and_then(|own| own.name.as_deref());
+    name.is_some_and(|name| fold(name.trim()) == fold(text.trim()))
 }
 
 /// Whether an agreement says who stands behind a kind of recipients.

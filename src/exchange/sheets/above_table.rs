@@ -296,6 +296,14 @@ fn sentence(text: &str) -> &str {
 
 /// A name apart from the address and the contacts behind its commas: `Acme Ltd, Road 3, info@acme.example`.
 fn apart(text: &str) -> (String, Vec<String>) {
+    // What stands in brackets behind a name and is parted itself is of its address: `Acme Ltd (reg. 1, Road 3)`.
+    if let Some((name, inside)) = text.strip_suffix(')').and_then(|it| it.split_once(" ("))
+        && inside.contains(", ")
+        && !inside.contains('(')
+        && is_company(name)
+    {
+        return (name.to_owned(), vec![inside.to_owned()]);
+    }
     let mut parts = text.split(", ").map(str::trim).peekable();
     let mut name = parts.next().unwrap_or_default().to_owned();
     // The form of a company may stand behind a comma.

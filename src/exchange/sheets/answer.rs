@@ -99,7 +99,8 @@ pub fn denies(words: &SheetVocabulary, text: &str) -> bool {
         let mut rest = letters.filter(|letter| letter.is_alphabetic()).peekable();
         small || (rest.peek().is_some() && rest.all(char::is_uppercase))
     });
-    words.none.is(&plain(clause)) || (begins && goes_on)
+    let short = text.len() <= 8 && words.none.is(&plain(text));
+    short || words.none.is(&plain(clause)) || (begins && goes_on)
 }
 
 /// What follows a text's first clause where that says that there is none, and nothing that follows limits it or leaves it

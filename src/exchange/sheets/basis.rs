@@ -233,7 +233,9 @@ struct BasisToken {
 }
 
 fn tokens(text: &str) -> Vec<BasisToken> {
-    let folded: Vec<char> = crate::domain::text::fold(text).chars().collect();
+    // The signs of ordinals say nothing: `Art. 6.º`.
+    let text = text.replace(['º', 'ª', '°'], " ");
+    let folded: Vec<char> = crate::domain::text::fold(&text).chars().collect();
     let mut tokens: Vec<BasisToken> = Vec::new();
     let mut at = 0;
     while at < folded.len() {
@@ -363,7 +365,9 @@ fn article(tokens: &[BasisToken], at: usize) -> Option<(Vec<&'static str>, usize
             }
             _ if joins => next += 1,
             _ => {
-                let joined = AND.contains(&token.word.as_str()) || between(token);
+                let joined = AND.contains(&token.word.as_str())
+                    || matches!(token.word.as_str(), "i" | "oraz" | "lub")
+                    || between(token);
                 let follows = tokens
                     .get(next + 1)
                     .is_some_and(|token| letter_code(codes, token).is_some() || between(token));

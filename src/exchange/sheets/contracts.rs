@@ -125,11 +125,53 @@ const LACKING: [&str; 16] = [
 /// of none, or say that it lacks.
 pub(super) fn contract_behind(reading: &Reading<'_>, text: &str) -> Option<bool> {
     let spoken = plain(text);
-    let named =
-        names_contract(&spoken) || CONTRACT.iter().any(|it| find_whole(&spoken, it).is_some());
+    let named = speaks_of_contract(&spoken);
     let lacks = lacks_contract(text);
     let found = contract_in(reading, "", text).filter(|_| named && !lacks);
     found.map(|signed| signed && !is_later(&spoken))
+}
+
+/// What may stand beside a word for a contract that speaks of nothing else.
+const OF_CONTRACT: [&str; 26] = [
+    "of",
+    "from",
+    "dated",
+    "since",
+    "on",
+    "v",
+    "vom",
+    "von",
+    "z",
+    "dnia",
+    "du",
+    "de",
+    "del",
+    "di",
+    "van",
+    "fra",
+    "fran",
+    "av",
+    "art",
+    "ex",
+    "resp",
+    "responsabile",
+    "nr",
+    "no",
+    "finns",
+    "vorhanden",
+];
+
+/// Whether plain words name a contract with a processor, or speak of a contract and of nothing else: `contract 2019`, and
+/// not `contract management`.
+pub(super) fn speaks_of_contract(spoken: &str) -> bool {
+    let is_one = |word: &str| CONTRACT.contains(&word);
+    let adds_nothing = |word: &str| {
+        is_one(word)
+            || OF_CONTRACT.contains(&word)
+            || SIGNED.iter().any(|it| word.starts_with(it))
+            || word.bytes().all(|it| it.is_ascii_digit())
+    };
+    names_contract(spoken) || (spoken.split(' ').any(is_one) && spoken.split(' ').all(adds_nothing))
 }
 
 /// Whether words say that a contract lacks.
@@ -199,6 +241,28 @@ fn is_later(plain: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_of_a_contract_alone_speak_of_one() {
+        for text in [
+            "contract 2019",
+            "avtal finns",
+            "nominato resp ex art 28",
+            "dba signert",
+            "contrato assinado",
+            "sopimus 2021",
+        ] {
+            assert!(speaks_of_contract(text), "{text}");
+        }
+        for text in [
+            "contract management",
+            "avtal och inkop",
+            "hosting",
+            "signed emails of staff",
+        ] {
+            assert!(!speaks_of_contract(text), "{text}");
+        }
+    }
 
     #[test]
     fn a_contract_is_signed_where_words_say_so_and_not_where_it_is_to_be() {

@@ -71,8 +71,10 @@ impl LabelFields {
     fn tells_of_organisation(&self, section: &MarkdownSection) -> bool {
         let field = self.of(&section.heading);
         let asks = field.is_some_and(|field| field.starts_with("organisation."));
+        // Under such a heading, words for contact details are of the organisation.
+        let telling = self.named(&section.answers).telling;
         asks && our_role(&section.heading).is_none()
-            && self.named(&section.answers).telling.is_empty()
+            && telling.iter().all(|it| it == "data_categories")
             && (!section.answers.is_empty() || says_who(&section.words))
     }
 

@@ -226,6 +226,10 @@ pub fn may_be_name(text: &str) -> bool {
         .split(' ')
         .skip(1)
         .any(|word| ON_CONDITION.contains(&word));
+    // Small words that begin it tell what it is: `futuro provider SMS`.
+    let is_small = |word: &&str| word.len() > 3 && word.chars().all(char::is_lowercase);
+    let described =
+        described || (words > 2 && name.split_whitespace().take(2).filter(is_small).count() == 2);
     // Whoever it is in each case: `der jeweilige Betrieb`.
     let mut spoken = name.split_whitespace();
     let described = described
@@ -343,6 +347,7 @@ mod tests {
             "email",
             "Datenbank",
             "We use a provider for mail.",
+            "futuro provider SMS",
             "Self-hosted CRM",
             "Hosting, email provider",
             "Bank / accountant",

@@ -276,10 +276,14 @@ impl ActivityDraft {
             self.add("data_subjects", row);
             return Became::of(Fate::Stated);
         }
-        let said: Vec<String> = entries(cell.text())
+        let (people, data) = parted_by_label(cell.text());
+        let said: Vec<String> = entries(people)
             .into_iter()
             .map(|entry| self.subject(reading, entry))
             .collect();
+        for entry in data.into_iter().flat_map(entries) {
+            self.category(reading, entry);
+        }
         Became::field(said.join("; "))
     }
 
@@ -332,7 +336,14 @@ impl ActivityDraft {
         let code = reading
             .labels
             .code(reading.words, &codes::DATA_CATEGORY_NAME, entry);
-        let word = code.unwrap_or_else(|| clean(entry, false));
+        let own = clean(entry, false);
+        // Two entries of one code are two: the second stays in its words.
+        let known = code.filter(|code| {
+            let mut rows = self.rows("data_categories").iter();
+            let same = |row: &Entry| row.get("category") == Some(&json!([code]));
+            !rows.any(same) || plain(code) == plain(&own)
+        });
+        let word = known.unwrap_or(own);
         let open = match self.rows("data_categories") {
             [row] if !row.contains_key("category") && row.contains_key("items") => Some(row),
             _ => None,
@@ -526,15 +537,65 @@ fn is_other_kind(row: &Entry) -> bool {
             .any(|word| plain(&words).contains(word))
 }
 
+/// The words by which a cell of people goes on with their data, as they are compared.
+const THEIR_DATA: [&str; 20] = [
+    "categories",
+    "categories of data",
+    "categories of personal data",
+    "data",
+    "personal data",
+    "kategorien",
+    "daten",
+    "datenkategorien",
+    "kategorier",
+    "uppgifter",
+    "personuppgifter",
+    "oplysninger",
+    "opplysninger",
+    "donnees",
+    "categories de donnees",
+    "dati",
+    "datos",
+    "dados",
+    "gegevens",
+    "tiedot",
+];
+
+/// The people of a cell, and their data where a sentence behind begins with a label for them: `Users. Categories: name`.
+fn parted_by_label(text: &str) -> (&str, Option<&str>) {
+    let ends = text.match_indices(['.', ';', '\n']);
+    let found = ends.filter_map(|(at, _)| {
+        let (label, data) = text[at + 1..].split_once(':')?;
+        let is_label = THEIR_DATA.contains(&&*plain(label)) && !data.trim().is_empty();
+        is_label.then(|| (text[..at].trim(), Some(data.trim())))
+    });
+    found.into_iter().next().unwrap_or((text, None))
+}
+
 /// Whose data each part of a cell tells of, and which: `Children: name, address`; `None` where not every part has both.
 fn people_and_data(text: &str) -> Option<Vec<(&str, &str)>> {
     /// The longest name of a group, in bytes.
     const LONGEST: usize = 60;
-    let told = lines(text).into_iter().map(|part| {
+    fn parted(part: &str) -> Option<(&str, &str)> {
         let (people, data) = part.split_once(": ")?;
         let (people, data) = (people.trim(), data.trim());
-        (people.len() <= LONGEST && !data.is_empty() && !data.contains(": "))
-            .then_some((people, data))
-    });
-    told.collect::<Option<Vec<_>>>().filter(|it| !it.is_empty())
+        let both = people.len() <= LONGEST && !data.is_empty() && !data.contains(": ");
+        both.then_some((people, data))
+    }
+    let rows = lines(text);
+    let told: Option<Vec<_>> = rows.iter().copied().map(parted).collect();
+    let [whole] = rows.as_slice() else {
+        return told;
+    };
+    let sentences = || whole.split(". ").map(parted).collect::<Option<Vec<_>>>();
+    let first = || {
+        // The people in a sentence of their own, and their data behind it.
+        let (people, data) = whole.split_once(". ")?;
+        let data = match data.split_once(':') {
+            Some((label, data)) if THEIR_DATA.contains(&&*plain(label)) => data,
+            _ => data,
+        };
+        (people.len() <= LONGEST).then(|| vec![(people.trim(), data.trim())])
+    };
+    told.or_else(sentences).or_else(first)
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::answer::with_brackets;
 use super::cell::Reading;
-use super::contracts::names_contract;
+use super::contracts::{lacks_contract, speaks_of_contract};
 use super::destination::exact_country;
 use super::entries::{entries, lines};
 use super::folding::plain;
@@ -58,15 +58,14 @@ pub(super) fn dashed(text: &str) -> Option<(&str, &str)> {
     let answers = |part: &str| {
         let spoken = plain(part);
         let words = SheetVocabulary::shipped();
-        let of_contract =
-            names_contract(&spoken) || spoken.contains("avtal") || spoken.starts_with("signed");
+        let of_contract = speaks_of_contract(&spoken) || lacks_contract(part);
         of_contract || (words.yes.is(&spoken) && spoken.len() > 1) || words.placeholder.is(&spoken)
     };
     let tells = |part: &str| {
         if is_stroke {
             answers(part)
         } else {
-            part.starts_with(char::is_lowercase) || names_contract(&plain(part))
+            part.starts_with(char::is_lowercase) || speaks_of_contract(&plain(part))
         }
     };
     let closed = name.matches('(').count() == name.matches(')').count();

@@ -20,6 +20,7 @@ use super::retention::rules;
 use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
 use crate::exchange::layout::{CONTACT_DETAILS, ListRows};
+use crate::rules::lists::Lists;
 
 /// Whether a part says that there is nobody: `None (all of it is done here)` is no name.
 fn names_no_one(words: &SheetVocabulary, part: &str) -> bool {
@@ -576,6 +577,11 @@ impl ActivityDraft {
             let Some(name) = parts.next().filter(|_| self.organisation.is_none()) else {
                 return self.note(cell);
             };
+            // `See §0` says where the name stands.
+            let first = name.split(". ").next().unwrap_or(name);
+            if Lists::shipped().points_elsewhere(first) {
+                return self.note(cell);
+            }
             let at = parties.ours(name);
             self.organisation = Some(at);
             for part in parts {

@@ -326,6 +326,9 @@ impl SheetVocabulary {
             ("england", "GB"),
             ("holland", "NL"),
             ("uae", "AE"),
+            ("eua", "US"),
+            ("ee uu", "US"),
+            ("eeuu", "US"),
         ] {
             countries.insert(name.to_owned(), code.to_owned());
         }

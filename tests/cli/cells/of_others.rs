@@ -250,3 +250,77 @@ fn a_sheet_that_says_who_is_responsible_is_read_for_the_other() {
     assert_eq!(activity["dpia_status"], "done");
     assert!(activity["organisation"].is_string());
 }
+
+#[test]
+fn people_stand_before_their_data_in_a_cell_of_both() {
+    let record = |name: &str, both: &str| {
+        format!(
+            "## {name}\n\n| Field | Value |\n|---|---|\n| (a) Controller | See §0. |\n| (b) Purpose | Sell |\n\
+             | (c) Data subjects + categories | {both} |\n| (d) Recipients | Bank |\n\n"
+        )
+    };
+    let text = format!(
+        "# Record\n\n**Controller:** Alder Games SIA (reg. 123, Road 5, Riga, Latvia)\n\n{}{}{}",
+        record(
+            "1. Shop",
+            "Users (buyers, sellers). Categories: name, email."
+        ),
+        record("2. Login", "All users. Email, password"),
+        record("3. Pay", "Buyers: name, amount. Sellers: name, account")
+    );
+    let export = imported("ropa.md", &text);
+    assert_eq!(names(&export, "organisations"), ["Alder Games SIA"]);
+    let counts: Vec<(usize, usize)> = list(&export, "activities")
+        .iter()
+        .map(|it| {
+            (
+                list(it, "data_subjects").len(),
+                list(it, "data_categories").len(),
+            )
+        })
+        .collect();
+    assert_eq!(counts, [(1, 2), (1, 2), (2, 3)]);
+    let own = &export["activities"][0]["organisation"];
+    assert_eq!(*own, export["organisations"][0]["ref"]);
+}
+
+#[test]
+fn ordinals_and_the_words_for_and_stand_in_no_citations_way() {
+    let text = "Actividade;Finalidade;Licitude;Titulares;Dados;Transferência para países terceiros\n\
+                Lar;Cuidar;Art. 6.º/1-b) e 9.º/2-h);Utentes;NIF, NISS;Sim – EUA\n\
+                Kadry;Zatrudniać;art. 6 ust. 1 lit. b i c;Pracownicy;PESEL;Não\n";
+    let export = imported("rat.csv", text);
+    let activities = list(&export, "activities");
+    let bases = |at: usize| activities[at]["purposes"][0]["legal_bases"].clone();
+    assert_eq!(bases(0), serde_json::json!(["6-1-b"]));
+    assert_eq!(bases(1), serde_json::json!(["6-1-b", "6-1-c"]));
+    assert_eq!(
+        activities[0]["art9_conditions"],
+        serde_json::json!(["9-2-h"])
+    );
+    assert_eq!(activities[0]["transfers"][0]["country"], "US");
+    // Two numbers of one code are two.
+    assert_eq!(list(activities[0], "data_categories").len(), 2);
+}
+
+#[test]
+fn whoever_is_named_under_the_heading_of_the_controller_is_it() {
+    let activity = |name: &str| {
+        format!(
+            "## {name}\n\n| Champ | Détail |\n|---|---|\n| Finalité | Répondre |\n| Base légale | Contrat |\n\
+             | Personnes concernées | Visiteurs |\n| Données | Nom |\n\n"
+        )
+    };
+    let text = format!(
+        "# Registre\n\n## Responsable de traitement\n\n| Champ | Valeur |\n|---|---|\n| Identité | Jean Exemple |\n\
+         | Coordonnées complètes | voir les mentions |\n\n{}{}",
+        activity("Traitement 1 : contact"),
+        activity("Traitement 2 : journaux")
+    );
+    let export = imported("registre.md", &text);
+    assert_eq!(names(&export, "organisations"), ["Jean Exemple"]);
+    let text = "Verwerking;Doel;Betrokkenen;Soort gegevens;Verwerkers\nMail;Sturen;Klanten;Naam;Tieta - ontbreekt, Visma Vlot – getekend\n";
+    let export = imported("lijst.csv", text);
+    assert_eq!(names(&export, "organisations"), ["Tieta", "Visma Vlot"]);
+    assert_eq!(list(&export, "agreements").len(), 1);
+}
