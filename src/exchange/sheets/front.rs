@@ -72,7 +72,7 @@ pub(super) fn body(text: &str) -> &str {
 }
 
 /// A key with what stands behind its colon.
-fn key_of(line: &str) -> Option<(&str, &str)> {
+pub(super) fn key_of(line: &str) -> Option<(&str, &str)> {
     let (key, rest) = line.split_once(':')?;
     let fit = !key.is_empty()
         && key
@@ -114,7 +114,7 @@ fn value(parts: &[String]) -> String {
 }
 
 /// One value without its quotation marks; nothing for null.
-fn scalar(text: &str) -> String {
+pub(super) fn scalar(text: &str) -> String {
     if matches!(
         text,
         "null" | "~" | "Null" | "NULL" | "[]" | "{}" | "''" | "\"\""

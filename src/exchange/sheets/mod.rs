@@ -6,7 +6,7 @@
 //!
 //! | to change | go to |
 //! | --- | --- |
-//! | what a file is, and its cells | [`bytes`], [`book`], [`separated`], [`markdown`], [`markdown_activities`], [`markdown_tables`], [`markdown_lists`], [`front`], [`grid`] |
+//! | what a file is, and its cells | [`bytes`], [`book`], [`separated`], [`markdown`], [`markdown_activities`], [`markdown_tables`], [`markdown_lists`], [`front`], [`yaml`], [`grid`] |
 //! | where a table is, what stands above it, sheets that are forms | [`table`], [`above_table`], [`form`] |
 //! | what a header means, and which column becomes what | [`header`], [`parts`], [`by_answers`], [`mapping`] |
 //! | what a cell says: answers, codes, laws, countries, days, periods | [`answer`], [`entries`], [`labels`], [`basis`], [`destination`], [`days`], [`retention`], [`durations`], [`purposes`], [`recipients`], [`recipient_names`], [`contracts`] |
@@ -55,6 +55,7 @@ pub mod retention;
 pub mod separated;
 pub mod table;
 pub mod vocabulary;
+mod yaml;
 
 pub use mapping::Mapping;
 pub use reading::{Incoming, SheetRequest, read};

@@ -26,6 +26,7 @@ use super::report::{Account, ColumnReport, SheetReport, TableReport, UnreadCell}
 use super::separated::separated;
 use super::table::{self, SheetTable, TELLING, TableRow};
 use super::vocabulary::SheetVocabulary;
+use super::yaml;
 use crate::domain::codec::clean;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
@@ -76,7 +77,7 @@ pub fn grids(bytes: &[u8]) -> Result<(Vec<SheetGrid>, Option<Written>), Problem>
         Sort::Compound => Ok((form::turned(compound(bytes)?), None)),
         Sort::Text => {
             let (text, encoding) = decode(bytes)?;
-            if let Some(grids) = markdown::read(&text) {
+            if let Some(grids) = yaml::read(&text).or_else(|| markdown::read(&text)) {
                 return Ok((grids, Some((encoding, None))));
             }
             let (grid, separator) = separated(&text)?;

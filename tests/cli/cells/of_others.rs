@@ -324,3 +324,18 @@ fn whoever_is_named_under_the_heading_of_the_controller_is_it() {
     assert_eq!(names(&export, "organisations"), ["Tieta", "Visma Vlot"]);
     assert_eq!(list(&export, "agreements").len(), 1);
 }
+
+#[test]
+fn a_list_of_records_in_yaml_is_a_register_with_its_controller() {
+    let text = "# Register\ncontroller:\n  name: Alder Coop\n  email: a@alder.example\nactivities:\n  - id: PA-01\n    name: Members\n    \
+                purpose: Keep the list of members\n    legal_basis: Art. 6(1)(b)\n    data_subjects: [members, former members]\n    \
+                data_categories: [name, address]\n    third_country_transfers: none\n    retention: 10 years after the end of membership\n  \
+                - id: PA-02\n    name: News\n    purpose: Send news\n    data_subjects: [readers]\n    security: same as PA-01\n";
+    let export = imported("ropa.yaml", text);
+    assert_eq!(names(&export, "organisations"), ["Alder Coop"]);
+    assert_eq!(names(&export, "activities"), ["Members", "News"]);
+    let first = &export["activities"][0];
+    assert_eq!(list(first, "data_categories").len(), 2);
+    assert_eq!(first["retention"][0]["period"], "P10Y");
+    assert!(first["none"]["transfers"].is_string());
+}
