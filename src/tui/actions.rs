@@ -479,6 +479,9 @@ impl App {
             (Pending::Restore, Closed::Typed(typed)) => {
                 self.look_at_restore(typed.first().map_or("", String::as_str));
             }
+            (Pending::Backup, Closed::Typed(typed)) => {
+                self.back_up(typed.first().map_or("", String::as_str));
+            }
             (Pending::RestoreSeen(copy), Closed::Chosen(Reply::Proceed)) => {
                 self.restore(&copy);
             }

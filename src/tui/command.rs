@@ -160,6 +160,7 @@ commands! {
     Edition "edition" [Tabs] [] false;
     OpenRegister "open-register" [Tabs] [] false;
     NewRegister "new-register" [Tabs] [] false;
+    Backup "backup" [Tabs] [] false;
     Restore "restore" [Tabs] [] false;
     Drafts "drafts" [Tabs] [] false;
     Redact "redact" [List, Form] ["alt-x"] false;

@@ -27,6 +27,7 @@ pub(super) fn action(command: Command) -> Option<fn(&mut App)> {
         Command::ForgetTemplate => |app| app.ask_forget_template(),
         Command::Origin => |app| app.ask_origin(),
         Command::Import => |app| app.ask_path("import", Pending::Import, None),
+        Command::Backup => |app| app.ask_backup(None),
         Command::Restore => |app| app.pick_copy(),
         Command::OpenRegister => |app| app.ask_open(),
         Command::NewRegister => |app| app.ask_new(None),

@@ -91,6 +91,7 @@ jobs! {
     Difference "work.difference" [asked, awaited, gives_way];
     LookAtRestore "work.restore" [asked, awaited, gives_way];
     Restore "work.restore" [asked, awaited];
+    Backup "work.backup" [asked, awaited];
     LookAtRedaction "work.redact" [asked, awaited, gives_way];
     Redact "work.redact" [asked, awaited];
     Open "work.open" [asked, awaited];

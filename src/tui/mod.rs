@@ -16,7 +16,7 @@
 //! | the layers, one over the other | [`layer`] |
 //! | the jobs that run beside the keys | [`job`] |
 //! | what is told and asked when a register is opened | [`opening`], [`announced`] |
-//! | files and registers: another one, import, export, what was open before | [`files`], [`importing`], [`exporting`], [`export_answers`], [`table_export`], [`recent`] |
+//! | files and registers: another one, import, export, a copy, what was open before | [`files`], [`importing`], [`exporting`], [`export_answers`], [`table_export`], [`backup`], [`recent`] |
 //! | which register, which version; another day; two states compared | [`version`], [`shown_day`], [`as_of`], [`comparing`] |
 //! | what is kept while it is typed and while another program holds the file | [`drafting`], [`waiting`], [`why`] |
 //! | undo and redo | [`turning`] |
@@ -32,6 +32,7 @@ mod announced;
 pub mod app;
 mod as_of;
 mod asking;
+mod backup;
 mod bulk;
 mod checking;
 pub mod choosing;

@@ -105,6 +105,8 @@ pub enum Pending {
     OpenRecent,
     /// Which copy to take back.
     Restore,
+    /// Making a copy in a file.
+    Backup,
     /// Whether to take it back after it was seen what that changes.
     RestoreSeen(String),
     /// What the new register is called.

@@ -62,6 +62,7 @@ fn writes(pending: &Pending, answer: &Closed) -> bool {
             | Pending::Rule
             | Pending::Against
             | Pending::Drafts
+            | Pending::Backup
             | Pending::Restore
             | Pending::Back(_)
             | Pending::Copies

@@ -50,16 +50,19 @@ fn every_line_that_a_filter_leaves_shows_what_was_looked_for() {
                 let text = screen.keys("/").typed(sought).text();
                 // Nothing found says so over several lines.
                 let none = text.contains("contain all these") || text.contains("innehåller alla");
-                let (mut selected, mut above) = (false, String::new());
+                let mut selected = false;
                 for line in lines(&text).into_iter().filter(|_| !none) {
                     // An entry is set in; a heading has its number behind it.
                     let entry = line.get(2..).is_some_and(|rest| !rest.trim().is_empty());
                     let heading = line.trim_end().ends_with(')') && !line.contains('‹');
                     let titles = line.starts_with("    Id ") || line.starts_with("    Ref");
-                    // What is cut in the selected line goes on below it.
-                    let goes_on = std::mem::replace(&mut selected, line.starts_with(" ›"));
-                    let goes_on = goes_on && above.contains('…');
-                    above.clone_from(&line);
+                    // What a line had no room for goes on below it, set in further: as far as the selected one can be.
+                    let after_selected = std::mem::replace(&mut selected, line.starts_with(" ›"));
+                    let set_in = line.len() - line.trim_start().len();
+                    let here = sought
+                        .split(' ')
+                        .all(|word| fold(&line).contains(&fold(word)));
+                    let goes_on = set_in > 8 || (after_selected && !here);
                     if !entry || heading || titles || goes_on || line.contains("Esc") {
                         continue;
                     }

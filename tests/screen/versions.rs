@@ -382,3 +382,25 @@ fn a_copy_of_the_file_alone_made_beside_an_open_window_holds_every_save() {
         assert_eq!(beside, [""; 0], "a part of the register is in another file");
     }
 }
+
+#[test]
+fn a_copy_is_made_from_the_palette_and_never_over_another_file() {
+    let mut screen = Screen::new_register();
+    let ask = |screen: &mut Screen| {
+        screen.keys("ctrl-p").typed("backup").keys("enter");
+        screen.sees("Make a backup");
+    };
+    ask(&mut screen);
+    screen.sees("register-2026-11-21.sqlite").keys("enter");
+    screen.sees("verified the copy");
+    let copy = screen.path("register-2026-11-21.sqlite");
+    let read = ropa::session::Session::read(&copy, None).unwrap();
+    assert_eq!(read.register().mark, screen.register().mark);
+    // The next one has a name of its own; one that is there is left alone, and another is asked for.
+    ask(&mut screen);
+    screen.sees("register-2026-11-21-2.sqlite");
+    screen.keys("ctrl-u").typed("register.sqlite").keys("enter");
+    screen.sees("Make a backup").sees("already");
+    screen.keys("ctrl-u").typed("elsewhere").keys("enter");
+    assert!(screen.path("elsewhere").exists());
+}

@@ -69,7 +69,16 @@ impl<K: Copy + Eq + Hash> Outline<K> {
         text: Text<'_, K>,
     ) {
         let columns = usize::from(area.width).saturating_sub(2);
-        let rest = |key: &K| rest_of(&row(key, columns), &row(key, columns + AMPLE));
+        let query = self.query();
+        let rest = |key: &K| {
+            let (shown, whole) = (row(key, columns), row(key, columns + AMPLE));
+            let rest = rest_of(&shown, &whole)?;
+            // Where the text around what is looked for takes more of an end, that is told from its beginning.
+            if elsewhere(&shown, &query, &|| text(key)) {
+                return end_of(&whole);
+            }
+            Some(rest)
+        };
         let whole = self.whole(usize::from(area.height), |key| {
             rest(key).map_or_else(Vec::new, |(indent, rest)| below(indent, &rest, columns))
         });
@@ -165,11 +174,13 @@ impl<K: Copy + Eq + Hash> Outline<K> {
             let mut spans = vec![Span::raw(lead)];
             let room = columns.saturating_sub(2);
             let below = below.get(&key).filter(|_| taken > 0);
-            let mut shown = row(&key, room);
-            if let Some(Below::Rest(_)) = below {
+            let shown = row(&key, room);
+            let is_elsewhere = elsewhere(&shown, &query, &|| text(&key));
+            let mut shown = found(shown, room, &query, theme, &|| text(&key));
+            if matches!(below, Some(Below::Rest(_))) && !is_elsewhere {
                 to_last_word(&mut shown);
             }
-            spans.extend(found(shown, room, &query, theme, &|| text(&key)));
+            spans.extend(shown);
             let style = if selected { theme.focus } else { Style::new() };
             if selected {
                 // The focus has one look from end to end, whatever the entry's own colours.
@@ -199,11 +210,26 @@ fn rest_of(shown: &[Span<'static>], whole: &[Span<'static>]) -> Option<(usize, S
     Some((indent, text[from..].to_owned()))
 }
 
+/// The end of a row in ample room, and how far from the left it begins.
+fn end_of(whole: &[Span<'static>]) -> Option<(usize, String)> {
+    let (last, before) = whole.split_last()?;
+    let indent = before.iter().map(|span| width(&span.content)).sum();
+    let text = last.content.trim_end().to_owned();
+    (!text.is_empty()).then_some((indent, text))
+}
+
+/// Whether a row does not show what is looked for, but the text that it is found by holds it.
+fn elsewhere(row: &[Span<'static>], query: &Query, text: &dyn Fn() -> String) -> bool {
+    let seen = || -> String { row.iter().map(|span| span.content.as_ref()).collect() };
+    !query.is_empty() && query.elsewhere(&seen(), text).is_some()
+}
+
 /// Ends a row that goes on below with the last word that stands whole in it.
 fn to_last_word(spans: &mut [Span<'static>]) {
     let Some(last) = spans.last_mut() else { return };
-    if let Some(head) = last.content.trim_end().strip_suffix('…') {
-        let end = head.rfind(' ').unwrap_or(0);
+    if let Some(head) = last.content.trim_end().strip_suffix('…')
+        && let Some(end) = head.rfind(' ')
+    {
         last.content = head[..end].to_owned().into();
     }
 }
