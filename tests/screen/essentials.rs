@@ -388,3 +388,21 @@ fn the_number_of_findings_stands_in_a_title_that_is_too_long() {
     // The name gives way, and that it is not saved is still seen.
     assert!(title.contains("…") && title.contains("* · ! "), "{title}");
 }
+
+#[test]
+fn the_age_at_which_a_child_consents_is_that_of_the_organisations_country_and_says_how_sure_it_is()
+{
+    let of = |country: &str| {
+        let document = format!(
+            "{{\"format\": \"ropa-register\", \"version\": 1, \"organisations\": [{{\"ref\": \"O1\", \"name\": \"We\", \
+             \"ours\": true, \"country\": \"{country}\"}}], \"activities\": [{{\"ref\": \"A1\", \"name\": \"Game\", \
+             \"role\": \"controller\", \"organisation\": \"O1\", \"age_limit\": 15}}]}}"
+        );
+        let mut screen = Screen::of(&document, Language::ENGLISH, (100, 40));
+        screen.keys("2 enter f6").go_to("age_limit");
+        screen
+    };
+    of("SE").sees("In Sweden a child can consent alone from the age of 13: partly confirmed.");
+    of("AT").sees("In Austria a child can consent alone from the age of 14: unconfirmed, from");
+    of("US").lacks("a child can consent alone");
+}

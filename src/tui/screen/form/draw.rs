@@ -632,6 +632,8 @@ impl Form {
             _ => None,
         };
         let text = standing.map(|standing| scene.lexicon.standing_in_short(&standing));
+        let age = || (line.key(here) == Some("age_limit")).then(|| self.age_of_consent(scene));
+        let text = text.or_else(|| age().flatten());
         text.map_or_else(Vec::new, |text| wrap(&text, columns))
     }
 

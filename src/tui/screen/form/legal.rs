@@ -83,6 +83,29 @@ impl Form {
             .map(|condition| condition.id.clone())
     }
 
+    /// From which age a child consents by the law of the organisation's country, and how sure that is.
+    pub(super) fn age_of_consent(&self, scene: &Scene<'_>) -> Option<String> {
+        let party = self.record.value("organisation").refs().first().copied();
+        let country = scene.register.organisation(party)?.country.clone()?;
+        let law = &scene.lexicon.law;
+        let national = format!("child-age-{}", country.to_ascii_lowercase());
+        let age = law.threshold(&national, scene.today)?;
+        let sure = match age.provenance().confidence {
+            Confidence::Confirmed => "rules.sure.confirmed",
+            Confidence::Partly => "rules.sure.partly",
+            Confidence::Unconfirmed => "rules.sure.unconfirmed",
+        };
+        let details = [
+            ("country", scene.lexicon.country(&country)),
+            ("age", age.value.to_string()),
+            ("sure", scene.words.get(sure).to_owned()),
+        ];
+        let details = details
+            .each_ref()
+            .map(|(name, text)| (*name, text.as_str()));
+        Some(scene.words.fill("form.age_of_consent", &details))
+    }
+
     /// The choices of a picker in the order of what can be on the day, each told what speaks against it.
     pub(super) fn by_law(
         &self,
