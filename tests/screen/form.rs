@@ -549,3 +549,14 @@ fn a_period_opens_as_it_is_shown_and_is_read_back() {
         );
     }
 }
+
+#[test]
+fn a_row_without_a_name_says_so_and_not_its_reference_twice() {
+    let document = r#"{"format": "ropa-register", "version": 1, "activities": [{"ref": "A1", "name": "Buses",
+        "role": "controller", "purposes": [{"ref": "P1", "legal_bases": ["6-1-e"]}]}]}"#;
+    let mut screen = Screen::of(document, Language::ENGLISH, (100, 40));
+    screen
+        .keys("2 enter")
+        .sees("P1 Not recorded · ")
+        .lacks("P1 P1");
+}

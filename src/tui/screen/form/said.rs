@@ -214,6 +214,12 @@ impl Form {
     /// A row in one line: its title and what says most beside it.
     fn row_summary(&self, row: &dyn Record, scene: &Scene<'_>) -> String {
         let title = title_of(row, scene);
+        // What has no name is not called by the reference that stands before it already.
+        let title = if title == row.head().reference && !title.is_empty() {
+            scene.words.get("answer.not_recorded").to_owned()
+        } else {
+            title
+        };
         let beside: Vec<String> = [
             "period",
             "role",

@@ -9,7 +9,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use crate::domain::codes::{ActivityRole, Choice as _};
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
-use crate::exchange::document::{Block, card};
+use crate::exchange::document::{Block, ListPoint, card};
 use crate::exchange::import::{self, Matching, Merging};
 use crate::exchange::layout::LEFT_OUT;
 use crate::exchange::sheets::Mapping;
@@ -334,7 +334,15 @@ impl MappingPage {
     /// Shows all that was read of the file, the lists and words beside the activities too.
     fn read_all(&self, scene: &Scene<'_>) -> Outcome {
         let told = brought::sheets(scene.lexicon, &self.report);
-        let blocks = told.lines().map(Block::paragraph).collect();
+        let mut blocks: Vec<Block> = Vec::new();
+        for line in told.lines() {
+            // What is set in belongs to the line above it.
+            match (line.strip_prefix("  "), blocks.last_mut()) {
+                (Some(point), Some(Block::List(points))) => points.push(ListPoint::new(point)),
+                (Some(point), _) => blocks.push(Block::List(vec![ListPoint::new(point)])),
+                (None, _) => blocks.push(Block::paragraph(line)),
+            }
+        }
         let file = [("file", self.by.sheets.name.as_str())];
         let title = scene.words.fill("mapping_page.all_title", &file);
         let reader = Reader::new(&title, blocks);
