@@ -202,3 +202,27 @@ fn a_municipal_activity_from_the_library_is_whole_with_thirty_keys() {
     assert_eq!(findings(&play.screen), [""; 0], "{}", play.screen.text());
     assert!(play.keys <= 30, "{} keys", play.keys);
 }
+
+#[test]
+fn the_auditors_day_takes_few_keys() {
+    // The document for the authority.
+    let mut play = Counted::over(Screen::sample(Language::ENGLISH, (120, 40)));
+    play.keys("x ctrl-s").screen.sees("Exported to");
+    assert_eq!(play.keys, 2);
+    // Where data go to the United States, and what that rests on.
+    let mut play = Counted::over(Screen::sample(Language::ENGLISH, (120, 40)));
+    play.keys("4 /").typed("united states").keys("enter");
+    play.screen.sees("Transfers (5 of 28)");
+    play.screen
+        .sees("Adequacy decision")
+        .sees("Derogation: legal claims");
+    assert_eq!(play.keys, 3);
+    // A state gets its name for the minutes, and is gone back to later.
+    let mut play = Counted::over(Screen::sample(Language::ENGLISH, (120, 40)));
+    play.keys("ctrl-p").typed("name this state").keys("enter");
+    play.typed("Board, 3 December 2026").keys("enter");
+    assert_eq!(play.keys, 3);
+    play.keys("2 @").typed("board").keys("enter");
+    play.screen.sees("edition Board, 3 December 2026");
+    assert_eq!(play.keys, 6);
+}

@@ -672,3 +672,30 @@ fn the_bottom_line_names_what_is_done_with_all_that_is_marked() {
         screen.keys("*").lacks(set);
     }
 }
+
+#[test]
+fn an_undo_leads_back_to_the_record_that_it_brings_back() {
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
+    let selected = |screen: &mut Screen| {
+        let text = screen.text();
+        let row = text.lines().find(|line| line.trim_start().starts_with('›'));
+        row.unwrap()
+            .trim_start_matches([' ', '›', '!', '▲'])
+            .to_owned()
+    };
+    screen.keys("3 down down down down down down down down down");
+    assert!(selected(&mut screen).starts_with("O10 "));
+    screen
+        .keys("ctrl-p")
+        .typed("replace or merge")
+        .keys("enter");
+    screen.typed("Skolstigen").keys("enter right right enter");
+    screen.sees("merged into");
+    assert!(!selected(&mut screen).starts_with("O10 "));
+    screen.keys("ctrl-z");
+    assert!(
+        selected(&mut screen).starts_with("O10 "),
+        "{}",
+        screen.text()
+    );
+}
