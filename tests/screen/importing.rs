@@ -281,6 +281,14 @@ fn a_page_with_lines_to_spare_cuts_nothing_of_its_columns() {
     screen.keys("ctrl-p").typed("Importera").keys("enter");
     screen.typed("sv_").keys("tab enter");
     screen.sees("rad 5").lacks("…");
+    // Where there are fewer lines to spare, the first columns have them.
+    screen.resized(100, 34);
+    let text = screen.text();
+    let row = |letter: &str| {
+        let found = text.lines().find(|line| line.get(2..4) == Some(letter));
+        found.unwrap().contains('…')
+    };
+    assert!(!row("B ") && !row("E ") && row("O "), "{text}");
 }
 
 #[test]

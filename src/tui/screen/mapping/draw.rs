@@ -32,14 +32,14 @@ enum MappedLine {
 struct MappedWidths {
     columns: Vec<usize>,
     lines: MappedLines,
+    /// How many of the columns, from the first on, have as many lines as they need where they are wrapped.
+    whole: usize,
 }
 
 /// On how many lines each column is told.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum MappedLines {
-    /// On one, cut where it has no room.
-    One,
-    /// On as many as its parts need, each within its own width.
+    /// On as many as its parts need, each within its own width, as far as there are lines; then on one, and cut.
     Wrapped,
     /// On two: what it becomes, and below it what a cell is read as.
     Two,
@@ -72,27 +72,38 @@ impl MappedWidths {
         } else {
             MappedLines::Wrapped
         };
-        let mut widths = Self { columns, lines };
-        let more = told.iter().map(|(parts, _)| widths.fit(parts).len() - 1);
-        if !two && spare.is_none_or(|spare| spare < more.sum()) {
-            widths.lines = MappedLines::One;
+        let mut widths = Self {
+            columns,
+            lines,
+            whole: usize::MAX,
+        };
+        let mut spare = spare.unwrap_or(0);
+        let fits = |(at, (parts, _)): &(usize, &([String; 4], Style))| {
+            let more = widths.fit(*at, parts).len() - 1;
+            let fits = more <= spare;
+            spare = spare.saturating_sub(more);
+            fits
+        };
+        if !two {
+            widths.whole = told.iter().enumerate().take_while(fits).count();
         }
         widths
     }
 
     /// Whether something is told on more than one line.
     fn is_tall(&self, told: &[([String; 4], Style)]) -> bool {
-        told.iter().any(|(parts, _)| self.fit(parts).len() > 1)
+        let mut told = told.iter().enumerate();
+        told.any(|(at, (parts, _))| self.fit(at, parts).len() > 1)
     }
 
     /// What is told of a column, line by line.
-    fn fit(&self, parts: &[String; 4]) -> Vec<String> {
+    fn fit(&self, at: usize, parts: &[String; 4]) -> Vec<String> {
         let fitted = |parts: &[String]| -> Vec<String> {
             let parts = parts.iter().zip(&self.columns);
             parts.map(|(part, columns)| fit(part, *columns)).collect()
         };
         match self.lines {
-            MappedLines::One => vec![fitted(parts).join(" ")],
+            MappedLines::Wrapped if at >= self.whole => vec![fitted(parts).join(" ")],
             MappedLines::Wrapped => {
                 let wrapped: Vec<Vec<String>> = (parts.iter().zip(&self.columns))
                     .map(|(part, columns)| wrap(part, *columns))
@@ -271,7 +282,7 @@ impl MappingPage {
                     let (table, column) = self.columns[*at];
                     let mark = if *at == self.cursor { '›' } else { ' ' };
                     let letters = &self.report.tables[table].columns[column].letters;
-                    for (nth, line) in widths.fit(parts).iter().enumerate() {
+                    for (nth, line) in widths.fit(*at, parts).iter().enumerate() {
                         let lead = if nth == 0 {
                             format!("{mark} {letters:<3}")
                         } else {
@@ -361,7 +372,7 @@ impl MappingPage {
             "mapping_page.read_as",
         ]
         .map(|title| words.get(title).to_owned());
-        let mut titles = format!("      {}", widths.fit(&titles)[0]);
+        let mut titles = format!("      {}", widths.fit(0, &titles)[0]);
         if let Some(line) = self.line() {
             let row = words.fill("mapping_page.row", &[("row", &line.to_string())]);
             let columns = width(&row) + 1;
