@@ -272,7 +272,7 @@ fn name_in<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t str> {
         behind.starts_with(' ') && before.chars().any(char::is_alphabetic)
     });
     let Some((label, _)) = label else {
-        return Some(first.trim());
+        return Some(first.trim()).filter(|name| !is_of_many(name));
     };
     let ends = [". ", " · ", "; ", " | ", " — ", " – ", ", "];
     let end = ends
@@ -282,6 +282,23 @@ fn name_in<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t str> {
     let name = sentence(first[..end].trim());
     let (own, _) = apart(name);
     (is_company(&own) || may_be_name(&own)).then_some(name)
+}
+
+/// Whether words in the place of a name say of how many somebody is one, or only describe them: `Each customer that uses
+/// Acme`, `our own users and the clients`.
+fn is_of_many(text: &str) -> bool {
+    /// From how many words on a text that begins small describes.
+    const DESCRIBES: usize = 4;
+    const EACH: [&str; 14] = [
+        "each", "every", "all", "jeder", "jede", "jedes", "alle", "chaque", "cada", "ogni",
+        "ciascun", "varje", "hver", "elke",
+    ];
+    let mut words = text.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let others = words.count();
+    let each = EACH.contains(&&*plain_name(first)) && others > 1;
+    let small = first.chars().all(char::is_lowercase) && others + 1 >= DESCRIBES;
+    (each || small) && !is_company(text)
 }
 
 /// A text up to the end of its first sentence; a full stop behind a short word is of an abbreviation: `ul. Long 3`.

@@ -339,3 +339,26 @@ fn a_list_of_records_in_yaml_is_a_register_with_its_controller() {
     assert_eq!(first["retention"][0]["period"], "P10Y");
     assert!(first["none"]["transfers"].is_string());
 }
+
+#[test]
+fn words_for_whoever_it_is_in_each_case_name_no_controller() {
+    for who in [
+        "Each customer company that uses Acme",
+        "i propri utenti e i clienti",
+        "Jeder Kunde mit einem Vertrag",
+    ] {
+        let text = format!(
+            "# Register\n\n**Controller:** {who}\n\n| Activity | Purpose | Data subjects | Data |\n|---|---|---|---|\n\
+             | Pay | Pay wages | Staff | Name |\n"
+        );
+        let export = imported("ropa.md", &text);
+        assert!(list(&export, "organisations").is_empty(), "{who}");
+        assert!(export.to_string().contains(who), "{who}");
+    }
+    let text = "# Register\n\n**Controller:** one.com\n\n| Activity | Purpose | Data subjects | Data |\n|---|---|---|---|\n\
+                | Pay | Pay wages | Staff | Name |\n";
+    assert_eq!(
+        names(&imported("ropa.md", text), "organisations"),
+        ["one.com"]
+    );
+}
