@@ -668,3 +668,16 @@ fn in_the_list_of_countries_the_selected_one_is_meant() {
     screen.keys("esc tab home c enter");
     screen.sees("│ India (IN), 21 November 2026");
 }
+
+#[test]
+fn the_selected_line_of_the_log_of_disposals_is_read_whole_in_the_smallest_window() {
+    for size in [(60, 16), (80, 24)] {
+        let mut screen = Screen::sample(Language::ENGLISH, size);
+        let text = screen.keys("5 tab tab tab tab").text();
+        let mut lines = text.lines().skip_while(|line| !line.contains('›'));
+        let (line, below) = (lines.next().unwrap(), lines.next().unwrap());
+        let both = format!("{} {}", line.trim(), below.trim());
+        assert!(both.contains("Elections and election workers"), "{text}");
+        assert!(!below.contains('…'), "{text}");
+    }
+}

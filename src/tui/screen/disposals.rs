@@ -183,7 +183,7 @@ impl TabView for Disposals {
             draw_reason(frame, body, 1, scene.words.get(key), scene.theme);
         }
         let widths = (self.late_width, self.by_width);
-        let line = |id: &Id, columns: usize| vec![Span::raw(row(*id, columns, widths, scene))];
+        let line = |id: &Id, columns: usize| row(*id, columns, widths, scene);
         let text = |id: &Id| found_by(*id, scene);
         self.outline.draw(frame, body, scene, &line, &text);
         if let Some(id) = self.outline.selected() {
@@ -204,10 +204,15 @@ fn found_by(id: Id, scene: &Scene<'_>) -> String {
 }
 
 /// A line: the day, how late, what, and where there is room by whom.
-fn row(id: Id, columns: usize, (late, by_width): (usize, usize), scene: &Scene<'_>) -> String {
+fn row(
+    id: Id,
+    columns: usize,
+    (late, by_width): (usize, usize),
+    scene: &Scene<'_>,
+) -> Vec<Span<'static>> {
     let (register, lexicon) = (scene.register, scene.lexicon);
     let Some(entry) = DisposalEntry::find(register, id) else {
-        return String::new();
+        return Vec::new();
     };
     let holding = entry.standing.holding;
     let title = lexicon.title(register, holding);
@@ -222,13 +227,13 @@ fn row(id: Id, columns: usize, (late, by_width): (usize, usize), scene: &Scene<'
     };
     let for_what = columns.saturating_sub(11 + for_late + for_by);
     let cell = |text: &str, room: usize| fit(&fit(text, room.saturating_sub(1)), room);
-    format!(
-        "{}{}{}{}",
+    let parts = [
         cell(&entry.on.to_string(), 11),
         cell(&lateness(lexicon, &entry), for_late),
         cell(&what, for_what),
         fit(by, for_by),
-    )
+    ];
+    parts.into_iter().map(Span::raw).collect()
 }
 
 /// A disposal in full, then its holding.

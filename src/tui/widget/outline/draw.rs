@@ -21,8 +21,8 @@ const AMPLE: usize = 400;
 
 /// What stands below a row.
 enum Below {
-    /// What its end had no room for.
-    Rest(Vec<String>),
+    /// What a part of it had no room for, with the place of that part.
+    Rest(usize, Vec<String>),
     /// Something more.
     More(Vec<String>),
 }
@@ -30,7 +30,7 @@ enum Below {
 impl Below {
     fn lines(&self) -> &[String] {
         match self {
-            Self::Rest(lines) | Self::More(lines) => lines,
+            Self::Rest(_, lines) | Self::More(lines) => lines,
         }
     }
 }
@@ -72,41 +72,41 @@ impl<K: Copy + Eq + Hash> Outline<K> {
         let query = self.query();
         let rest = |key: &K| {
             let (shown, whole) = (row(key, columns), row(key, columns + AMPLE));
-            let rest = rest_of(&shown, &whole)?;
-            // Where the text around what is looked for takes more of an end, that is told from its beginning.
+            let (at, indent, rest) = rest_of(&shown, &whole)?;
+            // Where the text around what is looked for takes more of it, it is told from its beginning.
             if elsewhere(&shown, &query, &|| text(key)) {
-                return end_of(&whole);
+                let (indent, whole) = part_of(&whole, at)?;
+                return Some((at, indent, whole));
             }
-            Some(rest)
+            Some((at, indent, rest))
         };
         let whole = self.whole(usize::from(area.height), |key| {
-            rest(key).map_or_else(Vec::new, |(indent, rest)| below(indent, &rest, columns))
+            let (at, indent, rest) = rest(key)?;
+            Some(Below::Rest(at, below(indent, &rest, columns)))
         });
         let selected = self.selected().filter(|_| whole.is_empty());
         let second = selected.and_then(|key| Some((key, rest(&key)?)));
-        let second = second.map(|(key, (indent, rest))| {
+        let second = second.map(|(key, (at, indent, rest))| {
             // Under what it belongs to, or as far to the left of that as it needs room.
             let indent = indent.min(columns.saturating_sub(width(&rest)));
             let rest = format!("{}{rest}", " ".repeat(indent));
-            (key, Below::Rest(vec![rest]))
+            (key, Below::Rest(at, vec![rest]))
         });
         let below = whole.into_iter().chain(second).collect();
         self.draw_rows(frame, area, scene, row, &below, text);
     }
 
     /// What goes on below each row where all that is shown has room for it; nothing where it has not.
-    fn whole(&self, height: usize, below: impl Fn(&K) -> Vec<String>) -> HashMap<K, Below> {
+    fn whole(&self, height: usize, below: impl Fn(&K) -> Option<Below>) -> HashMap<K, Below> {
         let mut left = height.checked_sub(self.lines.len());
         let mut all = HashMap::new();
         for key in self.entries() {
             let Some(room) = left else {
                 return HashMap::new();
             };
-            let rows = below(&key);
-            left = room.checked_sub(rows.len());
-            if !rows.is_empty() {
-                all.insert(key, Below::Rest(rows));
-            }
+            let Some(below) = below(&key) else { continue };
+            left = room.checked_sub(below.lines().len());
+            all.insert(key, below);
         }
         if left.is_some() { all } else { HashMap::new() }
     }
@@ -174,12 +174,13 @@ impl<K: Copy + Eq + Hash> Outline<K> {
             let mut spans = vec![Span::raw(lead)];
             let room = columns.saturating_sub(2);
             let below = below.get(&key).filter(|_| taken > 0);
-            let shown = row(&key, room);
-            let is_elsewhere = elsewhere(&shown, &query, &|| text(&key));
-            let mut shown = found(shown, room, &query, theme, &|| text(&key));
-            if matches!(below, Some(Below::Rest(_))) && !is_elsewhere {
-                to_last_word(&mut shown);
+            let mut shown = row(&key, room);
+            if let Some(Below::Rest(at, _)) = below
+                && !elsewhere(&shown, &query, &|| text(&key))
+            {
+                to_last_word(&mut shown, *at);
             }
+            let shown = found(shown, room, &query, theme, &|| text(&key));
             spans.extend(shown);
             let style = if selected { theme.focus } else { Style::new() };
             if selected {
@@ -198,23 +199,28 @@ impl<K: Copy + Eq + Hash> Outline<K> {
     }
 }
 
-/// What the end of a line had to cut of the same line in ample room, from the last word that stands whole in it on, and
-/// how far from the left that end begins.
-fn rest_of(shown: &[Span<'static>], whole: &[Span<'static>]) -> Option<(usize, String)> {
-    let (last, before) = shown.split_last()?;
-    let head = last.content.trim_end().strip_suffix('…')?;
-    let text = whole.last()?.content.trim_end();
-    text.strip_prefix(head)?;
-    let from = head.rfind(' ').map_or(0, |at| at + 1);
-    let indent = before.iter().map(|span| width(&span.content)).sum();
-    Some((indent, text[from..].to_owned()))
+/// What a row had to cut of the same row in ample room: which part that is, how far from the left it begins, and its rest
+/// from the last word that stands whole on.
+///
+/// Of several parts that are cut, the one that loses most.
+fn rest_of(shown: &[Span<'static>], whole: &[Span<'static>]) -> Option<(usize, usize, String)> {
+    let parts = shown.iter().zip(whole).enumerate();
+    let cut = parts.filter_map(|(at, (shown, whole))| {
+        let head = shown.content.trim_end().strip_suffix('…')?;
+        let text = whole.content.trim_end();
+        text.strip_prefix(head)?;
+        let from = head.rfind(' ').map_or(0, |at| at + 1);
+        (!text.ends_with('…')).then(|| (at, text[from..].to_owned()))
+    });
+    let (at, rest) = cut.max_by_key(|(at, rest)| (width(rest), *at))?;
+    let indent = shown[..at].iter().map(|span| width(&span.content)).sum();
+    Some((at, indent, rest))
 }
 
-/// The end of a row in ample room, and how far from the left it begins.
-fn end_of(whole: &[Span<'static>]) -> Option<(usize, String)> {
-    let (last, before) = whole.split_last()?;
-    let indent = before.iter().map(|span| width(&span.content)).sum();
-    let text = last.content.trim_end().to_owned();
+/// A part of a row in ample room, and how far from the left it begins.
+fn part_of(whole: &[Span<'static>], at: usize) -> Option<(usize, String)> {
+    let text = whole.get(at)?.content.trim_end().to_owned();
+    let indent = whole[..at].iter().map(|span| width(&span.content)).sum();
     (!text.is_empty()).then_some((indent, text))
 }
 
@@ -224,13 +230,16 @@ fn elsewhere(row: &[Span<'static>], query: &Query, text: &dyn Fn() -> String) ->
     !query.is_empty() && query.elsewhere(&seen(), text).is_some()
 }
 
-/// Ends a row that goes on below with the last word that stands whole in it.
-fn to_last_word(spans: &mut [Span<'static>]) {
-    let Some(last) = spans.last_mut() else { return };
-    if let Some(head) = last.content.trim_end().strip_suffix('…')
+/// Ends a part of a row that goes on below with the last word that stands whole in it.
+fn to_last_word(spans: &mut [Span<'static>], at: usize) {
+    let Some(part) = spans.get_mut(at) else {
+        return;
+    };
+    let columns = width(&part.content);
+    if let Some(head) = part.content.trim_end().strip_suffix('…')
         && let Some(end) = head.rfind(' ')
     {
-        last.content = head[..end].to_owned().into();
+        part.content = fit(&head[..end], columns).into();
     }
 }
 
