@@ -256,7 +256,7 @@ fn people_stand_before_their_data_in_a_cell_of_both() {
     let record = |name: &str, both: &str| {
         format!(
             "## {name}\n\n| Field | Value |\n|---|---|\n| (a) Controller | See §0. |\n| (b) Purpose | Sell |\n\
-             | (c) Data subjects + categories | {both} |\n| (d) Recipients | Bank |\n\n"
+             | (c) Data subjects and their data | {both} |\n| (d) Recipients | Bank |\n\n"
         )
     };
     let text = format!(
@@ -361,4 +361,25 @@ fn words_for_whoever_it_is_in_each_case_name_no_controller() {
         names(&imported("ropa.md", text), "organisations"),
         ["one.com"]
     );
+}
+
+#[test]
+fn categories_of_people_are_no_list_of_their_data() {
+    for header in [
+        "Kategorier registrerade",
+        "Kategorien der Betroffenen",
+        "Catégories de personnes concernées par le traitement",
+        "Categories of data subjects affected",
+    ] {
+        let text = format!(
+            "Activity;Purpose;{header};Data;Recipients\nPay;Pay wages;Kunder (B2B), anställda;Name;Bank\n"
+        );
+        let export = imported("ropa.csv", &text);
+        let people = list(&export["activities"][0], "data_subjects");
+        assert_eq!(people.len(), 2, "{header}");
+        assert!(
+            people.iter().all(|it| it["category"].is_array()),
+            "{header}"
+        );
+    }
 }
