@@ -236,7 +236,7 @@ fn rows_of_all(
 ) -> Vec<Vec<String>> {
     let words = &lexicon.words;
     let head = [
-        lexicon.column_head(RecordKind::Activity, &REFERENCE),
+        lexicon.column_head(RecordKind::Activity, REFERENCE),
         words.get("cli.list.what").to_owned(),
         words.get("cli.list.title").to_owned(),
     ];

@@ -91,7 +91,8 @@ pub(super) fn put_table<T: Sync>(
         move |parts: &mut dyn Iterator<Item = &[T]>, give: &mut dyn FnMut(PrintedPart) -> bool| {
             let phrases = base.phrases(&lexicon);
             for part in parts {
-                (table.rows.clear(), table.groups.clear());
+                table.rows.clear();
+                table.groups.clear();
                 for thing in part {
                     table.push(row_of(&phrases, thing));
                 }

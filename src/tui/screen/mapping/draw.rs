@@ -376,8 +376,8 @@ impl MappingPage {
         if let Some(line) = self.line() {
             let row = words.fill("mapping_page.row", &[("row", &line.to_string())]);
             let columns = width(&row) + 1;
-            let titled = fit(titles.trim_end(), room.saturating_sub(columns));
-            titles = format!("{titled} {row}");
+            let heads = fit(titles.trim_end(), room.saturating_sub(columns));
+            titles = format!("{heads} {row}");
         }
         frame.render_widget(Line::styled(titles, scene.theme.heading), place);
     }
