@@ -28,8 +28,13 @@ fn whole() -> Vec<(String, Vec<u8>)> {
         let far = path.file_name()?.to_str()?.starts_with("far_");
         (!far).then(|| (ending, std::fs::read(path).unwrap()))
     });
-    sheets.collect()
+    sheets.chain([("yaml".to_owned(), YAML.into())]).collect()
 }
+
+/// A register in YAML.
+const YAML: &[u8] = b"controller:\n  name: Alder Ltd\nactivities:\n  - id: P1\n    name: Pay\n    purpose: >\n      Pay\n      wages\n    \
+    data_subjects: [staff, \"former staff\"]\n    recipients:\n    - Bank\n    - Tax office\n    retention:\n      period: 7 years\n  \
+    - id: P2\n    name: Mail\n    purpose: Send news\n    legal_basis: consent\n";
 
 #[test]
 fn fuzz_sheets() {

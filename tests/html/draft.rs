@@ -248,9 +248,11 @@ fn what_has_no_field_is_taken_from_the_notes_that_name_its_provision_and_an_auth
  {
     let mut register = imported(&notice("secmaker"));
     let mut activity = register.activities[0].clone();
-    let mut transfer = ropa::domain::records::Transfer::default();
-    transfer.country = Some("US".to_owned());
-    transfer.mechanisms = vec!["art46-2-c".to_owned()];
+    let transfer = ropa::domain::records::Transfer {
+        country: Some("US".to_owned()),
+        mechanisms: vec!["art46-2-c".to_owned()],
+        ..Default::default()
+    };
     activity.transfers = vec![transfer];
     register.replace(Box::new(activity.clone()));
     let text = draft(&register, Language::ENGLISH, None);

@@ -104,13 +104,33 @@ fn value(parts: &[String]) -> String {
         .strip_prefix('[')
         .and_then(|rest| rest.strip_suffix(']'))
     {
-        let entries = inside.split(',').map(|entry| scalar(entry.trim()));
-        return entries
-            .filter(|entry| !entry.is_empty())
-            .collect::<Vec<_>>()
-            .join("\n");
+        return entries(inside).join("\n");
     }
     scalar(whole)
+}
+
+/// The entries of a list in brackets: a comma inside quotation marks parts none.
+pub(super) fn entries(inside: &str) -> Vec<String> {
+    let mut quote: Option<char> = None;
+    let parts = inside.split(|letter: char| {
+        match quote {
+            Some(open) if open == letter => quote = None,
+            None if matches!(letter, '"' | '\'') => quote = Some(letter),
+            _ => {}
+        }
+        letter == ',' && quote.is_none()
+    });
+    let entries: Vec<String> = parts.map(|entry| scalar(entry.trim())).collect();
+    // An apostrophe that no other closes is one: then every comma parts.
+    let entries = if quote.is_some() {
+        inside
+            .split(',')
+            .map(|entry| scalar(entry.trim()))
+            .collect()
+    } else {
+        entries
+    };
+    entries.into_iter().filter(|it| !it.is_empty()).collect()
 }
 
 /// One value without its quotation marks; nothing for null.

@@ -570,7 +570,7 @@ impl<'s> Activities<'s> {
             return;
         };
         let brief = text.chars().count() <= LONGEST && !text.contains('\n');
-        if self.tops.len() < 2 || !brief || self.tops.iter().any(|it| asks(it)) {
+        if self.tops.len() < 2 || !brief || self.tops.iter().any(asks) {
             return;
         }
         let own = answers

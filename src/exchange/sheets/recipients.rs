@@ -99,6 +99,43 @@ fn in_brackets<'w>(
     (role, beside)
 }
 
+/// What a column of recipients asks for.
+#[derive(Clone, Copy)]
+struct AskedRecipients<'c> {
+    /// The role of all that it names.
+    only: Option<&'c str>,
+    /// Whether it names organisations.
+    organisations: bool,
+    /// Whether whoever it names has a contract.
+    lists_contracts: bool,
+}
+
+/// Those that a text names, each with the role that a label before it gives.
+fn told_parts<'t>(
+    reading: &Reading<'_>,
+    told: &'t str,
+    organisations: bool,
+) -> Vec<(Option<&'static str>, &'t str)> {
+    let groups = groups(reading.words, told).into_iter();
+    let parts = groups.flat_map(|group| {
+        let (of_group, group) = labelled(reading.words, group).unwrap_or((None, group));
+        let parts = if dashed(group).is_some() {
+            vec![group]
+        } else if organisations {
+            named_parts(group)
+        } else {
+            whole_names(reading, group)
+        };
+        // A label in a list holds for what follows it there.
+        parts.into_iter().scan(of_group, |of, part| {
+            let (role, part) = labelled(reading.words, part).unwrap_or((*of, part));
+            *of = role;
+            Some((role, part))
+        })
+    });
+    parts.collect()
+}
+
 impl ActivityDraft {
     pub(super) fn recipients(
         &mut self,
@@ -124,23 +161,7 @@ impl ActivityDraft {
             |part: &str| names_no_one(reading.words, part) || answers_only(reading.words, part);
         let told = said_of_recipients(reading.words, text);
         let organisations = key == Some("organisation");
-        let parts = groups(reading.words, &told).into_iter().flat_map(|group| {
-            let (of_group, group) = labelled(reading.words, group).unwrap_or((None, group));
-            let parts = if dashed(group).is_some() {
-                vec![group]
-            } else if organisations {
-                named_parts(group)
-            } else {
-                whole_names(reading, group)
-            };
-            // A label in a list holds for what follows it there.
-            parts.into_iter().scan(of_group, |of, part| {
-                let (role, part) = labelled(reading.words, part).unwrap_or((*of, part));
-                *of = role;
-                Some((role, part))
-            })
-        });
-        let parts: Vec<(Option<&str>, &str)> = parts.collect();
+        let parts = told_parts(reading, &told, organisations);
         if parts.iter().all(|(_, part)| is_nobody(part)) {
             return self.note(cell);
         }
@@ -152,100 +173,124 @@ impl ActivityDraft {
         if told != text {
             self.notes.push(cell.noted());
         }
+        let asked = AskedRecipients {
+            only,
+            organisations,
+            lists_contracts,
+        };
         let mut said = Vec::new();
         for (labelled, part) in parts {
-            let (head, what) = dashed(part).map_or((part, None), |(head, what)| (head, Some(what)));
-            let (name, inside) = with_brackets(head);
-            let (role, beside) = in_brackets(reading.words, inside);
-            let beside = beside.as_deref();
-            let name = if role.is_some() { name } else { head };
-            // Whoever has a contract of Art. 28 is a processor.
-            let under_contract = || {
-                let inside = inside.filter(|it| names_contract(&plain(it)));
-                inside
-                    .and_then(|it| contract_behind(reading, it))
-                    .map(|_| "processor")
-            };
-            // What is done by oneself is done by no processor.
-            let own = is_own(name).then_some("internal");
-            let role = role.or(labelled).or(own).or(only).or_else(under_contract);
-            let mut row = Entry::new();
-            let (named_as, address) = with_address(reading, name);
-            let company = is_company(named_as);
             if is_nobody(part) {
                 self.notes.push(cell.noted());
                 continue;
             }
-            let named = organisations || labelled == Some("processor");
-            let asked = named && role.is_some() && may_be_name(name);
-            if role != Some("internal") && (asked || company) {
-                let (name, service) = match with_brackets(named_as) {
-                    (name, Some(inside))
-                        if company
-                            || describes(inside)
-                            || contract_behind(reading, inside).is_some()
-                            || is_of_service(inside) =>
-                    {
-                        (name, Some(inside))
-                    }
-                    _ => (named_as, None),
-                };
-                let at = parties.named(name);
-                if let Some(address) = address {
-                    parties.all[at].more(address);
-                }
-                row.insert("organisation".to_owned(), json!(Parties::reference(at)));
-                let told = [service.or(beside), what].into_iter().flatten();
-                let processor = matches!(role, Some("processor" | "sub_processor"));
-                let (contracts, told): (Vec<&str>, Vec<&str>) =
-                    told.partition(|it| processor && signed_in(reading, cell, it).is_some());
-                if !told.is_empty() {
-                    row.insert("service".to_owned(), json!(clean(&told.join("; "), false)));
-                }
-                let behind = contracts
-                    .first()
-                    .and_then(|it| signed_in(reading, cell, it));
-                let lacks = told.iter().any(|it| lacks_contract(it));
-                if let Some(signed) = behind.or((lists_contracts && !lacks).then_some(false)) {
-                    let words = clean(&cell.noted(), true);
-                    self.contracts.push((words, signed, Some(at)));
-                }
-            } else if beside.is_some() || what.is_some() {
-                row.insert("category".to_owned(), json!(clean(part, false)));
-            } else {
-                row.insert("category".to_owned(), json!(clean(name, false)));
-            }
-            if let Some(role) = role {
-                row.insert("role".to_owned(), json!(role));
-            }
-            said.push(name.to_owned());
-            // Of a sheet of its own, another cell of the line may have begun the row.
-            let open = match self.rows("recipients") {
-                [one]
-                    if !one.contains_key("organisation")
-                        && organisations
-                        && row.contains_key("organisation")
-                        && one.contains_key("service") =>
-                {
-                    Some(one)
-                }
-                _ => None,
-            };
-            if let Some(one) = open {
-                one.extend(row);
-            } else if let Some(same) = self.named_without_role(&row, name) {
-                // Another column named it, and did not say what it is.
-                same.remove("category");
-                same.extend(row);
-            } else if !self
-                .lists
-                .get("recipients")
-                .is_some_and(|rows| rows.contains(&row))
-            {
-                self.add("recipients", row);
-            }
+            let (row, name) = self.recipient(reading, parties, cell, (labelled, part), asked);
+            self.put_recipient(row, &name, organisations);
+            said.push(name);
         }
         Became::field(said.join("; "))
+    }
+
+    /// A recipient that is told, with its name; what is said of its contract is noted.
+    fn recipient(
+        &mut self,
+        reading: &Reading<'_>,
+        parties: &mut Parties,
+        cell: &ReadCell<'_>,
+        (labelled, part): (Option<&str>, &str),
+        asked: AskedRecipients<'_>,
+    ) -> (Entry, String) {
+        let (head, what) = dashed(part).map_or((part, None), |(head, what)| (head, Some(what)));
+        let (name, inside) = with_brackets(head);
+        let (role, beside) = in_brackets(reading.words, inside);
+        let beside = beside.as_deref();
+        let name = if role.is_some() { name } else { head };
+        // Whoever has a contract of Art. 28 is a processor.
+        let under_contract = || {
+            let inside = inside.filter(|it| names_contract(&plain(it)));
+            inside
+                .and_then(|it| contract_behind(reading, it))
+                .map(|_| "processor")
+        };
+        // What is done by oneself is done by no processor.
+        let own = is_own(name).then_some("internal");
+        let role = role.or(labelled).or(own).or(asked.only);
+        let role = role.or_else(under_contract);
+        let mut row = Entry::new();
+        let (named_as, address) = with_address(reading, name);
+        let company = is_company(named_as);
+        let named = asked.organisations || labelled == Some("processor");
+        let named = named && role.is_some() && may_be_name(name);
+        if role != Some("internal") && (named || company) {
+            let (name, service) = match with_brackets(named_as) {
+                (name, Some(inside))
+                    if company
+                        || describes(inside)
+                        || contract_behind(reading, inside).is_some()
+                        || is_of_service(inside) =>
+                {
+                    (name, Some(inside))
+                }
+                _ => (named_as, None),
+            };
+            let at = parties.named(name);
+            if let Some(address) = address {
+                parties.all[at].more(address);
+            }
+            row.insert("organisation".to_owned(), json!(Parties::reference(at)));
+            let told = [service.or(beside), what].into_iter().flatten();
+            let processor = matches!(role, Some("processor" | "sub_processor"));
+            let (contracts, told): (Vec<&str>, Vec<&str>) =
+                told.partition(|it| processor && signed_in(reading, cell, it).is_some());
+            if !told.is_empty() {
+                row.insert("service".to_owned(), json!(clean(&told.join("; "), false)));
+            }
+            let behind = contracts
+                .first()
+                .and_then(|it| signed_in(reading, cell, it));
+            let lacks = told.iter().any(|it| lacks_contract(it));
+            if let Some(signed) = behind.or((asked.lists_contracts && !lacks).then_some(false)) {
+                let words = clean(&cell.noted(), true);
+                self.contracts.push((words, signed, Some(at)));
+            }
+        } else if beside.is_some() || what.is_some() {
+            row.insert("category".to_owned(), json!(clean(part, false)));
+        } else {
+            row.insert("category".to_owned(), json!(clean(name, false)));
+        }
+        if let Some(role) = role {
+            row.insert("role".to_owned(), json!(role));
+        }
+        (row, name.to_owned())
+    }
+
+    /// Adds a recipient, or says more of the one that another cell of the line began or another column named.
+    fn put_recipient(&mut self, row: Entry, name: &str, organisations: bool) {
+        // Of a sheet of its own, another cell of the line may have begun the row.
+        let open = match self.rows("recipients") {
+            [one]
+                if !one.contains_key("organisation")
+                    && organisations
+                    && row.contains_key("organisation")
+                    && one.contains_key("service") =>
+            {
+                Some(one)
+            }
+            _ => None,
+        };
+        if let Some(one) = open {
+            one.extend(row);
+        } else if let Some(same) = self.named_without_role(&row, name) {
+            // Another column named it, and did not say what it is.
+            same.remove("category");
+            same.extend(row);
+        } else if !self
+            .lists
+            .get("recipients")
+            .is_some_and(|rows| rows.contains(&row))
+        {
+            self.add("recipients", row);
+        }
     }
 
     /// The row of recipients that has only a name for its words, where another tells whose that is and in which role.

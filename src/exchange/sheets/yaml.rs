@@ -1,6 +1,10 @@
 //! Registers in YAML: a list of records, or records by their names, with what is told of the organisation beside them.
 
-use super::front::{key_of, scalar};
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::front::{entries, key_of, scalar};
 use super::grid::{CellContent, GridCell, Line, SheetGrid};
 use super::header::KnownHeaders;
 
@@ -8,6 +12,8 @@ use super::header::KnownHeaders;
 const DEEPEST: usize = 12;
 /// How many different fields the keys of the records name at least.
 const FEWEST: usize = 3;
+/// How many different keys the records have at most: no register asks so much, and each is a column of all of them.
+const MOST: usize = 500;
 
 /// A value of a text in YAML.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,14 +30,10 @@ type Indented<'t> = (usize, &'t str);
 #[must_use]
 pub(super) fn read(text: &str) -> Option<Vec<SheetGrid>> {
     let text = text.trim_start_matches('\u{feff}');
-    let lines = text.lines().filter(|line| {
-        let bare = line.trim();
-        !bare.is_empty() && !bare.starts_with('#') && !matches!(line.trim_end(), "---" | "...")
-    });
-    let lines: Vec<Indented<'_>> = lines
-        .map(|line| (line.len() - line.trim_start().len(), line.trim()))
-        .collect();
-    let mut reader = YamlReader { lines, at: 0 };
+    let mut reader = YamlReader {
+        lines: indented(text),
+        at: 0,
+    };
     let root = reader.block(0, 0)?;
     if reader.at < reader.lines.len() {
         return None;
@@ -44,6 +46,35 @@ pub(super) fn read(text: &str) -> Option<Vec<SheetGrid>> {
     })?;
     let grid = grid(&records, &beside);
     is_register(&records).then(|| vec![grid])
+}
+
+/// The lines of a text that say something: no comments, but in a text that is folded or keeps its lines a `#` is one sign
+/// like others.
+fn indented(text: &str) -> Vec<Indented<'_>> {
+    let mut lines: Vec<Indented<'_>> = Vec::new();
+    // How far the key of such a text is indented.
+    let mut block: Option<usize> = None;
+    for line in text.lines() {
+        let (own, bare) = (line.len() - line.trim_start().len(), line.trim());
+        if bare.is_empty() || matches!(line.trim_end(), "---" | "...") {
+            continue;
+        }
+        block = block.filter(|of| own > *of);
+        if block.is_none() {
+            if bare.starts_with('#') {
+                continue;
+            }
+            let said = key_of(bare).map(|(_, said)| said);
+            block = said.is_some_and(is_block).then_some(own);
+        }
+        lines.push((own, bare));
+    }
+    lines
+}
+
+/// Whether what stands behind a key is the mark of a text in the lines below it.
+fn is_block(said: &str) -> bool {
+    said.starts_with(['|', '>']) && said.len() <= 2
 }
 
 /// A text while it is read.
@@ -108,7 +139,7 @@ impl YamlReader<'_> {
                     }
                     _ => YamlNode::Text(String::new()),
                 }
-            } else if said.starts_with(['|', '>']) && said.len() <= 2 {
+            } else if is_block(said) {
                 let between = if said.starts_with('|') { "\n" } else { " " };
                 YamlNode::Text(self.and_deeper("", indent, between))
             } else {
@@ -149,13 +180,8 @@ fn value(text: &str) -> YamlNode {
     let inside = text.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
     match inside {
         Some(inside) => {
-            let entries = inside.split(',').map(|it| scalar(it.trim()));
-            YamlNode::List(
-                entries
-                    .filter(|it| !it.is_empty())
-                    .map(YamlNode::Text)
-                    .collect(),
-            )
+            let entries = entries(inside).into_iter();
+            YamlNode::List(entries.map(YamlNode::Text).collect())
         }
         None => YamlNode::Text(scalar(text)),
     }
@@ -217,7 +243,14 @@ fn by_names(node: &YamlNode) -> Option<Vec<Record>> {
 fn is_register(records: &[Record]) -> bool {
     let known = KnownHeaders::shipped();
     let mut fields: Vec<String> = Vec::new();
-    for (key, _) in records.iter().flatten() {
+    // Every record has the same keys as a rule.
+    let keys: FxHashSet<&str> = (records.iter().flatten())
+        .map(|(key, _)| key.as_str())
+        .collect();
+    if keys.len() > MOST {
+        return false;
+    }
+    for key in keys {
         let guess = known.guess(key).filter(|it| it.field != "notes");
         if let Some(guess) = guess.filter(|it| !fields.contains(&it.field)) {
             fields.push(guess.field);
@@ -270,10 +303,12 @@ fn told_beside(key: &str, node: &YamlNode, beside: &mut Vec<(String, String)>) {
 /// The records as a table, below what stands beside them.
 fn grid(records: &[Record], beside: &[(String, String)]) -> SheetGrid {
     let mut heads: Vec<&str> = Vec::new();
+    let mut places: FxHashMap<&str, usize> = FxHashMap::default();
     for (key, _) in records.iter().flatten() {
-        if !heads.contains(&key.as_str()) {
+        places.entry(key).or_insert_with(|| {
             heads.push(key);
-        }
+            heads.len() - 1
+        });
     }
     let cell = |at: usize, text: &str| GridCell {
         column: u32::try_from(at).unwrap_or(u32::MAX),
@@ -288,16 +323,17 @@ fn grid(records: &[Record], beside: &[(String, String)]) -> SheetGrid {
     });
     let head = heads.iter().enumerate().map(|(at, key)| cell(at, key));
     let rows = records.iter().map(|record| {
-        let told = record.iter().filter(|(_, text)| !text.is_empty());
-        let mut cells: Vec<GridCell> = told
-            .filter_map(|(key, text)| {
-                let at = heads.iter().position(|it| it == key)?;
-                Some(cell(at, text))
-            })
-            .collect();
-        cells.sort_by_key(|it| it.column);
-        cells.dedup_by_key(|it| it.column);
-        cells
+        // A key that stands twice in a record says both.
+        let mut told: BTreeMap<usize, String> = BTreeMap::new();
+        for (key, text) in record.iter().filter(|(_, text)| !text.is_empty()) {
+            let said = told.entry(places[key.as_str()]).or_default();
+            if !said.is_empty() {
+                said.push('\n');
+            }
+            said.push_str(text);
+        }
+        let cells = told.iter().map(|(at, text)| cell(*at, text));
+        cells.collect::<Vec<GridCell>>()
     });
     let above: Vec<Vec<GridCell>> = above.collect();
     let header_row = u32::try_from(above.len() + 1).ok();
@@ -345,6 +381,40 @@ mod tests {
     }
 
     #[test]
+    fn nothing_that_a_record_says_is_dropped() {
+        let text = "- name: Pay\n  purpose: |\n    Pay wages\n    # 1 of the list\n  # a comment\n  recipients: [\"Bank, Ltd\", 'Tax, office', staff]\n  \
+                    notes: one\n  notes: two\n  data_subjects: staff\n- name: Mail\n  purpose: Send\n  data_subjects: [people's choice, others]\n";
+        let grid = &read(text).unwrap()[0];
+        let row: Vec<String> = grid.lines[1]
+            .cells
+            .iter()
+            .map(|cell| grid.lines[1].text(cell.column).to_owned())
+            .collect();
+        assert_eq!(
+            row,
+            [
+                "Pay",
+                "Pay wages\n# 1 of the list",
+                "Bank, Ltd\nTax, office\nstaff",
+                "one\ntwo",
+                "staff"
+            ]
+        );
+        assert_eq!(grid.lines[2].text(4), "people's choice\nothers");
+    }
+
+    #[test]
+    fn records_of_more_keys_than_any_register_has_are_none() {
+        let entry = |at: usize| {
+            format!("- name: A{at}\n  purpose: P\n  data_subjects: staff\n  key{at}: x\n")
+        };
+        let text = |records: usize| (0..records).map(entry).collect::<String>();
+        let grid = &read(&text(100)).unwrap()[0];
+        assert_eq!((grid.lines.len(), grid.lines[0].cells.len()), (101, 103));
+        assert!(read(&text(1000)).is_none());
+    }
+
+    #[test]
     fn other_texts_are_no_yaml() {
         for text in [
             "",
@@ -355,7 +425,7 @@ mod tests {
             "services:\n  - image: a\n    ports: b\n    build: c\n",
             &"- a:\n".repeat(40),
             &(0..40)
-                .map(|at| format!("{}a:\n", " ".repeat(at)))
+                .map(|at| " ".repeat(at) + "a:\n")
                 .collect::<String>(),
         ] {
             assert!(read(text).is_none(), "{text}");
