@@ -656,6 +656,25 @@ mod tests {
         }
     }
 
+    /// A star behind a sign would stand for nothing: `AI-*` is the two letters alone, in whatever word they are.
+    #[test]
+    fn a_star_stands_behind_the_letters_that_it_goes_on() {
+        for (_, file, text, _) in FILES {
+            let table: toml::Table = text.parse().unwrap();
+            let lists = table.values().filter_map(toml::Value::as_array);
+            for word in lists.flatten().filter_map(toml::Value::as_str) {
+                let mut before = word.match_indices('*').map(|(at, _)| &word[..at]);
+                let ends = |start: &str| start.ends_with(|letter: char| letter.is_alphanumeric());
+                // Names of cookies are no words.
+                let is_name = *file == "cookies" || word.starts_with("*");
+                assert!(is_name || before.all(ends), "{file}: {word}");
+            }
+        }
+        let sign = |text| first(WordList::DpiaSign, text);
+        assert_eq!(sign("Comunicazioni ai clienti e ki"), None);
+        assert_eq!(sign("AI-stöd vid urval"), Some("AI"));
+    }
+
     #[test]
     fn words_are_found_whole_without_regard_to_case_and_accents() {
         let vague = WordList::VagueRetention;
