@@ -289,7 +289,7 @@ fn a_directory_that_goes_away_while_a_form_is_open_costs_nothing_that_was_typed(
     std::fs::rename(screen.path(""), &away).unwrap();
     screen
         .keys("ctrl-s")
-        .sees("Something went wrong")
+        .sees("That did not work")
         .keys("enter");
     screen.sees("Activity (new): Payroll");
     assert!(screen.register().activities.is_empty());
