@@ -44,7 +44,7 @@ fn a_star_stands_behind_the_letters_that_it_goes_on() {
             let mut before = word.match_indices('*').map(|(at, _)| &word[..at]);
             let ends = |start: &str| start.ends_with(|letter: char| letter.is_alphanumeric());
             // Names of cookies are no words.
-            let is_name = *file == "cookies" || word.starts_with("*");
+            let is_name = *file == "cookies" || word.starts_with('*');
             assert!(is_name || before.all(ends), "{file}: {word}");
         }
     }
