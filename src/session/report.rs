@@ -10,6 +10,7 @@ use super::restoring::RestorePlan;
 use crate::domain::change::Change;
 use crate::domain::kind::RecordKind;
 use crate::domain::redaction::{Matched, is_text};
+use crate::domain::reference::OWN_OTHERWISE;
 use crate::domain::register::Register;
 use crate::exchange::import::{ImportReport, ImportSpot};
 use crate::labels::Lexicon;
@@ -203,15 +204,13 @@ pub fn restoring(words: &Words, plan: &RestorePlan) -> String {
         if stretch.change_sets == 0 {
             continue;
         }
-        // The register's own data are called by no letter that anybody knows.
-        let is_own = |reference: &str| reference.bytes().all(|byte| byte.is_ascii_digit());
-        let named = stretch.records.iter().map(|reference| {
-            if is_own(reference) {
-                words.definite(RecordKind::RegisterData)
-            } else {
-                reference
-            }
-        });
+        let named = stretch
+            .records
+            .iter()
+            .map(|reference| match reference.as_str() {
+                OWN_OTHERWISE => words.definite(RecordKind::RegisterData),
+                reference => reference,
+            });
         let mut records = named.collect::<Vec<&str>>().join(", ");
         if stretch.more > 0 {
             records.push_str(&words.fill("import.and_more", &[("n", &stretch.more.to_string())]));
@@ -243,7 +242,7 @@ fn renumbered(words: &Words, renumbered: &[(String, String)]) -> Vec<String> {
     let follows = |before: &str, reference: &str| {
         let (before, reference) = (parted(before), parted(reference));
         before.zip(reference).is_some_and(|(before, reference)| {
-            before.0 == reference.0 && before.1 + 1 == reference.1
+            before.0 == reference.0 && before.1.checked_add(1) == Some(reference.1)
         })
     };
     let mut runs: Vec<Vec<&(String, String)>> = Vec::new();

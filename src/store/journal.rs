@@ -19,7 +19,9 @@ use super::trouble;
 use super::write::counted;
 use crate::domain::author::MIGRATIONS;
 use crate::domain::change::{Change, Facts};
+use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
+use crate::domain::reference::OWN_OTHERWISE;
 use crate::domain::register::Mark;
 use crate::domain::value::Id;
 
@@ -459,15 +461,21 @@ fn change_set(row: &Row<'_>) -> rusqlite::Result<ChangeSet> {
 const CHANGES: &str =
     "SELECT change_set, position, kind, id, ref, field, before, after FROM change";
 
-/// The references of the records that were changed after a change set, the latest first; of a row that of its record.
+/// The references of the records that were changed after a change set, the latest first; of a row that of its record, and
+/// [`OWN_OTHERWISE`] for the register's own data, which any record could be called like.
 pub(crate) fn records_changed_after(
     connection: &Connection,
     number: i64,
 ) -> rusqlite::Result<Vec<String>> {
-    let mut statement = connection.prepare(
-        "SELECT CASE instr(ref, '/') WHEN 0 THEN ref ELSE substr(ref, 1, instr(ref, '/') - 1) END AS record \
+    let own = RecordKind::ALL.iter();
+    let own = own.filter(|kind| kind.top() == RecordKind::RegisterData);
+    let own: Vec<String> = own.map(|kind| format!("'{}'", kind.key())).collect();
+    let mut statement = connection.prepare(&format!(
+        "SELECT CASE WHEN kind IN ({}) THEN '{OWN_OTHERWISE}' \
+            WHEN instr(ref, '/') = 0 THEN ref ELSE substr(ref, 1, instr(ref, '/') - 1) END AS record \
          FROM change WHERE change_set > ?1 AND ref <> '' GROUP BY record ORDER BY max(change_set) DESC, record",
-    )?;
+        own.join(", ")
+    ))?;
     statement.query_map([number], |row| row.get(0))?.collect()
 }
 

@@ -7,6 +7,33 @@ fn facts(store: &Store) -> Facts {
     Facts::of(&store.load().unwrap())
 }
 
+/// A record of one's own numbering may be called like anything, and is never taken for the register's own data.
+#[test]
+fn what_was_changed_is_called_by_its_reference_and_the_registers_own_data_apart() {
+    let folder = Folder::new();
+    let (mut store, mut register) = folder.register();
+    save(&mut store, &mut register, &mut |register| {
+        let id = register.find("A1").unwrap();
+        let before = register.owner(id).unwrap().boxed();
+        let mut after = before.clone();
+        "1".clone_into(&mut after.head_mut().reference);
+        vec![Edit {
+            before: Some(before),
+            after: Some(after),
+        }]
+    })
+    .unwrap();
+    rename(&mut store, &mut register, "1", "Wages").unwrap();
+    save(&mut store, &mut register, &mut |register| {
+        let mut about = RecordKind::RegisterData.blank();
+        about.record_value("title", text("A title"));
+        register.settle(&mut *about);
+        vec![Edit::create(about)]
+    })
+    .unwrap();
+    assert_eq!(store.records_changed_after(3).unwrap(), ["@register", "1"]);
+}
+
 #[test]
 fn a_save_writes_rows_and_journal_together() {
     let folder = Folder::new();

@@ -4,23 +4,10 @@
 use serde_json::Value as Json;
 
 use super::super::Home;
-
-/// What a file makes of an empty register.
-fn imported(name: &str, text: &str) -> Json {
-    let home = Home::new();
-    home.ropa(&["new", "r.sqlite"]).done();
-    home.write(name, text);
-    home.on("r.sqlite", &["import", name]).done();
-    home.on("r.sqlite", &["export", "--format", "json"]).json()
-}
+use super::{imported, names};
 
 fn list<'j>(of: &'j Json, key: &str) -> Vec<&'j Json> {
     of[key].as_array().into_iter().flatten().collect()
-}
-
-fn names<'j>(export: &'j Json, key: &str) -> Vec<&'j str> {
-    let all = list(export, key).into_iter();
-    all.filter_map(|it| it["name"].as_str()).collect()
 }
 
 #[test]
