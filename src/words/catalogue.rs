@@ -416,20 +416,20 @@ fn capital(word: &str) -> String {
     first.chain(letters.clone()).collect()
 }
 
-/// The texts of a language: each file is read at the first question for one of its keys, since reading all of them takes
-/// longer than a small command does.
+/// The texts of a language: each piece of a file is read at the first question for one of its keys, since reading all of
+/// them takes longer than a small command does.
 #[derive(Debug, Default)]
 struct LocaleTexts {
-    files: Vec<LocaleFile>,
-    /// The files that hold keys of a first part, by that part.
-    rooms: FxHashMap<&'static str, Vec<usize>>,
+    pieces: Vec<LocalePiece>,
+    /// The pieces by the table that they are, or by the first part of their keys where they stand before the first table.
+    tables: FxHashMap<&'static str, Vec<usize>>,
     /// What stands in no file.
     beside: Texts,
 }
 
-/// A file, and what was read of it.
+/// A table of a file, or neighbouring lines before its first table whose keys begin alike; and what was read of it.
 #[derive(Debug)]
-struct LocaleFile {
+struct LocalePiece {
     text: &'static str,
     read: OnceLock<Texts>,
 }
@@ -457,27 +457,28 @@ impl LocaleTexts {
             .iter()
             .filter(|locale| locale.language == language)
             .flat_map(|locale| locale.files);
-        for (_, text) in files {
-            for first in first_parts(text) {
-                let room = texts.rooms.entry(first).or_default();
-                if room.last() != Some(&texts.files.len()) {
-                    room.push(texts.files.len());
-                }
-            }
-            texts.files.push(LocaleFile {
-                text,
-                read: OnceLock::new(),
-            });
+        for (table, text) in files.flat_map(|(_, text)| pieces_of(text)) {
+            texts
+                .tables
+                .entry(table)
+                .or_default()
+                .push(texts.pieces.len());
+            let read = OnceLock::new();
+            texts.pieces.push(LocalePiece { text, read });
         }
         texts
     }
 
-    /// What may hold a key, the last file first.
+    /// What may hold a key: the tables that it can stand in, the innermost first.
     fn holding(&self, key: &str) -> impl Iterator<Item = &Texts> {
-        let first = key.split('.').next().unwrap_or_default();
-        let files = self.rooms.get(first).into_iter().flatten().rev();
-        let files = files.filter_map(|at| self.files.get(*at));
-        std::iter::once(&self.beside).chain(files.map(LocaleFile::read))
+        let mut above = Some(key);
+        let tables = std::iter::from_fn(move || {
+            above = above?.rsplit_once('.').map(|(table, _)| table);
+            above
+        });
+        let pieces = tables.filter_map(|table| self.tables.get(table)).flatten();
+        let pieces = pieces.filter_map(|at| self.pieces.get(*at));
+        std::iter::once(&self.beside).chain(pieces.map(LocalePiece::read))
     }
 
     fn text(&self, key: &str) -> Option<&str> {
@@ -492,35 +493,54 @@ impl LocaleTexts {
 
     /// Everything, in the order of the files.
     fn all(&self) -> impl Iterator<Item = &Texts> {
-        let files = self.files.iter().map(LocaleFile::read);
-        files.chain(std::iter::once(&self.beside))
+        let pieces = self.pieces.iter().map(LocalePiece::read);
+        pieces.chain(std::iter::once(&self.beside))
     }
 }
 
-/// The first parts of the keys of a file, without reading it: those of its tables, and of what stands before the first.
-/// A line of a list may pass for one more, which only lets the file be looked into.
-fn first_parts(text: &'static str) -> impl Iterator<Item = &'static str> {
-    let mut in_table = false;
-    text.lines().filter_map(move |line| {
-        let line = line.trim_start();
-        let named = match line.strip_prefix('[') {
-            Some(table) => {
-                in_table = true;
-                table
+/// The pieces of a file, each with the table that it is, without reading it.
+fn pieces_of(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let (table, length) = match rest.strip_prefix('[') {
+            Some(named) => {
+                let table = named.split(']').next()?;
+                (table, rest.find("\n[").map_or(rest.len(), |end| end + 1))
             }
-            None if in_table || line.starts_with('#') => return None,
-            None => line,
+            None => lines_alike(rest)?,
         };
-        let end = named.find(['.', ' ', '=', ']', '\t'])?;
-        Some(named[..end].trim_matches(['"', '\'']))
+        let (piece, behind) = rest.split_at(length);
+        rest = behind;
+        Some((table, piece))
     })
 }
 
-impl LocaleFile {
+/// How the keys of the first lines of a text begin, and how long the lines are whose keys begin so.
+fn lines_alike(text: &'static str) -> Option<(&'static str, usize)> {
+    let first_part = |line: &'static str| {
+        let end = line.find(['.', ' ', '='])?;
+        line.starts_with(|letter: char| letter.is_alphabetic())
+            .then(|| &line[..end])
+    };
+    let mut alike: Option<&'static str> = None;
+    let mut length = 0;
+    for line in text.split_inclusive('\n') {
+        let own = first_part(line);
+        let ends = alike.is_some() && own.is_some() && own != alike;
+        if ends || line.starts_with('[') {
+            break;
+        }
+        alike = alike.or(own);
+        length += line.len();
+    }
+    (length > 0).then(|| (alike.unwrap_or_default(), length))
+}
+
+impl LocalePiece {
     fn read(&self) -> &Texts {
         self.read.get_or_init(|| {
             let mut read = Texts::default();
-            // A test reads every file that is shipped.
+            // A test reads every piece that is shipped.
             if let Ok(table) = DeTable::parse(self.text) {
                 read.take(&mut String::new(), table.into_inner());
             }
@@ -563,7 +583,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_file_can_be_read_and_every_key_leads_to_its_file() {
+    fn every_file_can_be_read_and_every_key_leads_to_its_table() {
         for locale in LOCALES {
             let mut whole: FxHashMap<String, (&str, String)> = FxHashMap::default();
             let texts = LocaleTexts::of(LOCALES, locale.language);
@@ -587,15 +607,32 @@ mod tests {
     }
 
     #[test]
-    fn a_question_reads_the_files_that_may_answer_it_and_no_more() {
+    fn a_question_reads_the_tables_that_may_answer_it_and_no_more() {
         let words = Words::load(Language::SWEDISH).unwrap();
-        assert!(words.find("export.contents").is_some());
         let read = |texts: &LocaleTexts| {
-            let files = texts.files.iter();
-            files.filter(|file| file.read.get().is_some()).count()
+            let pieces = texts.pieces.iter();
+            pieces.filter(|piece| piece.read.get().is_some()).count()
         };
-        let (own, all) = (read(&words.own), words.own.files.len());
-        assert!(own > 0 && own < all / 2, "{own} of {all}");
+        let before = read(&words.own);
+        assert!(words.find("export.contents").is_some());
+        assert!(words.find("rule.R05.message").is_some());
+        assert!(read(&words.own) - before <= 2 && words.own.pieces.len() > 500);
         assert_eq!(read(&words.behind), 0);
+    }
+
+    #[test]
+    fn a_file_is_cut_at_its_tables_and_where_its_first_keys_begin_otherwise() {
+        let text = "# Words.\n\na.one = \"1\"\na.two = [\n  \"2\",\n]\nb = \"3\"\n[c.d]\ne = \"[4]\"\n\n[f]\n";
+        let pieces: Vec<(&str, &str)> = pieces_of(text).collect();
+        assert_eq!(
+            pieces,
+            [
+                ("a", "# Words.\n\na.one = \"1\"\na.two = [\n  \"2\",\n]\n"),
+                ("b", "b = \"3\"\n"),
+                ("c.d", "[c.d]\ne = \"[4]\"\n\n"),
+                ("f", "[f]\n"),
+            ]
+        );
+        assert_eq!(pieces_of("").count(), 0);
     }
 }
