@@ -1,6 +1,8 @@
 //! The disposal log: what was disposed of in a stretch of time, under which rule and law, when, by whom, how, with
 //! what proof, and how late. It is what Art. 5(2) asks to be shown of Art. 5(1)(e).
 
+use std::cmp::Ordering;
+
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
@@ -9,8 +11,8 @@ use super::document::{Block, BlockTable};
 use super::json;
 use super::shape::{Cell, Grid, Source};
 use crate::domain::codes::Choice;
-use crate::domain::field::{Answer, Declared, Record};
-use crate::domain::records::{Activity, Holding};
+use crate::domain::field::{Answer, Declared, Head, Record};
+use crate::domain::records::{Activity, Holding, Retention};
 use crate::domain::register::{Register, natural_order};
 use crate::domain::value::Id;
 use crate::due::ending::{Ending, log_title};
@@ -103,24 +105,62 @@ impl<'a> DisposalEntry<'a> {
     }
 }
 
+/// A holding that was disposed of, before anything is counted of it.
+#[derive(Clone, Copy, Debug)]
+pub struct DisposedHolding<'a> {
+    /// The day.
+    pub on: NaiveDate,
+    /// The activity.
+    pub activity: &'a Activity,
+    /// The rule.
+    pub rule: &'a Retention,
+    /// The holding.
+    pub holding: &'a Holding,
+}
+
+impl<'a> DisposedHolding<'a> {
+    /// The disposal, with where the holding stood.
+    #[must_use]
+    pub fn entry(self, register: &'a Register) -> DisposalEntry<'a> {
+        DisposalEntry {
+            on: self.on,
+            activity: self.activity,
+            standing: HoldingStanding::new(register, self.rule, self.holding),
+        }
+    }
+
+    /// Whether its reference comes before another's; no text is made for it.
+    fn order(&self, other: &Self) -> Ordering {
+        let by = |own: &Head, other: &Head| match own.id == other.id {
+            true => Ordering::Equal,
+            false => natural_order(&own.reference, &other.reference),
+        };
+        by(&self.activity.head, &other.activity.head)
+            .then_with(|| by(&self.rule.head, &other.rule.head))
+            .then_with(|| by(&self.holding.head, &other.holding.head))
+    }
+}
+
+/// What was disposed of in a stretch of time, by day, then by reference.
+#[must_use]
+pub fn disposed<'a>(register: &'a Register, stretch: &Stretch) -> Vec<DisposedHolding<'a>> {
+    let mut found = found(register, stretch);
+    // The register's order nearly is that of the references: putting it right and then sorting by day compares few.
+    found.sort_by(DisposedHolding::order);
+    found.sort_by_key(|disposed| disposed.on);
+    found
+}
+
 /// The disposals of a stretch of time, by day, then by reference.
 #[must_use]
 pub fn entries<'a>(register: &'a Register, stretch: &Stretch) -> Vec<DisposalEntry<'a>> {
-    let found = found(register, stretch).into_iter();
-    // The references are made once, and not for each comparison.
-    let mut named: Vec<(String, DisposalEntry<'a>)> =
-        found.map(|entry| (reference(&entry), entry)).collect();
-    named.sort_by(|(left_name, left), (right_name, right)| {
-        left.on
-            .cmp(&right.on)
-            .then_with(|| natural_order(left_name, right_name))
-    });
-    named.into_iter().map(|(_, entry)| entry).collect()
+    let disposed = disposed(register, stretch).into_iter();
+    disposed.map(|disposed| disposed.entry(register)).collect()
 }
 
-/// The disposals of a stretch of time, in the order of the register.
-fn found<'a>(register: &'a Register, stretch: &Stretch) -> Vec<DisposalEntry<'a>> {
-    let mut entries = Vec::new();
+/// What was disposed of in a stretch of time, in the order of the register.
+fn found<'a>(register: &'a Register, stretch: &Stretch) -> Vec<DisposedHolding<'a>> {
+    let mut found = Vec::new();
     for activity in &register.activities {
         if stretch.organisation.is_some() && activity.organisation != stretch.organisation {
             continue;
@@ -133,16 +173,17 @@ fn found<'a>(register: &'a Register, stretch: &Stretch) -> Vec<DisposalEntry<'a>
                 let within = stretch.from.is_none_or(|from| from <= on)
                     && stretch.to.is_none_or(|to| on <= to);
                 if within {
-                    entries.push(DisposalEntry {
+                    found.push(DisposedHolding {
                         on,
                         activity,
-                        standing: HoldingStanding::new(register, rule, holding),
+                        rule,
+                        holding,
                     });
                 }
             }
         }
     }
-    entries
+    found
 }
 
 /// The log as a JSON array. What is not recorded is left out; `days_late` is negative for a disposal ahead of its day.
@@ -208,8 +249,10 @@ pub fn json(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> Json {
 /// What the log is called: by what was done in that stretch of time.
 #[must_use]
 pub fn title(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> String {
-    let entries = found(register, stretch);
-    let endings: Vec<Ending> = entries.iter().map(|entry| entry.ending(register)).collect();
+    let endings: Vec<Ending> = found(register, stretch)
+        .into_iter()
+        .map(|disposed| disposed.entry(register).ending(register))
+        .collect();
     log_title(lexicon, register, &endings)
 }
 
@@ -409,7 +452,7 @@ fn cells(register: &Register, lexicon: &Lexicon, entry: &DisposalEntry<'_>) -> V
         lexicon.title(register, rule),
         law,
         days,
-        lateness(lexicon, entry),
+        lateness(lexicon, entry.days_late()),
         if done.is_empty() { unknown() } else { done },
         text("extent"),
         answered("disposed_by"),
@@ -423,10 +466,10 @@ fn cells(register: &Register, lexicon: &Lexicon, entry: &DisposalEntry<'_>) -> V
 
 /// How late it was, in words.
 #[must_use]
-pub fn lateness(lexicon: &Lexicon, entry: &DisposalEntry<'_>) -> String {
+pub fn lateness(lexicon: &Lexicon, days_late: Option<i64>) -> String {
     let words = &lexicon.words;
     let number = |days: i64| usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX);
-    match entry.days_late() {
+    match days_late {
         None => words.get("disposal.no_day").to_owned(),
         Some(0) => words.get("disposal.in_time").to_owned(),
         Some(days @ 1..) => words.count("days_late", number(days)),

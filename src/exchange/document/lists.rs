@@ -178,7 +178,7 @@ fn disposal_line(
         standing: HoldingStanding::new(register, rule, holding),
     });
     if let Some(entry) = late {
-        cells.push(lateness(lexicon, &entry).into());
+        cells.push(lateness(lexicon, entry.days_late()).into());
         if register.changes.is_some() {
             cells.push(disposal::proof(register, lexicon, &entry, DIGITS).into());
         }

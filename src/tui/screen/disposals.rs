@@ -4,10 +4,11 @@ use chrono::Datelike;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
+use rustc_hash::FxHashSet;
 
 use super::view::{DESK_KEYS, TabView, copy};
 use crate::domain::value::Id;
-use crate::exchange::disposal::{DisposalEntry, Stretch, entries, facts, lateness};
+use crate::exchange::disposal::{DisposalEntry, Stretch, disposed, facts, lateness};
 use crate::exchange::document::{Block, Inlines, ListPoint, card};
 use crate::tui::command::Command;
 use crate::tui::layer::Outcome;
@@ -133,10 +134,10 @@ impl TabView for Disposals {
         if self.made_for == Some(made_for) {
             return;
         }
-        let found = entries(scene.register, &made_for.1);
+        let found = disposed(scene.register, &made_for.1);
         let mut groups: Vec<OutlineGroup<Id>> = Vec::new();
         for entry in found.iter().rev() {
-            let id = entry.standing.holding.head.id;
+            let id = entry.holding.head.id;
             let heading = entry.on.year().to_string();
             match groups.last_mut().filter(|group| group.heading == heading) {
                 Some(group) => group.keys.push(id),
@@ -156,12 +157,18 @@ impl TabView for Disposals {
                 .zip(owner)
                 .is_some_and(|(changed, owner)| !changed.contains(&owner))
         };
-        let late = found.iter();
-        let late = late.map(|entry| width(&lateness(scene.lexicon, entry)));
-        self.late_width = late.max().unwrap_or(0);
-        let by = found.iter();
-        let by = by.map(|entry| width(entry.standing.holding.disposed_by.as_deref().unwrap_or("")));
-        self.by_width = by.max().unwrap_or(0);
+        // The same number of days, and the same person, comes again and again.
+        let late: FxHashSet<Option<i64>> = found
+            .iter()
+            .map(|disposed| disposed.entry(scene.register).days_late())
+            .collect();
+        let late = late.into_iter().map(|days| lateness(scene.lexicon, days));
+        self.late_width = late.map(|late| width(&late)).max().unwrap_or(0);
+        let by: FxHashSet<&str> = found
+            .iter()
+            .filter_map(|disposed| disposed.holding.disposed_by.as_deref())
+            .collect();
+        self.by_width = by.into_iter().map(width).max().unwrap_or(0);
         self.outline.set(groups, same, &|id| found_by(*id, scene));
         self.made_for = Some(made_for);
     }
@@ -229,7 +236,7 @@ fn row(
     let cell = |text: &str, room: usize| fit(&fit(text, room.saturating_sub(1)), room);
     let parts = [
         cell(&entry.on.to_string(), 11),
-        cell(&lateness(lexicon, &entry), for_late),
+        cell(&lateness(lexicon, entry.days_late()), for_late),
         cell(&what, for_what),
         fit(by, for_by),
     ];
