@@ -1,6 +1,7 @@
 //! Which statutory periods a text cites: by the number of an act, by its name in any case form, and by its section.
 
 use std::borrow::Cow;
+use std::sync::RwLock;
 
 use rustc_hash::FxHashMap;
 
@@ -344,13 +345,29 @@ fn is_one_word(left: &str, right: &str) -> bool {
             .is_some_and(|ending| short.len() >= 8 && ending.len() <= 3)
 }
 
+/// How many texts are kept with what they cite.
+const MOST_READ: usize = 4096;
+
 /// The citations of all statutory periods, found by the numbers and the beginnings of names in them.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(super) struct CitedPeriods {
     entries: Vec<Vec<Citation>>,
     by_number: FxHashMap<String, Vec<usize>>,
     /// By the first two bytes of a name: forms of one word begin alike.
     by_beginning: FxHashMap<[u8; 2], Vec<usize>>,
+    /// What texts cite: the same law is cited by many records.
+    read: RwLock<FxHashMap<String, Vec<usize>>>,
+}
+
+impl Clone for CitedPeriods {
+    fn clone(&self) -> Self {
+        Self {
+            entries: self.entries.clone(),
+            by_number: self.by_number.clone(),
+            by_beginning: self.by_beginning.clone(),
+            read: RwLock::default(),
+        }
+    }
 }
 
 impl CitedPeriods {
@@ -374,6 +391,20 @@ impl CitedPeriods {
 
     /// The places of the periods that a text cites, in their order.
     pub(super) fn cited_by(&self, text: &str) -> Vec<usize> {
+        let known = self.read.read().ok();
+        if let Some(places) = known.as_ref().and_then(|known| known.get(text)) {
+            return places.clone();
+        }
+        drop(known);
+        let places = self.read_in(text);
+        let kept = self.read.write().ok();
+        if let Some(mut kept) = kept.filter(|kept| kept.len() < MOST_READ) {
+            kept.insert(text.to_owned(), places.clone());
+        }
+        places
+    }
+
+    fn read_in(&self, text: &str) -> Vec<usize> {
         let cited: Vec<Citation> = text.split(';').map(Citation::of).collect();
         let numbers = cited.iter().flat_map(|citation| &citation.numbers);
         let names = cited.iter().flat_map(|citation| &citation.names);

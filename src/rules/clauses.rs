@@ -602,6 +602,9 @@ const PROVISION: [&str; 17] = [
 
 /// Whether a text cites the second paragraph of Article 9, as any language does.
 pub(super) fn cites_article_9(text: &str) -> bool {
+    if !text.contains('9') {
+        return false;
+    }
     let text: String = text
         .to_lowercase()
         .chars()

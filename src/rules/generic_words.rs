@@ -43,7 +43,7 @@ impl GenericWords {
         {
             return true;
         }
-        let stems = self.stems.get(&token.prefix).into_iter().flatten();
+        let stems = self.stems.get(&token.prefix()).into_iter().flatten();
         let word = &text[token.start..token.end];
         stems
             .filter(|(_, own)| own & bits != 0)

@@ -1,254 +1,23 @@
-//! The word lists of the rules, and the matcher that finds their words in a text in one pass.
+//! The word lists of the rules, and what is asked of a text by them.
 //!
-//! The lists are data: `assets/rules/*.toml`, a list a language. A word is found whole, without regard to case and
-//! accents; one that ends with `*` also stands for what begins so, and one that begins with `=` is taken only as it
-//! is written. What a file has under `not` hides the words inside it.
+//! The lists are data: `assets/rules/*.toml`, a list a language, of words as [`word_matcher`](super::word_matcher) takes
+//! them. What a file has under `not` hides the words inside it.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::generic_words::GenericWords;
 use super::stems::{FewWords, Stems};
-use super::tokens::{PREFIX, Plain, Tokens, WordToken, begins, hash_of, mix};
+use super::tokens::Tokens;
 use super::tongue::TextTongue;
 use super::vendors::{Vendors, in_two_words};
 pub(crate) use super::word_list::WordList;
 use super::word_list::{FILES, NO_LANGUAGES};
+pub(crate) use super::word_matcher::{Match, WordMatcher};
 use crate::domain::text::fold;
-
-#[derive(Clone, Debug)]
-struct ListPart {
-    letters: String,
-    word: u64,
-    open: bool,
-}
-
-#[derive(Clone, Debug)]
-struct WordPattern {
-    parts: Vec<ListPart>,
-    /// As it must be written, where it must.
-    exactly: Option<String>,
-    list: WordList,
-    /// What it stands for, for lists that name things; nothing for words that hide.
-    owner: Option<u32>,
-    /// The language that it is a word of, where its list says so.
-    language: Option<TextTongue>,
-}
-
-/// Words to look for.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct WordMatcher {
-    patterns: Vec<WordPattern>,
-    /// Which keys the tables below can hold: most words of a text are in none, and go no further.
-    sieve: Sieve,
-    /// Patterns of whole words, by the hash of all of them, and the hashes of what each begins with: however many begin
-    /// with the same words, no text is held against more than those that stand in it.
-    whole: HashMap<u64, Vec<u32>, Plain>,
-    begun: HashSet<u64, Plain>,
-    /// Patterns with an open word, by the hash of their first word, or of what an open first word begins with.
-    first: HashMap<u64, Vec<u32>, Plain>,
-    open: HashMap<u64, Vec<u32>, Plain>,
-}
 
 /// Shorter words hold nothing but themselves.
 const SHORTEST: usize = 6;
-
-/// How many things of the same name are found by it.
-const NAMESAKES: usize = 8;
-
-/// A bit for each of the highest bits of a hash.
-#[derive(Clone, Debug)]
-struct Sieve(Vec<u64>);
-
-impl Default for Sieve {
-    fn default() -> Self {
-        Self(vec![0; 1 << 10])
-    }
-}
-
-impl Sieve {
-    const fn place(hash: u64) -> (usize, u64) {
-        ((hash >> 54) as usize, 1 << ((hash >> 48) & 63))
-    }
-
-    fn add(&mut self, hash: u64) {
-        let (at, bit) = Self::place(hash);
-        self.0[at] |= bit;
-    }
-
-    fn may_hold(&self, hash: u64) -> bool {
-        let (at, bit) = Self::place(hash);
-        self.0[at] & bit != 0
-    }
-}
-
-/// Words found in a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Match {
-    /// The list.
-    pub list: WordList,
-    /// What the words stand for, where the list names things.
-    pub owner: u32,
-    /// The language that the words are of, where their list says so.
-    pub language: Option<TextTongue>,
-    /// The bytes of the text.
-    pub span: Range<usize>,
-    /// The first word of the text that it holds, and the one after the last.
-    pub words: Range<usize>,
-}
-
-impl WordMatcher {
-    /// Adds a word of a list.
-    pub(crate) fn add(&mut self, word: &str, list: WordList, owner: Option<u32>) {
-        self.add_in(word, list, owner, None);
-    }
-
-    /// Adds a word of a list, of a language.
-    fn add_in(
-        &mut self,
-        word: &str,
-        list: WordList,
-        owner: Option<u32>,
-        language: Option<TextTongue>,
-    ) {
-        let (exact, word) = match word.strip_prefix('=') {
-            Some(word) => (true, word),
-            None => (false, word),
-        };
-        let mut parts: Vec<ListPart> = Vec::new();
-        for token in &Tokens::of(word).words {
-            let letters = fold(&word[token.start..token.end]);
-            parts.push(ListPart {
-                word: hash_of(letters.as_bytes()),
-                open: word[token.end..].starts_with('*'),
-                letters,
-            });
-        }
-        let Some(first) = parts.first() else { return };
-        let at = u32::try_from(self.patterns.len()).unwrap_or(u32::MAX);
-        if parts.iter().all(|part| !part.open) {
-            self.sieve.add(first.word);
-            let mut hash = first.word;
-            for part in &parts[1..] {
-                self.begun.insert(hash);
-                hash = mix(hash, part.word);
-            }
-            let same = self.whole.entry(hash).or_default();
-            if same.len() >= NAMESAKES && list == WordList::Organisation {
-                return;
-            }
-            same.push(at);
-        } else if first.open && first.letters.len() >= PREFIX {
-            let key = hash_of(&first.letters.as_bytes()[..PREFIX]);
-            self.sieve.add(key);
-            self.open.entry(key).or_default().push(at);
-        } else {
-            self.sieve.add(first.word);
-            self.first.entry(first.word).or_default().push(at);
-        }
-        self.patterns.push(WordPattern {
-            parts,
-            exactly: exact.then(|| word.replace('*', "")),
-            list,
-            owner,
-            language,
-        });
-    }
-
-    /// Calls `found` with every place where words of any list stand. What hidden words cover is left out.
-    pub(crate) fn find(&self, text: &str, tokens: &Tokens, found: &mut dyn FnMut(Match)) {
-        let (matches, hidden) = self.places(text, tokens);
-        for hit in matches {
-            if !covers(&hidden, hit.list, &hit.words) {
-                found(hit);
-            }
-        }
-    }
-
-    /// The words that hide what a list would find in them.
-    pub(crate) fn hidden(&self, list: WordList, text: &str, tokens: &Tokens) -> Vec<Range<usize>> {
-        let (_, hidden) = self.places(text, tokens);
-        let of_list = hidden.into_iter().filter(|(of, _)| *of == list);
-        of_list.map(|(_, words)| words).collect()
-    }
-
-    /// Every place where words of any list stand, and every place where words that hide stand.
-    fn places(&self, text: &str, tokens: &Tokens) -> (Vec<Match>, Vec<(WordList, Range<usize>)>) {
-        let mut hidden: Vec<(WordList, Range<usize>)> = Vec::new();
-        let mut matches: Vec<Match> = Vec::new();
-        let mut here: Vec<u32> = Vec::new();
-        for (at, token) in tokens.words.iter().enumerate() {
-            let sieved = |hash: u64| self.sieve.may_hold(hash).then_some(hash);
-            let plain = sieved(token.word).and_then(|word| self.first.get(&word));
-            let open = sieved(token.prefix).and_then(|prefix| self.open.get(&prefix));
-            here.clear();
-            here.extend(plain.into_iter().chain(open).flatten());
-            if let Some(mut hash) = sieved(token.word) {
-                let mut rest = tokens.words[at + 1..].iter();
-                loop {
-                    here.extend(self.whole.get(&hash).into_iter().flatten());
-                    let next = rest.next().filter(|_| self.begun.contains(&hash));
-                    let Some(next) = next else { break };
-                    hash = mix(hash, next.word);
-                }
-            }
-            // As they were added.
-            here.sort_unstable();
-            for pattern in &here {
-                #[cfg(test)]
-                COMPARED.with(|count| count.set(count.get() + 1));
-                let pattern = &self.patterns[*pattern as usize];
-                let Some(span) = pattern.at(text, &tokens.words[at..]) else {
-                    continue;
-                };
-                let words = at..at + pattern.parts.len();
-                match pattern.owner {
-                    None => hidden.push((pattern.list, words)),
-                    Some(owner) => matches.push(Match {
-                        list: pattern.list,
-                        owner,
-                        language: pattern.language,
-                        span,
-                        words,
-                    }),
-                }
-            }
-        }
-        (matches, hidden)
-    }
-}
-
-/// Whether words that hide cover others.
-fn covers(hidden: &[(WordList, Range<usize>)], list: WordList, words: &Range<usize>) -> bool {
-    hidden
-        .iter()
-        .any(|(of, by)| *of == list && by.start <= words.start && words.end <= by.end)
-}
-
-#[cfg(test)]
-thread_local! {
-    /// How many patterns were held against a text.
-    static COMPARED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
-}
-
-impl WordPattern {
-    /// The bytes of the text, where the pattern stands at the first of the words.
-    fn at(&self, text: &str, tokens: &[WordToken]) -> Option<Range<usize>> {
-        let here = tokens.get(..self.parts.len())?;
-        let same = self.parts.iter().zip(here).all(|(part, token)| {
-            part.word == token.word
-                || (part.open && begins(&text[token.start..token.end], &part.letters))
-        });
-        let span = here.first()?.start..here.last()?.end;
-        let written = self.exactly.as_deref().is_none_or(|exactly| {
-            // A mark behind the last word (`TODO:`) is no part of it.
-            exactly.trim_end_matches(|letter: char| !letter.is_alphanumeric())
-                == &text[span.clone()]
-        });
-        (same && written).then_some(span)
-    }
-}
 
 /// The shipped lists, made ready.
 #[derive(Debug)]
@@ -450,7 +219,7 @@ impl Lists {
         let mut spans = tokens.spans().enumerate();
         spans.find_map(|(at, span)| {
             let word = &text[span];
-            let held = word.len() >= SHORTEST && self.inside.are_in(&fold(word));
+            let held = word.len() >= SHORTEST && self.inside.are_written_in(word);
             let list = WordList::SpecialCategory;
             let hides = |words: &Range<usize>| words.contains(&at);
             (held && !self.matcher.hidden(list, text, &tokens).iter().any(hides)).then_some(word)
@@ -461,7 +230,7 @@ impl Lists {
     fn word_with<'a>(stems: &Stems, text: &'a str) -> Option<&'a str> {
         let tokens = Tokens::of(text);
         let mut words = tokens.spans().map(|span| &text[span]);
-        words.find(|word| word.len() >= SHORTEST && stems.are_in(&fold(word)))
+        words.find(|word| word.len() >= SHORTEST && stems.are_written_in(word))
     }
 
     /// Whether a word is the name of a law, by what it ends with; the bare word for a law names none.
@@ -512,7 +281,7 @@ impl Lists {
 
     /// Whether a word is the name of a document, by a piece of it.
     pub(super) fn names_a_document(&self, word: &str) -> bool {
-        word.len() >= SHORTEST && self.documents.are_in(&fold(word))
+        word.len() >= SHORTEST && self.documents.are_written_in(word)
     }
 
     /// Whether a text names a measure, and does not only praise what there is.
@@ -562,15 +331,13 @@ impl Lists {
     #[must_use]
     pub fn first<'a>(&self, list: WordList, text: &'a str) -> Option<&'a str> {
         let mut first: Option<Range<usize>> = None;
-        self.find(text, &Tokens::of(text), &mut |hit| {
-            if hit.list == list
-                && first
-                    .as_ref()
-                    .is_none_or(|first| hit.span.start < first.start)
-            {
+        let mut find = |hit: Match| {
+            let before = first.as_ref().map(|first| first.start);
+            if before.is_none_or(|before| hit.span.start < before) {
                 first = Some(hit.span);
             }
-        });
+        };
+        (self.matcher).find_of(list, text, &Tokens::of(text), &mut find);
         first.map(|span| &text[span])
     }
 
@@ -580,11 +347,9 @@ impl Lists {
         let tokens = Tokens::of(text);
         let mut covered = vec![false; tokens.count()];
         let mut any = false;
-        self.find(text, &tokens, &mut |hit| {
-            if hit.list == list {
-                any = true;
-                covered[hit.words].fill(true);
-            }
+        self.matcher.find_of(list, text, &tokens, &mut |hit| {
+            any = true;
+            covered[hit.words].fill(true);
         });
         let mut cover = |hit: Match| covered[hit.words].fill(true);
         self.connectives.find(text, &tokens, &mut cover);

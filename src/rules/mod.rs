@@ -16,6 +16,7 @@
 //! | signs of an impact assessment | [`screening`] |
 //! | a rule of family E, consistency | [`consistency`], [`contradictions`] |
 //! | how a text is cut into words | `tokens` |
+//! | how words are found in it | `word_matcher` |
 //! | how long something is needed, and when a period begins, in words | `clauses` |
 //! | lengths of time, in words | `lengths` and `assets/rules/lengths.toml` |
 //! | consent that was presumed, in words | `presumed` and `assets/rules/presumed_consent.toml` |
@@ -83,6 +84,7 @@ mod unsaid;
 pub(crate) mod vendors;
 pub mod waiver;
 pub(crate) mod word_list;
+mod word_matcher;
 
 use chrono::NaiveDate;
 

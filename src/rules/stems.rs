@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::tokens::{PREFIX, Plain, hash_of};
+use super::tokens::{PREFIX, Plain, Sieve, hash_of};
 use crate::domain::text::fold;
 
 /// Pieces of words, by what each begins with.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Stems {
+    /// Which beginnings there can be: most places of a word are told by it.
+    sieve: Sieve,
     by_start: HashMap<u64, Vec<Stem>, Plain>,
     /// Longer words that hold one and mean something else.
     pub(super) outside: Vec<String>,
@@ -62,8 +64,23 @@ impl Stems {
         };
         let ends = stem.ends_with('$');
         self.count += 1;
+        self.sieve.add(start);
         let same = self.by_start.entry(start).or_default();
         same.push(Stem { letters, ends });
+    }
+
+    /// Whether a word as it is written holds one of them.
+    pub(super) fn are_written_in(&self, word: &str) -> bool {
+        let small = |bytes: &[u8]| {
+            let mut small = [0; PREFIX];
+            small.copy_from_slice(bytes);
+            small.make_ascii_lowercase();
+            hash_of(&small)
+        };
+        // Folding makes nothing but small letters of ASCII.
+        let mut starts = word.as_bytes().windows(PREFIX).map(small);
+        (!word.is_ascii() || starts.any(|start| self.sieve.may_hold(start)))
+            && self.are_in(&fold(word))
     }
 
     /// Whether a folded word holds one of them.
@@ -71,6 +88,7 @@ impl Stems {
         let bytes = word.as_bytes();
         let held = (0..bytes.len()).any(|at| {
             let start = bytes.get(at..at + PREFIX).map(hash_of);
+            let start = start.filter(|start| self.sieve.may_hold(*start));
             let stems = start.and_then(|start| self.by_start.get(&start));
             stems.into_iter().flatten().any(|stem| {
                 let rest = bytes[at..].strip_prefix(stem.letters.as_bytes());

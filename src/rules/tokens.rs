@@ -9,10 +9,29 @@ use crate::domain::text::{fold, is_ignorable};
 pub(super) struct WordToken {
     /// The hash of the folded word.
     pub(super) word: u64,
-    /// The hash of its first letters, [`PREFIX`] bytes of them; 0 where it is shorter.
-    pub(super) prefix: u64,
+    /// Its first letters, eight bytes of the folded word, the first the highest; nought behind a shorter one.
+    pub(super) lead: u64,
     pub(super) start: usize,
     pub(super) end: usize,
+}
+
+impl WordToken {
+    /// The hash of its first letters, [`PREFIX`] bytes of them; 0 where it is shorter.
+    pub(super) const fn prefix(&self) -> u64 {
+        let first = self.lead >> 32;
+        if first & 0xff == 0 { 0 } else { mix(0, first) }
+    }
+}
+
+/// The first eight bytes of a folded word, as [`WordToken::lead`] has them.
+pub(super) fn lead_of(word: &[u8]) -> u64 {
+    let first = &word[..word.len().min(8)];
+    let letters = first
+        .iter()
+        .fold(0, |all, byte| (all << 8) | u64::from(*byte));
+    letters
+        .checked_shl(8 * (8 - first.len() as u32))
+        .unwrap_or_default()
 }
 
 /// A text cut into folded words, once for all lists.
@@ -110,12 +129,15 @@ impl Tokens {
                 at += 1;
                 continue;
             }
-            let (mut word, mut letters) = (0, 0);
+            let (mut word, mut letters, mut lead) = (0, 0, 0);
             while class(at) == PLAIN {
                 // A capital becomes small; small letters and digits have the bit.
                 letters = (letters << 8) | u64::from(bytes[at] | 0x20);
                 at += 1;
                 if (at - start).is_multiple_of(8) {
+                    if at - start == 8 {
+                        lead = letters;
+                    }
                     word = mix(word, letters);
                     letters = 0;
                 }
@@ -131,21 +153,18 @@ impl Tokens {
                 let letters = fold(&text[start..at]);
                 self.words.push(WordToken {
                     word: hash_of(letters.as_bytes()),
-                    prefix: letters.as_bytes().get(..PREFIX).map_or(0, hash_of),
+                    lead: lead_of(letters.as_bytes()),
                     start,
                     end: at,
                 });
                 continue;
             }
-            let prefix = bytes[start..at].first_chunk::<PREFIX>();
+            if at - start < 8 {
+                lead = letters << (8 * (8 - (at - start)));
+            }
             self.words.push(WordToken {
                 word: mix(word, letters),
-                prefix: prefix.map_or(0, |first| {
-                    mix(
-                        0,
-                        u64::from(u32::from_be_bytes(first.map(|byte| byte | 0x20))),
-                    )
-                }),
+                lead,
                 start,
                 end: at,
             });
@@ -211,22 +230,53 @@ impl std::hash::Hasher for PlainHasher {
     }
 }
 
+/// A bit for each of the highest bits of a hash.
+#[derive(Clone, Debug)]
+pub(super) struct Sieve(Vec<u64>);
+
+impl Default for Sieve {
+    fn default() -> Self {
+        Self(vec![0; 1 << 10])
+    }
+}
+
+impl Sieve {
+    const fn place(hash: u64) -> (usize, u64) {
+        ((hash >> 54) as usize, 1 << ((hash >> 48) & 63))
+    }
+
+    pub(super) fn add(&mut self, hash: u64) {
+        let (at, bit) = Self::place(hash);
+        self.0[at] |= bit;
+    }
+
+    pub(super) fn may_hold(&self, hash: u64) -> bool {
+        let (at, bit) = Self::place(hash);
+        self.0[at] & bit != 0
+    }
+}
+
 /// The words of a text, so that it can be told quickly that it does not hold a word; it is seldom wrong about a word
 /// that it does not hold, and never about one that it does.
 #[derive(Clone, Debug, Default)]
 pub struct Signature([u64; 32]);
 
 impl Signature {
-    fn bits(word: u64) -> [(usize, u64); 2] {
-        [word >> 53, word >> 42].map(|bits| ((bits >> 6) as usize & 31, 1 << (bits & 63)))
+    /// The two bits of a word, each with its place.
+    const fn bits(word: u64) -> [(usize, u64); 2] {
+        let (one, other) = (word >> 53, word >> 42);
+        [
+            ((one >> 6) as usize & 31, 1 << (one & 63)),
+            ((other >> 6) as usize & 31, 1 << (other & 63)),
+        ]
     }
 
     /// Takes the words of a text in, by their hashes.
     pub fn add(&mut self, words: &[u64]) {
         for word in words {
-            for (at, bit) in Self::bits(*word) {
-                self.0[at] |= bit;
-            }
+            let [(at, bit), (other_at, other)] = Self::bits(*word);
+            self.0[at] |= bit;
+            self.0[other_at] |= other;
         }
     }
 

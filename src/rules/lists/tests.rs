@@ -1,6 +1,7 @@
 //! What the lists find, and what they leave alone.
 
 use super::super::tokens::Signature;
+use super::super::word_matcher::{COMPARED, NAMESAKES};
 use super::*;
 
 fn first(list: WordList, text: &str) -> Option<&str> {

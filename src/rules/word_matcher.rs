@@ -1,0 +1,350 @@
+//! Finds the words of many lists in a text, in one pass.
+//!
+//! A word is found whole, without regard to case and accents; one that ends with `*` also stands for what begins so, and
+//! one that begins with `=` is taken only as it is written.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::tokens::{PREFIX, Plain, Sieve, Tokens, WordToken, begins, hash_of, lead_of, mix};
+use super::tongue::TextTongue;
+use super::word_list::WordList;
+use crate::domain::text::fold;
+
+#[derive(Clone, Debug)]
+struct ListPart {
+    letters: String,
+    word: u64,
+    open: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct WordPattern {
+    parts: Vec<ListPart>,
+    /// As it must be written, where it must.
+    exactly: Option<String>,
+    pub(super) list: WordList,
+    /// What it stands for, for lists that name things; nothing for words that hide.
+    owner: Option<u32>,
+    /// The language that it is a word of, where its list says so.
+    language: Option<TextTongue>,
+}
+
+/// A pattern, and what a word must begin with that it may stand at: most are told apart by that, and nothing else is read
+/// of them.
+#[derive(Clone, Copy, Debug)]
+struct TellingCandidate {
+    pattern: u32,
+    list: WordList,
+    /// The bits of the word's first letters that are compared.
+    mask: u64,
+    /// What they are.
+    lead: u64,
+}
+
+/// Words to look for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct WordMatcher {
+    pub(super) patterns: Vec<WordPattern>,
+    /// Which keys the tables below can hold: most words of a text are in none, and go no further.
+    sieve: Sieve,
+    /// Patterns of whole words, by the hash of all of them, and the hashes of what each begins with: however many begin
+    /// with the same words, no text is held against more than those that stand in it.
+    whole: HashMap<u64, Vec<u32>, Plain>,
+    begun: HashSet<u64, Plain>,
+    /// Patterns with an open word, by the hash of their first word, told apart by their second; or by that of what an open
+    /// first word begins with, told apart by that word.
+    first: HashMap<u64, Vec<TellingCandidate>, Plain>,
+    open: HashMap<u64, Vec<TellingCandidate>, Plain>,
+}
+
+/// How many things of the same name are found by it.
+pub(super) const NAMESAKES: usize = 8;
+
+/// Words found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Match {
+    /// The list.
+    pub list: WordList,
+    /// What the words stand for, where the list names things.
+    pub owner: u32,
+    /// The language that the words are of, where their list says so.
+    pub language: Option<TextTongue>,
+    /// The bytes of the text.
+    pub span: Range<usize>,
+    /// The first word of the text that it holds, and the one after the last.
+    pub words: Range<usize>,
+}
+
+/// Every place where words stand, and every place where words that hide stand.
+type Places = (Vec<Match>, Vec<(WordList, Range<usize>)>);
+
+impl WordMatcher {
+    /// Adds a word of a list.
+    pub(crate) fn add(&mut self, word: &str, list: WordList, owner: Option<u32>) {
+        self.add_in(word, list, owner, None);
+    }
+
+    /// Adds a word of a list, of a language.
+    pub(super) fn add_in(
+        &mut self,
+        word: &str,
+        list: WordList,
+        owner: Option<u32>,
+        language: Option<TextTongue>,
+    ) {
+        let (exact, word) = match word.strip_prefix('=') {
+            Some(word) => (true, word),
+            None => (false, word),
+        };
+        let mut parts: Vec<ListPart> = Vec::new();
+        for token in &Tokens::of(word).words {
+            let letters = fold(&word[token.start..token.end]);
+            parts.push(ListPart {
+                word: hash_of(letters.as_bytes()),
+                open: word[token.end..].starts_with('*'),
+                letters,
+            });
+        }
+        let Some(first) = parts.first() else { return };
+        let at = u32::try_from(self.patterns.len()).unwrap_or(u32::MAX);
+        if parts.iter().all(|part| !part.open) {
+            self.sieve.add(first.word);
+            let mut hash = first.word;
+            for part in &parts[1..] {
+                self.begun.insert(hash);
+                hash = mix(hash, part.word);
+            }
+            let same = self.whole.entry(hash).or_default();
+            if same.len() >= NAMESAKES && list == WordList::Organisation {
+                return;
+            }
+            same.push(at);
+        } else if first.open && first.letters.len() >= PREFIX {
+            let key = hash_of(&first.letters.as_bytes()[..PREFIX]);
+            self.sieve.add(key);
+            let candidate = TellingCandidate::told_by(Some(first), at, list);
+            self.open.entry(key).or_default().push(candidate);
+        } else {
+            self.sieve.add(first.word);
+            let candidate = TellingCandidate::told_by(parts.get(1), at, list);
+            self.first.entry(first.word).or_default().push(candidate);
+        }
+        self.patterns.push(WordPattern {
+            parts,
+            exactly: exact.then(|| word.replace('*', "")),
+            list,
+            owner,
+            language,
+        });
+    }
+
+    /// Calls `found` with every place where words of any list stand. What hidden words cover is left out.
+    pub(crate) fn find(&self, text: &str, tokens: &Tokens, found: &mut dyn FnMut(Match)) {
+        let (matches, hidden) = self.places(None, text, tokens);
+        for hit in matches {
+            if !covers(&hidden, hit.list, &hit.words) {
+                found(hit);
+            }
+        }
+    }
+
+    /// Calls `found` with every place where words of one list stand.
+    pub(super) fn find_of(
+        &self,
+        list: WordList,
+        text: &str,
+        tokens: &Tokens,
+        found: &mut dyn FnMut(Match),
+    ) {
+        let (matches, hidden) = self.places(Some(list), text, tokens);
+        for hit in matches {
+            if !covers(&hidden, hit.list, &hit.words) {
+                found(hit);
+            }
+        }
+    }
+
+    /// The words that hide what a list would find in them.
+    pub(crate) fn hidden(&self, list: WordList, text: &str, tokens: &Tokens) -> Vec<Range<usize>> {
+        let (_, hidden) = self.places(Some(list), text, tokens);
+        hidden.into_iter().map(|(_, words)| words).collect()
+    }
+
+    /// The places of all lists, or of one.
+    fn places(&self, only: Option<WordList>, text: &str, tokens: &Tokens) -> Places {
+        let mut hidden: Vec<(WordList, Range<usize>)> = Vec::new();
+        let mut matches: Vec<Match> = Vec::new();
+        let mut here: Vec<u32> = Vec::new();
+        let asked = |list: WordList| only.is_none_or(|only| only == list);
+        for (at, token) in tokens.words.iter().enumerate() {
+            let sieved = |hash: u64| self.sieve.may_hold(hash).then_some(hash);
+            let word = sieved(token.word);
+            let prefix = sieved(token.prefix());
+            here.clear();
+            let mut take = |candidates: Option<&Vec<TellingCandidate>>, lead: u64| {
+                let all = candidates.into_iter().flatten();
+                let may = all.filter(|one| asked(one.list) && lead & one.mask == one.lead);
+                here.extend(may.map(|candidate| candidate.pattern));
+            };
+            if let Some(word) = word {
+                let next = tokens.words.get(at + 1).map_or(0, |next| next.lead);
+                take(self.first.get(&word), next);
+            }
+            if let Some(prefix) = prefix {
+                take(self.open.get(&prefix), token.lead);
+            }
+            if let Some(mut hash) = word {
+                let mut rest = tokens.words[at + 1..].iter();
+                loop {
+                    here.extend(self.whole.get(&hash).into_iter().flatten());
+                    let next = rest.next().filter(|_| self.begun.contains(&hash));
+                    let Some(next) = next else { break };
+                    hash = mix(hash, next.word);
+                }
+            }
+            // As they were added.
+            here.sort_unstable();
+            for pattern in &here {
+                #[cfg(test)]
+                COMPARED.with(|count| count.set(count.get() + 1));
+                let pattern = &self.patterns[*pattern as usize];
+                if !asked(pattern.list) {
+                    continue;
+                }
+                let Some(span) = pattern.at(text, &tokens.words[at..]) else {
+                    continue;
+                };
+                let words = at..at + pattern.parts.len();
+                match pattern.owner {
+                    None => hidden.push((pattern.list, words)),
+                    Some(owner) => matches.push(Match {
+                        list: pattern.list,
+                        owner,
+                        language: pattern.language,
+                        span,
+                        words,
+                    }),
+                }
+            }
+        }
+        (matches, hidden)
+    }
+}
+
+/// Whether words that hide cover others.
+fn covers(hidden: &[(WordList, Range<usize>)], list: WordList, words: &Range<usize>) -> bool {
+    hidden
+        .iter()
+        .any(|(of, by)| *of == list && by.start <= words.start && words.end <= by.end)
+}
+
+#[cfg(test)]
+thread_local! {
+    /// How many patterns were held against a text.
+    pub(super) static COMPARED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+impl TellingCandidate {
+    /// A pattern that one of its words tells from others; nothing does where it has none.
+    fn told_by(part: Option<&ListPart>, pattern: u32, list: WordList) -> Self {
+        let lead = part.map_or(0, |part| lead_of(part.letters.as_bytes()));
+        // Of an open word the letters that it has, of a whole one also that nothing follows.
+        let mask = match part {
+            None => 0,
+            Some(part) if part.open && part.letters.len() < 8 => {
+                !(u64::MAX >> (8 * part.letters.len()))
+            }
+            Some(_) => u64::MAX,
+        };
+        Self {
+            pattern,
+            list,
+            mask,
+            lead,
+        }
+    }
+}
+
+impl WordPattern {
+    /// The bytes of the text, where the pattern stands at the first of the words.
+    fn at(&self, text: &str, tokens: &[WordToken]) -> Option<Range<usize>> {
+        let here = tokens.get(..self.parts.len())?;
+        let same = self.parts.iter().zip(here).all(|(part, token)| {
+            part.word == token.word
+                || (part.open && begins(&text[token.start..token.end], &part.letters))
+        });
+        let span = here.first()?.start..here.last()?.end;
+        let written = self.exactly.as_deref().is_none_or(|exactly| {
+            // A mark behind the last word (`TODO:`) is no part of it.
+            exactly.trim_end_matches(|letter: char| !letter.is_alphanumeric())
+                == &text[span.clone()]
+        });
+        (same && written).then_some(span)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(words: &[&str], text: &str) -> Vec<u32> {
+        let mut matcher = WordMatcher::default();
+        for (owner, word) in (0..).zip(words) {
+            matcher.add(word, WordList::Act, Some(owner));
+        }
+        let mut found = Vec::new();
+        matcher.find(text, &Tokens::of(text), &mut |hit| found.push(hit.owner));
+        found
+    }
+
+    #[test]
+    fn what_tells_words_apart_never_hides_one_that_stands_there() {
+        let words = [
+            "pers*",
+            "persondata*",
+            "personuppgift*",
+            "person*",
+            "log of acc*",
+            "log of access*",
+            "log",
+            "é*",
+            "årsredovisning*",
+            "årsred*",
+            "of a*",
+            "of*",
+        ];
+        let all = |text| found(&words, text);
+        assert_eq!(all("Personuppgifter"), [0, 2, 3]);
+        assert_eq!(all("PERSON"), [0, 3]);
+        assert_eq!(all("persondatalag"), [0, 1, 3]);
+        assert_eq!(all("log of access-lists"), [4, 5, 6, 10, 11]);
+        assert_eq!(all("Log of accounts"), [4, 6, 10, 11]);
+        assert_eq!(all("Årsredovisningen och årsredov."), [8, 9, 9]);
+        assert_eq!(all("log of"), [6, 11]);
+    }
+
+    #[test]
+    fn one_list_alone_is_what_all_give_of_it() {
+        let mut matcher = WordMatcher::default();
+        for (list, word, owner) in [
+            (WordList::Act, "data act*", Some(1)),
+            (WordList::Act, "no data act*", None),
+            (WordList::Authority, "data*", Some(2)),
+        ] {
+            matcher.add(word, list, owner);
+        }
+        for text in ["the data acts", "no data act", "data"] {
+            let tokens = Tokens::of(text);
+            let (mut all, mut one) = (Vec::new(), Vec::new());
+            matcher.find(text, &tokens, &mut |hit| all.push(hit));
+            for list in [WordList::Act, WordList::Authority] {
+                matcher.find_of(list, text, &tokens, &mut |hit| one.push(hit));
+            }
+            let order = |hits: &mut Vec<Match>| hits.sort_by_key(|hit| (hit.owner, hit.span.start));
+            order(&mut all);
+            order(&mut one);
+            assert_eq!(all, one, "{text}");
+        }
+    }
+}
