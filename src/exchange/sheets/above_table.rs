@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde_json::json;
 
-use super::answer::{Stance, begins_open, denies, stance};
+use super::answer::{Stance, begins_open, denies, stance, waits};
 use super::cell::{Fate, Reading};
 use super::destination::exact_country;
 use super::folding::plain_name;
@@ -85,10 +85,10 @@ pub fn read(
                 .filter(|next| next.column == cells[at].column + 1);
             let split = at_colon(text).filter(|(_, value)| !value.trim().is_empty());
             let (label, value, used) = match (split, beside) {
-                (Some((label, value)), _) if about(label).is_some() => {
+                (Some((label, value)), _) if about_of(label, value).is_some() => {
                     (label.trim(), value.trim(), 1)
                 }
-                (_, Some(next)) if about(text).is_some() => {
+                (_, Some(next)) if about_of(text, next.value.text()).is_some() => {
                     (text.trim(), next.value.text().trim(), 2)
                 }
                 _ => {
@@ -115,7 +115,7 @@ pub fn read(
                     continue;
                 }
             };
-            let (own, what) = about(label).unwrap_or((None, What::Name));
+            let (own, what) = about_of(label, value).unwrap_or((None, What::Name));
             let of_group = groups
                 .iter()
                 .rev()
@@ -263,7 +263,11 @@ fn further(value: &str) -> Vec<(&str, &str)> {
 /// The name of a controller in the first line of what stands beside its label: all of it, or what stands before a label in
 /// it, as in `Acme Ltd, Road 3. Contact: info@acme.example`; `None` where it is still to be filled in, or only labels stand there.
 fn name_in<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t str> {
-    if stance(words, text) != Stance::Said || denies(words, text) || begins_open(words, text) {
+    if stance(words, text) != Stance::Said
+        || denies(words, text)
+        || begins_open(words, text)
+        || waits(text)
+    {
         return None;
     }
     let first = text.trim().lines().next().unwrap_or(text);
@@ -376,7 +380,9 @@ fn record(reading: &Reading<'_>, pairs: Vec<Pair>, parties: &mut Parties, block:
             continue;
         }
         let denied = denies(words, &pair.value);
-        let is_open = pair.value.trim_start().starts_with('[') || begins_open(words, &pair.value);
+        let is_open = pair.value.trim_start().starts_with('[')
+            || begins_open(words, &pair.value)
+            || waits(&pair.value);
         let said = stance(words, &pair.value) == Stance::Said && !denied && !is_open;
         // `Data protection officer: none is required, as ...`: that is the answer.
         if let (Some(Who::Contact(role)), What::Name | What::Contact, true, true) =
@@ -558,6 +564,14 @@ fn about(label: &str) -> Option<(Option<Who>, What)> {
         return Some((own, *what));
     }
     own.map(|who| (Some(who), What::Name))
+}
+
+/// The same, of a label with its answer: where a company is responsible, it is the controller.
+fn about_of(label: &str, value: &str) -> Option<(Option<Who>, What)> {
+    const RESPONSIBLE: [&str; 3] = ["responsable", "responsabile", "responsavel"];
+    let is_company = || is_company(value.split([',', '(']).next().unwrap_or(value).trim());
+    let responsible = || RESPONSIBLE.contains(&&*plain_name(label)) && is_company();
+    about(label).or_else(|| responsible().then_some((Some(Who::Controller), What::Name)))
 }
 
 /// The words by which labels ask for something, the first that fits counts; all but those of addresses in short labels.

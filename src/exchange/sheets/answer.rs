@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::folding::{find_whole, plain};
+use super::lists;
 use super::vocabulary::SheetVocabulary;
 use crate::domain::language::Language;
 use crate::words::Words;
@@ -53,7 +54,7 @@ pub fn stance(words: &SheetVocabulary, text: &str) -> Stance {
         return Stance::None;
     }
     let only_marks = text.chars().all(|letter| matches!(letter, '?' | ' ' | '.'));
-    if only_marks || words.placeholder.is(&plain) || has_gap(text) {
+    if only_marks || words.placeholder.is(&plain) || has_gap(text) || is_choice(words, text) {
         return Stance::Open;
     }
     Stance::Said
@@ -177,6 +178,31 @@ pub fn begins_open(words: &SheetVocabulary, text: &str) -> bool {
         return false;
     };
     !text.contains('\n') && is_placeholder(words, first)
+}
+
+/// Whether a short text begins with what is still waited for: `Pending final confirmation`.
+#[must_use]
+pub fn waits(text: &str) -> bool {
+    /// The most words of such a text.
+    const MOST: usize = 8;
+    let spoken = plain(text);
+    let count = spoken.split(' ').count();
+    let begins = |it: &str| {
+        let rest = spoken.strip_prefix(it);
+        rest.is_some_and(|rest| rest.starts_with(' '))
+    };
+    (2..=MOST).contains(&count) && lists::shipped().waiting.all().any(begins)
+}
+
+/// Whether a text offers yes and no, and nobody chose: `ja / nee`.
+fn is_choice(words: &SheetVocabulary, text: &str) -> bool {
+    let Some((one, other)) = text.split_once(['/', '|']) else {
+        return false;
+    };
+    let (one, other) = (plain(one), plain(other));
+    let is_word = one.len() > 1 && other.len() > 1;
+    let opposite = |one: &str, other: &str| words.yes.is(one) && words.no.is(other);
+    is_word && (opposite(&one, &other) || opposite(&other, &one))
 }
 
 /// Whether a text is words for what is to be filled in; a sign or an abbreviation of few letters may be something else.
@@ -479,6 +505,19 @@ mod tests {
         ] {
             assert_eq!(stance(words, said), Stance::Said, "{said}");
         }
+    }
+
+    #[test]
+    fn a_choice_that_is_not_made_is_open_and_what_is_waited_for_waits() {
+        let words = SheetVocabulary::shipped();
+        for text in ["ja / nee", "nee/ja", "Yes | No", "oui / non"] {
+            assert_eq!(stance(words, text), Stance::Open, "{text}");
+        }
+        for text in ["ja / Acme", "n/a", "no / none"] {
+            assert_ne!(stance(words, text), Stance::Open, "{text}");
+        }
+        assert!(waits("Pending final confirmation") && waits("En attente de la décision"));
+        assert!(!waits("Pending") && !waits("Depending on the contract"));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::folding::plain;
+use super::lists;
 use super::vocabulary::{PhraseTable, SheetVocabulary};
 
 /// What a cell says of legal bases.
@@ -30,7 +31,11 @@ const CONDITIONS: [&str; 10] = [
 #[must_use]
 pub fn bases(words: &SheetVocabulary, text: &str) -> StatedBases {
     let mut found = StatedBases::default();
-    for piece in pieces(text) {
+    let (own, others): (Vec<&str>, Vec<&str>) =
+        (text.split(['\n', ';'])).partition(|part| !is_of_another_act(part));
+    let others = others.into_iter().map(str::trim).map(str::to_owned);
+    found.rest.extend(others);
+    for piece in own.into_iter().flat_map(pieces) {
         let said = one(words, piece);
         let understood = !said.bases.is_empty() || !said.art9.is_empty();
         if !understood {
@@ -46,6 +51,13 @@ pub fn bases(words: &SheetVocabulary, text: &str) -> StatedBases {
         add(&mut found.art9, &said.art9);
     }
     found
+}
+
+/// Whether a part cites the act of another country, which numbers its own bases, and not the Regulation: `Art. 7º, V, LGPD`.
+fn is_of_another_act(part: &str) -> bool {
+    let lists = lists::shipped();
+    let spoken = plain(part);
+    lists.other_acts.within(&spoken).is_some() && lists.regulation.within(&spoken).is_none()
 }
 
 fn add(to: &mut Vec<&'static str>, from: &[&'static str]) {
@@ -136,6 +148,12 @@ fn tidy(piece: &str) -> &str {
 /// What one part says.
 fn one(words: &SheetVocabulary, piece: &str) -> StatedBases {
     let text = plain(piece);
+    if let Some(code) = words.basis_alone.exact(&text) {
+        return StatedBases {
+            bases: vec![code],
+            ..StatedBases::default()
+        };
+    }
     let tokens = tokens(piece);
     let mut found = StatedBases::default();
     let mut used: Vec<bool> = vec![false; tokens.len()];
@@ -532,6 +550,22 @@ mod tests {
         let both = read("artt. 6.1.a e 9.2.a GDPR");
         assert_eq!((both.bases, both.art9), (vec!["6-1-a"], vec!["9-2-a"]));
         assert_eq!(read("Art. 9 Abs. 2 lit. b, h").art9, ["9-2-b", "9-2-h"]);
+    }
+
+    #[test]
+    fn letters_alone_are_a_basis_and_the_acts_of_other_countries_are_none() {
+        assert_eq!(read("LI").bases, ["6-1-f"]);
+        assert!(read("Li Wei asked for it").bases.is_empty());
+        for text in [
+            "Art. 7º, V, LGPD (execução de contrato)",
+            "Consentimento (art. 7º, I da LGPD)",
+            "Consent under the CCPA",
+        ] {
+            let said = read(text);
+            assert!(said.bases.is_empty() && said.art9.is_empty(), "{text}");
+            assert_eq!(said.rest, [text]);
+        }
+        assert_eq!(read("Art. 6(1)(a) GDPR / LGPD").bases, ["6-1-a"]);
     }
 
     #[test]

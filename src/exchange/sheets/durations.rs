@@ -1,5 +1,6 @@
 //! Periods in the words of a cell, in the languages of the vocabulary: `7 years`, `ett och ett halvt år`, `5 bis 10 Jahre`.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::folding::plain;
@@ -23,6 +24,32 @@ const OF_LAWS: [&str; 12] = [
 ];
 /// Articles before a half or its unit.
 const ONE_OF: [&str; 9] = ["a", "an", "one", "ett", "en", "ein", "et", "een", "un"];
+
+/// A text with the units in full that one capital stands for behind a figure, as in German and Dutch: `2 J.`, `6 M`. In small
+/// letters some are of other languages: 30 j are days in French.
+pub(super) fn spelled_out(text: &str) -> Cow<'_, str> {
+    let mut out = Cow::Borrowed(text);
+    for (letter, unit) in CAPITALS {
+        let mut from = 0;
+        while let Some(at) = out[from..].find(letter).map(|at| from + at) {
+            let before = out[..at].trim_end_matches([' ', '\u{a0}']);
+            // In `P1Y6M` it is of a word.
+            let word = before.trim_end_matches(|it: char| it.is_ascii_digit());
+            let of_figure = word.len() < before.len() && !word.ends_with(char::is_alphabetic);
+            let behind = out[at + letter.len_utf8()..].chars().next();
+            let apart = behind.is_none_or(|it| !it.is_alphanumeric() && it != '-');
+            from = at + letter.len_utf8();
+            if of_figure && apart {
+                out.to_mut().replace_range(at..from, unit);
+                from = at + unit.len();
+            }
+        }
+    }
+    out
+}
+
+/// Units by the capital that stands for each.
+const CAPITALS: [(char, &str); 2] = [('J', "Jahre"), ('M', "Monate")];
 
 /// A period in a plain text.
 pub(super) struct FoundPeriod {

@@ -46,7 +46,7 @@ fn rows(text: &str) -> Vec<&str> {
 }
 
 /// The parts of a line between the semicolons and bars that stand outside brackets; in brackets that are not closed, too.
-fn outside_brackets(line: &str) -> Vec<&str> {
+pub(super) fn outside_brackets(line: &str) -> Vec<&str> {
     let closed = line.matches(['(', '[']).count() == line.matches([')', ']']).count();
     let mut parts = Vec::new();
     let (mut depth, mut start) = (0usize, 0);

@@ -9,6 +9,7 @@ use super::destination::places;
 use super::folding::{plain, plain_name};
 use super::grid::{Line, SheetGrid};
 use super::header::{KnownHeaders, our_role};
+use super::lists::asks_for_place;
 use super::mapping::one_line;
 use super::party::{Parties, is_company, may_be_name};
 use super::record::ActivityDraft;
@@ -42,32 +43,6 @@ impl ListedContract {
         Json::Object(object)
     }
 }
-
-/// Headers that ask where a processor or its servers are.
-const PLACES: [&str; 22] = [
-    "location",
-    "plats",
-    "ort",
-    "land",
-    "country",
-    "region",
-    "residency",
-    "localisation",
-    "lieu",
-    "pays",
-    "standort",
-    "sitz",
-    "sede",
-    "ubicacion",
-    "pais",
-    "paese",
-    "locatie",
-    "plaats",
-    "sijainti",
-    "lokalizacja",
-    "datasenter",
-    "datacenter",
-];
 
 /// A list of processors: its headers by their columns, and its rows.
 type ProcessorList<'g> = (Vec<(u32, String)>, &'g [Line]);
@@ -173,11 +148,6 @@ fn told_of(grid: &SheetGrid, (headers, lines): &ProcessorList<'_>) -> TableRepor
         layout: None,
         columns: columns.collect(),
     }
-}
-
-/// Whether a plain header asks where a processor or its servers are.
-fn asks_for_place(asked: &str) -> bool {
-    asked.split(' ').any(|word| PLACES.contains(&word))
 }
 
 /// Tells where a cell of a list ended.
@@ -302,8 +272,16 @@ fn row(
             ended(told, place, fate, &text);
         }
     }
+    // What its cells say of transfers to it, `USA` and `SCC`, is told of it wherever it is named.
+    let countries: Vec<String> = (places_of.iter())
+        .filter_map(|code| code.as_str().map(str::to_owned))
+        .collect();
+    let words = rest.join("\n");
     for draft in drafts {
-        tell(reading, draft, parties, (party, name), is_other, &places_of);
+        if tell(reading, draft, parties, (party, name), is_other, &places_of) {
+            let of = (&*Parties::reference(party), &*countries);
+            draft.tell_transfers(reading, of, &words);
+        }
     }
     if !rest.is_empty() {
         parties.all[party].note(&rest.join("\n"));
@@ -311,7 +289,7 @@ fn row(
     contract
 }
 
-/// Says of the recipients of an activity that are a processor who they are.
+/// Says of the recipients of an activity that are a processor who they are; whether one is.
 fn tell(
     reading: &Reading<'_>,
     draft: &mut ActivityDraft,
@@ -319,7 +297,8 @@ fn tell(
     (party, name): (usize, &str),
     is_other: bool,
     places: &[Json],
-) {
+) -> bool {
+    let mut found = false;
     let known = without_form(name);
     let reference = Parties::reference(party);
     let of_name = |text: &str| {
@@ -358,6 +337,7 @@ fn tell(
         } else if !organisation.is_some_and(is_it) {
             continue;
         }
+        found = true;
         if !is_other {
             row.entry("role").or_insert_with(|| json!("processor"));
         }
@@ -365,6 +345,7 @@ fn tell(
             extend(row, "countries", places.to_vec());
         }
     }
+    found
 }
 
 /// A name as it is compared: a company may be called without its form, `Northwind` for `Northwind Inc.`.

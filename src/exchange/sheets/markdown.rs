@@ -6,12 +6,16 @@ use super::front;
 use super::grid::{CellContent, GridCell, Line, SheetGrid};
 use super::header::KnownHeaders;
 use super::markdown_activities::{Activities, LabelFields};
-use super::markdown_lists::{Answer, sections};
-use super::markdown_tables::tables;
+use super::markdown_aspects::{self, ByAspects};
+use super::markdown_lists::{Answer, MarkdownSection, sections};
+use super::markdown_references::resolve;
+use super::markdown_tables::{tables, without_comments};
 use super::table::{self, TELLING};
 
 /// How many headings a text has at least that is written in Markdown and holds no values with signs between.
 const HEADINGS: usize = 2;
+/// The longest name of an activity under a heading that says one, in letters.
+const LONGEST_NAME: usize = 90;
 
 /// The sheets of a text in Markdown; nothing where it is none. Prose under headings has no sheets, and is no table of
 /// values either.
@@ -22,7 +26,7 @@ pub fn read(text: &str) -> Option<Vec<SheetGrid>> {
     if LabelFields::default().are_of_an_activity(own) {
         return Some(vec![front::grid(&[own.to_vec()])]);
     }
-    let body = front::body(text);
+    let body = &*without_comments(front::body(text));
     let headings: Vec<&str> = headings(body).collect();
     let of_headings = headings.first().map(|_| registers(body, own));
     match of_headings.flatten() {
@@ -63,13 +67,18 @@ pub fn activities(text: &str) -> Vec<Vec<Answer>> {
     if LabelFields::default().are_of_an_activity(&matter) {
         return Vec::new();
     }
-    let sections = sections(front::body(text));
+    let sections = sections(&without_comments(front::body(text)));
     let found = Activities::of(&sections);
-    let mut records = records(&found);
-    let (answers, words): (Vec<Answer>, Vec<Answer>) =
-        (found.beside().into_iter()).partition(|(_, answer)| !answer.is_empty());
-    if let [record] = records.as_mut_slice() {
-        record.extend(answers);
+    let mut records = records(&found, &sections);
+    let (of_one, others) = of_organisation(&found.beside());
+    let (answers, words): (Vec<Answer>, Vec<Answer>) = others
+        .into_iter()
+        .partition(|(_, answer)| !answer.is_empty());
+    for record in &mut records {
+        record.extend(of_one.iter().cloned());
+    }
+    if let Some(first) = records.first_mut() {
+        first.extend(answers);
     }
     // Words that stand beside them are of none: the first keeps them.
     if let Some(first) = records.first_mut() {
@@ -81,11 +90,48 @@ pub fn activities(text: &str) -> Vec<Vec<Answer>> {
     records
 }
 
+/// What is told of the organisation beside activities, and the rest: each activity of a file that stands among others says
+/// whose it is. Under a heading that asks for the organisation, its name is no activity's.
+fn of_organisation(beside: &[Answer]) -> (Vec<Answer>, Vec<Answer>) {
+    let known = KnownHeaders::shipped();
+    let field = |label: &str| field_of(known, label);
+    let (mut of_one, mut others) = (Vec::new(), Vec::new());
+    let mut under = false;
+    for (label, answer) in beside {
+        let field = field(label);
+        // `Address` alone says not whose.
+        let whole = format!("Controller {label}");
+        let of_controller = || Some(field_of(known, &whole)).filter(|it| it != "organisation.name");
+        if answer.is_empty() {
+            under = field.starts_with("organisation.");
+            others.push((label.clone(), String::new()));
+        } else if under && field == "activity.name" {
+            of_one.push(("Controller".to_owned(), answer.clone()));
+        } else if field.starts_with("organisation.") {
+            of_one.push((label.clone(), answer.clone()));
+        } else if under && of_controller().is_some_and(|it| it.starts_with("organisation.")) {
+            of_one.push((whole, answer.clone()));
+        } else {
+            others.push((label.clone(), answer.clone()));
+        }
+    }
+    (of_one, others)
+}
+
+/// The field that a label names; nothing where it is not known.
+fn field_of(known: &KnownHeaders, label: &str) -> String {
+    known.guess(label).map(|it| it.field).unwrap_or_default()
+}
+
 /// The labels and answers of each activity, with its name.
-fn records(found: &Activities<'_>) -> Vec<Vec<Answer>> {
+fn records(found: &Activities<'_>, sections: &[MarkdownSection]) -> Vec<Vec<Answer>> {
     let each = found.each();
-    each.map(|(heading, answers)| named(heading, answers))
-        .collect()
+    let named = each.map(|(heading, answers)| {
+        let mut record = named(heading, answers);
+        resolve(&mut record, sections);
+        record
+    });
+    named.collect()
 }
 
 /// The sheets of a text with headings: its activities, else its tables; nothing where it has none.
@@ -94,6 +140,15 @@ fn records(found: &Activities<'_>) -> Vec<Vec<Answer>> {
 fn registers(text: &str, matter: &[Answer]) -> Option<Vec<SheetGrid>> {
     let sections = sections(text);
     let mut found = Activities::of(&sections);
+    if found.count() < 2 {
+        let tables = tables(text);
+        // Where one table has them all, they are not told by aspects.
+        let apart = tables.iter().all(|it| rows_of_register(it).is_none());
+        let told = apart.then(|| markdown_aspects::read(&sections, &tables));
+        if let Some(told) = told.flatten() {
+            return Some(by_aspects(&sections, tables, told, matter));
+        }
+    }
     // What a table lists under a heading of an activity is told there.
     let inside = found.tables_inside();
     let is_told = |grid: &SheetGrid| grid.header_row.is_some_and(|row| inside.contains(&row));
@@ -131,7 +186,7 @@ fn registers(text: &str, matter: &[Answer]) -> Option<Vec<SheetGrid>> {
         let name = title.filter(|_| !wide.is_empty());
         grids.push(SheetGrid {
             name: name.map_or_else(String::new, |it| it.heading.clone()),
-            ..below(front::grid(&records(&found)), &beside)
+            ..below(front::grid(&records(&found, &sections)), &beside)
         });
     }
     for grid in wide {
@@ -148,6 +203,37 @@ fn registers(text: &str, matter: &[Answer]) -> Option<Vec<SheetGrid>> {
         grids.extend(of_none.map(SheetGrid::passed_over));
     }
     (!grids.is_empty()).then_some(grids)
+}
+
+/// The sheets of a text that tells its activities by their aspects.
+fn by_aspects(
+    sections: &[MarkdownSection],
+    tables: Vec<SheetGrid>,
+    told: ByAspects,
+    matter: &[Answer],
+) -> Vec<SheetGrid> {
+    let others = sections
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !told.tells(*at));
+    let others: Vec<MarkdownSection> = others.map(|(_, section)| section.clone()).collect();
+    let mut found = Activities::of(&others);
+    found.leave();
+    let matter = matter.iter().filter(|(label, _)| label != front::BODY);
+    let beside: Vec<Answer> = matter.cloned().chain(found.beside()).collect();
+    let at_tables = found.words_at_tables().flat_map(|(_, words)| words);
+    let title = sections.iter().find(|it| !it.heading.is_empty());
+    let first = SheetGrid {
+        name: title.map_or_else(String::new, |it| it.heading.clone()),
+        words: told.words.iter().cloned().chain(at_tables).collect(),
+        ..below(front::grid(&told.records), &beside)
+    };
+    let rest = tables.into_iter().filter(|grid| !told.tells_table(grid));
+    let passed = found.passed_over().map(str::to_owned);
+    std::iter::once(first)
+        .chain(rest)
+        .chain(passed.map(SheetGrid::passed_over))
+        .collect()
 }
 
 /// How many activities the table of a sheet has; nothing where it is none of activities.
@@ -230,10 +316,11 @@ fn named(heading: &str, mut answers: Vec<Answer>) -> Vec<Answer> {
     answers
 }
 
-/// Whether an answer is told in sentences.
+/// Whether an answer is told in sentences, or is as long as no name.
 fn is_told(answer: &str) -> bool {
     let answer = answer.trim();
-    answer.contains(". ") && answer.ends_with('.')
+    let in_sentences = answer.contains(". ") && answer.ends_with('.');
+    in_sentences || answer.contains("; ") || answer.chars().count() > LONGEST_NAME
 }
 
 /// The key and the name of an activity in a heading: `AT-01 · Payroll`, `2.1 Payroll`, `Processing Activity 4 — Payroll`.
@@ -272,8 +359,14 @@ fn without_number(heading: &str) -> String {
         let letter = last.chars().count() == 1 && last.chars().all(char::is_uppercase);
         number || letter
     };
+    // `Processing activity — Payroll` says what kind of record it is.
+    let says_kind = |part: &str| {
+        let guess = KnownHeaders::shipped().guess(part);
+        guess.is_some_and(|it| it.exact && it.field == "activity.name")
+    };
+    let adds_nothing = |part: &str| counted(part) || says_kind(part);
     match parted {
-        Some((before, name)) if counted(before) && !name.trim().is_empty() => name.trim(),
+        Some((before, name)) if adds_nothing(before) && !name.trim().is_empty() => name.trim(),
         _ => heading,
     }
     .to_owned()
@@ -323,6 +416,28 @@ mod tests {
         ];
         assert_eq!(texts(grid, 4), second);
         assert!(read("# Notes\n\n- Buy: milk\n- Call: the bank\n").is_none());
+    }
+
+    #[test]
+    fn what_is_commented_out_on_several_lines_says_nothing() {
+        let text = "# Register\n\n<!--\nHow to fill this in:\n\n- Purpose: say why\n## No activity\n-->\n\n## Payroll <!-- staff -->\n\n\
+                    - Purpose: Pay <!-- one\n  line --> wages\n- Legal basis: Contract\n- Data subjects: Staff\n- Retention: 7 years\n\n\
+                    ```\n<!-- kept -->\n```\n";
+        let grid = &read(text).unwrap()[0];
+        let all: Vec<&str> = (0..grid.lines.len())
+            .flat_map(|at| texts(grid, at))
+            .collect();
+        assert!(!all.iter().any(|it| it.contains("fill this in")), "{all:?}");
+        assert!(all.contains(&"Payroll"), "{all:?}");
+        assert!(
+            all.iter()
+                .any(|it| it.starts_with("Pay ") && it.ends_with(" wages")),
+            "{all:?}"
+        );
+        assert!(all.iter().any(|it| it.contains("<!-- kept -->")), "{all:?}");
+        // What nothing closes is told.
+        let open = "# A\n\n<!-- open\n\n- Purpose: Pay\n- Legal basis: Contract\n- Data subjects: Staff\n- Retention: 1 year\n\n## B\n";
+        assert!(read(open).is_some());
     }
 
     #[test]

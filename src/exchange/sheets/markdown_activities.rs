@@ -23,23 +23,41 @@ const MANY: usize = 3;
 const IN_COMMON: usize = 2;
 /// How many parts an activity has at most that are told under headings of their own.
 const PARTS: usize = 8;
+/// The fields that labels of the organisation may seem to name: its contact details, and whoever it is.
+const OF_ONE: [&str; 2] = ["data_categories", "data_subjects"];
 /// How many sections from the first one the head of a text is, where a table has its activities.
 const HEAD: usize = 2;
 
 /// The fields that labels name, each looked up once: in a register the same labels come again and again.
 #[derive(Default)]
-pub(super) struct LabelFields(RefCell<HashMap<String, Option<String>>>);
+pub(super) struct LabelFields(RefCell<HashMap<String, Option<LabelField>>>);
+
+/// The field that a label names, and whether the label is a name of it as a whole.
+#[derive(Clone)]
+struct LabelField {
+    field: String,
+    exact: bool,
+}
 
 impl LabelFields {
     /// The field that a label names; nothing where it is not known.
     fn of(&self, label: &str) -> Option<String> {
+        self.named_by(label).map(|it| it.field)
+    }
+
+    /// The same, and how it names it.
+    fn named_by(&self, label: &str) -> Option<LabelField> {
         if let Some(known) = self.0.borrow().get(label) {
             return known.clone();
         }
-        let guess = KnownHeaders::shipped().guess(label).map(|it| it.field);
-        let field = guess.filter(|field| field != "notes");
-        self.0.borrow_mut().insert(label.to_owned(), field.clone());
-        field
+        let guess = KnownHeaders::shipped().guess(label);
+        let guess = guess.filter(|it| it.field != "notes");
+        let named = guess.map(|it| LabelField {
+            field: it.field,
+            exact: it.exact,
+        });
+        self.0.borrow_mut().insert(label.to_owned(), named.clone());
+        named
     }
 
     /// The fields that the labels of answers name: all, and those that say what is processed.
@@ -74,7 +92,7 @@ impl LabelFields {
         // Under such a heading, words for contact details are of the organisation.
         let telling = self.named(&section.answers).telling;
         asks && our_role(&section.heading).is_none()
-            && telling.iter().all(|it| it == "data_categories")
+            && telling.iter().all(|it| OF_ONE.contains(&it.as_str()))
             && (!section.answers.is_empty() || says_who(&section.words))
     }
 
@@ -86,7 +104,13 @@ impl LabelFields {
             .answers
             .iter()
             .filter(|(_, answer)| !answer.is_empty());
-        let labels: Vec<Option<String>> = told.map(|(label, _)| self.of(label)).collect();
+        // What only sounds like another field is an entry of the list: `Account identifiers: ...` under data.
+        let labels = told.map(|(label, _)| {
+            let named = self.named_by(label)?;
+            let fits = named.exact || list(&named.field) == list(field);
+            fits.then_some(named.field)
+        });
+        let labels: Vec<Option<String>> = labels.collect();
         let known: HashSet<&str> = labels.iter().flatten().map(String::as_str).collect();
         let named = labels.iter().flatten().count();
         let others = labels.len() - named + section.words.len();

@@ -1,6 +1,44 @@
 //! Tables in Markdown: their rows and cells, and those of more than two columns as sheets.
 
+use std::borrow::Cow;
+
 use super::grid::{CellContent, GridCell, Line, SheetGrid};
+
+/// A text without what is commented out in it, on one line or on several; each line stays where it is. Blocks of code keep
+/// theirs, and what nothing closes is no comment.
+#[must_use]
+pub(super) fn without_comments(text: &str) -> Cow<'_, str> {
+    const OPEN: &str = "<!--";
+    const CLOSE: &str = "-->";
+    if !text.contains(OPEN) {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut fenced = false;
+    let mut at = 0;
+    while let Some(line) = text[at..].split_inclusive('\n').next() {
+        let bare = line.trim_start();
+        let is_fence = bare.starts_with("```") || bare.starts_with("~~~");
+        fenced ^= is_fence;
+        let open = line.find(OPEN).filter(|_| !fenced && !is_fence);
+        // In code a comment is spoken of.
+        let open = open.filter(|open| line[..*open].matches('`').count().is_multiple_of(2));
+        let comment = open.and_then(|open| {
+            let from = at + open;
+            let end = text[from..].find(CLOSE)?;
+            Some((from, from + end + CLOSE.len()))
+        });
+        let Some((from, to)) = comment else {
+            out.push_str(line);
+            at += line.len();
+            continue;
+        };
+        out.push_str(&text[at..from]);
+        out.extend(text[from..to].chars().filter(|letter| *letter == '\n'));
+        at = to;
+    }
+    out.into()
+}
 
 /// The tables of a text with more than two columns, as sheets under the heading over each.
 #[must_use]

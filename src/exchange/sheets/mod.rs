@@ -6,11 +6,11 @@
 //!
 //! | to change | go to |
 //! | --- | --- |
-//! | what a file is, and its cells | [`bytes`], [`book`], [`separated`], [`markdown`], [`markdown_activities`], [`markdown_tables`], [`markdown_lists`], [`front`], [`yaml`], [`grid`] |
+//! | what a file is, and its cells | [`bytes`], [`book`], [`separated`], [`markdown`], [`markdown_activities`], [`markdown_aspects`], [`markdown_references`], [`markdown_tables`], [`markdown_lists`], [`front`], [`yaml`], [`grid`] |
 //! | where a table is, what stands above it, sheets that are forms | [`table`], [`above_table`], [`form`] |
 //! | what a header means, and which column becomes what | [`header`], [`parts`], [`by_answers`], [`mapping`] |
-//! | what a cell says: answers, codes, laws, countries, days, periods | [`answer`], [`entries`], [`labels`], [`basis`], [`destination`], [`days`], [`retention`], [`durations`], [`purposes`], [`recipients`], [`recipient_names`], [`contracts`] |
-//! | the words of ten languages, and how they are compared | [`vocabulary`], [`folding`] |
+//! | what a cell says: answers, codes, laws, countries, days, periods | [`answer`], [`entries`], [`labels`], [`basis`], [`destination`], [`days`], [`retention`], [`durations`], [`purposes`], [`recipients`], [`recipient_names`], [`told_transfers`], [`contracts`] |
+//! | the words of ten languages, and how they are compared | [`vocabulary`], [`lists`], [`folding`] |
 //! | what becomes of cells, rows and the organisations they name | [`cell`], [`record`], [`party`], [`reading`], [`joining`], [`listed`] |
 //! | cells and rows that repeat what stands above | [`repeated`] |
 //! | a workbook of this program, come back | [`own`] |
@@ -36,10 +36,13 @@ pub mod header;
 mod joining;
 pub mod labels;
 mod listed;
+mod lists;
 pub mod mapping;
 pub mod markdown;
 mod markdown_activities;
+mod markdown_aspects;
 mod markdown_lists;
+mod markdown_references;
 mod markdown_tables;
 pub mod own;
 mod parts;
@@ -54,6 +57,7 @@ pub mod report;
 pub mod retention;
 pub mod separated;
 pub mod table;
+mod told_transfers;
 pub mod vocabulary;
 mod yaml;
 

@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::answer::with_brackets;
 use super::folding::plain;
+use super::lists;
 use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
 use crate::rules::lists::Lists;
@@ -241,7 +242,7 @@ pub fn may_be_name(text: &str) -> bool {
         && name
             .split(' ')
             .next()
-            .is_some_and(|first| ANY.contains(&first));
+            .is_some_and(|first| ANY.contains(&first) || begins_no_name(first));
     let linked = name.contains("://") || name.contains("](") || name.contains('§');
     let labels = name.contains(": ");
     words <= MOST
@@ -256,6 +257,12 @@ pub fn may_be_name(text: &str) -> bool {
         && !name.contains(['→', '>'])
         && !linked
         && !Lists::shipped().points_elsewhere(name)
+}
+
+/// Whether a small word begins what tells of somebody, and no name: `for the notes also Acme`.
+fn begins_no_name(first: &str) -> bool {
+    let small = first.chars().all(char::is_lowercase);
+    small && lists::shipped().before_no_name.is(&plain(first))
 }
 
 /// What stands before whoever is meant in each case, and before no name.

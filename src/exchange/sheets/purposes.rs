@@ -8,6 +8,7 @@ use super::cell::{Became, Entry, Fate, ReadCell, Reading, append, extend, texts}
 use super::days::date;
 use super::entries::{entries, lines};
 use super::folding::plain;
+use super::lists;
 use super::party::Parties;
 use super::record::{ActivityDraft, by_number, last_of, link};
 use crate::domain::codec::clean;
@@ -373,7 +374,10 @@ impl ActivityDraft {
             None if stance(reading.words, text) == Stance::None => (Some(YesNo::No), ""),
             // “None processed; fingerprints stay on the phone” names what is not there.
             None if denies(reading.words, text) => return self.note(cell),
-            None => (None, text),
+            None => match in_doubt(text) {
+                Some(beside) => (Some(YesNo::MayBe), beside),
+                None => (None, text),
+            },
         };
         let kinds = special_kinds(reading, beside);
         if answer == Some(YesNo::No) && beside.is_empty() {
@@ -501,6 +505,12 @@ fn says_only_kinds(reading: &Reading<'_>, text: &str) -> bool {
     entries(text)
         .into_iter()
         .all(|entry| kinds.exact(&plain(entry)).is_some())
+}
+
+/// What follows words that put it in doubt: `possibly health`.
+fn in_doubt(text: &str) -> Option<&str> {
+    let (first, rest) = text.trim().split_once(' ')?;
+    lists::shipped().perhaps.is(&plain(first)).then_some(rest)
 }
 
 /// The special categories that a text names.

@@ -671,6 +671,7 @@ impl SheetReader<'_> {
                 }
                 self.contracts.extend(of_these);
             }
+            draft.settle_transfers();
             let purpose = draft.first_purpose();
             if !draft.fields.contains_key("name")
                 && let Some(purpose) = &purpose

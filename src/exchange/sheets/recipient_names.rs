@@ -8,6 +8,7 @@ use super::contracts::{lacks_contract, speaks_of_contract};
 use super::destination::exact_country;
 use super::entries::{entries, lines};
 use super::folding::plain;
+use super::lists;
 use super::party::{is_company, may_be_name};
 use super::vocabulary::SheetVocabulary;
 
@@ -76,6 +77,74 @@ pub(super) fn dashed(text: &str) -> Option<(&str, &str)> {
     let ended = is_company(bare) && !is_stroke;
     let about = alone && (ended || what.split(", ").all(tells));
     (is_name && may_be_name(bare) && about).then_some((name, what))
+}
+
+/// A name and what somebody does, in a sentence: `Northwind hosts the database`.
+pub(super) fn does(sentence: &str) -> Option<(&str, &str)> {
+    /// The most words of such a name.
+    const MOST: usize = 4;
+    let deeds = &lists::shipped().deeds;
+    let mut ends = sentence.match_indices(' ').map(|(at, _)| at).take(MOST);
+    let end = ends.find(|at| {
+        let verb = sentence[at + 1..].split(' ').next().unwrap_or_default();
+        verb.starts_with(char::is_lowercase) && deeds.is(&plain(verb))
+    })?;
+    let (name, what) = (&sentence[..end], sentence[end..].trim());
+    let each = name.split(' ').all(|word| {
+        word.starts_with(|it: char| it.is_uppercase() || it.is_ascii_digit() || it == '(')
+    });
+    let is_name = each && may_be_name(name) && what.contains(' ');
+    is_name.then(|| (name, what.trim_end_matches('.')))
+}
+
+/// The sentences of a cell that each say who does what: `Northwind hosts the database. Postbird sends the letters`. What
+/// tells no more stays with the one before.
+pub(super) fn told_deeds(text: &str) -> Option<Vec<&str>> {
+    let mut parts: Vec<&str> = Vec::new();
+    let mut from = 0;
+    let ends = text.match_indices(". ").map(|(at, _)| at + 2);
+    let starts: Vec<usize> = std::iter::once(0).chain(ends).collect();
+    does(text)?;
+    for at in starts.into_iter().skip(1) {
+        if does(&text[at..]).is_some() {
+            parts.push(text[from..at].trim());
+            from = at;
+        }
+    }
+    parts.push(text[from..].trim());
+    (parts.len() > 1).then_some(parts)
+}
+
+/// Whether a sentence tells something of what stands before it, and names nobody: `The files are kept in one place`.
+pub(super) fn explains(sentence: &str) -> bool {
+    let tells = &lists::shipped().tells;
+    does(sentence).is_none() && plain(sentence).split(' ').skip(1).any(|it| tells.is(it))
+}
+
+/// Codes of countries that behind a name are short for what is done: `Acme (IT)`.
+const AMBIGUOUS: [&str; 2] = ["IT", "HR"];
+
+/// What stands in brackets behind a name, where it says where somebody is: the countries, and the rest. `USA, SCC`.
+pub(super) fn placed(reading: &Reading<'_>, inside: &str) -> Option<(Vec<String>, Vec<String>)> {
+    let (mut countries, mut rest) = (Vec::new(), Vec::new());
+    // Two capitals may be short for anything: a code of a country outside the Union says it only where a name would.
+    let is_place = |part: &str, code: &str| {
+        let known = reading.words.countries.contains_key(&plain(part)) || part.len() > 3;
+        let inside = reading
+            .law
+            .country(code)
+            .is_none_or(|country| reading.law.inside(country, reading.today).is_some());
+        known || (inside && !AMBIGUOUS.contains(&part))
+    };
+    for part in inside.split([',', ';', '/']).map(str::trim) {
+        let code = exact_country(reading.words, reading.law, part);
+        match code.filter(|code| is_place(part, code)) {
+            Some(code) => countries.push(code),
+            None if !part.is_empty() => rest.push(part.to_owned()),
+            None => {}
+        }
+    }
+    (!countries.is_empty()).then_some((countries, rest))
 }
 
 /// Whether what stands in brackets behind a name tells what is done there, `hosting of the site`, and is no part of the

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::answer::{YesNo, denies, none_explained, with_brackets, without_gaps, yes_or_no};
 use super::basis::numbers_of_articles;
-use super::cell::{Became, Entry, Fate, ReadCell, Reading, append, extend, texts};
+use super::cell::{Became, Entry, Fate, ReadCell, Reading, extend};
 use super::contracts::{
     asks_for_contract, contract_behind, is_for_contracts, lacks_contract, names_contract,
 };
@@ -13,10 +13,12 @@ use super::entries::lines;
 use super::folding::{find_whole, plain};
 use super::party::{Parties, contact_key, is_company, is_own, may_be_name};
 use super::recipient_names::{
-    dashed, describes, groups, is_of_service, labelled, named_parts, whole_names, with_address,
+    dashed, describes, does, explains, groups, is_of_service, labelled, named_parts, placed,
+    told_deeds, whole_names, with_address,
 };
 use super::record::{ActivityDraft, by_number, join};
 use super::retention::rules;
+use super::told_transfers::stays_inside;
 use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
 use crate::exchange::layout::{CONTACT_DETAILS, ListRows};
@@ -69,10 +71,13 @@ const ONGOING: [&str; 12] = [
 fn said_of_recipients(words: &SheetVocabulary, text: &str) -> String {
     let sentences: Vec<&str> = text.split(". ").collect();
     let denied = |it: &str| sentences.len() > 1 && !it.contains(';') && names_no_one(words, it);
-    let explains =
-        |it: &str| denied(sentences[0]) && labelled(words, it).is_none() && !is_company(it);
-    let told = sentences.iter().filter(|it| !denied(it) && !explains(it));
-    told.copied().collect::<Vec<_>>().join(". ")
+    let names = |it: &str| labelled(words, it).is_some() || is_company(it);
+    let of_denial = |it: &str| denied(sentences[0]) && !names(it);
+    let told = sentences.iter().enumerate().filter(|(at, it)| {
+        let beside = *at > 0 && explains(it) && !names(it);
+        !denied(it) && !of_denial(it) && !beside
+    });
+    told.map(|(_, it)| *it).collect::<Vec<_>>().join(". ")
 }
 
 /// The role that stands in brackets behind a name, and what else: `Acme (processor, hosting)`.
@@ -119,7 +124,9 @@ fn told_parts<'t>(
     let groups = groups(reading.words, told).into_iter();
     let parts = groups.flat_map(|group| {
         let (of_group, group) = labelled(reading.words, group).unwrap_or((None, group));
-        let parts = if dashed(group).is_some() {
+        let parts = if let Some(parts) = told_deeds(group) {
+            parts
+        } else if dashed(group).is_some() || does(group).is_some() {
             vec![group]
         } else if organisations {
             named_parts(group)
@@ -200,7 +207,8 @@ impl ActivityDraft {
         (labelled, part): (Option<&str>, &str),
         asked: AskedRecipients<'_>,
     ) -> (Entry, String) {
-        let (head, what) = dashed(part).map_or((part, None), |(head, what)| (head, Some(what)));
+        let told = dashed(part).or_else(|| does(part));
+        let (head, what) = told.map_or((part, None), |(head, what)| (head, Some(what)));
         let (name, inside) = with_brackets(head);
         let (role, beside) = in_brackets(reading.words, inside);
         let beside = beside.as_deref();
@@ -227,7 +235,8 @@ impl ActivityDraft {
                     if company
                         || describes(inside)
                         || contract_behind(reading, inside).is_some()
-                        || is_of_service(inside) =>
+                        || is_of_service(inside)
+                        || placed(reading, inside).is_some() =>
                 {
                     (name, Some(inside))
                 }
@@ -238,10 +247,35 @@ impl ActivityDraft {
                 parties.all[at].more(address);
             }
             row.insert("organisation".to_owned(), json!(Parties::reference(at)));
-            let told = [service.or(beside), what].into_iter().flatten();
+            let mut countries: Vec<String> = Vec::new();
+            let mut told: Vec<String> = Vec::new();
+            for part in [service.or(beside), what].into_iter().flatten() {
+                match placed(reading, part) {
+                    Some((places, rest)) => {
+                        countries.extend(places);
+                        told.extend(rest);
+                    }
+                    None => told.push(part.to_owned()),
+                }
+            }
+            if !countries.is_empty() {
+                let reference = Parties::reference(at);
+                self.tell_transfers(reading, (&reference, &countries), part);
+                row.insert("countries".to_owned(), json!(countries));
+            }
             let processor = matches!(role, Some("processor" | "sub_processor"));
-            let (contracts, told): (Vec<&str>, Vec<&str>) =
-                told.partition(|it| processor && signed_in(reading, cell, it).is_some());
+            let is_contract = |it: &String| processor && signed_in(reading, cell, it).is_some();
+            let (mut contracts, told): (Vec<String>, Vec<String>) =
+                told.into_iter().partition(is_contract);
+            // The word for the contract may have told the role.
+            let of_role = inside
+                .into_iter()
+                .flat_map(|it| it.split(','))
+                .map(str::trim);
+            let of_role = of_role
+                .filter(|it| names_contract(&plain(it)))
+                .map(str::to_owned);
+            contracts.extend(of_role.filter(is_contract));
             if !told.is_empty() {
                 row.insert("service".to_owned(), json!(clean(&told.join("; "), false)));
             }
@@ -398,6 +432,10 @@ impl ActivityDraft {
             }
         }
         if rows.is_empty() {
+            // `EU hosting`, `EU/EEA only`: all of it stays inside.
+            if stays_inside(text) && self.rows("transfers").is_empty() {
+                return self.none(reading, cell);
+            }
             // Only where it says yes there is a transfer: other words may as well say that there is none.
             if !yes {
                 return self.note(cell);
@@ -434,81 +472,6 @@ impl ActivityDraft {
             }
         }
         Became::field(said.join(" · "))
-    }
-
-    pub(super) fn transfer_to(
-        &mut self,
-        reading: &Reading<'_>,
-        parties: &mut Parties,
-        cell: &ReadCell<'_>,
-    ) -> Became {
-        if yes_or_no(reading.words, cell.text()).is_some() {
-            return self.note(cell);
-        }
-        let mut parts = named_parts(cell.text()).into_iter();
-        let count = self.rows("transfers").len();
-        if count == 0 && self.denied.contains("transfers") {
-            return self.note(cell);
-        }
-        if !named_parts(cell.text()).into_iter().all(may_be_name) {
-            return self.note(cell);
-        }
-        for at in 0..count.max(1) {
-            let Some(name) = parts.next() else { break };
-            let reference = json!(Parties::reference(parties.named(name)));
-            if let Some(row) = self.some_rows("transfers").get_mut(at) {
-                row.insert("organisation".to_owned(), reference);
-            }
-        }
-        if parts.next().is_some() {
-            self.notes.push(cell.noted());
-        }
-        Became::field("")
-    }
-
-    pub(super) fn mechanisms(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
-        let text = cell.text();
-        if self.denied.contains("transfers")
-            || yes_or_no(reading.words, text).is_some_and(|(_, beside)| beside.is_empty())
-        {
-            return self.note(cell);
-        }
-        let codes = mechanisms(reading.words, text);
-        if codes.is_empty() && self.rows("transfers").is_empty() {
-            return self.note(cell);
-        }
-        // Which of several is of which country, the cell does not say.
-        let clear = codes.len() == 1 || self.rows("transfers").len() < 2;
-        let whole = reading.words.mechanism.exact(&plain(text)).is_some();
-        for row in self.some_rows("transfers") {
-            if clear && !codes.is_empty() {
-                extend(row, "mechanisms", texts(&codes));
-            }
-            if !clear || codes.is_empty() || !whole {
-                append(row, "safeguards", &clean(text, true));
-            }
-        }
-        self.place_in_words(reading, text);
-        Became::field(codes.join(", "))
-    }
-
-    /// Gives a transfer that has no place the one third country that words on what it rests on name.
-    fn place_in_words(&mut self, reading: &Reading<'_>, text: &str) {
-        let told = without_denied(reading.words, text);
-        let named = places(reading.words, reading.law, &told).into_iter();
-        let mut third: Vec<String> = named.flat_map(|it| it.countries).collect();
-        third.retain(|code| {
-            let country = reading.law.country(code);
-            country.is_some_and(|it| reading.law.inside(it, reading.today).is_none())
-        });
-        third.dedup();
-        if let ([country], [row]) = (third.as_slice(), self.rows("transfers"))
-            && !row.contains_key("country")
-            && !row.contains_key("international_organisation")
-        {
-            row.insert("country".to_owned(), json!(country));
-            row.entry("state").or_insert_with(|| json!("actual"));
-        }
     }
 
     pub(super) fn retention(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {

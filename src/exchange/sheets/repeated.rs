@@ -34,7 +34,8 @@ const WORDS: usize = 6;
 fn as_in<T>(words: &SheetVocabulary, text: &str, row: impl Fn(&str) -> Option<T>) -> Option<T> {
     let plain = plain(text);
     let spoken: Vec<&str> = plain.split(' ').collect();
-    if text.len() > LONGEST || spoken.len() > WORDS {
+    // What stands in a section of the text is no row.
+    if text.len() > LONGEST || spoken.len() > WORDS || text.contains('§') {
         return None;
     }
     (1..spoken.len()).find_map(|begins| {

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
-use super::answer::{Stance, begins_open, stance, without_gaps, without_mark};
-use super::durations::periods;
+use super::answer::{Stance, begins_open, stance, waits, without_gaps, without_mark};
+use super::durations::{periods, spelled_out};
+use super::entries::outside_brackets;
 use super::folding::{find, plain};
 use super::labels::CodesByLabel;
+use super::lists;
 use super::vocabulary::SheetVocabulary;
 use crate::domain::codes;
 
@@ -40,7 +42,11 @@ pub fn rules(words: &SheetVocabulary, text: &str) -> Option<Vec<StatedRule>> {
     for sentence in sentences(words, text) {
         let said = without_gaps(words, &sentence);
         let is_empty = !said.chars().any(char::is_alphanumeric);
-        if stance(words, &said) == Stance::Open || is_empty || begins_open(words, &sentence) {
+        if stance(words, &said) == Stance::Open
+            || is_empty
+            || begins_open(words, &sentence)
+            || waits(&sentence)
+        {
             open = true;
             continue;
         }
@@ -53,7 +59,8 @@ pub fn rules(words: &SheetVocabulary, text: &str) -> Option<Vec<StatedRule>> {
 /// where each has a period of its own.
 fn sentences(words: &SheetVocabulary, text: &str) -> Vec<String> {
     let mut parts: Vec<&str> = Vec::new();
-    for line in text.split(['\n', '\r', ';', '|', '•']) {
+    let lines = text.split(['\n', '\r', '•']);
+    for line in lines.flat_map(outside_brackets) {
         let line = without_mark(line);
         if line.chars().any(char::is_alphanumeric) {
             parts.push(line);
@@ -67,7 +74,7 @@ fn sentences(words: &SheetVocabulary, text: &str) -> Vec<String> {
                 .next()
                 .is_some_and(|it| it.is_uppercase() || it.is_ascii_digit())
         };
-        let own = |text: &str| !periods(words, &plain(text)).is_empty();
+        let own = |text: &str| !periods(words, &plain(&spelled_out(text))).is_empty();
         if ended.len() > 1
             && ended.iter().skip(1).all(capital)
             && ended.iter().filter(|it| own(it)).count() > 1
@@ -127,7 +134,8 @@ fn ended(part: &str) -> Vec<&str> {
 }
 
 fn rule(words: &SheetVocabulary, sentence: &str) -> StatedRule {
-    let said = without_gaps(words, sentence);
+    let spelled = spelled_out(sentence);
+    let said = without_gaps(words, &spelled);
     let text = plain(&said);
     let mut rule = StatedRule {
         as_stated: sentence.trim().to_owned(),
@@ -161,7 +169,7 @@ fn rule(words: &SheetVocabulary, sentence: &str) -> StatedRule {
     if words.end_of_year.all().any(|it| ends_a_year(&text, it)) {
         rule.rounding = Some("end_of_calendar_year");
     }
-    rule.start = start(words, sentence, &text, &period.place).and_then(|own| start_words(&own));
+    rule.start = start(words, &spelled, &text, &period.place).and_then(|own| start_words(&own));
     if rule.start.as_deref() == Some("end_of_financial_year") {
         rule.rounding = Some("end_of_calendar_year");
     }
@@ -255,6 +263,9 @@ fn start(
     if let Some(own) = own.after {
         return Some(own);
     }
+    if let Some(own) = within(words, sentence, before, after) {
+        return Some(own);
+    }
     if let Some(own) = elative(sentence, after) {
         return Some(own);
     }
@@ -262,6 +273,31 @@ fn start(
         return Some(code.to_owned());
     }
     own.before
+}
+
+/// What a period runs from that is told as the time within which something is done: `within 30 days of the request`.
+fn within(words: &SheetVocabulary, sentence: &str, before: &str, after: &str) -> Option<String> {
+    let ends = |set: &super::vocabulary::Set| {
+        let mut all = set.all();
+        all.any(|word| {
+            let rest = before.strip_suffix(word);
+            rest.is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+        })
+    };
+    let (of, _) = after.split_once(' ')?;
+    let lists = lists::shipped();
+    if !ends(&lists.within) || !lists.of.is(of) {
+        return None;
+    }
+    let spelled: Vec<&str> = sentence.split_whitespace().collect();
+    let from = (0..spelled.len()).rev();
+    let from = from
+        .take_while(|from| after.ends_with(&plain(&spelled[*from..].join(" "))))
+        .last()?;
+    let own = spelled[from..].join(" ");
+    let (said, own) = own.split_once(' ')?;
+    let own = event_alone(words, own);
+    (lists.of.is(&plain(said)) && own.chars().any(char::is_alphabetic)).then(|| own.to_owned())
 }
 
 /// What a Finnish period runs from, which a case says and no word: `5 vuotta hoidon päättymisestä`.
@@ -482,6 +518,42 @@ mod tests {
             parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
         };
         rules.iter().map(told).collect()
+    }
+
+    #[test]
+    fn what_is_done_within_a_period_runs_from_what_stands_behind_it() {
+        for (text, rule) in [
+            (
+                "Deleted within 30 days of a deletion request.",
+                "fixed P30D a deletion request erase",
+            ),
+            (
+                "Raderas inom 30 dagar från begäran",
+                "fixed P30D begäran erase",
+            ),
+            (
+                "Löschung innerhalb von 2 Wochen ab Antrag",
+                "fixed P2W Antrag erase",
+            ),
+            ("30-day rolling", "fixed P30D collection"),
+            ("Logs, TTL 90 days", "fixed P90D collection"),
+            ("2 J. nach Vertragsende", "fixed P2Y end_of_contract"),
+            ("6 M", "fixed P6M not_stated"),
+            ("30 j", "criterion"),
+            (
+                "30 Jahre (§ 1 XY; Sonderfälle beachten)",
+                "fixed P30Y not_stated",
+            ),
+        ] {
+            assert_eq!(told(text), [rule], "{text}");
+        }
+        for text in [
+            "Pending final policy",
+            "Ausstehend bis zur Abnahme",
+            "Pendiente de definir",
+        ] {
+            assert_eq!(rules(SheetVocabulary::shipped(), text), None, "{text}");
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::folding::{plain, plain_name};
 use super::grid::{Line, SheetGrid};
 use super::header::KnownHeaders as Known;
 use super::labels::CodesByLabel;
+use super::lists::asks_for_place;
 use super::mapping::{MappedColumn, Mapping, columns, one_line};
 use super::vocabulary::SheetVocabulary;
 use crate::exchange::layout::ColumnField;
@@ -134,6 +135,7 @@ pub fn find(
     );
     by_answers::name(&mut columns, below);
     ask_for_data(&mut columns);
+    ask_for_places(&mut columns);
     let mut named: HashSet<&str> = columns.iter().map(|it| it.path.as_str()).collect();
     named.remove("notes");
     let named = named.len();
@@ -272,6 +274,26 @@ fn ask_for_data(columns: &mut [MappedColumn]) {
         DATA.clone_into(&mut column.path);
         column.field = ColumnField::read(DATA);
         column.sure = 1;
+    }
+}
+
+/// Makes the columns of a list of recipients ask where they are and what they do: a location is of no system there.
+fn ask_for_places(columns: &mut [MappedColumn]) {
+    let first = columns.iter().min_by_key(|column| column.at);
+    let lists = first.is_some_and(|it| it.path.starts_with("recipients[role="));
+    if !lists || columns.iter().any(|it| it.path == "activity.name") {
+        return;
+    }
+    for column in columns.iter_mut().filter(|column| column.sure < 3) {
+        let path = match column.path.as_str() {
+            "activity.systems" | "notes" if asks_for_place(&plain_name(&column.header)) => {
+                "recipients[].countries"
+            }
+            "activity.role" => "recipients[].service",
+            _ => continue,
+        };
+        path.clone_into(&mut column.path);
+        column.field = ColumnField::read(path);
     }
 }
 

@@ -37,6 +37,7 @@ struct VocabularyFile {
     services: Vec<String>,
     basis_fillers: Vec<String>,
     basis: Table,
+    basis_alone: Table,
     art9: Table,
     mechanism: Table,
     role: Table,
@@ -171,7 +172,7 @@ pub struct Set {
 }
 
 impl Set {
-    fn of(words: &[String]) -> Self {
+    pub(super) fn of(words: &[String]) -> Self {
         let written = words.iter().flat_map(|word| spellings(word));
         let mut all: Vec<String> = written.map(|word| plain(&word)).collect();
         all.retain(|word| !word.is_empty());
@@ -243,6 +244,8 @@ pub struct SheetVocabulary {
     pub basis_fillers: Set,
     /// Legal bases.
     pub basis: PhraseTable,
+    /// Legal bases in letters, where nothing else stands.
+    pub basis_alone: PhraseTable,
     /// Conditions of Art. 9(2).
     pub art9: PhraseTable,
     /// What a transfer rests on.
@@ -354,6 +357,7 @@ impl SheetVocabulary {
             services: Set::of(&file.services),
             basis_fillers: Set::of(&file.basis_fillers),
             basis: PhraseTable::of(&file.basis),
+            basis_alone: PhraseTable::of(&file.basis_alone),
             art9: PhraseTable::of(&file.art9),
             mechanism: PhraseTable::of(&file.mechanism),
             role: PhraseTable::of(&file.role),
@@ -422,6 +426,7 @@ mod tests {
         let words = SheetVocabulary::read().unwrap();
         for (table, set) in [
             (&file.basis, codes::LEGAL_BASIS.codes),
+            (&file.basis_alone, codes::LEGAL_BASIS.codes),
             (&file.art9, codes::ART9_CONDITION.codes),
             (&file.mechanism, codes::MECHANISM.codes),
             (&file.role, codes::RecipientRole::SET.codes),

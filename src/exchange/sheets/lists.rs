@@ -1,0 +1,89 @@
+//! Short lists of words by which cells are taken apart, over `assets/sheets/lists.toml`.
+
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use super::vocabulary::Set;
+
+const LISTS: &str = include_str!("../../../assets/sheets/lists.toml");
+
+/// Declares the lists: each is a key of the file.
+macro_rules! lists {
+    ($($(#[doc = $doc:literal])+ $name:ident,)+) => {
+        #[derive(Debug, Default, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct ListsFile {
+            $($name: Vec<String>,)+
+        }
+
+        /// All the short lists, ready to be compared.
+        #[derive(Debug, Default)]
+        pub(super) struct ShortLists {
+            $($(#[doc = $doc])+ pub $name: Set,)+
+        }
+
+        impl ShortLists {
+            fn of(file: &ListsFile) -> Self {
+                Self { $($name: Set::of(&file.$name),)+ }
+            }
+        }
+    };
+}
+
+lists! {
+    /// Before a period within which something is done.
+    within,
+    /// Before the event of that period.
+    of,
+    /// What somebody does for us.
+    deeds,
+    /// Verbs of sentences that explain.
+    tells,
+    /// What begins words that are no name.
+    before_no_name,
+    /// Acts of other countries.
+    other_acts,
+    /// What the Regulation is called.
+    regulation,
+    /// What puts in doubt what follows.
+    perhaps,
+    /// What is still waited for.
+    waiting,
+    /// What the Union and the EEA are called.
+    the_union,
+    /// Words of a text that says that all data stay there.
+    stays_inside,
+    /// Words in headers that ask where a processor or its servers are.
+    places,
+    /// What the sections of a text are called.
+    sections,
+    /// What points to one.
+    pointers,
+}
+
+/// The lists that come with the program.
+pub(super) fn shipped() -> &'static ShortLists {
+    static READ: OnceLock<ShortLists> = OnceLock::new();
+    // A file that cannot be read knows no words: a test keeps that from happening.
+    READ.get_or_init(|| {
+        let file: ListsFile = toml::from_str(LISTS).unwrap_or_default();
+        ShortLists::of(&file)
+    })
+}
+
+/// Whether a plain header asks where a processor or its servers are.
+pub(super) fn asks_for_place(asked: &str) -> bool {
+    asked.split(' ').any(|word| shipped().places.is(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_can_be_read() {
+        let file: ListsFile = toml::from_str(LISTS).unwrap();
+        assert!(ShortLists::of(&file).within.is("inom"));
+    }
+}

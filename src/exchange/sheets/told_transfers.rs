@@ -1,0 +1,199 @@
+//! What transfers go to and rest on; those that are told of a recipient, beside its name or in a list of processors.
+
+use serde_json::json;
+
+use super::answer::yes_or_no;
+use super::cell::{Became, Entry, ReadCell, Reading, append, extend, texts};
+use super::destination::{mechanisms, places, without_denied};
+use super::folding::plain;
+use super::lists;
+use super::party::{Parties, may_be_name};
+use super::recipient_names::named_parts;
+use super::record::ActivityDraft;
+use crate::domain::codec::clean;
+
+/// Whether a text that names places inside the Union alone says that all stays there: beside them and what stands in
+/// brackets it has words for hosting and *only* and no others.
+pub(super) fn stays_inside(text: &str) -> bool {
+    let mut depth = 0;
+    let bare: String = text
+        .chars()
+        .filter(|letter| {
+            match letter {
+                '(' => depth += 1,
+                ')' => depth -= 1,
+                _ => {}
+            }
+            depth == 0
+        })
+        .collect();
+    let lists = lists::shipped();
+    let bare = plain(&bare);
+    let union = |word: &str| lists.the_union.is(word);
+    let inside = |word: &str| union(word) || lists.stays_inside.is(word);
+    !text.contains('?') && bare.split(' ').any(union) && bare.split(' ').all(inside)
+}
+
+/// Where an activity keeps them until it is whole: no field of its.
+const TOLD: &str = "told of recipients";
+
+impl ActivityDraft {
+    pub(super) fn transfer_to(
+        &mut self,
+        reading: &Reading<'_>,
+        parties: &mut Parties,
+        cell: &ReadCell<'_>,
+    ) -> Became {
+        if yes_or_no(reading.words, cell.text()).is_some() {
+            return self.note(cell);
+        }
+        let mut parts = named_parts(cell.text()).into_iter();
+        let count = self.rows("transfers").len();
+        if count == 0 && self.denied.contains("transfers") {
+            return self.note(cell);
+        }
+        if !named_parts(cell.text()).into_iter().all(may_be_name) {
+            return self.note(cell);
+        }
+        for at in 0..count.max(1) {
+            let Some(name) = parts.next() else { break };
+            let reference = json!(Parties::reference(parties.named(name)));
+            if let Some(row) = self.some_rows("transfers").get_mut(at) {
+                row.insert("organisation".to_owned(), reference);
+            }
+        }
+        if parts.next().is_some() {
+            self.notes.push(cell.noted());
+        }
+        Became::field("")
+    }
+
+    pub(super) fn mechanisms(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
+        let text = cell.text();
+        if self.denied.contains("transfers")
+            || yes_or_no(reading.words, text).is_some_and(|(_, beside)| beside.is_empty())
+        {
+            return self.note(cell);
+        }
+        let codes = mechanisms(reading.words, text);
+        if codes.is_empty() && self.rows("transfers").is_empty() {
+            return self.note(cell);
+        }
+        // Which of several is of which country, the cell does not say.
+        let clear = codes.len() == 1 || self.rows("transfers").len() < 2;
+        let whole = reading.words.mechanism.exact(&plain(text)).is_some();
+        for row in self.some_rows("transfers") {
+            if clear && !codes.is_empty() {
+                extend(row, "mechanisms", texts(&codes));
+            }
+            if !clear || codes.is_empty() || !whole {
+                append(row, "safeguards", &clean(text, true));
+            }
+        }
+        self.place_in_words(reading, text);
+        Became::field(codes.join(", "))
+    }
+
+    /// Gives a transfer that has no place the one third country that words on what it rests on name.
+    fn place_in_words(&mut self, reading: &Reading<'_>, text: &str) {
+        let told = without_denied(reading.words, text);
+        let named = places(reading.words, reading.law, &told).into_iter();
+        let mut third: Vec<String> = named.flat_map(|it| it.countries).collect();
+        third.retain(|code| {
+            let country = reading.law.country(code);
+            country.is_some_and(|it| reading.law.inside(it, reading.today).is_none())
+        });
+        third.dedup();
+        if let ([country], [row]) = (third.as_slice(), self.rows("transfers"))
+            && !row.contains_key("country")
+            && !row.contains_key("international_organisation")
+        {
+            row.insert("country".to_owned(), json!(country));
+            row.entry("state").or_insert_with(|| json!("actual"));
+        }
+    }
+
+    /// Keeps what is told of a recipient in third countries, where it says what a transfer rests on: `Acme (USA, SCC)`.
+    pub(super) fn tell_transfers(
+        &mut self,
+        reading: &Reading<'_>,
+        (reference, places): (&str, &[String]),
+        words: &str,
+    ) {
+        let named = mechanisms(reading.words, words);
+        if named.is_empty() {
+            return;
+        }
+        for code in places {
+            let country = reading.law.country(code);
+            if country.is_none_or(|it| reading.law.inside(it, reading.today).is_some()) {
+                continue;
+            }
+            let mut row = Entry::new();
+            row.insert("state".to_owned(), json!("actual"));
+            row.insert("country".to_owned(), json!(code));
+            row.insert("organisation".to_owned(), json!(reference));
+            row.insert("mechanisms".to_owned(), json!(named));
+            row.insert("as_stated".to_owned(), json!(clean(words, true)));
+            self.lists.entry(TOLD).or_default().push(row);
+        }
+    }
+
+    /// Takes them for transfers of the activity, where it says nothing else of transfers there: that there are none, or
+    /// one to the same country.
+    pub(super) fn settle_transfers(&mut self) {
+        let told = self.lists.remove(TOLD).unwrap_or_default();
+        let denied = self.denied.contains("transfers") || self.none.contains_key("transfers");
+        if denied {
+            return;
+        }
+        let known = self.lists.entry("transfers").or_default();
+        let before: Vec<Entry> = known.clone();
+        let says_where = |it: &Entry| {
+            it.contains_key("country") || it.contains_key("international_organisation")
+        };
+        for row in told {
+            let same = |it: &Entry| it.get("country") == row.get("country");
+            let again = known
+                .iter()
+                .any(|it| same(it) && it.get("organisation") == row.get("organisation"));
+            let open = before.iter().any(|it| !says_where(it));
+            if !open && !again && !before.iter().any(same) {
+                known.push(row);
+            }
+        }
+        if known.is_empty() {
+            self.lists.remove("transfers");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_names_the_union_and_hosting_alone_stays_inside() {
+        for text in [
+            "EU hosting",
+            "EU/EEA only",
+            "EU-Hosting (Frankfurt)",
+            "Hébergement UE",
+            "Endast inom EU/EES",
+            "Nur Server in der EU",
+        ] {
+            assert!(stays_inside(text), "{text}");
+        }
+        for text in [
+            "EU-compliant",
+            "EU, support from elsewhere",
+            "Outside the EU",
+            "EU?",
+            "EU and UK",
+            "(EU)",
+            "Only in the region",
+        ] {
+            assert!(!stays_inside(text), "{text}");
+        }
+    }
+}
