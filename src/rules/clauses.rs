@@ -570,14 +570,42 @@ pub(super) fn cites_a_duty_of_the_regulation(text: &str) -> bool {
         let Some(article) = behind.or_else(before).flatten() else {
             return false;
         };
-        let paragraph = number(at + 2);
+        // `Art. 5 Abs. 2`, `art. 5, stk. 2`
+        let is_word = |at: usize| {
+            let word = words.get(at).map_or("", String::as_str);
+            OF_PARAGRAPH.contains(&word)
+        };
+        let paragraph = number(at + 2 + usize::from(is_word(at + 2)));
         DUTIES.contains(&article)
             || article == 8
             || article == 5 && paragraph == Some(2)
             || article == 7 && paragraph == Some(1)
     });
-    cited && Lists::shipped().first(WordList::Regulation, text).is_some()
+    // Beside Art. 6 the Regulation need not be named: `Art. 6.1.c (art. 5.2)`.
+    let of_basis = words.iter().enumerate().any(|(at, word)| {
+        let short = number(at + 1) == Some(6) && PROVISION.contains(&word.as_str());
+        short && (2..5).any(|next| words.get(at + next).is_some_and(|it| it == "c"))
+    });
+    cited && (of_basis || Lists::shipped().first(WordList::Regulation, text).is_some())
 }
+
+/// What stands between an article and the number of its paragraph.
+const OF_PARAGRAPH: [&str; 14] = [
+    "abs",
+    "absatz",
+    "stk",
+    "ust",
+    "lid",
+    "par",
+    "para",
+    "paragraph",
+    "paragraphe",
+    "odst",
+    "nr",
+    "comma",
+    "apartado",
+    "p",
+];
 
 /// Words for a provision, before its number.
 const PROVISION: [&str; 17] = [

@@ -7,6 +7,7 @@ use super::content::describes_something;
 use super::context::{ActivityFacts, Context, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::in_common::Likeness;
+use super::lists::WordList;
 use super::screening;
 use crate::domain::codes::{
     Disposition, DpiaRequired, DpiaStatus, ProcessingState, RetentionKind, Risk, Rounding,
@@ -363,12 +364,22 @@ pub(super) fn source_is_named(facts: &ActivityFacts<'_>, found: &mut Found<'_>) 
             .quoting(source);
         return;
     }
-    // People who seldom give their data themselves.
+    // People who seldom give their data themselves; of those who may become customers, whoever writes or signs up does.
+    let wrote = || {
+        let texts = activity.purposes.iter().filter_map(|it| it.text.as_ref());
+        let mut texts = texts.chain(&activity.name).chain(&activity.description);
+        texts.any(|it| {
+            let lists = facts.context.lists;
+            lists.first(WordList::Enquiry, it).is_some()
+        })
+    };
     let indirect = activity.data_subjects.iter().find_map(|subject| {
-        subject
-            .category
-            .iter()
-            .find(|word| matches!(word.as_str(), "relatives" | "prospects"))
+        let mut words = subject.category.iter();
+        words.find(|word| match word.as_str() {
+            "relatives" => true,
+            "prospects" => !wrote(),
+            _ => false,
+        })
     });
     let answered = !activity.source.is_empty() || activity.head.none.contains_key("source");
     if let Some(subject) = indirect.filter(|_| !answered) {

@@ -175,7 +175,10 @@ fn foreign_tool(facts: &ActivityFacts<'_>, transfer: &Transfer, found: &mut Foun
             let (span, _) = law.named_foreign_tools(text).into_iter().next()?;
             Some(&text[span])
         });
-    if let Some(tool) = tool {
+    // Who is under that law itself may use its tools.
+    let own = facts.organisation.and_then(|it| it.country.as_deref());
+    let abroad = own.is_some_and(|country| facts.context.is_outside(country));
+    if let Some(tool) = tool.filter(|_| !abroad) {
         found
             .at(transfer.head.id, "instrument")
             .case("foreign")

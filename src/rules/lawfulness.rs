@@ -9,6 +9,7 @@ use super::interest::tells_the_interest;
 use super::lists::WordList;
 use crate::domain::codes::{self, DataKind};
 use crate::domain::records::{DataCategory, Purpose};
+use crate::domain::text::fold;
 use crate::domain::value::Id;
 
 const CONSENT: &str = "6-1-a";
@@ -78,7 +79,16 @@ fn cites_another_regime(facts: &ActivityFacts<'_>, purpose: &Purpose) -> bool {
         &facts.activity.notes,
         &facts.activity.description,
     ];
-    let acts = ["2016/680", "2018/1725", "2018:1177"];
+    let acts = [
+        "2016/680",
+        "2018/1725",
+        "2018:1177",
+        "LGPD",
+        "13.709",
+        "CCPA",
+        "POPIA",
+        "KVKK",
+    ];
     texts
         .into_iter()
         .flatten()
@@ -104,18 +114,60 @@ fn is_public_by_name(facts: &ActivityFacts<'_>) -> bool {
 
 /// R22: an authority does not rest its tasks on a legitimate interest.
 pub(super) fn no_interest_of_authorities(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
-    if !facts.is_controller() || !(facts.is_public() || is_public_by_name(facts)) {
+    if !facts.is_controller() {
         return;
     }
+    let public = facts.is_public() || is_public_by_name(facts);
     let closed = |code: &String| {
         let basis = facts.context.law.legal_basis(code);
         basis.is_some_and(|basis| basis.not_for_public_tasks)
     };
     for purpose in &facts.activity.purposes {
-        if purpose.legal_bases.iter().any(closed) {
+        // The words of the basis may say whose interest it is.
+        let said = || {
+            let open = (facts.organisation).is_none_or(|it| it.public_authority.is_none());
+            let stated = purpose.as_stated.as_deref().filter(|_| open);
+            stated.is_some_and(is_interest_of_authority)
+        };
+        if purpose.legal_bases.iter().any(closed) && (public || said()) {
             found.at(purpose.head.id, "legal_bases");
         }
     }
+}
+
+/// Whether words call the legitimate interest one of a municipality or an authority: `kommunens berättigade intresse`.
+fn is_interest_of_authority(text: &str) -> bool {
+    let words = fold(text);
+    let interest = ["interes", "intres", "interet", "belang", "edun", "etu "];
+    let of = [
+        "kommunens ",
+        "myndighetens ",
+        "regionens ",
+        "namndens ",
+        "kommunes ",
+        "municipality's ",
+        "of the municipality",
+        "council's ",
+        "of the council",
+        "authority's ",
+        "of the authority",
+        "der gemeinde",
+        "der behorde",
+        "der stadt",
+        "des landratsamt",
+        "de la commune",
+        "de la mairie",
+        "del ayuntamiento",
+        "del comune",
+        "van de gemeente",
+        "kunnan ",
+        "gminy",
+        "da camara municipal",
+    ];
+    words.split(['.', ';', '\n']).any(|sentence| {
+        let holds = |list: &[&str]| list.iter().any(|it| sentence.contains(it));
+        holds(&interest) && holds(&of)
+    })
 }
 
 /// R23: a legitimate interest is named, and weighed.
@@ -229,6 +281,7 @@ fn compound<'a>(facts: &ActivityFacts<'_>, category: &'a DataCategory) -> Option
             .special_inside(text)
             .or_else(|| lists.special_pair(text))
             .filter(|words| !lists.are_denied(words, text))
+            .filter(|_| lists.first(WordList::StaysThere, text).is_none())
     })
 }
 
@@ -240,7 +293,10 @@ fn shown<'a>(facts: &ActivityFacts<'a>, list: WordList, category: Id) -> Option<
         .filter(|hit| hit.text.record == category && matches!(hit.text.key, "category" | "items"));
     of_category
         .map(|hit| (hit.words, hit.text.text))
-        .find(|(words, text)| !facts.context.lists.are_denied(words, text))
+        .find(|(words, text)| {
+            let lists = facts.context.lists;
+            !lists.are_denied(words, text) && lists.first(WordList::StaysThere, text).is_none()
+        })
         .map(|(words, _)| words)
 }
 

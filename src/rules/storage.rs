@@ -180,11 +180,13 @@ pub(super) fn has_start(
     found: &mut Found<'_>,
 ) {
     let rule = &kept.rule;
+    // From when some minutes or hours are counted makes no difference to anybody.
+    let brief = |period: Period| period.rough_days() < 1;
     let session = rule.period == Some(Period::Session);
     let recorded = rule.period.or(rule.period_max);
     if let Some(period) = recorded
         .or_else(|| length_in_words(context, kept))
-        .filter(|_| !session)
+        .filter(|period| !session && !brief(*period))
         && !kept.has_start()
         && rule.kind != Some(RetentionKind::Event)
         && !kept.says_none("start")

@@ -140,6 +140,10 @@ lists! {
     Elsewhere "unsaid" "pointer";
     /// What it points to.
     Document "unsaid" "document";
+    /// That data stay where they are, and come to nobody.
+    StaysThere "special_category" "stays";
+    /// That whoever is concerned wrote or signed up themselves.
+    Enquiry "enquiries" "";
     /// What shows data of Art. 9(1) inside a word.
     SpecialInside "special_category" "inside";
     /// What still names an end, be it far.

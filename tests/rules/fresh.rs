@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{changed, law, today, without};
 
-const SETS: [&str; 15] = [
+const SETS: [&str; 16] = [
     include_str!("fresh.toml"),
     include_str!("fresh_second.toml"),
     include_str!("fresh_third.toml"),
@@ -22,6 +22,7 @@ const SETS: [&str; 15] = [
     include_str!("fresh_thirteenth.toml"),
     include_str!("fresh_fourteenth.toml"),
     include_str!("fresh_fifteenth.toml"),
+    include_str!("fresh_sixteenth.toml"),
 ];
 
 /// The country of a language, where a law of it is cited.

@@ -209,6 +209,11 @@ pub const SILENT: &[Silent] = &[
     ("R48", "the source is named", |r| {
         r["activities"][0]["source"] = json!(["third_parties", "Kreditvägen"]);
     }),
+    ("R48", "whoever may become a customer wrote", |r| {
+        without(&mut r["activities"][0], &["source"]);
+        r["activities"][0]["data_subjects"] = json!([{"ref": "U2", "category": ["prospects"]}]);
+        r["activities"][0]["name"] = json!("Beantwortung von Anfragen über das Kontaktformular");
+    }),
     ("R50", "another law governs, and the role is settled", |r| {
         r["activities"][0]["regime"] = json!("led");
     }),

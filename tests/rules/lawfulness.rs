@@ -38,6 +38,12 @@ pub const FIRING: &[Firing] = &[
         without(&mut r["organisations"][0], &["public_authority"]);
         r["organisations"][0]["name"] = json!("Tallmora kommun");
     }),
+    ("R22", "A1/P1.legal_bases", |r| {
+        interest(r);
+        without(&mut r["organisations"][0], &["public_authority"]);
+        r["activities"][0]["purposes"][0]["as_stated"] =
+            json!("Kommunens berättigade intresse (art. 6.1 f)");
+    }),
     ("R23", "A1/P1.legitimate_interest", |r| {
         interest(r);
         without(
