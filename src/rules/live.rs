@@ -22,6 +22,9 @@ use crate::domain::value::Id;
 use crate::law::Law;
 use crate::rules::{check_with, waiver};
 
+/// How many records are checked again before somebody who waits sees anything.
+const AT_ONCE: usize = 100;
+
 /// The findings of a register on a day, kept up to date.
 #[derive(Debug)]
 pub struct Findings {
@@ -144,6 +147,23 @@ impl Findings {
     ///
     /// Returns how many records were checked again.
     pub fn update(&mut self, register: &Register, law: &Law, changed: &[Id]) -> usize {
+        self.update_at_once(register, law, changed, usize::MAX)
+    }
+
+    /// The same for somebody who waits: of many records that have to be checked again only the changed ones are at once;
+    /// the others keep the findings that they had until [`Self::go_on`] comes to them.
+    pub fn update_soon(&mut self, register: &Register, law: &Law, changed: &[Id]) -> usize {
+        self.update_at_once(register, law, changed, AT_ONCE)
+    }
+
+    /// Checks the changed records again, and up to `most` others that it may have other findings for; puts more off.
+    fn update_at_once(
+        &mut self,
+        register: &Register,
+        law: &Law,
+        changed: &[Id],
+        most: usize,
+    ) -> usize {
         let mut again: BTreeSet<Id> = BTreeSet::new();
         let mut kinds: BTreeSet<RecordKind> = BTreeSet::new();
         for id in changed {
@@ -206,7 +226,18 @@ impl Findings {
         if everything {
             again.extend(register.all_records().map(|record| record.id()));
         }
-        let again: Vec<Id> = again.into_iter().collect();
+        let again: Vec<Id> = if again.len() <= most {
+            again.into_iter().collect()
+        } else {
+            let own = changed
+                .iter()
+                .map(|id| register.place(*id).map_or(*id, |place| place.owner));
+            let own: BTreeSet<Id> = own.collect();
+            let waiting: BTreeSet<Id> = self.pending.iter().copied().collect();
+            let put_off = again.difference(&own).filter(|id| !waiting.contains(id));
+            self.pending.extend(put_off);
+            own.into_iter().collect()
+        };
         self.check(register, law, &again);
         // The waivers may be others, and findings carry their mark.
         let mut waived = waiver_owners(register);

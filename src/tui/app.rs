@@ -445,7 +445,7 @@ impl App {
         let findings = self.findings.take();
         self.findings = match (findings, records) {
             (Some(mut findings), Some(ids)) => {
-                findings.update(self.register(), &self.setting.lexicon.law, ids);
+                findings.update_soon(self.register(), &self.setting.lexicon.law, ids);
                 Some(findings)
             }
             _ => None,

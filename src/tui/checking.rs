@@ -93,7 +93,7 @@ impl App {
         }
         let touched: Vec<_> = touched.into_iter().collect();
         if !touched.is_empty() {
-            findings.update(self.register(), &self.setting.lexicon.law, &touched);
+            findings.update_soon(self.register(), &self.setting.lexicon.law, &touched);
         }
         self.findings = Some(findings);
         true

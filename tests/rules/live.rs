@@ -141,6 +141,31 @@ fn a_save_checks_few_records_again() {
     assert!(checked <= 3, "{checked}");
 }
 
+#[test]
+fn who_waits_sees_the_changed_record_at_once_and_all_others_in_the_end() {
+    let mut register = changed(|r| {
+        let one = r["activities"][0].clone();
+        for number in 1001..=1150 {
+            let mut other = one.clone();
+            other["ref"] = json!(format!("A{number}"));
+            r["activities"].as_array_mut().unwrap().push(other);
+        }
+    });
+    let mut live = Findings::new(&register, law(), today());
+    let id = register.find("O1").unwrap();
+    let mut after = register.owner(id).unwrap().boxed();
+    let name = after.declaration().field("name").unwrap();
+    after.put(name, Value::Text("Somebody else".to_owned()));
+    register.replace(after);
+    let again = live.update_soon(&register, law(), &[id]);
+    assert_eq!(again, 1);
+    assert!(live.left() > 100, "{}", live.left());
+    let anew = Findings::new(&register, law(), today());
+    assert_eq!(live.of(id), anew.of(id));
+    while live.go_on(&register, law(), 50) {}
+    assert_same(&live, &register, "in the end");
+}
+
 /// Other values for a field: what other records have there, flags and references of every kind, and words that stand
 /// in the texts of activities.
 fn others(register: &Register, kind: RecordKind, field: usize, words: &[String]) -> Vec<Value> {

@@ -133,7 +133,7 @@ fn work(file: &Path) -> Outcome<Vec<(&'static str, Duration)>> {
                 Ok(())
             })?);
             updated = updated.min(timed(|| {
-                findings.update(session.register(), &lexicon.law, &ids);
+                findings.update_soon(session.register(), &lexicon.law, &ids);
                 Ok(())
             })?);
         }
