@@ -300,13 +300,13 @@ impl<'a> Scan<'a> {
             tongue: context.prepared.tongue,
         };
         record.walk(None, &mut |row, _| {
-            let kind = row.kind();
+            let (id, kind) = (row.id(), row.kind());
             for (at, key, is_vocabulary) in scanned_fields(kind) {
                 for text in row.texts(*at) {
                     let read = readings.of(sought, text);
                     scan.signature.add(&read.words);
                     let text = Passage {
-                        record: row.id(),
+                        record: id,
                         kind,
                         key,
                         is_vocabulary: *is_vocabulary,
@@ -331,7 +331,7 @@ impl<'a> Scan<'a> {
         read: &TextReading,
         day: NaiveDate,
     ) {
-        let hits = read.hits.iter().map(|hit| WordHit {
+        self.hits.extend(read.hits.iter().map(|hit| WordHit {
             text,
             list: hit.list,
             owner: hit.owner,
@@ -339,8 +339,7 @@ impl<'a> Scan<'a> {
             begins: hit.begins,
             is_whole: hit.is_whole,
             length: read.words.len(),
-        });
-        self.hits.extend(hits);
+        }));
         if read.cites {
             let acts = context.law.cited_repealed_acts(text.text, day);
             self.repealed.extend(

