@@ -284,8 +284,17 @@ fn name_in<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t str> {
         .filter_map(|end| first[..label].rfind(end))
         .max()?;
     let name = sentence(first[..end].trim());
-    let (own, _) = apart(name);
-    (is_company(&own) || may_be_name(&own)).then_some(name)
+    let is_one = |name: &str| {
+        let (own, _) = apart(name);
+        is_company(&own) || may_be_name(&own)
+    };
+    let begins = name
+        .split(", ")
+        .next()
+        .filter(|it| it.starts_with(char::is_uppercase));
+    Some(name)
+        .filter(|it| is_one(it))
+        .or(begins.filter(|it| is_one(it)))
 }
 
 /// Whether words in the place of a name say of how many somebody is one, or only describe them: `Each customer that uses

@@ -86,7 +86,8 @@ pub fn stated_none(text: &str) -> Option<&str> {
 #[must_use]
 pub fn denies(words: &SheetVocabulary, text: &str) -> bool {
     let is_end = |letter: char| ".;:,–—(\n".contains(letter);
-    let text = text.trim();
+    // All of it may stand in brackets or in italics: `*(not appointed)*`.
+    let text = text.trim().trim_start_matches(['*', '_', '(', '[', ' ']);
     let clause = text.split(is_end).next().unwrap_or(text);
     let clause = clause.split(" - ").next().unwrap_or(clause).trim();
     let mut spoken = clause.split_whitespace();
@@ -135,7 +136,7 @@ pub fn none_explained<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t 
     let said = plain(rest);
     let asked = said.split(' ').next().unwrap_or_default();
     let open = text.contains('?')
-        || TO_CONFIRM.contains(&asked)
+        || lists::shipped().to_confirm.is(asked)
         || words.but.within(&said).is_some()
         || words.may_be.within(&said).is_some()
         || words.unclear.within(&said).is_some()
@@ -143,26 +144,6 @@ pub fn none_explained<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t 
         || has_gap(rest);
     (!open).then_some(rest)
 }
-
-/// What stands first behind an answer that is still to be looked after: `No (confirm the region)`.
-const TO_CONFIRM: [&str; 16] = [
-    "confirm",
-    "check",
-    "verify",
-    "kontrollera",
-    "bekrafta",
-    "prufen",
-    "bestatigen",
-    "verifier",
-    "confirmer",
-    "verificar",
-    "confirmar",
-    "verificare",
-    "confermare",
-    "controleren",
-    "sprawdzic",
-    "tarkista",
-];
 
 /// Whether a text says first of all that it is still to be filled in, whatever it adds on its line: `TODO: confirm the
 /// name`, `To be defined (e.g. 2 years)`.
@@ -516,6 +497,8 @@ mod tests {
         for text in ["ja / Acme", "n/a", "no / none"] {
             assert_ne!(stance(words, text), Stance::Open, "{text}");
         }
+        assert!(denies(words, "*(no designado — ver §5)*") && denies(words, "(none)"));
+        assert!(!denies(words, "*(Northwind, no. 3)*"));
         assert!(waits("Pending final confirmation") && waits("En attente de la décision"));
         assert!(!waits("Pending") && !waits("Depending on the contract"));
     }

@@ -3,123 +3,7 @@
 use super::answer::{Stance, YesNo, denies, stance, yes_or_no};
 use super::cell::Reading;
 use super::folding::{find_whole, plain, plain_name};
-
-/// What contracts with processors are called, in headers and in cells.
-const CONTRACTS: [&str; 28] = [
-    "vertrag art 28",
-    "contract art 28",
-    "contratto art 28",
-    "nomina art 28",
-    "umowa art 28",
-    "contrato de subcontratacao",
-    "dpa",
-    "dpas",
-    "avv",
-    "av vertrag",
-    "auftragsverarbeitungsvertrag",
-    "auftragsverarbeitung",
-    "databehandleravtale",
-    "databehandleraftale",
-    "databehandlingsavtale",
-    "personuppgiftsbitradesavtal",
-    "bitradesavtal",
-    "pub avtal",
-    "verwerkersovereenkomst",
-    "contrato de encargo",
-    "contrato art 28",
-    "contrat art 28",
-    "accord de sous traitance",
-    "accordo art 28",
-    "data processing agreement",
-    "data processing addendum",
-    "processor contract",
-    "umowa powierzenia",
-];
-
-/// How words begin that say that a contract is concluded.
-const SIGNED: [&str; 18] = [
-    "signed",
-    "signert",
-    "signerad",
-    "signeret",
-    "undertecknad",
-    "undertecknat",
-    "underskrevet",
-    "unterzeichnet",
-    "abgeschlossen",
-    "firmad",
-    "firmat",
-    "getekend",
-    "gesloten",
-    "podpisan",
-    "assinad",
-    "allekirjoitet",
-    "accepted",
-    "akzeptiert",
-];
-/// Words that say the same and are no beginnings of others: `signera` says that it is to be signed.
-const SIGNED_WHOLE: [&str; 6] = [
-    "signe",
-    "signee",
-    "signes",
-    "signees",
-    "in place",
-    "concluded",
-];
-
-/// Words beside which a contract is not concluded yet: `to be signed`, `wird abgeschlossen`.
-const NOT_YET: [&str; 45] = [
-    "be", "being", "will", "shall", "should", "must", "before", "until", "once", "when", "if",
-    "not", "yet", "nicht", "noch", "wird", "werden", "soll", "sollte", "muss", "ej", "inte", "ska",
-    "skall", "bor", "maste", "nar", "ikke", "skal", "niet", "nog", "wordt", "moet", "non", "pas",
-    "sera", "doit", "etre", "no", "debe", "deve", "essere", "nie", "musi", "sin",
-];
-
-/// A contract, as it is called behind the name of whom it is with: `Acme (contract 2019)`.
-const CONTRACT: [&str; 22] = [
-    "contract",
-    "agreement",
-    "avtal",
-    "avtale",
-    "aftale",
-    "vertrag",
-    "contrat",
-    "contratto",
-    "contrato",
-    "overeenkomst",
-    "sopimus",
-    "umowa",
-    "dba",
-    "signed",
-    "signerad",
-    "signert",
-    "unterzeichnet",
-    "firmado",
-    "firmato",
-    "assinado",
-    "getekend",
-    "nominato",
-];
-
-/// How words begin that say that a contract lacks.
-const LACKING: [&str; 16] = [
-    "missing",
-    "outstanding",
-    "pending",
-    "negoti",
-    "negoci",
-    "negozi",
-    "sakn",
-    "mangl",
-    "puutt",
-    "fehl",
-    "manqu",
-    "falt",
-    "manca",
-    "brak",
-    "ontbr",
-    "lack",
-];
+use super::lists;
 
 /// What words behind the name of a processor say of the contract with it: whether it is concluded; nothing where they speak
 /// of none, or say that it lacks.
@@ -131,44 +15,15 @@ pub(super) fn contract_behind(reading: &Reading<'_>, text: &str) -> Option<bool>
     found.map(|signed| signed && !is_later(&spoken))
 }
 
-/// What may stand beside a word for a contract that speaks of nothing else.
-const OF_CONTRACT: [&str; 26] = [
-    "of",
-    "from",
-    "dated",
-    "since",
-    "on",
-    "v",
-    "vom",
-    "von",
-    "z",
-    "dnia",
-    "du",
-    "de",
-    "del",
-    "di",
-    "van",
-    "fra",
-    "fran",
-    "av",
-    "art",
-    "ex",
-    "resp",
-    "responsabile",
-    "nr",
-    "no",
-    "finns",
-    "vorhanden",
-];
-
 /// Whether plain words name a contract with a processor, or speak of a contract and of nothing else: `contract 2019`, and
 /// not `contract management`.
 pub(super) fn speaks_of_contract(spoken: &str) -> bool {
-    let is_one = |word: &str| CONTRACT.contains(&word);
+    let lists = lists::shipped();
+    let is_one = |word: &str| lists.contract.is(word);
     let adds_nothing = |word: &str| {
         is_one(word)
-            || OF_CONTRACT.contains(&word)
-            || SIGNED.iter().any(|it| word.starts_with(it))
+            || lists.of_contract.is(word)
+            || lists.signed.begins(word)
             || word.bytes().all(|it| it.is_ascii_digit())
     };
     names_contract(spoken) || (spoken.split(' ').any(is_one) && spoken.split(' ').all(adds_nothing))
@@ -179,7 +34,7 @@ pub(super) fn lacks_contract(text: &str) -> bool {
     let spoken = plain(text);
     spoken
         .split(' ')
-        .any(|word| LACKING.iter().any(|it| word.starts_with(it)))
+        .any(|word| lists::shipped().lacking.begins(word))
 }
 
 /// Whether a header asks for the contract with a processor.
@@ -190,14 +45,12 @@ pub(super) fn asks_for_contract(header: &str) -> bool {
 
 /// Whether a header is nothing but what such contracts are called.
 pub(super) fn is_for_contracts(header: &str) -> bool {
-    CONTRACTS.contains(&&*plain(header))
+    lists::shipped().contracts.is(&plain(header))
 }
 
 /// Whether a plain text names a contract with a processor.
 pub(super) fn names_contract(plain: &str) -> bool {
-    CONTRACTS
-        .iter()
-        .any(|name| find_whole(plain, name).is_some())
+    lists::shipped().contracts.within(plain).is_some()
 }
 
 /// What a cell says of a contract with a processor under a header: whether it is concluded; nothing where there is none,
@@ -225,17 +78,17 @@ pub(super) fn contract_in(reading: &Reading<'_>, header: &str, text: &str) -> Op
 
 /// Whether a plain text says that a contract is concluded, and not that it is to be.
 fn says_signed(plain: &str) -> bool {
-    let begins = |word: &str| SIGNED.iter().any(|it| word.starts_with(it));
-    let signed = plain.split(' ').any(begins)
-        || SIGNED_WHOLE
-            .iter()
-            .any(|it| find_whole(plain, it).is_some());
+    let lists = lists::shipped();
+    let begins = |word: &str| lists.signed.begins(word);
+    let signed = plain.split(' ').any(begins) || lists.signed_whole.within(plain).is_some();
     signed && !is_later(plain)
 }
 
 /// Whether a plain text speaks of what is not done yet.
 fn is_later(plain: &str) -> bool {
-    plain.split(' ').any(|word| NOT_YET.contains(&word))
+    plain
+        .split(' ')
+        .any(|word| lists::shipped().not_yet.is(word))
 }
 
 #[cfg(test)]

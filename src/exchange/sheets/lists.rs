@@ -54,6 +54,24 @@ lists! {
     the_union,
     /// Words of a text that says that all data stay there.
     stays_inside,
+    /// What contracts with processors are called.
+    contracts,
+    /// How words begin that say that a contract is concluded.
+    signed,
+    /// Words that say the same and are no beginnings.
+    signed_whole,
+    /// Words beside which a contract is not concluded yet.
+    not_yet,
+    /// A contract, as it is called behind a name.
+    contract,
+    /// How words begin that say that a contract lacks.
+    lacking,
+    /// What may stand beside a word for a contract alone.
+    of_contract,
+    /// What says that something is being made.
+    ongoing,
+    /// What stands first behind an answer that is still to be looked after.
+    to_confirm,
     /// Words in headers that ask where a processor or its servers are.
     places,
     /// What the sections of a text are called.

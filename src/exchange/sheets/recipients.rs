@@ -11,6 +11,7 @@ use super::contracts::{
 use super::destination::{exact_country, mechanisms, places, without_denied};
 use super::entries::lines;
 use super::folding::{find_whole, plain};
+use super::lists;
 use super::party::{Parties, contact_key, is_company, is_own, may_be_name};
 use super::recipient_names::{
     dashed, describes, does, explains, groups, is_of_service, labelled, named_parts, placed,
@@ -18,7 +19,7 @@ use super::recipient_names::{
 };
 use super::record::{ActivityDraft, by_number, join};
 use super::retention::rules;
-use super::told_transfers::stays_inside;
+use super::told_transfers::{denied_beside, stays_inside};
 use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
 use crate::exchange::layout::{CONTACT_DETAILS, ListRows};
@@ -47,24 +48,8 @@ fn answers_only(words: &SheetVocabulary, part: &str) -> bool {
             || words.no.is(&plain)
             || words.placeholder.is(&plain)
             || words.unclear.is(&plain)
-            || ONGOING.contains(&&*plain))
+            || lists::shipped().ongoing.is(&plain))
 }
-
-/// Words that say that something is being made.
-const ONGOING: [&str; 12] = [
-    "pagar",
-    "under arbete",
-    "ongoing",
-    "in progress",
-    "in arbeit",
-    "en cours",
-    "en curso",
-    "in corso",
-    "pagar arbete",
-    "paagar",
-    "kesken",
-    "w toku",
-];
 
 /// What a text says of recipients: of `Nothing is passed on. Processors: ...` the second, for the first stays in words, and
 /// so does what explains it.
@@ -90,7 +75,13 @@ fn in_brackets<'w>(
         .flat_map(|it| it.split(','))
         .map(str::trim)
         .collect();
-    let code = |it: &str| words.role.exact(&plain(it));
+    // `sous-traitant PCI-DSS`: the role may be told more of.
+    let code = |it: &str| {
+        let spoken = plain(it);
+        let ends = spoken.match_indices(' ').map(|(at, _)| at).take(3);
+        let mut begins = std::iter::once(spoken.len()).chain(ends);
+        begins.find_map(|end| words.role.exact(&spoken[..end]).filter(|_| end > 2))
+    };
     let own = told.iter().position(|it| code(it).is_some());
     let beside: Vec<&str> = (told.iter().enumerate())
         .filter_map(|(at, it)| (Some(at) != own).then_some(*it))
@@ -433,7 +424,9 @@ impl ActivityDraft {
         }
         if rows.is_empty() {
             // `EU hosting`, `EU/EEA only`: all of it stays inside.
-            if stays_inside(text) && self.rows("transfers").is_empty() {
+            if (stays_inside(text) || denied_beside(reading, text))
+                && self.rows("transfers").is_empty()
+            {
                 return self.none(reading, cell);
             }
             // Only where it says yes there is a transfer: other words may as well say that there is none.

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::answer::yes_or_no;
+use super::answer::{Stance, stance, yes_or_no};
 use super::cell::{Became, Entry, ReadCell, Reading, append, extend, texts};
 use super::destination::{mechanisms, places, without_denied};
 use super::folding::plain;
@@ -36,6 +36,32 @@ pub(super) fn stays_inside(text: &str) -> bool {
 
 /// Where an activity keeps them until it is whole: no field of its.
 const TOLD: &str = "told of recipients";
+
+/// Whether a text says in a clause of its own that nothing is transferred, and names no third country, no ground, and
+/// nothing that limits it or leaves it open: `Acme Europe (Ireland) — no transfer outside the EU`.
+pub(super) fn denied_beside(reading: &Reading<'_>, text: &str) -> bool {
+    let words = reading.words;
+    let clauses = text
+        .split(['—', '–', ';', '\n'])
+        .flat_map(|it| it.split(". "));
+    let denies =
+        |clause: &str| plain(clause).contains(' ') && stance(words, clause.trim()) == Stance::None;
+    let spoken = plain(text);
+    let open = words.but.within(&spoken).is_some()
+        || words.may_be.within(&spoken).is_some()
+        || words.unclear.within(&spoken).is_some()
+        || text.contains('?');
+    let told = without_denied(words, text);
+    let abroad = places(words, reading.law, &told).into_iter().any(|place| {
+        let third = |code: &String| {
+            let country = reading.law.country(code);
+            country.is_some_and(|it| reading.law.inside(it, reading.today).is_none())
+        };
+        place.countries.iter().any(third) || !place.organisations.is_empty()
+    });
+    let mut clauses = clauses;
+    !open && !abroad && mechanisms(words, text).is_empty() && clauses.any(denies)
+}
 
 impl ActivityDraft {
     pub(super) fn transfer_to(

@@ -189,6 +189,11 @@ impl Set {
         self.whole.contains(text)
     }
 
+    /// Whether a plain word begins with one of them.
+    pub(super) fn begins(&self, word: &str) -> bool {
+        self.all().any(|it| word.starts_with(it))
+    }
+
     /// The words as they are compared, the longest first.
     pub fn all(&self) -> impl Iterator<Item = &str> {
         self.all.iter().map(String::as_str)

@@ -44,8 +44,60 @@ pub(super) fn read(text: &str) -> Option<Vec<SheetGrid>> {
         beside.clear();
         by_names(&root)
     })?;
+    let mut records = records;
+    if let Some(heads) = described(&root, &records) {
+        for (key, _) in records.iter_mut().flatten() {
+            if let Some(head) = heads.get(key.as_str()) {
+                key.clone_from(head);
+            }
+        }
+    }
     let grid = grid(&records, &beside);
     is_register(&records).then(|| vec![grid])
+}
+
+/// What the keys of the records mean, where a list beside them describes each in their order: by its title, or by words on
+/// it; nothing where there is none.
+fn described(root: &YamlNode, records: &[Record]) -> Option<FxHashMap<String, String>> {
+    let keys: Vec<&str> = records
+        .first()?
+        .iter()
+        .map(|(key, _)| key.as_str())
+        .collect();
+    let same = |record: &Record| {
+        record
+            .iter()
+            .map(|(key, _)| key.as_str())
+            .eq(keys.iter().copied())
+    };
+    if !records.iter().all(same) {
+        return None;
+    }
+    let heads = heads(root, keys.len())?;
+    let known = KnownHeaders::shipped();
+    let means = |text: &&String| known.guess(text).is_some_and(|it| it.field != "notes");
+    let told = keys.iter().zip(heads).filter_map(|(key, texts)| {
+        let meant = texts.iter().rev().find(means)?;
+        Some(((*key).to_owned(), meant.clone()))
+    });
+    Some(told.collect())
+}
+
+/// The texts of the list of so many heads that a node holds: each has a title.
+fn heads(node: &YamlNode, count: usize) -> Option<Vec<Vec<String>>> {
+    match node {
+        YamlNode::List(entries) if entries.len() == count => {
+            let each = entries.iter().map(|entry| match entry {
+                YamlNode::Keys(keys) if keys.iter().any(|(key, _)| key == "title") => {
+                    Some(flat(keys).into_iter().map(|(_, text)| text).collect())
+                }
+                _ => None,
+            });
+            each.collect()
+        }
+        YamlNode::Keys(keys) => keys.iter().find_map(|(_, node)| heads(node, count)),
+        _ => None,
+    }
 }
 
 /// The lines of a text that say something: no comments, but in a text that is folded or keeps its lines a `#` is one sign
@@ -401,6 +453,29 @@ mod tests {
             ]
         );
         assert_eq!(grid.lines[2].text(4), "people's choice\nothers");
+    }
+
+    #[test]
+    fn a_list_that_describes_the_keys_says_what_they_mean() {
+        let text = "meta:\n  headers:\n    - title: Types\n      comment: The types of personal data\n    - title: Categories\n      \
+                    comment: The categories of data subjects concerned\n    - title: Purpose\n    - title: Sent out of EU\n      \
+                    comment: Whether personal data is transferred to recipients outside the EU\ndata:\n  - types: Email\n    categories: Users\n    \
+                    purpose: Writing to them\n    exported: false\n";
+        let grid = &read(text).unwrap()[0];
+        let row = grid
+            .lines
+            .iter()
+            .find(|line| Some(line.number) == grid.header_row);
+        let heads: Vec<&str> = row
+            .unwrap()
+            .cells
+            .iter()
+            .map(|cell| cell.value.text())
+            .collect();
+        assert_eq!(heads[1], "The categories of data subjects concerned");
+        assert!(heads[3].starts_with("Whether"));
+        // Another number of heads describes none of them.
+        assert!(read(&text.replace("    - title: Purpose\n", "")).is_none());
     }
 
     #[test]

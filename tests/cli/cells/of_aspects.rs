@@ -254,3 +254,28 @@ fn a_choice_that_nobody_made_and_what_is_in_doubt_are_no_facts() {
         json!(["6-1-a"])
     );
 }
+
+#[test]
+fn a_clause_that_denies_a_transfer_a_role_that_says_more_and_a_controller_that_is_described_are_read()
+ {
+    let text = "# Registre\n\n**Responsable du traitement :** Aulne, exploité par une personne et établi à Lyon. Contact: a@aulne.example\n\n\
+                ## 1. Paiements\n\n- Finalité : Payer\n- Base légale : Contrat\n- Personnes concernées : Clients\n\
+                - Destinataires : Stripe (sous-traitant PCI-DSS)\n- Transferts hors UE : Stripe Europe (Irlande) — pas de transfert hors UE\n\
+                - Durée de conservation : 1 an\n\n## 2. Courrier\n\n- Finalité : Écrire\n- Base légale : Contrat\n\
+                - Personnes concernées : Clients\n- Destinataires : Poste\n- Transferts hors UE : Poste — pas de transfert, sauf Inde\n\
+                - Durée de conservation : 1 an\n";
+    let export = imported("registre.md", text);
+    let activities = list(&export, "activities");
+    assert!(activities[0]["none"]["transfers"].is_string());
+    assert_eq!(activities[0]["recipients"][0]["role"], "processor");
+    assert!(activities[1]["none"]["transfers"].is_null());
+    assert_eq!(names(&export, "organisations")[0], "Aulne");
+    let text = "Activity;Purpose;Legal basis;Data subjects;Recipients;Third country transfers\n\
+                Pay;Pay;Contract;Staff;Northwind (processor for hosting);Northwind (Ireland) – no transfer outside the EEA\n\
+                Post;Write;Contract;Staff;Postbird;Postbird (India) – no transfer of names\n";
+    let export = imported("ropa.csv", text);
+    let activities = list(&export, "activities");
+    assert!(activities[0]["none"]["transfers"].is_string());
+    assert_eq!(activities[0]["recipients"][0]["role"], "processor");
+    assert!(activities[1]["none"]["transfers"].is_null());
+}
