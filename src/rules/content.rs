@@ -417,7 +417,11 @@ pub(super) fn content_stands_there(context: &Context<'_>, scan: &Scan<'_>, found
             .any(|hit| std::ptr::eq(hit.text.text, text.text))
             && !(measures && names_more(context, text.text));
         // An abbreviation in capitals is a name: `CF` is a tax number.
-        let is_short = text.text.chars().count() < 4 && text.text.chars().all(char::is_uppercase);
+        // So are several beside one another: `CF/P.IVA`.
+        const SHORT: usize = 4;
+        let mut parts = text.text.split(['/', '.', '-']).filter(|it| !it.is_empty());
+        let is_short =
+            parts.all(|it| it.chars().count() < SHORT && it.chars().all(char::is_uppercase));
         if !is_short && (points || text.short.is_pointer) {
             found
                 .at(text.record, text.key)

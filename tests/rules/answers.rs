@@ -254,6 +254,13 @@ pub const SILENT: &[Silent] = &[
     ("R12", "a session needs no start", |r| {
         r["activities"][0]["retention"] = json!([{"ref": "R1", "kind": "event", "period": "session", "ends_on": ["end_of_session"]}]);
     }),
+    (
+        "R12",
+        "from when an hour is counted makes no difference",
+        |r| {
+            r["activities"][0]["retention"] = json!([{"ref": "R1", "kind": "at_most", "period": "PT1H", "start": ["not_stated"]}]);
+        },
+    ),
     ("R12", "a rule that follows another begins there", |r| {
         add(
             &mut r["activities"][0]["retention"],

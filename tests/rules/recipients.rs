@@ -348,6 +348,19 @@ pub const SILENT: &[Silent] = &[
                 json!(["EEA", "EU", "GF", "NO", "AX"]);
         },
     ),
+    (
+        "R32",
+        "in the country of the controller nothing is transferred",
+        |r| {
+            r["organisations"][0]["country"] = json!("GB");
+            r["activities"][0]["recipients"][0]["countries"] = json!(["GB"]);
+        },
+    ),
+    ("R61", "who is under that law may use its tools", |r| {
+        clauses(r);
+        r["organisations"][0]["country"] = json!("GB");
+        r["agreements"][2]["instrument"] = json!("IDTA of 2022");
+    }),
     ("R32", "transfers are none", |_| ()),
     ("R32", "a transfer is recorded", framework),
     ("R33", "a note may tell the story", |r| {
