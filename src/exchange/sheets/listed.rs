@@ -203,8 +203,10 @@ fn row(
     }
     let known = without_form(name);
     let is_it = |party: &str| {
+        let is_short = is_short_for(party, name);
         let party = plain(party);
-        party == known
+        is_short
+            || party == known
             || party
                 .strip_prefix(&*known)
                 .is_some_and(|rest| rest.starts_with(' '))
@@ -302,8 +304,10 @@ fn tell(
     let known = without_form(name);
     let reference = Parties::reference(party);
     let of_name = |text: &str| {
+        let is_short = is_short_for(text, name);
         let text = plain(text);
-        text == known
+        is_short
+            || text == known
             || text
                 .strip_prefix(known.as_str())
                 .is_some_and(|rest| rest.starts_with(' '))
@@ -346,6 +350,16 @@ fn tell(
         }
     }
     found
+}
+
+/// Whether one word is what a company of a known vendor is called for short: `Stripe` for `Stripe Payments Europe Ltd`.
+fn is_short_for(text: &str, company: &str) -> bool {
+    let (bare, _) = with_brackets(text);
+    let first = company.split(' ').next().unwrap_or(company);
+    is_company(company)
+        && !bare.contains(' ')
+        && plain(bare) == plain(first)
+        && Vendors::shipped().named(bare).is_some()
 }
 
 /// A name as it is compared: a company may be called without its form, `Northwind` for `Northwind Inc.`.

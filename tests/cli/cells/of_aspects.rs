@@ -279,3 +279,22 @@ fn a_clause_that_denies_a_transfer_a_role_that_says_more_and_a_controller_that_i
     assert_eq!(activities[0]["recipients"][0]["role"], "processor");
     assert!(activities[1]["none"]["transfers"].is_null());
 }
+
+#[test]
+fn a_vendor_that_is_named_for_short_is_the_company_in_the_list() {
+    for (company, contracts) in [
+        ("Stripe Payments Europe Ltd", true),
+        ("Stripe analytics", false),
+    ] {
+        let text = format!(
+            "# Registre\n\n## 1. Paiements\n\n- Finalité : Payer\n- Base légale : Contrat\n- Personnes concernées : Clients\n\
+             - Sous-traitants : Stripe (paiement)\n\n## 2. Courrier\n\n- Finalité : Écrire\n- Base légale : Contrat\n\
+             - Personnes concernées : Clients\n- Sous-traitants : Poste\n\n## Sous-traitants\n\n| Sous-traitant | Pays | Garanties |\n\
+             |---|---|---|\n| {company} | Irlande | DPA signé |\n| Poste | France | Contrat |\n"
+        );
+        let export = imported("registre.md", &text);
+        let recipient = &export["activities"][0]["recipients"][0];
+        let placed = recipient["countries"] == json!(["IE"]);
+        assert_eq!(placed, contracts, "{recipient}");
+    }
+}
