@@ -13,7 +13,7 @@ use crate::domain::problem::{Problem, ProblemKind};
 use crate::exchange::format::DocumentKind;
 use crate::session::against::PrintedState;
 use crate::session::editions::Moment;
-use crate::session::history::{instant, stored};
+use crate::session::history::{count_told, instant, stored};
 use crate::session::journal_documents::{
     ComparedStates, DifferenceDocument, JournalDocument, RecordJournal,
 };
@@ -32,7 +32,8 @@ pub(super) fn log(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
 
 /// Every change set, the newest first.
 fn log_all(call: &mut Call<'_, '_>, session: &Session) -> Result<u8, Halt> {
-    let sets = session.journal().change_sets(None)?;
+    let mut sets = session.journal().change_sets(None)?;
+    count_told(session.journal(), session.register(), &mut sets)?;
     call.document(
         DocumentKind::History,
         session.register(),

@@ -1,11 +1,11 @@
 //! The journal in words: change sets, and what each change did.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDate;
 use serde_json::Value as Json;
 
-use super::Session;
+use super::{Journal, Session};
 use crate::domain::change::{Change, difference};
 use crate::domain::codec::{from_json, is_redacted};
 use crate::domain::facts::{RecordFacts, facts};
@@ -160,6 +160,39 @@ pub(crate) fn is_told(change: &StoredChange) -> bool {
     change.kind != RecordKind::RegisterData.key() || change.field.as_deref() != Some("ref")
 }
 
+/// Counts in each change set only the changes that are told.
+///
+/// # Errors
+/// What the file system says.
+pub(crate) fn count_told(
+    journal: Journal<'_>,
+    register: &Register,
+    sets: &mut [ChangeSet],
+) -> Result<(), Problem> {
+    let untold = untold(journal, register)?;
+    for set in sets {
+        let here = untold.get(&set.number).copied().unwrap_or_default();
+        set.changes_count = set.changes_count.saturating_sub(here);
+    }
+    Ok(())
+}
+
+/// How many changes of a change set are not told, where some are not: those are of the register's own data.
+///
+/// # Errors
+/// What the file system says.
+pub(crate) fn untold(
+    journal: Journal<'_>,
+    register: &Register,
+) -> Result<BTreeMap<i64, usize>, Problem> {
+    let mut untold: BTreeMap<i64, usize> = BTreeMap::new();
+    let changes = journal.changes_of_record(register.about.head.id)?;
+    for change in changes.iter().filter(|change| !is_told(change)) {
+        *untold.entry(change.change_set).or_default() += 1;
+    }
+    Ok(untold)
+}
+
 /// One change in words: the reference, the field, before and after.
 #[must_use]
 pub(crate) fn change_line(lexicon: &Lexicon, register: &Register, change: &StoredChange) -> String {
@@ -205,7 +238,9 @@ pub(super) fn line_between(
             (&change.after, now)
         };
         let (named, title) = title(facts).unzip();
-        let row = kind.filter(|kind| kind.parent().is_some());
+        // A waiver has no name either: what is accepted, why and until when is all that there is of it.
+        let bare = |kind: &RecordKind| kind.parent().is_some() || *kind == RecordKind::Waiver;
+        let row = kind.filter(bare);
         let rest = row.map_or_else(Vec::new, |kind| {
             content(lexicon, register, kind, change, facts, named)
         });

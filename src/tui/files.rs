@@ -172,10 +172,13 @@ impl App {
                 app.show_in_place(JobKind::Make, move |app| match made {
                     Ok(session) => {
                         app.take_new(session);
+                        app.begin_register(&beginning);
+                        // A page of its own: `Enter` once more than there are lines opens nothing.
                         let path = path.display().to_string();
                         let text = app.fill("new.done", &[("path", &path)]);
-                        app.tell(text, Tone::Good);
-                        app.begin_register(&beginning);
+                        let title = app.word("new.done_title");
+                        let ask = Ask::new(&title, &text, &app.word("new.go_on"));
+                        app.push(Layer::Ask(ask), Pending::Nothing);
                     }
                     Err(problem) => {
                         let problem = app.words_of(&problem);

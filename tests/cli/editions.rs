@@ -6,6 +6,9 @@ use super::Home;
 fn a_state_has_a_name_that_stands_where_a_day_can() {
     let home = Home::with_small_register();
     home.on("r.sqlite", &["edition", "Board, 3 Dec"]).done();
+    // The history counts what it tells: that there is an edition, and nothing for the file alone.
+    let log = home.on("r.sqlite", &["log", "--format", "json"]).json();
+    assert_eq!(log[0]["changes"], 1, "{log}");
     home.on("r.sqlite", &["reviewed", "A1"]).done();
     let then = ["export", "--format", "json", "--as-of", "board, 3 dec"];
     let then = home.on("r.sqlite", &then).json();

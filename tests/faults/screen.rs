@@ -240,7 +240,7 @@ fn a_job_of_the_screen() {
             hand.keys("enter")
                 .typed("Ny AB")
                 .keys("enter enter enter enter enter");
-            hand.end("was created in");
+            hand.end("It is the file");
         }
         "sample on the screen" => {
             hand.keys("2 enter");

@@ -78,7 +78,7 @@ fn answers_that_change_nothing_are_asked_about_in_words_and_end_the_questions() 
     let mut screen = asked(Language::ENGLISH, "send questions");
     answered(&screen, &[]);
     read(&mut screen, "read answers");
-    screen.sees("propose no change").lacks("[x]").lacks("[ ] ");
+    screen.sees("propose no change").lacks("[x]").lacks("[ ]");
     let open = |screen: &Screen| screen.register().about.requests[0].answered_on.is_none();
     // The first button changes nothing.
     screen.keys("enter");
@@ -106,7 +106,7 @@ fn what_was_changed_since_is_not_marked_and_says_so_without_an_option_of_a_comma
     screen.keys("2 enter").go_to("systems").keys("enter");
     screen.typed("Personec").keys("enter ctrl-s");
     read(&mut screen, "läs svar");
-    screen.keys("enter").sees("Svar från HR").sees("[ ] 1.");
+    screen.keys("enter").sees("Svar från HR").sees("[ ]›1.");
     screen.sees("markera det").lacks("--theirs").lacks("[x]");
 }
 

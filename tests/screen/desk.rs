@@ -650,7 +650,7 @@ fn an_erasure_without_a_decision_is_told_wherever_it_is_recorded() {
         .typed("2026-01-15")
         .keys("enter")
         .sees(doubt);
-    screen.go_to("decision").sees(doubt).sees("▲ Decision");
+    screen.go_to("decision").sees(doubt).sees("▲›Decision");
     screen
         .keys("ctrl-s")
         .sees("Saved A1")

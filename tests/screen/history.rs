@@ -160,3 +160,18 @@ fn a_change_set_counts_what_it_tells_and_not_what_is_for_the_file_alone() {
     let told = text.lines().filter(|line| line.trim().starts_with("• "));
     assert_eq!(told.count(), 1, "{text}");
 }
+
+#[test]
+fn a_tall_window_tells_below_each_save_what_it_changed() {
+    let mut screen = Screen::sample(Language::ENGLISH, (200, 50));
+    screen
+        .keys("7")
+        .sees("A1 Payroll and absence · A2 Recruitment");
+    screen.sees("O32: Organisation removed");
+    // What was accepted, and why, is all that there is of a waiver.
+    screen.sees("Waiver created: ").sees("Reason: ");
+    // Where not all have room none has: the times stand below each other.
+    screen
+        .resized(80, 24)
+        .lacks("A1 Payroll and absence · A2 Recruitment");
+}

@@ -270,7 +270,12 @@ fn the_last_line_of_what_is_filled_in_says_that_enter_finishes_it() {
     screen.keys("enter").typed("Norrby").sees("Enter next");
     screen.keys("enter enter enter").sees("Enter next");
     screen.keys("enter").sees("Enter done").lacks("Enter next");
-    screen.keys("enter").sees("1. Record how");
+    // Once more than there are lines: that opens no record.
+    screen.keys("enter").sees("Your register is ready");
+    screen
+        .keys("enter")
+        .sees("›○ 1. Record how")
+        .sees("First steps");
 }
 
 #[test]

@@ -699,3 +699,16 @@ fn an_undo_leads_back_to_the_record_that_it_brings_back() {
         screen.text()
     );
 }
+
+#[test]
+fn whoever_made_all_disposals_is_named_once_above_them() {
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
+    screen.keys("d backtab").sees("all by The responsible unit");
+    let text = screen.text();
+    let rows = text.lines().filter(|line| line.contains("days late  "));
+    assert!(rows.clone().count() > 5, "{text}");
+    assert!(
+        rows.clone().all(|row| !row.contains("responsible")),
+        "{text}"
+    );
+}

@@ -103,7 +103,7 @@ fn enter_value(screen: &mut Screen, key: &str, kind: &FieldKind, value: &Json) {
                 screen.typed(&text);
                 // Own words that stand in the register already come first.
                 let offered = format!("[ ] {text} ");
-                let known = screen.text().lines().any(|line| {
+                let known = screen.text().replace("]›", "] ").lines().any(|line| {
                     let beside = line.split_once(&offered).map(|(_, beside)| beside.trim());
                     beside.is_some_and(|beside| beside.starts_with(|it: char| it.is_ascii_digit()))
                 });

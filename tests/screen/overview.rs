@@ -245,3 +245,60 @@ fn where_nothing_can_be_recorded_it_says_why_and_what_to_do() {
     screen.keys("down down down a");
     screen.sees("Nothing is recorded on this line. Enter opens");
 }
+
+#[test]
+fn a_number_says_whole_what_it_is_made_of_also_in_half_a_window() {
+    let mut screen = Screen::sample(Language::ENGLISH, (100, 34));
+    screen.keys("2 n").typed("No role").keys("ctrl-s 1");
+    for size in [(100, 34), (80, 45)] {
+        screen
+            .resized(size.0, size.1)
+            .sees("25  Activities · 2 as processor")
+            .sees("1 with no role yet");
+    }
+    screen
+        .resized(160, 45)
+        .sees("2 as processor · 1 with no role yet");
+}
+
+#[test]
+fn a_tall_window_tells_what_is_due_next_what_was_changed_and_where_data_go() {
+    let mut screen = Screen::sample(Language::ENGLISH, (80, 24));
+    screen.keys("1").lacks("Due next").lacks("Latest changes");
+    screen
+        .resized(200, 50)
+        .sees("Due next")
+        .sees("Latest changes");
+    screen.sees("Data go outside the EEA to");
+    let filled = screen
+        .text()
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .count();
+    assert!(filled > 40, "{}", screen.text());
+    // Each line leads where it says: to the field, to the save, to the transfers.
+    let at = |screen: &mut Screen, words: &str| {
+        screen.keys("home");
+        for _ in 0..80 {
+            let text = screen.text();
+            let lines = text.lines();
+            let cut = |line: &str| line.split('›').nth(1).unwrap_or_default().to_owned();
+            if lines.skip(2).any(|line| cut(line).starts_with(words)) {
+                return;
+            }
+            screen.keys("down");
+        }
+        panic!("no line {words}\n{}", screen.text());
+    };
+    at(&mut screen, "2026-10-09 08:48  Annual review");
+    screen.keys("enter").sees("History (14)").sees("Change 13,");
+    screen.keys("1");
+    at(&mut screen, "      5  !X  United States");
+    screen.keys("enter").sees("country:US");
+    // What is not seen is not gone through either.
+    screen
+        .keys("1")
+        .resized(80, 24)
+        .keys("end")
+        .lacks("!X  United States");
+}

@@ -64,3 +64,34 @@ fn every_sign_of_the_screen_has_one_in_ascii_and_stands_where_it_stood() {
         }
     }
 }
+
+#[test]
+fn which_line_the_keys_are_on_is_told_without_colours() {
+    let mut screen = Screen::empty();
+    screen.sees("›1 Start").keys("down").sees("›2 Explore");
+    screen.keys("up enter").sees("│›Name of the organisation");
+    screen.keys("tab").sees("│›Country");
+    screen.keys("backtab").typed("Norrby");
+    screen
+        .keys("ctrl-s")
+        .sees("[›Go to the overview ]")
+        .keys("enter");
+    screen.sees("›1 Overview").keys("2").sees("›2 Activities");
+    // A field, a list that is chosen from, one of which several are taken, and a button.
+    screen
+        .keys("n")
+        .sees("›Name")
+        .typed("Payroll")
+        .keys("ctrl-s enter");
+    screen
+        .go_to("role")
+        .keys("enter")
+        .sees(" ›Controller")
+        .keys("esc");
+    screen.go_to("systems").keys("enter").sees("›").keys("esc");
+    screen
+        .keys("esc delete")
+        .sees("[›")
+        .keys("right")
+        .sees("[›");
+}

@@ -162,7 +162,7 @@ impl Screen {
         screen
             .keys("enter")
             .typed("Ängsvik kommun")
-            .keys("enter enter enter enter enter");
+            .keys("enter enter enter enter enter enter");
         screen
     }
 

@@ -141,13 +141,13 @@ impl Ask {
             .saturating_sub(u16::try_from(choice_lines).unwrap_or(1));
         let mut column = inside.x;
         for (at, (_, choice)) in self.choices.iter().enumerate() {
-            let style = if at == self.cursor {
-                scene.theme.focus
+            let (lead, style) = if at == self.cursor {
+                ("›", scene.theme.focus)
             } else {
-                scene.theme.heading
+                (" ", scene.theme.heading)
             };
             let text = format!(
-                "[ {} ]",
+                "[{lead}{} ]",
                 cut(choice, inside.width.saturating_sub(4) as usize)
             );
             let columns = u16::try_from(width(&text)).unwrap_or(u16::MAX);

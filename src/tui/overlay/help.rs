@@ -402,7 +402,7 @@ impl Help {
         let title_room = after_keys.saturating_sub(name_room);
         let spans = vec![
             Span::styled(fit(&entry.keys, keys), style(scene.theme.title)),
-            Span::styled("  ", style(Style::new())),
+            Span::styled(if selected { " ›" } else { "  " }, style(Style::new())),
             Span::styled(fit(&entry.title, title_room), style(Style::new())),
             Span::styled(fit(entry.name, name_room), style(scene.theme.faint)),
         ];

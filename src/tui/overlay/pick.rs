@@ -540,16 +540,18 @@ impl Pick {
         let label_room = self.label_room(labels, details, room);
         for (at, picked) in lines.iter().enumerate().skip(self.offset).take(height) {
             let mark = match (self.several, self.chosen.contains(picked)) {
-                (true, _) if matches!(picked, Picked::New(_) | Picked::None) => "    ",
-                (true, true) => "[x] ",
-                (true, false) => "[ ] ",
-                (false, true) => "• ",
-                (false, false) => "  ",
+                (true, _) if matches!(picked, Picked::New(_) | Picked::None) => "   ",
+                (true, true) => "[x]",
+                (true, false) => "[ ]",
+                (false, true) => "•",
+                (false, false) => " ",
             };
+            // Not by its colours alone is it told which line the keys are on.
+            let here = if at == self.cursor { '›' } else { ' ' };
             let (label, detail) = self.shown(picked, usize::MAX, scene);
             let left = match self.path_of(picked) {
-                Some(_) => cut_path(&format!("{mark}{label}"), label_room),
-                None => format!("{mark}{label}"),
+                Some(_) => cut_path(&format!("{mark}{here}{label}"), label_room),
+                None => format!("{mark}{here}{label}"),
             };
             // Where nothing stands beside it, a label has the whole line.
             let left_room = if detail.is_empty() { room } else { label_room };

@@ -1,6 +1,7 @@
 //! The transfers by country, with how many there are and on what ground, beside the map of the world where there is room
 //! for it. The same keys move both.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
@@ -134,7 +135,7 @@ impl TransferGround {
 }
 
 /// The two letters of a country; blanks where the transfer names an international organisation.
-type CountryCode = [u8; 2];
+pub(crate) type CountryCode = [u8; 2];
 
 /// What goes to one country.
 #[derive(Clone, Debug)]
@@ -159,8 +160,15 @@ impl TransferCountries {
     /// The filter that shows the transfers to the selected country in their list.
     #[must_use]
     pub(crate) fn filter(&self, scene: &Scene<'_>) -> Option<String> {
+        self.country()?;
+        Some(Self::filter_of(self.outline.selected()?, scene))
+    }
+
+    /// The filter that shows the transfers to a country in their list.
+    #[must_use]
+    pub(crate) fn filter_of(code: CountryCode, scene: &Scene<'_>) -> String {
         let key = scene.words.get("filter.name.country");
-        Some(format!("{key}:{}", self.country()?))
+        format!("{key}:{}", String::from_utf8_lossy(&code))
     }
 
     /// The code of the selected country.
@@ -341,32 +349,7 @@ impl TabView for TransferCountries {
             return;
         }
         self.made_for = made_for;
-        self.rows.clear();
-        let activities = scene.register.activities.iter();
-        for activity in activities.filter(|activity| scene.shows(*activity)) {
-            let mut here: BTreeSet<CountryCode> = BTreeSet::new();
-            for transfer in &activity.transfers {
-                let country = transfer.country.as_deref().unwrap_or_default();
-                let code: CountryCode = country.as_bytes().try_into().unwrap_or(*b"  ");
-                let ground = if scene.lexicon.law.is_eea_on(country, scene.today) {
-                    TransferGround::Inside
-                } else {
-                    TransferGround::of(transfer, &scene.lexicon.law, scene.today)
-                };
-                let row = self.rows.entry(code).or_insert_with(|| CountryRow {
-                    name: match country {
-                        "" => scene.words.get("tab.no_country").to_owned(),
-                        code => scene.lexicon.country(code),
-                    },
-                    ground,
-                    transfers: Vec::new(),
-                    activities: 0,
-                });
-                row.ground = row.ground.max(ground);
-                row.transfers.push((transfer.head.id, activity.head.id));
-                row.activities += usize::from(here.insert(code));
-            }
-        }
+        self.rows = by_country(scene);
         let mut keys: Vec<CountryCode> = self.rows.keys().copied().collect();
         keys.sort_by_cached_key(|code| scene.words.sort_key(&self.rows[code].name));
         let group = OutlineGroup {
@@ -432,6 +415,62 @@ impl TabView for TransferCountries {
                 .draw(frame, beside, scene, code, || Self::said(row, scene));
         }
     }
+}
+
+/// What goes to each country.
+fn by_country(scene: &Scene<'_>) -> BTreeMap<CountryCode, CountryRow> {
+    let mut rows: BTreeMap<CountryCode, CountryRow> = BTreeMap::new();
+    let activities = scene.register.activities.iter();
+    for activity in activities.filter(|activity| scene.shows(*activity)) {
+        let mut here: BTreeSet<CountryCode> = BTreeSet::new();
+        for transfer in &activity.transfers {
+            let country = transfer.country.as_deref().unwrap_or_default();
+            let code: CountryCode = country.as_bytes().try_into().unwrap_or(*b"  ");
+            let ground = if scene.lexicon.law.is_eea_on(country, scene.today) {
+                TransferGround::Inside
+            } else {
+                TransferGround::of(transfer, &scene.lexicon.law, scene.today)
+            };
+            let row = rows.entry(code).or_insert_with(|| CountryRow {
+                name: match country {
+                    "" => scene.words.get("tab.no_country").to_owned(),
+                    code => scene.lexicon.country(code),
+                },
+                ground,
+                transfers: Vec::new(),
+                activities: 0,
+            });
+            row.ground = row.ground.max(ground);
+            row.transfers.push((transfer.head.id, activity.head.id));
+            row.activities += usize::from(here.insert(code));
+        }
+    }
+    rows
+}
+
+/// The countries outside the EEA that data go to, those with the weakest ground first: so many at most.
+pub(super) fn outside(scene: &Scene<'_>, most: usize) -> Vec<(CountryCode, Vec<Span<'static>>)> {
+    let mut rows: Vec<(CountryCode, CountryRow)> = by_country(scene).into_iter().collect();
+    rows.retain(|(code, row)| row.ground != TransferGround::Inside && code != b"  ");
+    rows.sort_by_key(|(_, row)| (Reverse(row.ground), Reverse(row.transfers.len())));
+    let names = rows
+        .iter()
+        .take(most)
+        .map(|(_, row)| width(&row.name))
+        .max();
+    let entry = |(code, row): &(CountryCode, CountryRow)| {
+        let (mark, style) = row.ground.mark(scene);
+        let number = scene.words.number(row.transfers.len());
+        let name = fit(&row.name, names.unwrap_or(0));
+        let spans = vec![
+            Span::raw(format!("{number:>7}  ")),
+            Span::styled(fit(&mark, 3), style),
+            Span::raw(format!(" {name}  ")),
+            Span::styled(row.ground.words(scene).to_owned(), scene.theme.faint),
+        ];
+        (*code, spans)
+    };
+    rows.iter().take(most).map(entry).collect()
 }
 
 /// What a country is found by: its name and its code.

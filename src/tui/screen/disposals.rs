@@ -31,6 +31,8 @@ pub(crate) struct Disposals {
     late_width: usize,
     /// How wide the names are of those who did it.
     by_width: usize,
+    /// Who did all of it, where one person did.
+    said: Vec<String>,
     detail: DetailPane<Id>,
 }
 
@@ -56,6 +58,10 @@ impl TabView for Disposals {
 
     fn name<'a>(&self, scene: &'a Scene<'_>) -> Option<&'a str> {
         Some(scene.words.get("command.disposals.title"))
+    }
+
+    fn said(&self) -> &[String] {
+        &self.said
     }
 
     fn wanted(&self) -> Option<u16> {
@@ -164,11 +170,17 @@ impl TabView for Disposals {
             .collect();
         let late = late.into_iter().map(|days| lateness(scene.lexicon, days));
         self.late_width = late.map(|late| width(&late)).max().unwrap_or(0);
-        let by: FxHashSet<&str> = found
+        let all: FxHashSet<Option<&str>> = found
             .iter()
-            .filter_map(|disposed| disposed.holding.disposed_by.as_deref())
+            .map(|disposed| disposed.holding.disposed_by.as_deref())
             .collect();
-        self.by_width = by.into_iter().map(width).max().unwrap_or(0);
+        // Whoever did all of it is said once, above.
+        let one = all.iter().flatten().next().filter(|_| all.len() == 1);
+        let once = one.filter(|_| found.len() > 1);
+        let told = |by: &&str| scene.words.fill("history.all_by", &[("author", by)]);
+        self.said = once.iter().copied().map(told).collect();
+        let widest = all.into_iter().flatten().map(width).max();
+        self.by_width = widest.filter(|_| self.said.is_empty()).unwrap_or(0);
         self.outline.set(groups, same, &|id| found_by(*id, scene));
         self.made_for = Some(made_for);
     }

@@ -1,5 +1,6 @@
 //! The journal: every change set with its day, author and what it did, the newest first.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use ratatui::Frame;
@@ -8,13 +9,14 @@ use ratatui::text::Span;
 
 use super::view::TabView;
 use crate::domain::date::PartialDate;
+use crate::domain::field::Record;
 use crate::domain::problem::Problem;
 use crate::domain::text::fold;
 use crate::domain::value::Id;
 use crate::exchange::document::{Block, ListPoint};
 use crate::search::terms::Filter;
 use crate::session::Journal;
-use crate::session::history::{change_line, instant, is_told, label, label_and_reason};
+use crate::session::history::{change_line, instant, is_told, label, label_and_reason, untold};
 use crate::store::{ChangeSet, StoredChange};
 use crate::tui::command::Command;
 use crate::tui::layer::{Layer, Outcome};
@@ -25,7 +27,7 @@ use crate::tui::scene::Scene;
 use crate::tui::widget::detail::{DetailPane, parted_for};
 use crate::tui::widget::frame::draw_reason;
 use crate::tui::widget::outline::{Outline, OutlineGroup};
-use crate::tui::widget::text::{fit, width};
+use crate::tui::widget::text::{cut, fit, width};
 
 /// The most changes that are shown beside the list; the rest is read with the whole set.
 const BESIDE: usize = 200;
@@ -50,6 +52,8 @@ pub(crate) struct History {
     said: Vec<String>,
     /// How many changes of a change set are for the file alone, where some are.
     untold: BTreeMap<i64, usize>,
+    /// What each change set changed, on one line.
+    changed: BTreeMap<i64, String>,
 }
 
 impl History {
@@ -101,29 +105,32 @@ impl History {
         self.said = alike.then(told).into_iter().collect();
     }
 
+    /// Selects a change set; where the filter hides it, the filter is taken away.
+    pub(crate) fn select(&mut self, number: i64, scene: &Scene<'_>) {
+        self.refresh(scene);
+        if !self.outline.select(&number) {
+            self.outline.unfilter();
+            self.narrow(scene);
+            self.outline.select(&number);
+        }
+    }
+
     /// The change sets that are shown, the newest first.
     pub(crate) fn listed(&mut self, scene: &Scene<'_>) -> Vec<ChangeSet> {
         self.refresh(scene);
         let shown = self.outline.entries();
-        shown
-            .filter_map(|number| self.sets.get(&number).cloned())
-            .collect()
+        let sets = shown.filter_map(|number| self.sets.get(&number));
+        let counted = sets.map(|set| ChangeSet {
+            changes_count: self.told_changes(set),
+            ..set.clone()
+        });
+        counted.collect()
     }
 
     /// How many changes a change set tells.
     fn told_changes(&self, set: &ChangeSet) -> usize {
         let untold = self.untold.get(&set.number).copied();
         set.changes_count.saturating_sub(untold.unwrap_or_default())
-    }
-
-    /// Finds the changes that are for the file alone: those of the register's own data.
-    fn read_untold(&mut self, store: Journal<'_>, scene: &Scene<'_>) -> Result<(), Problem> {
-        self.untold.clear();
-        let changes = store.changes_of_record(scene.register.about.head.id)?;
-        for change in changes.iter().filter(|change| !is_told(change)) {
-            *self.untold.entry(change.change_set).or_default() += 1;
-        }
-        Ok(())
     }
 
     /// Reads the change sets that are not known yet; all of them where the journal does not go on from what is known.
@@ -139,6 +146,7 @@ impl History {
         };
         if !goes_on {
             self.sets.clear();
+            self.changed.clear();
         }
         self.sets
             .extend(read.into_iter().map(|set| (set.number, set)));
@@ -247,7 +255,8 @@ impl TabView for History {
         let Some(store) = scene.journal else { return };
         let read = |store: Journal<'_>| {
             self.read_on(store)?;
-            self.read_untold(store, scene)
+            self.untold = untold(store, scene.register)?;
+            Ok(())
         };
         match store.at_once(read) {
             Ok(()) => {}
@@ -313,7 +322,19 @@ impl TabView for History {
             })
         };
         let text = |number: &i64| found_by(sets, *number, scene);
-        self.outline.draw(frame, body, scene, &line, &text);
+        let mut changed = std::mem::take(&mut self.changed);
+        let cell = RefCell::new(&mut changed);
+        // What was changed stands below what it was called, where all of it has room.
+        let more = |number: &i64, columns: usize| {
+            let mut changed = cell.borrow_mut();
+            let told = changed
+                .entry(*number)
+                .or_insert_with(|| changed_by(*number, scene));
+            (!told.is_empty()).then(|| cut(&format!("       {told}"), columns))
+        };
+        self.outline
+            .draw_all_with(frame, body, scene, &line, &more, &text);
+        self.changed = changed;
         if let Some(number) = self.outline.selected() {
             let mut detail = std::mem::take(&mut self.detail);
             let mut held = false;
@@ -327,6 +348,34 @@ impl TabView for History {
             self.detail = if held { DetailPane::default() } else { detail };
         }
     }
+}
+
+/// What a change set changed, on one line: its only change in words, else the records by their references and names.
+fn changed_by(number: i64, scene: &Scene<'_>) -> String {
+    let read = scene
+        .journal
+        .map(|journal| journal.at_once(|store| store.first_changes(number, BESIDE)));
+    let read = read.and_then(Result::ok).unwrap_or_default();
+    let told: Vec<&StoredChange> = read.iter().filter(|change| is_told(change)).collect();
+    if let [only] = told[..] {
+        let line = change_line(scene.lexicon, scene.register, only);
+        return line.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    let mut records: Vec<(&str, Option<&dyn Record>)> = Vec::new();
+    for change in told {
+        let top = change.reference.split('/').next().unwrap_or_default();
+        if records.iter().all(|(known, _)| *known != top) {
+            records.push((top, scene.register.owner(change.id)));
+        }
+    }
+    let named = records.into_iter().map(|(reference, record)| {
+        // Of what is gone its reference is left.
+        let title = record.map(|record| scene.lexicon.title(scene.register, record));
+        let named = format!("{reference} {}", title.unwrap_or_default());
+        named.trim().to_owned()
+    });
+    let named: Vec<String> = named.collect();
+    named.join(" · ")
 }
 
 /// The change sets that changed the record of a reference, or a row of it.

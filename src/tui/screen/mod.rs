@@ -3,7 +3,8 @@
 //! | to change | go to |
 //! | --- | --- |
 //! | which tabs and views there are | [`tabs`], [`view`] |
-//! | the first run; the overview, and what is most urgent on it | [`welcome`], [`overview`], [`urgent`] |
+//! | the first run | [`welcome`] |
+//! | the overview, its lines, what is most urgent on it, what fills a tall window | [`overview`], [`blocks`], [`urgent`], [`spare`] |
 //! | records and rows in lists, and what stands beside them | [`list`], [`beside`] |
 //! | transfers by country, on the map | [`countries`], [`world`] |
 //! | what is due, and what was disposed of | [`due`], [`disposals`] |
@@ -14,6 +15,7 @@
 
 mod asked;
 pub(crate) mod beside;
+pub(crate) mod blocks;
 pub(crate) mod countries;
 pub(crate) mod disposals;
 pub(crate) mod due;
@@ -24,6 +26,7 @@ pub(crate) mod history;
 pub(crate) mod list;
 pub(crate) mod mapping;
 pub(crate) mod overview;
+mod spare;
 pub(crate) mod tabs;
 pub(crate) mod urgent;
 pub(crate) mod view;

@@ -2,10 +2,13 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::blocks::{Goal, KEY_EDGES, OverviewBlock, OverviewEntry, parted};
 use super::findings::sign;
 use super::list::LISTS;
+use super::spare::SpareBlocks;
 use super::urgent::{UrgentThing, most_urgent};
 use super::view::TabView;
 use crate::domain::codes::ActivityRole;
@@ -26,87 +29,6 @@ use crate::tui::widget::bars;
 use crate::tui::widget::frame::{line_of, scrolled};
 use crate::tui::widget::text::{cut, fit, width, wrap};
 
-/// Where a line of the overview leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Goal {
-    /// The list at that place in [`LISTS`].
-    List(usize),
-    /// The register's own data.
-    RegisterData,
-    /// What is known of the law.
-    Law,
-    /// The findings of a severity.
-    Severity(Severity),
-    /// The findings that are waived.
-    Waived,
-    /// The findings about an item of Art. 30, by its provision.
-    ArticleItem(&'static str),
-    /// What is due, from the first of this group on.
-    Due(Nearness),
-    /// All findings.
-    Findings,
-    /// A field of a record.
-    Field(Id, Option<&'static str>),
-    /// How the first activity begins.
-    FirstActivity,
-    /// A new security measure.
-    FirstMeasure,
-}
-
-impl Goal {
-    /// What the findings are narrowed down to there.
-    #[must_use]
-    pub(crate) fn findings(self) -> Option<String> {
-        match self {
-            Self::Severity(severity) => Some(format!("severity:{}", severity.code())),
-            Self::Waived => Some("state:waived".to_owned()),
-            Self::ArticleItem(provision) => Some(format!("article:{provision}")),
-            _ => None,
-        }
-    }
-}
-
-/// The columns before a key and after it.
-const KEY_EDGES: usize = 3;
-
-/// A line that leads somewhere: sign, number, label, what stands beside it.
-#[derive(Debug)]
-struct OverviewEntry {
-    goal: Goal,
-    spans: Vec<Span<'static>>,
-    /// The key that does it and what that does, at the end of the line.
-    key: String,
-}
-
-impl OverviewEntry {
-    const fn new(goal: Goal, spans: Vec<Span<'static>>) -> Self {
-        Self {
-            goal,
-            spans,
-            key: String::new(),
-        }
-    }
-}
-
-/// Lines under a title.
-#[derive(Debug)]
-struct OverviewBlock {
-    title: String,
-    entries: Vec<OverviewEntry>,
-}
-
-impl OverviewBlock {
-    /// Where its keys end, so that they stand below each other and near what they do.
-    fn end_of_keys(&self) -> usize {
-        let keyed = self.entries.iter().filter(|entry| !entry.key.is_empty());
-        let end = |entry: &OverviewEntry| {
-            let text: usize = entry.spans.iter().map(Span::width).sum();
-            1 + text + width(&entry.key) + KEY_EDGES
-        };
-        keyed.map(end).max().unwrap_or(0)
-    }
-}
-
 /// The overview.
 #[derive(Debug, Default)]
 pub(crate) struct Overview {
@@ -118,6 +40,9 @@ pub(crate) struct Overview {
     counted: Option<CountedFindings>,
     /// What is to be done next.
     next: Vec<UrgentThing>,
+    /// What else is told where there are lines to spare, and how many each column had when it was drawn last.
+    spare: Option<SpareBlocks>,
+    lines_to_spare: [usize; 2],
 }
 
 /// How many findings there are, with the version, the organisation and how many records were still to be checked.
@@ -180,6 +105,33 @@ impl Overview {
         let right = [of("30(1)"), of("30(2)"), self.holds(scene)].into_iter();
         let right = right.filter(|block| !block.entries.is_empty());
         [vec![self.next(scene)], left, right.collect()]
+    }
+
+    /// The same with what else is told where there are lines to spare.
+    fn with_spare(
+        &mut self,
+        blocks: [Vec<OverviewBlock>; 3],
+        scene: &Scene<'_>,
+    ) -> [Vec<OverviewBlock>; 3] {
+        if self.lines_to_spare == [0, 0] {
+            return blocks;
+        }
+        let made_for = (scene.version, scene.organisation);
+        let known = self.spare.take().filter(|spare| spare.is_for(made_for));
+        let spare = known.unwrap_or_else(|| SpareBlocks::new(scene));
+        let [next, mut left, mut right] = blocks;
+        let [more_left, more_right] = spare.within(self.lines_to_spare);
+        self.spare = Some(spare);
+        left.extend(more_left);
+        right.extend(more_right);
+        [next, left, right]
+    }
+
+    /// Notes where the lines lead, in their order.
+    fn lead(&mut self, blocks: &[Vec<OverviewBlock>; 3]) {
+        let entries = blocks.iter().flatten().flat_map(|block| &block.entries);
+        self.goals = entries.map(|entry| entry.goal).collect();
+        self.go(0);
     }
 
     /// What is to be done next; in a register that begins, its first steps.
@@ -388,6 +340,14 @@ impl Overview {
                 } else {
                     format!("  {} ", entry.key)
                 };
+                // What a number is made of goes on below it.
+                let (text, rest) = match entry.goal {
+                    Goal::List(_) => parted(text, room),
+                    _ => (text, None),
+                };
+                if rest.is_some() {
+                    line = Line::raw(text.clone());
+                }
                 if here {
                     selected = lines.len();
                     let whole = fit(&(fit(&text, room) + &key), columns);
@@ -417,6 +377,15 @@ impl Overview {
                 }
                 places.push((lines.len(), at));
                 lines.push(line);
+                if let Some(rest) = rest {
+                    places.push((lines.len(), at));
+                    let style = if here {
+                        scene.theme.focus
+                    } else {
+                        Style::new()
+                    };
+                    lines.push(Line::styled(fit(&rest, columns), style));
+                }
                 at += 1;
             }
         }
@@ -497,9 +466,8 @@ impl TabView for Overview {
         }
         self.count_findings(scene);
         let blocks = self.blocks(scene, 40);
-        let entries = blocks.iter().flatten().flat_map(|block| &block.entries);
-        self.goals = entries.map(|entry| entry.goal).collect();
-        self.go(0);
+        let blocks = self.with_spare(blocks, scene);
+        self.lead(&blocks);
     }
 
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
@@ -508,15 +476,18 @@ impl TabView for Overview {
         let wide = area.width >= 76;
         let columns = if wide { area.width - half } else { area.width };
         let [next, one, other] = self.blocks(scene, usize::from(columns));
+        self.lines_to_spare = [0, 0];
         let count = |blocks: &[OverviewBlock]| -> usize {
             blocks.iter().map(|block| block.entries.len()).sum()
         };
-        let (of_next, of_one) = (count(&next), count(&one));
+        let of_next = count(&next);
         // Side by side where all of it is seen so.
         let lines = |blocks: &[OverviewBlock]| count(blocks) + blocks.len() * 2;
         let needed = lines(&next) + lines(&one).max(lines(&other).saturating_sub(4));
         if !wide || needed > usize::from(area.height) + 1 {
-            let all: Vec<OverviewBlock> = next.into_iter().chain(one).chain(other).collect();
+            let blocks = [next, one, other];
+            self.lead(&blocks);
+            let all: Vec<OverviewBlock> = blocks.into_iter().flatten().collect();
             let used = self.draw_column(frame, area, &all, 0, scene);
             return draw_register(frame, below(area, used), scene);
         }
@@ -534,6 +505,17 @@ impl TabView for Overview {
             frame.render_widget(Line::from(spans), line_of(area, 1));
             area = below(area, 2);
         }
+        let spare = |blocks: &[OverviewBlock], below: usize| {
+            usize::from(area.height).saturating_sub(lines(blocks) + below)
+        };
+        self.lines_to_spare = [
+            spare(&one, lines_of_register(half, scene)),
+            spare(&other, 0),
+        ];
+        let blocks = self.with_spare([next, one, other], scene);
+        self.lead(&blocks);
+        let [_, one, other] = blocks;
+        let of_one = count(&one);
         let left = Rect {
             width: half - 1,
             ..area
@@ -681,6 +663,24 @@ fn beside(kind: RecordKind, scene: &Scene<'_>) -> String {
     }
 }
 
+/// Whose register it is.
+fn keeps_for(scene: &Scene<'_>) -> String {
+    let ours = scene.register.ours();
+    let ours: Vec<String> = ours.filter_map(|it| it.name.clone()).collect();
+    if ours.len() > 5 {
+        let details = [("n", &*ours.len().to_string()), ("first", &ours[0])];
+        return scene.words.fill("overview.many_ours", &details);
+    }
+    ours.join("\n")
+}
+
+/// The lines that whose register it is and its latest change take, with the blank one above.
+fn lines_of_register(columns: u16, scene: &Scene<'_>) -> usize {
+    let room = usize::from(columns).saturating_sub(4);
+    // Two labels, the latest change, and a blank line.
+    4 + wrap(&keeps_for(scene), room).len()
+}
+
 /// The register's title, its owner, its latest change, and the file.
 fn draw_register(frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
     let words = scene.words;
@@ -707,20 +707,7 @@ fn draw_register(frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         }
     };
     frame.render_widget(Line::raw(""), line_of(area, 0));
-    let ours: Vec<String> = scene
-        .register
-        .ours()
-        .filter_map(|organisation| organisation.name.clone())
-        .collect();
-    let controllers = if ours.len() > 5 {
-        words.fill(
-            "overview.many_ours",
-            &[("n", &ours.len().to_string()), ("first", &ours[0])],
-        )
-    } else {
-        ours.join("\n")
-    };
-    put(frame, words.get("overview.keeps_for"), &controllers);
+    put(frame, words.get("overview.keeps_for"), &keeps_for(scene));
     let mark = &scene.register.mark;
     let when = mark.at.get(..16).unwrap_or(&mark.at).replace('T', " ");
     put(

@@ -7,13 +7,14 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
+use super::blocks::Goal;
 use super::countries::TransferCountries;
 use super::disposals::Disposals;
 use super::due::Due;
 use super::findings::FindingsView;
 use super::history::History;
 use super::list::{LISTS, List, Show};
-use super::overview::{Goal, Overview};
+use super::overview::Overview;
 use super::view::TabView;
 use crate::config::Choices;
 use crate::domain::kind::RecordKind;
@@ -430,6 +431,14 @@ impl Tabs {
                 return Outcome::Do(Request::NewRecord);
             }
             Some(Goal::Law) => return Outcome::Do(Request::Command(Command::Law)),
+            Some(Goal::ChangeSet(number)) => {
+                self.go_to_view(View::History);
+                self.history.select(number, scene);
+            }
+            Some(Goal::Country(code)) => {
+                let filter = TransferCountries::filter_of(code, scene);
+                self.filter(RecordKind::Transfer, &filter, scene);
+            }
             Some(Goal::List(list)) => self.go_to_view(View::List(LISTS[list])),
             Some(Goal::Due(group)) => {
                 self.go_to_view(View::Due);
@@ -622,7 +631,11 @@ impl Tabs {
         };
         let mut spans = Vec::new();
         let mut x = area.x;
-        for (at, label) in labels.into_iter().enumerate() {
+        for (at, mut label) in labels.into_iter().enumerate() {
+            // Each begins with a blank: there the chosen one is told without colours too.
+            if at == self.tab && label.starts_with(' ') {
+                label.replace_range(..1, "›");
+            }
             let columns = u16::try_from(width(&label) + gap.len()).unwrap_or(0);
             let place = Rect {
                 x,

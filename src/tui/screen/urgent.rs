@@ -110,6 +110,11 @@ pub(crate) fn most_urgent<'a>(
     chosen.into_iter().map(|it| thing(it, scene)).collect()
 }
 
+/// Something that is due, in words.
+pub(super) fn of_item(item: &DueItem, scene: &Scene<'_>) -> UrgentThing {
+    thing(Candidate::Due(item), scene)
+}
+
 /// A thing in words.
 fn thing(of: Candidate<'_>, scene: &Scene<'_>) -> UrgentThing {
     match of {

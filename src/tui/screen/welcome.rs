@@ -97,16 +97,16 @@ impl Welcome {
         let choices = Self::offered(scene);
         let choices = choices.iter().map(|choice| CHOICES[*choice]);
         for (index, choice) in choices.enumerate() {
-            let style = if index == self.cursor {
-                scene.theme.focus
+            let (lead, style) = if index == self.cursor {
+                ("›", scene.theme.focus)
             } else {
-                Style::new()
+                (" ", Style::new())
             };
             let label = words.get(&format!("welcome.{choice}")).to_owned();
             frame.render_widget(
                 Line::styled(
                     cut(
-                        &format!(" {} {label} ", index + 1),
+                        &format!("{lead}{} {label} ", index + 1),
                         usize::from(inside.width),
                     ),
                     style,

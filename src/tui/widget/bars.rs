@@ -100,7 +100,9 @@ pub(crate) fn line(
         }
         left = left.saturating_sub(needed + gap);
         spans.extend(bar.spans(drawn, most, at == Some(place), scene));
-        spans.push(Span::raw(" ".repeat(gap)));
+        // Which one is chosen is told before it too, not by its colours alone.
+        let lead = if at == Some(place + 1) { '›' } else { ' ' };
+        spans.push(Span::raw(format!("{}{lead}", " ".repeat(gap - 1))));
     }
     spans
 }

@@ -710,6 +710,15 @@ impl Prompt {
                         .filter(|row| matches!(row, PromptRow::Under(of) if of == index));
                     let height = u16::try_from(under.count() + 1).unwrap_or(1);
                     let focused = *index == self.cursor;
+                    if focused && line.x > 0 {
+                        // Which entry has the keys is told in the margin too, not by its colours alone.
+                        let margin = Rect {
+                            x: line.x - 1,
+                            width: 1,
+                            ..line
+                        };
+                        frame.render_widget(Line::raw("›"), margin);
+                    }
                     entry.draw(frame, value, focused, height, inside.bottom(), scene);
                 }
                 PromptRow::Under(_) | PromptRow::Gap => {}

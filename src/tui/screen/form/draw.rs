@@ -369,7 +369,7 @@ impl Form {
         if let Some(text) = self.text_at(focused) {
             let spans = vec![
                 Span::styled(sign, sign_style),
-                Span::raw(" "),
+                Span::raw("›"),
                 Span::styled(fit(&label, label_width), theme.heading),
             ];
             frame.render_widget(Line::from(spans), area);
@@ -386,7 +386,7 @@ impl Form {
         if let Some(input) = self.input_at(focused) {
             let spans = vec![
                 Span::styled(sign, sign_style),
-                Span::raw(" "),
+                Span::raw("›"),
                 Span::styled(fit(&label, label_width), theme.heading),
                 Span::raw(" "),
             ];
@@ -411,9 +411,11 @@ impl Form {
                 (label, value) => (label.unwrap_or_default(), value.unwrap_or_default()),
             };
             let (sign, sign_style) = signs.next().unwrap_or((" ", style));
+            // Not by its colours alone is it told which field the keys are on.
+            let lead = if focused && row == 0 { "›" } else { " " };
             let spans = vec![
                 Span::styled(sign, sign_style),
-                Span::styled(" ", style),
+                Span::styled(lead, style),
                 Span::styled(fit(&label, label_width), style),
                 Span::styled(" ", style),
                 Span::styled(fit(&value, value_width), value_style),

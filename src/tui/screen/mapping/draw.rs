@@ -427,12 +427,12 @@ impl MappingPage {
 
     fn draw_buttons(&self, frame: &mut Frame<'_>, place: Rect, scene: &Scene<'_>) {
         let button = |text: &str, focus: Focus| {
-            let style = if self.focus == focus {
-                scene.theme.focus
+            let (lead, style) = if self.focus == focus {
+                ("›", scene.theme.focus)
             } else {
-                Style::new()
+                (" ", Style::new())
             };
-            Span::styled(format!("[ {text} ]"), style)
+            Span::styled(format!("[{lead}{text} ]"), style)
         };
         let mut column = place.x + 1;
         let texts = ["mapping_page.cancel", "mapping_page.import"].map(|key| scene.words.get(key));

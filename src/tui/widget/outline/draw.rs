@@ -129,6 +129,26 @@ impl<K: Copy + Eq + Hash> Outline<K> {
         self.draw_rows(frame, area, scene, row, &below, text);
     }
 
+    /// The same, where each entry can have a second line: all have it where there is room for all, else none has.
+    pub(crate) fn draw_all_with(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        scene: &Scene<'_>,
+        row: &dyn Fn(&K, usize) -> Vec<Span<'static>>,
+        more: &dyn Fn(&K, usize) -> Option<String>,
+        text: Text<'_, K>,
+    ) {
+        let columns = usize::from(area.width).saturating_sub(2);
+        if self.lines.len() + self.shown.len() > usize::from(area.height) {
+            return self.draw(frame, area, scene, row, text);
+        }
+        let below = self.whole(usize::from(area.height), |key| {
+            Some(Below::More(vec![more(key, columns)?]))
+        });
+        self.draw_rows(frame, area, scene, row, &below, text);
+    }
+
     /// Draws the entries, some with lines below them.
     fn draw_rows(
         &mut self,
