@@ -157,7 +157,7 @@ pub fn first_steps(register: &Register, organisation: Option<Id>) -> Vec<(FirstS
     steps.to_vec()
 }
 
-/// A security measure, the activity's own or its organisation's.
+/// A security measure that is in place, the activity's own or its organisation's: what is only planned protects nothing.
 fn secured(
     register: &Register,
     overview: &OverviewFacts,
@@ -165,6 +165,10 @@ fn secured(
 ) -> Option<(Id, &'static str)> {
     let own =
         is_answered(activity, "measures") || is_excused(register, activity, "measures", Need::Must);
+    let planned = !activity.measures.is_empty()
+        && activity.measures_text.is_none()
+        && !activity.measures.iter().any(|id| overview.is_in_place(*id));
+    let own = own && !planned;
     let whole = activity
         .organisation
         .is_some_and(|organisation| overview.is_measured_as_a_whole(organisation));

@@ -219,7 +219,7 @@ fn numbers_of_the_overview_lead_to_the_findings_behind_them() {
         assert_ne!(before, screen.text(), "no line of the errors");
     }
     screen.keys("enter").sees("Findings (").sees("Error");
-    screen.keys("1 end enter").sees("known");
+    screen.resized(100, 24).keys("1 end enter").sees("known");
 }
 
 #[test]

@@ -223,3 +223,17 @@ fn the_card_of_a_small_window_leaves_nothing_out_that_has_room() {
         .keys("2")
         .sees("(a) Kommunstyrelsen i Tallmora kommun; Dataskyddsombud");
 }
+
+#[test]
+fn measures_that_are_only_planned_are_told_so_and_marked_as_the_findings_mark_them() {
+    let mut screen = Screen::empty();
+    screen
+        .keys("enter")
+        .typed("Norrby")
+        .keys("enter enter enter enter right ctrl-s enter");
+    screen.waits().resized(120, 40).keys("2 home");
+    // No measure is in place yet: the finding at the organisation counts for each of its activities.
+    screen.sees("! (g) Only planned: ");
+    screen.keys("1").sees("(g) ").sees("0/39");
+    screen.keys("2 home enter").sees("! Security measures");
+}

@@ -12,6 +12,27 @@ use crate::rules::{Finding, FindingDetail, Findings, Severity, check_edited};
 use crate::tui::scene::Scene;
 use crate::tui::screen::findings::sign;
 
+/// What is found missing at the organisation of an activity that lacks it too: measures in place, for those that are only
+/// planned protect nothing.
+pub(in crate::tui) fn at_the_organisation<'f>(
+    activity: &Activity,
+    scene: &Scene<'_>,
+    known: &'f Findings,
+) -> impl Iterator<Item = &'f Finding> {
+    let in_place = |id: &Id| {
+        let measures = &scene.register.measures;
+        measures
+            .iter()
+            .any(|it| it.head.id == *id && it.planned != Some(true))
+    };
+    let answered = activity.measures_text.is_some()
+        || activity.head.none.contains_key("measures")
+        || activity.measures.iter().any(in_place);
+    let organisation = activity.organisation.filter(|_| !answered);
+    let missing = organisation.map_or(&[][..], |organisation| known.of(organisation));
+    missing.iter().filter(|finding| finding.rule.id == "R16")
+}
+
 impl Form {
     /// Brings the findings, and with them what the form asks, up to date with what was typed.
     pub(super) fn check(&mut self, scene: &Scene<'_>) {
@@ -27,7 +48,7 @@ impl Form {
         }
         let context = known.context(scene.register, &scene.lexicon.law);
         let mut findings = check_edited(&context, &*self.record);
-        findings.extend(self.told_at_the_organisation(known));
+        findings.extend(self.told_at_the_organisation(scene, known));
         // What is new and holds nothing yet is no fault.
         let fresh = |id: Id| {
             self.checked.fresh
@@ -78,19 +99,11 @@ impl Form {
     }
 
     /// What an activity lacks where its organisation lacks it too: told once, at the organisation, and marked here.
-    fn told_at_the_organisation(&self, known: &Findings) -> Vec<Finding> {
+    fn told_at_the_organisation(&self, scene: &Scene<'_>, known: &Findings) -> Vec<Finding> {
         let Some(activity) = self.record.downcast::<Activity>() else {
             return Vec::new();
         };
-        let answered = ["measures", "measures_text"]
-            .iter()
-            .any(|key| self.record.answer(key) != Answer::NotRecorded);
-        let (Some(organisation), false) = (activity.organisation, answered) else {
-            return Vec::new();
-        };
-        let missing = known.of(organisation).iter();
-        missing
-            .filter(|finding| finding.rule.id == "R16")
+        at_the_organisation(activity, scene, known)
             .map(|finding| Finding {
                 record: activity.head.id,
                 owner: activity.head.id,

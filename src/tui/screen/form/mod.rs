@@ -27,7 +27,7 @@ mod holding;
 mod keys;
 mod legal;
 mod lines;
-mod marks;
+pub(in crate::tui) mod marks;
 mod offered;
 mod offers;
 mod open_field;

@@ -18,6 +18,7 @@ use crate::tui::document::{StyledLines, styled};
 use crate::tui::scene::Scene;
 use crate::tui::screen::beside;
 use crate::tui::screen::findings::sign;
+use crate::tui::screen::form::marks::at_the_organisation;
 use crate::tui::widget::detail::{DetailPane, PaneKeys, halved};
 use crate::tui::widget::frame::line_of;
 use crate::tui::widget::text::{cut, width, wrap};
@@ -239,17 +240,23 @@ fn card(
     let items = scene
         .findings
         .map(|findings| findings.items(register, activity));
+    // What its organisation lacks it lacks too: measures that are in place, and not only planned.
+    let known = scene.findings.filter(|known| known.left() == 0);
+    let unsecured = known.map(|known| at_the_organisation(activity, scene, known).collect());
+    let unsecured: Vec<&Finding> = unsecured.unwrap_or_default();
+    let planned = scene.words.label(RecordKind::Measure, "planned");
     for (provision, answer) in by_letters(
         scene.lexicon,
         register,
         activity,
         columns.saturating_sub(6) * rows,
     ) {
-        let gravest = findings
-            .iter()
-            .filter(|finding| finding.provision().split("; ").any(|one| one == provision))
-            .map(|finding| finding.severity)
-            .min();
+        let about =
+            |finding: &&Finding| finding.provision().split("; ").any(|one| one == provision);
+        let missing = unsecured.iter().copied().filter(about);
+        let unsecured = missing.clone().next().is_some();
+        let gravest = findings.iter().copied().filter(about).chain(missing);
+        let gravest = gravest.map(|finding| finding.severity).min();
         let items = items.as_ref();
         let open = items.is_some_and(|items| {
             let mut items = items.iter();
@@ -263,6 +270,11 @@ fn card(
         let letter = provision.rsplit('(').next().unwrap_or_default();
         let head = format!(" ({letter} ");
         let room = columns.saturating_sub(width(mark) + width(&head));
+        let answer = if unsecured && !answer.is_empty() {
+            format!("{planned}: {answer}")
+        } else {
+            answer
+        };
         let said = match answer.as_str() {
             "" => vec![cut(scene.words.get("answer.not_recorded"), room)],
             said => folded(said, room, rows),
