@@ -11,7 +11,11 @@ pub(crate) fn hints_in(
     commands: &[Command],
     scene: &Scene<'_>,
 ) -> Vec<(String, String)> {
-    let offered = commands.iter().filter(|it| scene.offers(**it, place));
+    // What is only read is opened, and not edited.
+    let edits = |it: &Command| *it == Command::Edit && scene.is_only_read();
+    let offered = commands
+        .iter()
+        .filter(|it| scene.offers(**it, place) && !edits(it));
     let hints = offered.filter_map(|command| {
         let short = format!("command.{}.short", declared(*command).name);
         let key = scene.keymap.shown_in(place.context(), *command)?;

@@ -27,9 +27,14 @@ fn the_whole_screen_shows_the_register_as_it_was_on_a_day_and_nothing_can_be_cha
             "skrivskyddat"
         };
         screen.sees(mark);
-        // Every tab is of that day.
+        // Every tab is of that day, says the way back, and offers no edit.
+        let (back, edit) = if language == Language::ENGLISH {
+            ("@ back to today", "e edit")
+        } else {
+            ("@ tillbaka till i dag", "e redigera")
+        };
         for tab in ["1", "2", "3", "4", "5", "5 tab", "6", "7"] {
-            screen.keys(tab);
+            screen.keys(tab).sees(back).lacks(edit);
             assert!(top(&mut screen).contains(day), "{tab}");
         }
         let kept = screen.register().activities.len();
@@ -43,7 +48,7 @@ fn the_whole_screen_shows_the_register_as_it_was_on_a_day_and_nothing_can_be_cha
         // Nothing that day was written, and Enter alone leads back.
         screen.keys("2 @ enter");
         assert_eq!(screen.register().mark.number, real);
-        screen.lacks(mark);
+        screen.lacks(mark).lacks(back);
         assert!(!top(&mut screen).contains(day));
         let now = screen.keys("2 home").text();
         assert_eq!(before.lines().nth(2), now.lines().nth(2));

@@ -219,7 +219,12 @@ fn numbers_of_the_overview_lead_to_the_findings_behind_them() {
         assert_ne!(before, screen.text(), "no line of the errors");
     }
     screen.keys("enter").sees("Findings (").sees("Error");
-    screen.resized(100, 24).keys("1 end enter").sees("known");
+    screen
+        .resized(100, 24)
+        .keys("1")
+        .sees("Do next")
+        .keys("end enter")
+        .sees("known");
 }
 
 #[test]

@@ -661,6 +661,11 @@ impl Tabs {
             Some(_) => {
                 let mut hints = self.shown().hints(scene);
                 let marked = self.shown().marked();
+                let day = scene.keymap.shown_in(CommandContext::Tabs, Command::Day);
+                if let Some(key) = day.filter(|_| scene.is_past) {
+                    // The way back from another day is said where nothing can be changed.
+                    hints.insert(0, (key, scene.words.get("hint.to_today").to_owned()));
+                }
                 if marked > 0 {
                     let word = scene.words.get("hint.marked").to_owned();
                     hints.insert(0, (marked.to_string(), word));

@@ -14,7 +14,7 @@ use crate::tui::screen::findings::sign;
 
 /// What is found missing at the organisation of an activity that lacks it too: measures in place, for those that are only
 /// planned protect nothing.
-pub(in crate::tui) fn at_the_organisation<'f>(
+pub(crate) fn at_the_organisation<'f>(
     activity: &Activity,
     scene: &Scene<'_>,
     known: &'f Findings,

@@ -27,7 +27,7 @@ mod holding;
 mod keys;
 mod legal;
 mod lines;
-pub(in crate::tui) mod marks;
+pub(crate) mod marks;
 mod offered;
 mod offers;
 mod open_field;
