@@ -60,28 +60,3 @@ fn in_a_locale_without_utf_8_nothing_but_ascii_reaches_the_terminal() {
     window.sees("Overdue");
     assert!(!window.written().is_ascii());
 }
-
-#[test]
-fn the_terminal_is_asked_nothing_so_that_one_that_does_not_answer_is_none_the_slower() {
-    let home = Home::new();
-    home.ropa(&["sample", "r.sqlite"]).done();
-    let window = Window::ropa(&home);
-    window.sees("Overdue").types("2").sees("Activities (24)");
-    let written = window.written();
-    // Where the cursor is, what the terminal is, its colours, its keyboard, and its modes (DSR, DA, OSC 10 and 11, DECRQM).
-    let asks = [
-        "[6n", "[5n", "[c", "[0c", "[>c", "[>0c", "[?u", "]10;?", "]11;?", "$p",
-    ];
-    for ask in asks {
-        let sequence = format!("\u{1b}{ask}");
-        let sequence = if ask == "$p" {
-            ask.to_owned()
-        } else {
-            sequence
-        };
-        let found = written
-            .windows(sequence.len())
-            .any(|it| it == sequence.as_bytes());
-        assert!(!found, "ESC {ask}");
-    }
-}
