@@ -548,6 +548,7 @@ impl Tabs {
         let for_only = only.as_deref().map_or(0, |only| width(only) + 2);
         let room = usize::from(area.width).saturating_sub(1);
         let room = room.saturating_sub(for_only.min(room / 2));
+        let labels = by_first_words(labels, here, room);
         let total = |longest: usize| -> usize {
             let widths = labels.iter().map(|label| width(label)).enumerate();
             let shown = widths.map(|(at, all)| if at == here { all } else { all.min(longest) });
@@ -679,6 +680,25 @@ impl Tabs {
                     scene.words.get("hint.unfilter").to_owned(),
                 ),
             ],
+        }
+    }
+}
+
+/// The names of views, the longest of them by their first words as far as not all fit; that of the view shown stays.
+fn by_first_words(mut labels: Vec<String>, here: usize, room: usize) -> Vec<String> {
+    /// A name of so many columns is short enough.
+    const SHORT: usize = 10;
+    loop {
+        let taken: usize = labels.iter().map(|label| width(label) + 2).sum();
+        let others = labels.iter_mut().enumerate();
+        let long =
+            others.filter(|(at, label)| *at != here && width(label) > SHORT && label.contains(' '));
+        let longest = long.max_by_key(|(_, label)| width(label));
+        match longest {
+            Some((_, label)) if taken > room + 2 => {
+                label.truncate(label.find(' ').unwrap_or(label.len()));
+            }
+            _ => return labels,
         }
     }
 }
