@@ -679,7 +679,7 @@ fn the_selected_line_of_the_log_of_disposals_is_read_whole_in_the_smallest_windo
     for size in [(60, 16), (80, 24)] {
         let mut screen = Screen::sample(Language::ENGLISH, size);
         let text = screen.keys("5 tab tab tab tab").text();
-        let mut lines = text.lines().skip_while(|line| !line.contains('›'));
+        let mut lines = text.lines().skip_while(|line| !line.starts_with(" ›"));
         let (line, below) = (lines.next().unwrap(), lines.next().unwrap());
         let both = format!("{} {}", line.trim(), below.trim());
         assert!(both.contains("Elections and election workers"), "{text}");
