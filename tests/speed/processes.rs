@@ -64,6 +64,8 @@ impl Bench<'_> {
             pick(200.0, 300.0),
         );
         self.import(goals)?;
+        self.sheet(goals)?;
+        self.check(goals, pick(500.0, 5000.0))?;
         self.growth(goals)?;
         for (what, arguments, most) in [
             ("--version, CPU", &["--version"][..], 6.0),
@@ -190,6 +192,35 @@ impl Bench<'_> {
         Ok(())
     }
 
+    /// A workbook of ten thousand rows, as somebody keeps a register: read, planned and shown, and nothing written.
+    fn sheet(&self, goals: &mut Goals) -> Outcome<()> {
+        let file = self.directory.join("rows.xlsx");
+        write_rows(&file)?;
+        let file = file.display().to_string();
+        let spent = self.median(|| self.ropa(self.empty, &["import", "--dry-run", &file]))?;
+        let what = "import of 10,000 rows of 40 columns, dry run";
+        goals.note(what, Figure::Milliseconds(spent.wall), 3000.0);
+        goals.note(
+            &format!("{what}: memory"),
+            Figure::Mebibytes(spent.peak),
+            300.0,
+        );
+        Ok(())
+    }
+
+    /// The findings of the whole register, over what loading it takes.
+    fn check(&self, goals: &mut Goals, most: f64) -> Outcome<()> {
+        let loaded = self.median(|| self.ropa(self.file, &["list", "organisations"]))?;
+        let checked = self.median(|| self.ropa(self.file, &["check"]))?;
+        let over = (checked.time - loaded.time).max(0.0);
+        goals.note(
+            "check over the loaded register, CPU",
+            Figure::Milliseconds(over),
+            most,
+        );
+        Ok(())
+    }
+
     /// How work grows from a tenth of the activities to all of them.
     fn growth(&self, goals: &mut Goals) -> Outcome<()> {
         for (what, arguments) in [
@@ -280,6 +311,108 @@ impl Bench<'_> {
             peak,
         })
     }
+}
+
+/// What people head their columns with, each with some of what they write there; what is left of forty is asked by nobody
+/// else.
+const COLUMNS: [(&str, &[&str]); 16] = [
+    (
+        "Name of processing",
+        &["Payroll", "Recruitment", "School meals", "Library loans"],
+    ),
+    ("Department", &["HR", "Schools", "IT", "Culture"]),
+    (
+        "Purpose",
+        &[
+            "To pay salaries",
+            "To choose among applicants",
+            "To serve what pupils can eat",
+        ],
+    ),
+    (
+        "Lawful basis",
+        &[
+            "Art. 6(1)(b)",
+            "Art. 6(1)(e)",
+            "Art. 6(1)(c), Accounting Act",
+            "Consent",
+        ],
+    ),
+    (
+        "Categories of data subjects",
+        &["Employees", "Applicants; referees", "Pupils, guardians"],
+    ),
+    (
+        "Categories of personal data",
+        &[
+            "Name, address, bank account",
+            "Name; CV; grades",
+            "Name, allergies",
+        ],
+    ),
+    (
+        "Recipients",
+        &["Tax Agency, Norrby Lön AB (processor)", "None", "Matlag AB"],
+    ),
+    ("Third countries", &["No", "United States (SCC)", "UK"]),
+    (
+        "Retention period",
+        &[
+            "7 years after the financial year",
+            "2 years after the decision",
+            "End of term",
+        ],
+    ),
+    (
+        "Security measures",
+        &[
+            "Encryption, access control",
+            "Role-based access; logging",
+            "",
+        ],
+    ),
+    ("System", &["Personec", "ReachMee", "Mashie"]),
+    ("Owner", &["Head of HR", "Head teacher", "Librarian"]),
+    ("DPIA", &["No", "Yes, 2024-03-01", "Not needed"]),
+    (
+        "Source of the data",
+        &["The data subject", "Population register", ""],
+    ),
+    ("Last reviewed", &["2025-04-01", "30.11.2025", ""]),
+    (
+        "Notes",
+        &["Asked the supplier in May.", "", "See the minutes."],
+    ),
+];
+
+/// Writes a workbook with ten thousand rows of forty columns.
+fn write_rows(file: &Path) -> Outcome<()> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, (head, _)) in (0..).zip(COLUMNS) {
+        sheet.write(0, column, head)?;
+    }
+    for column in 16..40 {
+        sheet.write(0, column, format!("Question {column}"))?;
+    }
+    for row in 1..=10_000_u32 {
+        for (column, (_, texts)) in (0_u16..).zip(COLUMNS) {
+            let text = texts[(row as usize + usize::from(column)) % texts.len()];
+            match column {
+                0 => sheet.write(row, column, format!("{text} {row}"))?,
+                _ => sheet.write(row, column, text)?,
+            };
+        }
+        for column in 16..40_u16 {
+            sheet.write(
+                row,
+                column,
+                format!("Answer {}", (row + u32::from(column)) % 97),
+            )?;
+        }
+    }
+    book.save(file)?;
+    Ok(())
 }
 
 /// A file and the statements that print its tables.
