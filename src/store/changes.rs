@@ -1,7 +1,7 @@
 //! What is read of the journal for the index of changes: each change once, and of what came whole only that it came.
 
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OptionalExtension, Row, Rows};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::domain::changed::{ChangeIndex, IndexedChange, SetHead};
 use crate::domain::kind::RecordKind;
@@ -32,21 +32,10 @@ pub(crate) fn bring_up(
     if known > upto || !same {
         *index = ChangeIndex::default();
     }
-    // Most changes are records that came: nothing is read of them but their number.
-    let came = "field IS NULL AND after IS NOT NULL AND kind <> 'redaction'";
-    let between = "change_set > ?1 AND change_set <= ?2";
-    let came_of =
-        format!("SELECT change_set, id FROM change WHERE {between} AND {came} ORDER BY 1");
-    let changes =
-        format!("{CHANGE} WHERE {between} AND NOT ({came}) ORDER BY change_set, position");
-    let (mut came, mut changes) = (
-        connection.prepare_cached(&came_of)?,
-        connection.prepare_cached(&changes)?,
+    let changes = format!(
+        "{CHANGE} WHERE change_set > ?1 AND change_set <= ?2 ORDER BY change_set, position"
     );
-    let sets = [index.number(), upto];
-    let came = came.query(sets)?;
-    let changes = changes.query(sets)?;
-    take_in(connection, index, Some(came), changes, upto)
+    take_in(connection, index, &changes, None, upto)
 }
 
 /// The index of a record and of the rows that it holds or held, up to a change set.
@@ -56,9 +45,7 @@ pub(crate) fn of_record(
     upto: i64,
 ) -> rusqlite::Result<ChangeIndex> {
     let mut index = ChangeIndex::default();
-    let mut changes = connection.prepare_cached(&changes_of_record())?;
-    let changes = changes.query([0, upto, i64::from(id.0)])?;
-    take_in(connection, &mut index, None, changes, upto)?;
+    take_in(connection, &mut index, &changes_of_record(), Some(id), upto)?;
     Ok(index)
 }
 
@@ -84,13 +71,13 @@ pub(super) fn changes_of_record() -> String {
     )
 }
 
-/// Takes into an index the changes that a statement gives, after what it knows and up to a change set; and what came in
-/// each set, where that is read apart.
+/// Takes into an index the changes that a statement gives, after what it knows and up to a change set; a statement for
+/// one record is given its number.
 fn take_in(
     connection: &Connection,
     index: &mut ChangeIndex,
-    mut came: Option<Rows<'_>>,
-    mut changes: Rows<'_>,
+    changes: &str,
+    of: Option<Id>,
     upto: i64,
 ) -> rusqlite::Result<()> {
     let mut heads = connection.prepare_cached(
@@ -98,8 +85,12 @@ fn take_in(
          WHERE number > ?1 AND number <= ?2 ORDER BY number",
     )?;
     let mut heads = heads.query([index.number(), upto])?;
+    let mut changes = connection.prepare_cached(changes)?;
+    let mut changes = match of {
+        Some(id) => changes.query([index.number(), upto, i64::from(id.0)])?,
+        None => changes.query([index.number(), upto])?,
+    };
     let mut next = changes.next()?.map(seen).transpose()?;
-    let mut next_came = came.as_mut().map_or(Ok(None), next_created)?;
     while let Some(row) = heads.next()? {
         let head = SetHead {
             number: row.get(0)?,
@@ -109,10 +100,6 @@ fn take_in(
             hash: row.get(4)?,
         };
         let mut all = Vec::new();
-        while let Some((_, id)) = next_came.take_if(|(set, _)| *set <= head.number) {
-            all.push(IndexedChange::Created(id));
-            next_came = came.as_mut().map_or(Ok(None), next_created)?;
-        }
         while let Some((_, change)) = next.take_if(|(set, _)| *set <= head.number) {
             all.push(change);
             next = changes.next()?.map(seen).transpose()?;
@@ -130,13 +117,6 @@ fn hash_of(connection: &Connection, number: i64) -> rusqlite::Result<Option<Stri
         .prepare_cached("SELECT hash FROM change_set WHERE number = ?1")?
         .query_row([number], |row| row.get(0))
         .optional()
-}
-
-/// The next record or row that came, with the number of its set.
-fn next_created(rows: &mut Rows<'_>) -> rusqlite::Result<Option<(i64, Id)>> {
-    let row = rows.next()?;
-    row.map(|row| Ok((row.get(0)?, Id(row.get(1)?))))
-        .transpose()
 }
 
 /// A change with the number of its set.
