@@ -10,10 +10,11 @@ use super::destination::exact_country;
 use super::folding::plain_name;
 use super::grid::SheetGrid;
 use super::header::KnownHeaders;
+use super::lists;
 use super::markdown_activities::MEASURES;
 use super::party::{Parties, SheetParty, contact_key, is_company, may_be_name};
 use super::report::Account;
-use super::vocabulary::SheetVocabulary;
+use super::vocabulary::{Set, SheetVocabulary};
 use crate::domain::codec::clean;
 
 /// What the lines above a table say.
@@ -94,6 +95,18 @@ pub fn read(
                 _ => {
                     // A label that nobody knows stays with its answer.
                     let label = text.trim_end().strip_suffix(':');
+                    if let Some(role) = lacking(text) {
+                        let whose = Some(Who::Contact(role));
+                        pairs.push(Pair {
+                            whose,
+                            what: What::Name,
+                            label: String::new(),
+                            value: text.trim().to_owned(),
+                            cells: 1,
+                        });
+                        at += 1;
+                        continue;
+                    }
                     if let Some(who) = who(text) {
                         groups.push((cells[at].column, who));
                         block.account.count(Fate::Field);
@@ -224,7 +237,7 @@ fn detail_of(part: &str) -> Option<(Option<Who>, What, &str, &str)> {
     let first = part.find(|it: char| it.is_ascii_digit())?;
     let from = part[..first].rfind(' ').map_or(0, |at| at + 1);
     let label = plain_name(&part[..from]);
-    let is_number = NUMBERS.iter().chain(&TAX_NUMBERS).any(|it| *it == label);
+    let is_number = is_number(&label);
     is_number.then(|| (None, What::Number, part[..from].trim(), &part[from..]))
 }
 
@@ -245,7 +258,7 @@ fn is_address(part: &str) -> bool {
         figures(first) == first.len() && first.len() >= CODE && is_word(last) && first.len() <= 5;
     let street = is_word(first) && (1..CODE).contains(&figures(last)) && last.len() <= CODE;
     let label = plain_name(first);
-    let numbered = NUMBERS.iter().chain(&TAX_NUMBERS).any(|it| *it == label);
+    let numbered = is_number(&label);
     words.len() <= 5 && (town || street) && !numbered && first.chars().any(char::is_alphanumeric)
 }
 
@@ -559,18 +572,19 @@ fn about(label: &str) -> Option<(Option<Who>, What)> {
     }
     let plain = plain_name(label);
     let own = who(label);
-    let has = |words: &[&str]| {
-        words.iter().any(|word| {
-            plain.split(' ').any(|it| it == *word) || (word.len() > 5 && plain.contains(word))
+    let has = |words: &Set| {
+        words.all().any(|word| {
+            plain.split(' ').any(|it| it == word) || (word.len() > 5 && plain.contains(word))
         })
     };
     let short = plain.split(' ').count() <= 4;
-    let asked = ASKED_BY.iter().find(|(what, words)| {
+    let by_post = &lists::shipped().by_post;
+    let asked = asked_by().into_iter().find(|(what, words)| {
         let long = matches!(what, What::Email | What::Phone | What::Address);
-        (long || short) && has(words) && !(matches!(what, What::Email) && has(&BY_POST))
+        (long || short) && has(words) && !(matches!(what, What::Email) && has(by_post))
     });
     if let Some((what, _)) = asked {
-        return Some((own, *what));
+        return Some((own, what));
     }
     own.map(|who| (Some(who), What::Name))
 }
@@ -583,159 +597,46 @@ fn about_of(label: &str, value: &str) -> Option<(Option<Who>, What)> {
     about(label).or_else(|| responsible().then_some((Some(Who::Controller), What::Name)))
 }
 
+/// Whom a sentence says that there is none of, and why: `No DPO appointed. Not required under Art. 37`.
+fn lacking(text: &str) -> Option<&'static str> {
+    /// The most words of its first sentence.
+    const MOST: usize = 6;
+    let bare = text.trim_start_matches(['*', '_', '(', ' ']);
+    let first = bare
+        .split(['.', '(', '—', '–', ';', '*'])
+        .next()
+        .unwrap_or(bare);
+    let goes_on = bare.len() > first.len() + 1;
+    let brief = first.split_whitespace().count() <= MOST;
+    let begins = first.split(' ').next().unwrap_or_default();
+    let denied = SheetVocabulary::shipped()
+        .none_begins
+        .is(&plain_name(begins));
+    match who(first).filter(|_| denied && brief && goes_on)? {
+        Who::Contact(role) => Some(role),
+        Who::Controller => None,
+    }
+}
+
 /// The words by which labels ask for something, the first that fits counts; all but those of addresses in short labels.
-const ASKED_BY: [(What, &[&str]); 7] = [
-    (
-        What::Email,
-        &[
-            "email",
-            "mail",
-            "epost",
-            "post",
-            "courriel",
-            "sahkoposti",
-            "correo",
-        ],
-    ),
-    (
-        What::Phone,
-        &[
-            "telephone",
-            "phone",
-            "telefon",
-            "telefonnummer",
-            "tel",
-            "telefoon",
-            "puhelin",
-            "telefono",
-            "tlf",
-        ],
-    ),
-    (
-        What::Address,
-        &[
-            "address",
-            "adress",
-            "adresse",
-            "anschrift",
-            "postadress",
-            "adres",
-            "osoite",
-            "direccion",
-            "indirizzo",
-            "domicilio",
-            "domicile",
-            "sede",
-            "sitz",
-            "sate",
-            "siege",
-            "siedziba",
-            "endereco",
-            "morada",
-        ],
-    ),
-    (What::Number, &NUMBERS),
-    (
-        What::Name,
-        &[
-            "name",
-            "namn",
-            "nom",
-            "naam",
-            "navn",
-            "nimi",
-            "nombre",
-            "nome",
-            "identite",
-            "identity",
-            "company",
-            "foretag",
-            "firma",
-            "bolag",
-            "bedrijf",
-            "empresa",
-            "societe",
-            "societa",
-            "yritys",
-            "virksomhed",
-            "unternehmen",
-            "titular",
-            "raison",
-            "razon",
-            "ragione",
-            "denominazione",
-            "denominacion",
-            "denominacao",
-            "denomination",
-            "bezeichnung",
-            "nazwa",
-            "nazev",
-            "denumire",
-        ],
-    ),
-    (
-        What::Contact,
-        &[
-            "contact",
-            "contacts",
-            "kontakt",
-            "contacto",
-            "contatto",
-            "contatti",
-            "contato",
-            "yhteystiedot",
-            "coordonnees",
-            "kontaktuppgifter",
-            "kontaktdaten",
-            "contactgegevens",
-        ],
-    ),
-    (
-        What::Country,
-        &[
-            "country", "land", "pays", "pais", "paese", "maa", "kraj", "zeme",
-        ],
-    ),
-];
+fn asked_by() -> [(What, &'static Set); 7] {
+    let lists = lists::shipped();
+    [
+        (What::Email, &lists.asks_email),
+        (What::Phone, &lists.asks_phone),
+        (What::Address, &lists.asks_address),
+        (What::Number, &lists.asks_number),
+        (What::Name, &lists.asks_name),
+        (What::Contact, &lists.asks_contact),
+        (What::Country, &lists.asks_country),
+    ]
+}
 
-/// By which a label that speaks of mail asks for a place.
-const BY_POST: [&str; 4] = ["address", "adress", "postadress", "postal"];
-
-/// What the number is called that a company or body is registered under.
-const NUMBERS: [&str; 29] = [
-    "org nr",
-    "org number",
-    "rut",
-    "cnpj",
-    "dni",
-    "cvr",
-    "siret",
-    "siren",
-    "rna",
-    "kvk",
-    "cif",
-    "nif",
-    "nipc",
-    "rea",
-    "krs",
-    "regon",
-    "nip",
-    "orgnr",
-    "organisationsnummer",
-    "organisasjonsnummer",
-    "handelsregister",
-    "handelsregisternummer",
-    "registreringsnummer",
-    "y tunnus",
-    "ytunnus",
-    "registration number",
-    "registration no",
-    "registered number",
-    "company number",
-];
-
-/// What a number is called that taxes are paid under, where it stands behind a name.
-const TAX_NUMBERS: [&str; 6] = ["p iva", "piva", "partita iva", "vat", "vat no", "cf p iva"];
+/// Whether a label names the number of a company, or of its taxes.
+fn is_number(label: &str) -> bool {
+    let lists = lists::shipped();
+    lists.asks_number.is(label) || lists.tax_numbers.is(label)
+}
 
 /// A country without what stands in brackets beside it.
 fn country_of(text: &str) -> &str {
@@ -745,6 +646,24 @@ fn country_of(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sentence_may_say_that_no_officer_is_appointed() {
+        for text in [
+            "No DPO appointed. Not required under Art. 37 at this scale",
+            "**Kein Datenschutzbeauftragter benannt.** Weniger als 20 Personen",
+            "Inget dataskyddsombud utsett (krävs inte enligt art. 37)",
+        ] {
+            assert_eq!(lacking(text), Some("dpo"), "{text}");
+        }
+        for text in [
+            "No transfers. All servers are here",
+            "The DPO is Ann. Write to her",
+            "No DPO",
+        ] {
+            assert_eq!(lacking(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_controller_is_named_before_any_label_and_not_by_what_is_to_be_filled_in() {

@@ -72,6 +72,24 @@ lists! {
     ongoing,
     /// What stands first behind an answer that is still to be looked after.
     to_confirm,
+    /// What the number is called that a company or body is registered under.
+    asks_number,
+    /// What a number is called that taxes are paid under, where it stands behind a name.
+    tax_numbers,
+    /// By which a label that speaks of mail asks for a place.
+    by_post,
+    /// Words by which labels ask for that.
+    asks_email,
+    /// Words by which labels ask for that.
+    asks_phone,
+    /// Words by which labels ask for that.
+    asks_address,
+    /// Words by which labels ask for that.
+    asks_name,
+    /// Words by which labels ask for that.
+    asks_contact,
+    /// Words by which labels ask for that.
+    asks_country,
     /// Words in headers that ask where a processor or its servers are.
     places,
     /// What the sections of a text are called.
