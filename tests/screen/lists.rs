@@ -712,3 +712,27 @@ fn whoever_made_all_disposals_is_named_once_above_them() {
         "{text}"
     );
 }
+
+#[test]
+fn no_choice_of_an_export_is_cut_in_the_smallest_usual_window() {
+    for language in Language::ALL {
+        let mut screen = Screen::sample(language, (80, 24));
+        screen.keys("x");
+        for _ in 0..7 {
+            for _ in 0..7 {
+                let text = screen.keys("right").text();
+                let dialog = text.lines().filter_map(|line| line.split('‹').nth(1));
+                let cut: Vec<&str> = dialog.filter(|choice| choice.contains('…')).collect();
+                assert!(cut.is_empty(), "{text}");
+            }
+            screen.keys("tab");
+        }
+    }
+}
+
+#[test]
+fn one_that_is_marked_is_told_as_one() {
+    let mut screen = Screen::sample(Language::SWEDISH, (100, 30));
+    screen.keys("2 home space").sees("1 markerad ");
+    screen.keys("space").sees("2 markerade ");
+}

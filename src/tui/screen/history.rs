@@ -1,6 +1,5 @@
 //! The journal: every change set with its day, author and what it did, the newest first.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use ratatui::Frame;
@@ -115,6 +114,24 @@ impl History {
         }
     }
 
+    /// Finds what each change set that is shown changed, where that is not known yet: all in one look at the file, so that
+    /// one that another program holds is asked once and again at the next look.
+    fn read_changed(&mut self, scene: &Scene<'_>) {
+        let shown = self.outline.entries();
+        let unknown: Vec<i64> = shown.filter(|it| !self.changed.contains_key(it)).collect();
+        let Some(journal) = scene.journal.filter(|_| !unknown.is_empty()) else {
+            return;
+        };
+        let read = journal.at_once(|store| {
+            let read = unknown.iter().map(|number| {
+                let changes = store.first_changes(*number, BESIDE)?;
+                Ok((*number, changed_by(&changes, scene)))
+            });
+            read.collect::<Result<Vec<(i64, String)>, Problem>>()
+        });
+        self.changed.extend(read.unwrap_or_default());
+    }
+
     /// The change sets that are shown, the newest first.
     pub(crate) fn listed(&mut self, scene: &Scene<'_>) -> Vec<ChangeSet> {
         self.refresh(scene);
@@ -146,7 +163,6 @@ impl History {
         };
         if !goes_on {
             self.sets.clear();
-            self.changed.clear();
         }
         self.sets
             .extend(read.into_iter().map(|set| (set.number, set)));
@@ -270,6 +286,8 @@ impl TabView for History {
             }
         }
         self.made_for = Some(scene.version);
+        // The records in it are called as they are called now.
+        self.changed.clear();
         let mut groups: Vec<OutlineGroup<i64>> = Vec::new();
         let mut last = "";
         for set in self.sets.values().rev() {
@@ -313,6 +331,10 @@ impl TabView for History {
             };
             draw_reason(frame, body, 1, &text, scene.theme);
         }
+        // What was changed stands below what it was called, where all of it has room.
+        if self.outline.counts().0 * 2 <= usize::from(body.height) {
+            self.read_changed(scene);
+        }
         let (sets, untold, wanted) = (&self.sets, &self.untold, self.columns);
         let line = |number: &i64, columns: usize| {
             sets.get(number).map_or_else(Vec::new, |set| {
@@ -322,19 +344,13 @@ impl TabView for History {
             })
         };
         let text = |number: &i64| found_by(sets, *number, scene);
-        let mut changed = std::mem::take(&mut self.changed);
-        let cell = RefCell::new(&mut changed);
-        // What was changed stands below what it was called, where all of it has room.
+        let changed = &self.changed;
         let more = |number: &i64, columns: usize| {
-            let mut changed = cell.borrow_mut();
-            let told = changed
-                .entry(*number)
-                .or_insert_with(|| changed_by(*number, scene));
-            (!told.is_empty()).then(|| cut(&format!("       {told}"), columns))
+            let told = changed.get(number).filter(|told| !told.is_empty())?;
+            Some(cut(&format!("       {told}"), columns))
         };
         self.outline
             .draw_all_with(frame, body, scene, &line, &more, &text);
-        self.changed = changed;
         if let Some(number) = self.outline.selected() {
             let mut detail = std::mem::take(&mut self.detail);
             let mut held = false;
@@ -351,11 +367,7 @@ impl TabView for History {
 }
 
 /// What a change set changed, on one line: its only change in words, else the records by their references and names.
-fn changed_by(number: i64, scene: &Scene<'_>) -> String {
-    let read = scene
-        .journal
-        .map(|journal| journal.at_once(|store| store.first_changes(number, BESIDE)));
-    let read = read.and_then(Result::ok).unwrap_or_default();
+fn changed_by(read: &[StoredChange], scene: &Scene<'_>) -> String {
     let told: Vec<&StoredChange> = read.iter().filter(|change| is_told(change)).collect();
     if let [only] = told[..] {
         let line = change_line(scene.lexicon, scene.register, only);

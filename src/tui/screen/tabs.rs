@@ -668,7 +668,12 @@ impl Tabs {
                     hints.insert(0, (key, scene.words.get("hint.to_today").to_owned()));
                 }
                 if marked > 0 {
-                    let word = scene.words.get("hint.marked").to_owned();
+                    let key = if marked == 1 {
+                        "hint.marked_one"
+                    } else {
+                        "hint.marked"
+                    };
+                    let word = scene.words.get(key).to_owned();
                     hints.insert(0, (marked.to_string(), word));
                 }
                 hints
