@@ -403,7 +403,7 @@ fn an_open_form_takes_over_what_another_window_took_out() {
     first
         .sees("Redacted while this form was open: ")
         .sees("Owner")
-        .sees("● Owner                  █████")
+        .sees("●›Owner                  █████")
         .lacks("Siv Ek");
     // Undoing in the form brings nothing back; what was typed elsewhere is saved.
     first
