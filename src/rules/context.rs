@@ -250,6 +250,24 @@ pub struct Scan<'a> {
     pub signature: Signature,
 }
 
+/// What is kept from one record to the next while many are read: readings of short texts, and room for texts and words.
+#[derive(Debug, Default)]
+pub(super) struct ScanRoom<'a> {
+    readings: TextReadings<'a>,
+    texts: Vec<Passage<'a>>,
+    hits: Vec<WordHit<'a>>,
+}
+
+impl<'a> ScanRoom<'a> {
+    /// Takes the room of a record that is done with back; gives the signature of its words.
+    pub(super) fn take_back(&mut self, scan: Scan<'a>) -> Signature {
+        (self.texts, self.hits) = (scan.texts, scan.hits);
+        self.texts.clear();
+        self.hits.clear();
+        scan.signature
+    }
+}
+
 /// The fields of a kind whose texts are read: place, key, and whether it is a vocabulary.
 fn scanned_fields(kind: RecordKind) -> &'static [(usize, &'static str, bool)] {
     type Fields = Vec<Vec<(usize, &'static str, bool)>>;
@@ -279,12 +297,12 @@ impl<'a> Scan<'a> {
     pub(super) fn new(
         context: &Context<'a>,
         record: &'a dyn Record,
-        readings: &mut TextReadings<'a>,
+        room: &mut ScanRoom<'a>,
     ) -> Self {
         let mut scan = Self {
             record,
-            texts: Vec::new(),
-            hits: Vec::new(),
+            texts: std::mem::take(&mut room.texts),
+            hits: std::mem::take(&mut room.hits),
             repealed: Vec::new(),
             renamed: Vec::new(),
             signature: Signature::default(),
@@ -303,7 +321,7 @@ impl<'a> Scan<'a> {
             let (id, kind) = (row.id(), row.kind());
             for (at, key, is_vocabulary) in scanned_fields(kind) {
                 for text in row.texts(*at) {
-                    let read = readings.of(sought, text);
+                    let read = room.readings.of(sought, text);
                     scan.signature.add(&read.words);
                     let text = Passage {
                         record: id,

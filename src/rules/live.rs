@@ -7,12 +7,11 @@ use chrono::NaiveDate;
 
 use super::completeness;
 use super::consistency::is_cookie;
-use super::context::{Context, Prepared};
+use super::context::{Context, Prepared, ScanRoom};
 use super::dependence::{Seen, SeenDifference};
 use super::finding::{Finding, Severity};
 use super::halves::in_two;
 use super::in_common::Likeness;
-use super::readings::TextReadings;
 use super::tokens::Signature;
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
@@ -254,11 +253,11 @@ impl Findings {
     fn check(&mut self, register: &Register, law: &Law, records: &[Id]) {
         let context = Context::new(register, law, &self.prepared);
         let checked = in_two(records, |records| {
-            let mut readings = TextReadings::default();
+            let mut room = ScanRoom::default();
             let check = |id: &Id| {
                 let record = register.owner(*id)?;
                 let mut findings = Vec::new();
-                let signature = check_with(&context, record, &mut readings, &mut findings);
+                let signature = check_with(&context, record, &mut room, &mut findings);
                 Some(RecordFindings {
                     findings,
                     targets: targets(register, record),

@@ -95,9 +95,8 @@ use crate::domain::records::{Agreement, Measure, Organisation, Schedule};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::law::Law;
-use context::{ActivityFacts, Context, KeptRule, Prepared, Scan};
+use context::{ActivityFacts, Context, KeptRule, Prepared, Scan, ScanRoom};
 use halves::in_two;
-use readings::TextReadings;
 use tokens::Signature;
 
 pub use finding::{Case, Check, Finding, FindingDetail, Found, Rule, Severity};
@@ -111,9 +110,9 @@ pub fn check(register: &Register, law: &Law, day: NaiveDate) -> Vec<Finding> {
     let context = Context::new(register, law, &prepared);
     let records: Vec<&dyn Record> = register.all_records().collect();
     let mut findings = in_two(&records, |records| {
-        let (mut findings, mut readings) = (Vec::new(), TextReadings::default());
+        let (mut findings, mut room) = (Vec::new(), ScanRoom::default());
         for record in records {
-            check_with(&context, *record, &mut readings, &mut findings);
+            check_with(&context, *record, &mut room, &mut findings);
         }
         findings
     });
@@ -130,12 +129,7 @@ pub fn check_record(register: &Register, law: &Law, id: Id, day: NaiveDate) -> V
     let prepared = Prepared::new(register, law, day);
     let context = Context::new(register, law, &prepared);
     let mut findings = Vec::new();
-    check_with(
-        &context,
-        record,
-        &mut TextReadings::default(),
-        &mut findings,
-    );
+    check_with(&context, record, &mut ScanRoom::default(), &mut findings);
     waiver::apply(register, day, &mut findings);
     findings
 }
@@ -144,7 +138,7 @@ pub fn check_record(register: &Register, law: &Law, id: Id, day: NaiveDate) -> V
 #[must_use]
 pub fn check_edited(context: &Context<'_>, record: &dyn Record) -> Vec<Finding> {
     let mut findings = Vec::new();
-    check_with(context, record, &mut TextReadings::default(), &mut findings);
+    check_with(context, record, &mut ScanRoom::default(), &mut findings);
     waiver::apply(context.register, context.day, &mut findings);
     findings
 }
@@ -153,13 +147,13 @@ pub fn check_edited(context: &Context<'_>, record: &dyn Record) -> Vec<Finding> 
 fn check_with<'a>(
     context: &Context<'a>,
     record: &'a dyn Record,
-    readings: &mut TextReadings<'a>,
+    room: &mut ScanRoom<'a>,
     findings: &mut Vec<Finding>,
 ) -> Signature {
     if matches!(record.kind(), RecordKind::RegisterData | RecordKind::Waiver) {
         return Signature::default();
     }
-    let scan = Scan::new(context, record, readings);
+    let scan = Scan::new(context, record, room);
     let facts = record
         .downcast()
         .map(|activity| ActivityFacts::new(context, activity, &scan));
@@ -210,12 +204,13 @@ fn check_with<'a>(
         }
     }
     // What is only planned breaches nothing yet.
-    if facts.is_some_and(|facts| facts.activity.state == Some(ProcessingState::Planned)) {
+    let planned = facts.is_some_and(|facts| facts.activity.state == Some(ProcessingState::Planned));
+    if planned {
         for finding in &mut findings[first..] {
             finding.severity = finding.severity.max(Severity::Warning);
         }
     }
-    scan.signature
+    room.take_back(scan)
 }
 
 #[cfg(test)]
