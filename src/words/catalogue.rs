@@ -499,41 +499,41 @@ impl LocaleTexts {
 }
 
 /// The pieces of a file, each with the table that it is, without reading it.
-fn pieces_of(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let (table, length) = match rest.strip_prefix('[') {
-            Some(named) => {
-                let table = named.split(']').next()?;
-                (table, rest.find("\n[").map_or(rest.len(), |end| end + 1))
+fn pieces_of(text: &'static str) -> Vec<(&'static str, &'static str)> {
+    let mut pieces = Vec::new();
+    let (mut table, mut start, mut at) = (None, 0, 0);
+    let mut before_tables = true;
+    for line in text.split_inclusive('\n') {
+        let header = header_of(line);
+        before_tables &= header.is_none();
+        let begun = header.or_else(|| first_part(line).filter(|_| before_tables));
+        if begun.is_some() && (header.is_some() || begun != table) {
+            if let Some(table) = table {
+                pieces.push((table, &text[start..at]));
+                start = at;
             }
-            None => lines_alike(rest)?,
-        };
-        let (piece, behind) = rest.split_at(length);
-        rest = behind;
-        Some((table, piece))
-    })
+            table = begun;
+        }
+        at += line.len();
+    }
+    pieces.extend(table.map(|table| (table, &text[start..])));
+    pieces
 }
 
-/// How the keys of the first lines of a text begin, and how long the lines are whose keys begin so.
-fn lines_alike(text: &'static str) -> Option<(&'static str, usize)> {
-    let first_part = |line: &'static str| {
-        let end = line.find(['.', ' ', '='])?;
-        line.starts_with(|letter: char| letter.is_alphabetic())
-            .then(|| &line[..end])
-    };
-    let mut alike: Option<&'static str> = None;
-    let mut length = 0;
-    for line in text.split_inclusive('\n') {
-        let own = first_part(line);
-        let ends = alike.is_some() && own.is_some() && own != alike;
-        if ends || line.starts_with('[') {
-            break;
-        }
-        alike = alike.or(own);
-        length += line.len();
-    }
-    (length > 0).then(|| (alike.unwrap_or_default(), length))
+/// The table that a line begins.
+fn header_of(line: &'static str) -> Option<&'static str> {
+    let (table, _) = line.trim_start().strip_prefix('[')?.split_once(']')?;
+    let of_keys = |letter: char| letter.is_alphanumeric() || matches!(letter, '.' | '_' | '-');
+    table.chars().all(of_keys).then_some(table)
+}
+
+/// The first part of the key that a line is for.
+fn first_part(line: &'static str) -> Option<&'static str> {
+    let (key, _) = line.trim_start().split_once('=')?;
+    let of_keys = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-');
+    let end = key.find(|letter| !of_keys(letter)).unwrap_or(key.len());
+    let behind = key[end..].trim_end();
+    (end > 0 && (behind.is_empty() || behind.starts_with('.'))).then(|| &key[..end])
 }
 
 impl LocalePiece {
@@ -622,17 +622,19 @@ mod tests {
 
     #[test]
     fn a_file_is_cut_at_its_tables_and_where_its_first_keys_begin_otherwise() {
-        let text = "# Words.\n\na.one = \"1\"\na.two = [\n  \"2\",\n]\nb = \"3\"\n[c.d]\ne = \"[4]\"\n\n[f]\n";
-        let pieces: Vec<(&str, &str)> = pieces_of(text).collect();
+        let text = "# Words.\n\n  a.one = \"1\"\na.\"2(b)\" = [\n  \"2 = 2\",\n]\nb = \"3\"\n  [c.d]\ne = \"[4]\"\nf.g = \"5\"\n\n[h]\n";
         assert_eq!(
-            pieces,
+            pieces_of(text),
             [
-                ("a", "# Words.\n\na.one = \"1\"\na.two = [\n  \"2\",\n]\n"),
+                (
+                    "a",
+                    "# Words.\n\n  a.one = \"1\"\na.\"2(b)\" = [\n  \"2 = 2\",\n]\n"
+                ),
                 ("b", "b = \"3\"\n"),
-                ("c.d", "[c.d]\ne = \"[4]\"\n\n"),
-                ("f", "[f]\n"),
+                ("c.d", "  [c.d]\ne = \"[4]\"\nf.g = \"5\"\n\n"),
+                ("h", "[h]\n"),
             ]
         );
-        assert_eq!(pieces_of("").count(), 0);
+        assert_eq!(pieces_of("").len(), 0);
     }
 }
