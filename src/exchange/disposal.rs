@@ -131,9 +131,12 @@ impl<'a> DisposedHolding<'a> {
 
     /// Whether its reference comes before another's; no text is made for it.
     fn order(&self, other: &Self) -> Ordering {
-        let by = |own: &Head, other: &Head| match own.id == other.id {
-            true => Ordering::Equal,
-            false => natural_order(&own.reference, &other.reference),
+        let by = |own: &Head, other: &Head| {
+            if own.id == other.id {
+                Ordering::Equal
+            } else {
+                natural_order(&own.reference, &other.reference)
+            }
         };
         by(&self.activity.head, &other.activity.head)
             .then_with(|| by(&self.rule.head, &other.rule.head))

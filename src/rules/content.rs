@@ -399,6 +399,9 @@ fn is_unknown(inside: &str) -> bool {
     ) && words.next().is_some()
 }
 
+/// From so many letters on a word in capitals is no abbreviation.
+const SHORT: usize = 4;
+
 /// R19: a field holds what it is asked for, and does not only point elsewhere.
 pub(super) fn content_stands_there(context: &Context<'_>, scan: &Scan<'_>, found: &mut Found<'_>) {
     let pointers: Vec<&WordHit<'_>> = scan
@@ -418,7 +421,6 @@ pub(super) fn content_stands_there(context: &Context<'_>, scan: &Scan<'_>, found
             && !(measures && names_more(context, text.text));
         // An abbreviation in capitals is a name: `CF` is a tax number.
         // So are several beside one another: `CF/P.IVA`.
-        const SHORT: usize = 4;
         let mut parts = text.text.split(['/', '.', '-']).filter(|it| !it.is_empty());
         let is_short =
             parts.all(|it| it.chars().count() < SHORT && it.chars().all(char::is_uppercase));

@@ -19,19 +19,20 @@ impl WordToken {
     /// The hash of its first letters, [`PREFIX`] bytes of them; 0 where it is shorter.
     pub(super) const fn prefix(&self) -> u64 {
         let first = self.lead >> 32;
-        if first & 0xff == 0 { 0 } else { mix(0, first) }
+        if first.trailing_zeros() >= 8 {
+            0
+        } else {
+            mix(0, first)
+        }
     }
 }
 
 /// The first eight bytes of a folded word, as [`WordToken::lead`] has them.
 pub(super) fn lead_of(word: &[u8]) -> u64 {
-    let first = &word[..word.len().min(8)];
-    let letters = first
-        .iter()
-        .fold(0, |all, byte| (all << 8) | u64::from(*byte));
-    letters
-        .checked_shl(8 * (8 - first.len() as u32))
-        .unwrap_or_default()
+    let mut lead = [0; 8];
+    let length = word.len().min(lead.len());
+    lead[..length].copy_from_slice(&word[..length]);
+    u64::from_be_bytes(lead)
 }
 
 /// A text cut into folded words, once for all lists.

@@ -146,7 +146,7 @@ fn registers(text: &str, matter: &[Answer]) -> Option<Vec<SheetGrid>> {
         let apart = tables.iter().all(|it| rows_of_register(it).is_none());
         let told = apart.then(|| markdown_aspects::read(&sections, &tables));
         if let Some(told) = told.flatten() {
-            return Some(by_aspects(&sections, tables, told, matter));
+            return Some(by_aspects(&sections, tables, &told, matter));
         }
     }
     // What a table lists under a heading of an activity is told there.
@@ -209,7 +209,7 @@ fn registers(text: &str, matter: &[Answer]) -> Option<Vec<SheetGrid>> {
 fn by_aspects(
     sections: &[MarkdownSection],
     tables: Vec<SheetGrid>,
-    told: ByAspects,
+    told: &ByAspects,
     matter: &[Answer],
 ) -> Vec<SheetGrid> {
     let others = sections

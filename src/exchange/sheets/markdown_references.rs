@@ -64,16 +64,16 @@ fn pointed_at<'s>(answer: &str, sections: &'s [MarkdownSection]) -> Option<&'s M
         return None;
     }
     let lists = lists::shipped();
-    let (before, rest) = match answer.split_once('§') {
-        Some((before, rest)) => (before, rest.trim()),
-        None => {
-            let word = answer
-                .split(' ')
-                .find(|word| lists.sections.is(&plain(word)))?;
-            let at = answer.find(word)?;
-            (&answer[..at], answer[at + word.len()..].trim())
-        }
+    let (before, rest) = if let Some(parted) = answer.split_once('§') {
+        parted
+    } else {
+        let word = answer
+            .split(' ')
+            .find(|word| lists.sections.is(&plain(word)))?;
+        let at = answer.find(word)?;
+        (&answer[..at], &answer[at + word.len()..])
     };
+    let rest = rest.trim();
     let before = plain(before);
     let points = before.split(' ').next().unwrap_or_default();
     let points = points.is_empty()

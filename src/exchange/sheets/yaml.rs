@@ -77,8 +77,8 @@ fn described(root: &YamlNode, records: &[Record]) -> Option<FxHashMap<String, St
     let known = KnownHeaders::shipped();
     let means = |text: &&String| known.guess(text).is_some_and(|it| it.field != "notes");
     let told = keys.iter().zip(heads).filter_map(|(key, texts)| {
-        let meant = texts.iter().rev().find(means)?;
-        Some(((*key).to_owned(), meant.clone()))
+        let head = texts.iter().rev().find(means)?;
+        Some(((*key).to_owned(), head.clone()))
     });
     Some(told.collect())
 }

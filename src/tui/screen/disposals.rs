@@ -175,8 +175,8 @@ impl TabView for Disposals {
             .map(|disposed| disposed.holding.disposed_by.as_deref())
             .collect();
         // Whoever did all of it is said once, above.
-        let one = all.iter().flatten().next().filter(|_| all.len() == 1);
-        let once = one.filter(|_| found.len() > 1);
+        let alone = all.len() == 1 && found.len() > 1;
+        let once = all.iter().flatten().next().filter(|_| alone);
         let told = |by: &&str| scene.words.fill("history.all_by", &[("author", by)]);
         self.said = once.iter().copied().map(told).collect();
         let widest = all.into_iter().flatten().map(width).max();

@@ -92,8 +92,8 @@ fn each_file_of_several_activities_in_a_folder_says_whose_they_are() {
         )
     };
     std::fs::create_dir(home.path("files")).unwrap();
-    home.write("files/a.md", &text("Alder Ltd", "Payroll", "Doors"));
-    home.write("files/b.md", &text("Birke GmbH", "Lohn", "Post"));
+    home.write("files/a.md", text("Alder Ltd", "Payroll", "Doors"));
+    home.write("files/b.md", text("Birke GmbH", "Lohn", "Post"));
     home.on("r.sqlite", &["import", "files"]).done();
     let export = home.on("r.sqlite", &["export", "--format", "json"]).json();
     let activities = list(&export, "activities");
