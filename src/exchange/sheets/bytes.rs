@@ -81,7 +81,7 @@ pub fn sort(bytes: &[u8]) -> Result<Sort, Problem> {
 /// The text of a file's bytes, without the mark of its order, and how it is written.
 ///
 /// # Errors
-/// `import_empty` where there is nothing but blanks; `sheet_other_kind` where the bytes are no text.
+/// `import_empty` where there is nothing but blanks; `sheet_no_text` where the bytes are no text.
 pub fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), Problem> {
     let (text, encoding) = if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
         match std::str::from_utf8(rest) {
@@ -106,7 +106,7 @@ pub fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), Problem> {
         return Err(Problem::refused("import_empty"));
     }
     if text.contains('\0') {
-        return Err(Problem::refused("sheet_other_kind").with("what", "?"));
+        return Err(Problem::refused("sheet_no_text"));
     }
     Ok((text, encoding))
 }
@@ -171,7 +171,7 @@ mod tests {
         assert_eq!(decode(b" \n ").unwrap_err().key, "import_empty");
         assert_eq!(
             decode(b"a\0\0\0b\0\0\0c\0\0\x01").unwrap_err().key,
-            "sheet_other_kind"
+            "sheet_no_text"
         );
     }
 }
