@@ -345,9 +345,11 @@ fn value(
     // A reference in the journal may lead nowhere today: then it is shown as it was written.
     let find = |reference: &str| register.find_in(owner, reference);
     let read = declared.and_then(|kind| Some((kind, from_json(kind, json, &find).ok()?)));
-    // A waiver names its field as it is declared.
-    let now = register.get(change.id).filter(|_| field == "key");
-    let waived = now.filter(|now| now.text("key").as_deref() == json.as_str());
+    // A waiver names its field as it is declared, and quotes it as it is stored.
+    let waiver = register
+        .get(change.id)
+        .filter(|_| kind == Some(RecordKind::Waiver));
+    let waived = waiver.filter(|now| now.text(field).as_deref() == json.as_str());
     if let Some(said) = waived.and_then(|now| lexicon.waived(register, now, field)) {
         return said;
     }

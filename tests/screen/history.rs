@@ -170,6 +170,7 @@ fn a_tall_window_tells_below_each_save_what_it_changed() {
     screen.sees("O32: Organisation removed");
     // What was accepted, and why, is all that there is of a waiver.
     screen.sees("Waiver created: ").sees("Reason: ");
+    screen.sees("Text concerned: 10 years").lacks("P10Y");
     // Where not all have room none has: the times stand below each other.
     screen
         .resized(80, 24)
