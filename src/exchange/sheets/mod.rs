@@ -11,7 +11,7 @@
 //! | what a header means, and which column becomes what | [`header`], [`parts`], [`by_answers`], [`mapping`] |
 //! | what a cell says: answers, codes, laws, countries, days, periods | [`answer`], [`entries`], [`labels`], [`basis`], [`destination`], [`days`], [`retention`], [`durations`], [`purposes`], [`recipients`], [`recipient_names`], [`told_transfers`], [`contracts`] |
 //! | the words of ten languages, and how they are compared | [`vocabulary`], [`lists`], [`folding`] |
-//! | what becomes of cells, rows and the organisations they name | [`cell`], [`record`], [`party`], [`reading`], [`joining`], [`listed`] |
+//! | what becomes of cells, rows and the organisations they name | [`cell`], [`record`], [`denials`], [`party`], [`reading`], [`joining`], [`listed`] |
 //! | cells and rows that repeat what stands above | [`repeated`] |
 //! | a workbook of this program, come back | [`own`] |
 //! | what was made of a file | [`report`] |
@@ -25,6 +25,7 @@ pub mod bytes;
 pub mod cell;
 mod contracts;
 mod days;
+mod denials;
 pub mod destination;
 mod durations;
 pub mod entries;

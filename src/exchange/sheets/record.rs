@@ -10,6 +10,7 @@ use super::answer::{
 use super::cell::{Became, Entry, Fate, OPTION, ReadCell, Reading, append, extend};
 use super::contracts::{asks_for_contract, contract_in};
 use super::days::{date, serial_day};
+use super::denials::Denials;
 use super::destination::{exact_country, places};
 use super::entries::{entries, lines};
 use super::folding::plain;
@@ -33,7 +34,7 @@ pub struct ActivityDraft {
     /// The rows of its lists.
     pub(super) lists: BTreeMap<&'static str, Vec<Entry>>,
     /// What there is none of, and why.
-    pub(super) none: Map<String, Json>,
+    pub(super) none: Denials,
     /// What stands in its notes.
     pub notes: Vec<String>,
     /// Where the rows of the line that is read begin.
@@ -301,7 +302,8 @@ impl ActivityDraft {
             }
             _ => return self.note(cell),
         };
-        self.none.entry(key.to_owned()).or_insert(json!(reason));
+        let is_bare = is_word_of_none(reading.words, cell.text());
+        self.none.say(key, reason, cell.noted(), is_bare);
         Became::field("none")
     }
 
@@ -329,7 +331,7 @@ impl ActivityDraft {
         if let Some(ColumnField::Rows(rows)) = &cell.column.field {
             self.denied.insert(rows.list);
         }
-        self.none.entry(key).or_insert(json!(reason));
+        self.none.say(&key, reason.to_owned(), cell.noted(), false);
         Became::field("none")
     }
 
@@ -485,7 +487,6 @@ impl ActivityDraft {
             Some(known) if *known == value => Became::field(said),
             Some(_) => self.note(cell),
             None => {
-                self.none.remove(key);
                 self.fields.insert(key.to_owned(), value);
                 Became::field(said)
             }
@@ -494,7 +495,6 @@ impl ActivityDraft {
 
     /// Adds values to a list.
     pub(super) fn extend(&mut self, key: &str, values: impl Iterator<Item = Json>) -> Became {
-        self.none.remove(key);
         let list = self
             .fields
             .entry(key.to_owned())
@@ -515,7 +515,6 @@ impl ActivityDraft {
 
     /// Adds a text below what stands there.
     fn prose(&mut self, cell: &ReadCell<'_>, key: &str) -> Became {
-        self.none.remove(key);
         let text = clean(&as_prose(cell.text()), true);
         let whole = match self.fields.get(key).and_then(Json::as_str) {
             Some(known) if known.contains(&text) => known.to_owned(),
@@ -681,14 +680,14 @@ impl ActivityDraft {
                 .map(Json::Object)
                 .collect();
             if !rows.is_empty() {
-                self.none.remove(list);
                 object.insert(list.to_owned(), Json::Array(rows));
             }
         }
-        self.none.retain(|key, _| !object.contains_key(key));
-        if !self.none.is_empty() {
-            object.insert("none".to_owned(), Json::Object(self.none));
+        let (none, more) = self.none.settled(&object);
+        if !none.is_empty() {
+            object.insert("none".to_owned(), Json::Object(none));
         }
+        self.notes.extend(more);
         if !self.notes.is_empty() {
             object.insert("notes".to_owned(), json!(self.notes.join("\n")));
         }

@@ -169,7 +169,7 @@ impl ActivityDraft {
     /// one to the same country.
     pub(super) fn settle_transfers(&mut self) {
         let told = self.lists.remove(TOLD).unwrap_or_default();
-        let denied = self.denied.contains("transfers") || self.none.contains_key("transfers");
+        let denied = self.denied.contains("transfers") || self.none.holds("transfers");
         if denied {
             return;
         }
