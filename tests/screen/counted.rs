@@ -135,6 +135,8 @@ fn the_same_newsletter_from_the_library_takes_half_of_that() {
         .keys("ctrl-s");
     play.at("recipients").keys("tab");
     transferred(&mut play);
+    // What the template proposes is only planned, which the organisation has yet to settle.
+    play.keys("f8").at("measures");
     play.keys("f8")
         .at("notices")
         .keys("enter")
@@ -192,9 +194,9 @@ fn a_municipal_activity_from_the_library_is_whole_with_thirty_keys() {
     play.keys("enter enter").typed("signed").keys("enter");
     play.typed("2026-01-10").keys("ctrl-s f8").at("transfers");
     play.typed("-Everything stays in Sweden").keys("enter f8");
+    play.at("measures").keys("f8");
     play.at("dpia_required").typed("-").keys("enter");
-    play.typed("Ordinary payroll of few people")
-        .keys("enter f8");
+    play.typed("Ordinary payroll of few people").keys("enter");
     play.at("notices").keys("enter");
     play.typed("Privacy notice for employees").keys("enter");
     play.typed("https://www.example.se/privacy").keys("ctrl-s");
