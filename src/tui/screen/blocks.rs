@@ -11,7 +11,7 @@ use crate::tui::widget::text::width;
 /// Where a line of the overview leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Goal {
-    /// The list at that place in [`LISTS`].
+    /// The list at that place in [`LISTS`](super::list::LISTS).
     List(usize),
     /// The register's own data.
     RegisterData,
