@@ -346,11 +346,11 @@ fn value(
     let find = |reference: &str| register.find_in(owner, reference);
     let read = declared.and_then(|kind| Some((kind, from_json(kind, json, &find).ok()?)));
     // A waiver names its field as it is declared, and quotes it as it is stored.
-    let waiver = register
+    let quoted = register
         .get(change.id)
-        .filter(|_| kind == Some(RecordKind::Waiver));
-    let waived = waiver.filter(|now| now.text(field).as_deref() == json.as_str());
-    if let Some(said) = waived.and_then(|now| lexicon.waived(register, now, field)) {
+        .filter(|_| kind == Some(RecordKind::Waiver))
+        .filter(|it| it.text(field).as_deref() == json.as_str());
+    if let Some(said) = quoted.and_then(|it| lexicon.waived(register, it, field)) {
         return said;
     }
     match (read, json) {
