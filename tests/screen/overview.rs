@@ -270,6 +270,11 @@ fn a_tall_window_tells_what_is_due_next_what_was_changed_and_where_data_go() {
         .sees("Due next")
         .sees("Latest changes");
     screen.sees("Data go outside the EEA to");
+    // In half a window of 120 columns the ground is read whole.
+    screen
+        .resized(120, 40)
+        .sees("recorded ground not valid")
+        .resized(200, 50);
     let filled = screen
         .text()
         .lines()

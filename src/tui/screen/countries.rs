@@ -450,6 +450,8 @@ fn by_country(scene: &Scene<'_>) -> BTreeMap<CountryCode, CountryRow> {
 
 /// The countries outside the EEA that data go to, those with the weakest ground first: so many at most.
 pub(super) fn outside(scene: &Scene<'_>, most: usize) -> Vec<(CountryCode, Vec<Span<'static>>)> {
+    /// Behind longer names the grounds stand further on: in half a window they are to be read whole.
+    const USUAL: usize = 16;
     let mut rows: Vec<(CountryCode, CountryRow)> = by_country(scene).into_iter().collect();
     rows.retain(|(code, row)| row.ground != TransferGround::Inside && code != b"  ");
     rows.sort_by_key(|(_, row)| (Reverse(row.ground), Reverse(row.transfers.len())));
@@ -461,7 +463,8 @@ pub(super) fn outside(scene: &Scene<'_>, most: usize) -> Vec<(CountryCode, Vec<S
     let entry = |(code, row): &(CountryCode, CountryRow)| {
         let (mark, style) = row.ground.mark(scene);
         let number = scene.words.number(row.transfers.len());
-        let name = fit(&row.name, names.unwrap_or(0));
+        let usual = names.unwrap_or(0).min(USUAL);
+        let name = fit(&row.name, usual.max(width(&row.name)));
         let spans = vec![
             Span::raw(format!("{number:>7}  ")),
             Span::styled(fit(&mark, 3), style),
