@@ -304,6 +304,9 @@ entry! {
         pub id: String,
         /// The tools' names.
         pub names: Vec<String>,
+        /// The countries under whose law they are grounds.
+        #[serde(default)]
+        pub countries: Vec<String>,
         /// What a reader should know.
         #[serde(default)]
         pub note: Label,

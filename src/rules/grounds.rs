@@ -168,17 +168,18 @@ fn foreign_tool(facts: &ActivityFacts<'_>, transfer: &Transfer, found: &mut Foun
         return;
     }
     let version = agreement.and_then(|agreement| agreement.version.as_deref());
+    // Who is under the law of a country itself may use its tools.
+    let own = facts.organisation.and_then(|it| it.country.as_ref());
     let tool = instruments(transfer, agreement)
         .chain(version)
         .chain(words_of(transfer).map(String::as_str))
         .find_map(|text| {
-            let (span, _) = law.named_foreign_tools(text).into_iter().next()?;
-            Some(&text[span])
+            let named = law.named_foreign_tools(text).into_iter();
+            let mut foreign =
+                named.filter(|(_, tools)| own.is_none_or(|own| !tools.countries.contains(own)));
+            Some(&text[foreign.next()?.0])
         });
-    // Who is under that law itself may use its tools.
-    let own = facts.organisation.and_then(|it| it.country.as_deref());
-    let abroad = own.is_some_and(|country| facts.context.is_outside(country));
-    if let Some(tool) = tool.filter(|_| !abroad) {
+    if let Some(tool) = tool {
         found
             .at(transfer.head.id, "instrument")
             .case("foreign")

@@ -24,6 +24,8 @@ struct InterestWords {
     leads: Vec<String>,
     /// How words begin that say nothing of it.
     empty: Vec<String>,
+    /// By which an interest is called one of a municipality or an authority.
+    of_authorities: Vec<String>,
 }
 
 impl InterestWords {
@@ -85,9 +87,38 @@ pub(super) fn tells_the_interest(text: &str) -> bool {
     })
 }
 
+/// Whether words call the legitimate interest one of a municipality or an authority: `kommunens berättigade intresse`.
+pub(super) fn is_of_an_authority(text: &str) -> bool {
+    let shipped = InterestWords::shipped();
+    let folded = fold(text);
+    folded.split(['.', ';', '\n']).any(|sentence| {
+        let holds = |list: &[String]| list.iter().any(|it| sentence.contains(it.as_str()));
+        holds(&shipped.names) && holds(&shipped.of_authorities)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_interest_may_be_called_one_of_an_authority() {
+        for text in [
+            "Kommunens berättigade intresse (art. 6.1 f)",
+            "Berechtigtes Interesse der Gemeinde",
+            "The council's legitimate interest",
+            "Kunnan oikeutettu etu (6.1 f)",
+        ] {
+            assert!(is_of_an_authority(text), "{text}");
+        }
+        for text in [
+            "Berättigat intresse. Kommunens invånare är mottagare",
+            "Legitimate interest",
+            "The council's task",
+        ] {
+            assert!(!is_of_an_authority(text), "{text}");
+        }
+    }
 
     #[test]
     fn an_interest_is_told_by_what_stands_behind_its_name() {

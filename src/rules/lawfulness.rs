@@ -5,11 +5,10 @@ use super::clauses::{cites_a_duty_of_the_regulation, cites_article_9, names_a_la
 use super::context::{ActivityFacts, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::grounds::is_of_staff;
-use super::interest::tells_the_interest;
+use super::interest::{is_of_an_authority, tells_the_interest};
 use super::lists::WordList;
 use crate::domain::codes::{self, DataKind};
 use crate::domain::records::{DataCategory, Purpose};
-use crate::domain::text::fold;
 use crate::domain::value::Id;
 
 const CONSENT: &str = "6-1-a";
@@ -127,47 +126,12 @@ pub(super) fn no_interest_of_authorities(facts: &ActivityFacts<'_>, found: &mut 
         let said = || {
             let open = (facts.organisation).is_none_or(|it| it.public_authority.is_none());
             let stated = purpose.as_stated.as_deref().filter(|_| open);
-            stated.is_some_and(is_interest_of_authority)
+            stated.is_some_and(is_of_an_authority)
         };
         if purpose.legal_bases.iter().any(closed) && (public || said()) {
             found.at(purpose.head.id, "legal_bases");
         }
     }
-}
-
-/// Whether words call the legitimate interest one of a municipality or an authority: `kommunens berättigade intresse`.
-fn is_interest_of_authority(text: &str) -> bool {
-    let words = fold(text);
-    let interest = ["interes", "intres", "interet", "belang", "edun", "etu "];
-    let of = [
-        "kommunens ",
-        "myndighetens ",
-        "regionens ",
-        "namndens ",
-        "kommunes ",
-        "municipality's ",
-        "of the municipality",
-        "council's ",
-        "of the council",
-        "authority's ",
-        "of the authority",
-        "der gemeinde",
-        "der behorde",
-        "der stadt",
-        "des landratsamt",
-        "de la commune",
-        "de la mairie",
-        "del ayuntamiento",
-        "del comune",
-        "van de gemeente",
-        "kunnan ",
-        "gminy",
-        "da camara municipal",
-    ];
-    words.split(['.', ';', '\n']).any(|sentence| {
-        let holds = |list: &[&str]| list.iter().any(|it| sentence.contains(it));
-        holds(&interest) && holds(&of)
-    })
 }
 
 /// R23: a legitimate interest is named, and weighed.

@@ -134,7 +134,6 @@ pub(super) fn foreign_recipients_have_a_transfer(facts: &ActivityFacts<'_>, foun
     if facts.has_ended() {
         return;
     }
-    let own = facts.organisation.and_then(|it| it.country.as_deref());
     let looks_foreign = facts
         .activity
         .recipients
@@ -156,8 +155,6 @@ pub(super) fn foreign_recipients_have_a_transfer(facts: &ActivityFacts<'_>, foun
                 .countries_of(recipient)
                 .iter()
                 .filter(|country| facts.context.is_outside(country))
-                // Whoever is in the country of the controller itself gets nothing transferred.
-                .filter(|country| own != Some(country.as_str()))
         };
         if let Some(country) = outside().next() {
             // A denial that names a country is a decision about it; one that names none is about all.

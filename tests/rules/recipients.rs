@@ -349,18 +349,14 @@ pub const SILENT: &[Silent] = &[
         },
     ),
     (
-        "R32",
-        "in the country of the controller nothing is transferred",
+        "R61",
+        "who is under the law of a country may use its tools",
         |r| {
+            clauses(r);
             r["organisations"][0]["country"] = json!("GB");
-            r["activities"][0]["recipients"][0]["countries"] = json!(["GB"]);
+            r["agreements"][2]["instrument"] = json!("IDTA of 2022");
         },
     ),
-    ("R61", "who is under that law may use its tools", |r| {
-        clauses(r);
-        r["organisations"][0]["country"] = json!("GB");
-        r["agreements"][2]["instrument"] = json!("IDTA of 2022");
-    }),
     ("R32", "transfers are none", |_| ()),
     ("R32", "a transfer is recorded", framework),
     ("R33", "a note may tell the story", |r| {

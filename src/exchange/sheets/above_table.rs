@@ -591,9 +591,8 @@ fn about(label: &str) -> Option<(Option<Who>, What)> {
 
 /// The same, of a label with its answer: where a company is responsible, it is the controller.
 fn about_of(label: &str, value: &str) -> Option<(Option<Who>, What)> {
-    const RESPONSIBLE: [&str; 3] = ["responsable", "responsabile", "responsavel"];
     let is_company = || is_company(value.split([',', '(']).next().unwrap_or(value).trim());
-    let responsible = || RESPONSIBLE.contains(&&*plain_name(label)) && is_company();
+    let responsible = || lists::shipped().responsible.is(&plain_name(label)) && is_company();
     about(label).or_else(|| responsible().then_some((Some(Who::Controller), What::Name)))
 }
 

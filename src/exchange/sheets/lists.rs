@@ -78,17 +78,17 @@ lists! {
     tax_numbers,
     /// By which a label that speaks of mail asks for a place.
     by_post,
-    /// Words by which labels ask for that.
+    /// Words by which labels ask for an e-mail address.
     asks_email,
-    /// Words by which labels ask for that.
+    /// Words by which labels ask for a telephone number.
     asks_phone,
-    /// Words by which labels ask for that.
+    /// Words by which labels ask for a postal address.
     asks_address,
-    /// Words by which labels ask for that.
+    /// Words by which labels ask for a name.
     asks_name,
-    /// Words by which labels ask for that.
+    /// Words by which labels ask for contact details.
     asks_contact,
-    /// Words by which labels ask for that.
+    /// Words by which labels ask for a country.
     asks_country,
     /// Words in headers that ask where a processor or its servers are.
     places,
@@ -96,6 +96,8 @@ lists! {
     sections,
     /// What points to one.
     pointers,
+    /// Words for whoever is responsible, a company or a person.
+    responsible,
 }
 
 /// The lists that come with the program.
@@ -121,5 +123,22 @@ mod tests {
     fn the_lists_can_be_read() {
         let file: ListsFile = toml::from_str(LISTS).unwrap();
         assert!(ShortLists::of(&file).within.is("inom"));
+    }
+
+    #[test]
+    fn no_list_has_a_word_twice() {
+        let lists: toml::Table = toml::from_str(LISTS).unwrap();
+        for (key, list) in &lists {
+            let mut words: Vec<&str> = list
+                .as_array()
+                .unwrap()
+                .iter()
+                .filter_map(|word| word.as_str())
+                .collect();
+            let all = words.len();
+            words.sort_unstable();
+            words.dedup();
+            assert_eq!(words.len(), all, "{key}");
+        }
     }
 }

@@ -166,7 +166,7 @@ impl ActivityDraft {
     }
 
     /// Takes them for transfers of the activity, where it says nothing else of transfers there: that there are none, or
-    /// one to the same country.
+    /// one to the same country. What the only recipient there rests on is told of that one, where it says nothing itself.
     pub(super) fn settle_transfers(&mut self) {
         let told = self.lists.remove(TOLD).unwrap_or_default();
         let denied = self.denied.contains("transfers") || self.none.holds("transfers");
@@ -174,6 +174,26 @@ impl ActivityDraft {
             return;
         }
         let known = self.lists.entry("transfers").or_default();
+        for row in &told {
+            let same = |it: &&mut Entry| it.get("country") == row.get("country");
+            let only = told
+                .iter()
+                .filter(|it| it.get("country") == row.get("country"));
+            let mut there = known.iter_mut().filter(same);
+            if let (Some(one), None) = (there.next(), there.next())
+                && only.count() == 1
+                && !one.contains_key("mechanisms")
+                && one
+                    .get("organisation")
+                    .is_none_or(|it| Some(it) == row.get("organisation"))
+            {
+                for key in ["organisation", "mechanisms"] {
+                    if let Some(value) = row.get(key) {
+                        one.insert(key.to_owned(), value.clone());
+                    }
+                }
+            }
+        }
         let before: Vec<Entry> = known.clone();
         let says_where = |it: &Entry| {
             it.contains_key("country") || it.contains_key("international_organisation")

@@ -152,6 +152,33 @@ fn what_stands_in_brackets_behind_a_processor_says_where_it_is_and_on_what_a_tra
 }
 
 #[test]
+fn what_a_transfer_rests_on_may_stand_beside_the_only_one_whom_it_goes_to() {
+    let told = |recipients: &str| {
+        let text = format!(
+            "Name,Purpose,Recipients,Third countries\nPayroll,Paying wages,\"{recipients}\",India\n"
+        );
+        let export = imported("register.csv", &text);
+        list(&export["activities"][0], "transfers")
+            .into_iter()
+            .map(|it| (it["country"].clone(), it["mechanisms"].clone()))
+            .collect::<Vec<_>>()
+    };
+    let clauses = json!(["art46-2-c"]);
+    assert_eq!(told("Beta Ltd (India, SCC)"), [(json!("IN"), clauses)]);
+    // Of two, the column says not which is meant; and who is elsewhere tells nothing of it.
+    for recipients in [
+        "Beta Ltd (India, SCC), Gamma Ltd (India, BCR)",
+        "Beta Ltd (India)",
+    ] {
+        assert_eq!(
+            told(recipients),
+            [(json!("IN"), Json::Null)],
+            "{recipients}"
+        );
+    }
+}
+
+#[test]
 fn a_list_of_processors_says_where_each_is_what_it_does_and_on_what_transfers_rest() {
     let text = "# Record\n\n**Controller:** Alder Ltd, Road 3, Dublin\n\n## Purposes\n\n- Sell boats\n\n## Legal basis\n\n- Contract\n\n\
                 ## Data subjects\n\n- Customers\n\n## Recipients / processors\n\n| Processor | Role | Location |\n|---|---|---|\n\
