@@ -80,6 +80,14 @@ impl<'s> Journal<'s> {
         self.0.first_changes(number, most)
     }
 
+    /// The latest so many change sets up to a number, the newest first.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn change_sets_until(self, number: i64, most: usize) -> Result<Vec<ChangeSet>, Problem> {
+        self.0.change_sets_until(number, most)
+    }
+
     /// The change sets after a number, the newest first.
     ///
     /// # Errors

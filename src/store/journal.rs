@@ -422,6 +422,19 @@ pub(crate) fn change_sets(
     statement.query_map([limit], change_set)?.collect()
 }
 
+/// The latest so many change sets up to a number, the newest first.
+pub(crate) fn change_sets_until(
+    connection: &Connection,
+    number: i64,
+    most: usize,
+) -> rusqlite::Result<Vec<ChangeSet>> {
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let mut statement = connection.prepare_cached(&format!(
+        "{SETS} WHERE number <= ?1 ORDER BY number DESC LIMIT ?2"
+    ))?;
+    statement.query_map([number, most], change_set)?.collect()
+}
+
 /// The change sets after a number, the newest first.
 pub(crate) fn change_sets_after(
     connection: &Connection,

@@ -37,6 +37,14 @@ impl Store {
         journal::changes(&self.connection, &self.path, number, Some(most))
     }
 
+    /// The latest so many change sets up to a number, the newest first.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn change_sets_until(&self, number: i64, most: usize) -> Result<Vec<ChangeSet>, Problem> {
+        journal::change_sets_until(&self.connection, number, most).map_err(self.sqlite())
+    }
+
     /// The change sets after a number, the newest first.
     ///
     /// # Errors

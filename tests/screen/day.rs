@@ -27,6 +27,8 @@ fn the_whole_screen_shows_the_register_as_it_was_on_a_day_and_nothing_can_be_cha
             "skrivskyddat"
         };
         screen.sees(mark);
+        // What was changed since then is not told of that day.
+        screen.keys("1").sees("2026-02-").lacks("2026-11-11");
         // Every tab is of that day, says the way back, and offers no edit.
         let (back, edit) = if language == Language::ENGLISH {
             ("@ back to today", "e edit")

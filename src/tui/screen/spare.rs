@@ -28,17 +28,21 @@ pub(super) struct SpareBlocks {
     coming: OverviewBlock,
     changes: OverviewBlock,
     countries: OverviewBlock,
+    /// Whether the journal could be read for it: another program may hold the file for a moment.
+    is_read: bool,
 }
 
 impl SpareBlocks {
     /// Whether it is for what is shown now.
     pub(super) fn is_for(&self, made_for: (u64, Option<Id>)) -> bool {
-        self.made_for == made_for
+        self.is_read && self.made_for == made_for
     }
 
     /// Finds what can be told.
     pub(super) fn new(scene: &Scene<'_>) -> Self {
         let title = |key: &str| scene.words.get(key).to_owned();
+        let changes = changes(scene);
+        let is_read = changes.is_some();
         Self {
             made_for: (scene.version, scene.organisation),
             coming: OverviewBlock {
@@ -47,7 +51,7 @@ impl SpareBlocks {
             },
             changes: OverviewBlock {
                 title: title("overview.changes"),
-                entries: changes(scene),
+                entries: changes.unwrap_or_default(),
             },
             countries: OverviewBlock {
                 title: title("overview.countries"),
@@ -56,6 +60,7 @@ impl SpareBlocks {
                     .map(|(code, spans)| OverviewEntry::new(Goal::Country(code), spans))
                     .collect(),
             },
+            is_read,
         }
     }
 
@@ -109,13 +114,16 @@ fn coming(scene: &Scene<'_>) -> Vec<OverviewEntry> {
     next.iter().take(MOST).map(entry).collect()
 }
 
-/// What was changed lately: when, and what it was called.
-fn changes(scene: &Scene<'_>) -> Vec<OverviewEntry> {
-    let read = scene
-        .journal
-        .map(|journal| journal.at_once(|store| store.change_sets(Some(MOST))));
-    // Where the file is held by another program, the history says so.
-    let sets = read.and_then(Result::ok).unwrap_or_default();
+/// What was changed lately, as of the day that is shown: when, and what it was called; nothing where the file is held by
+/// another program.
+fn changes(scene: &Scene<'_>) -> Option<Vec<OverviewEntry>> {
+    let upto = scene.register.mark.number;
+    let sets = match scene.journal {
+        Some(journal) => journal
+            .at_once(|store| store.change_sets_until(upto, MOST))
+            .ok()?,
+        None => Vec::new(),
+    };
     let entry = |set: &ChangeSet| {
         let spans = vec![
             Span::styled(instant(&set.at), scene.theme.faint),
@@ -124,5 +132,5 @@ fn changes(scene: &Scene<'_>) -> Vec<OverviewEntry> {
         ];
         OverviewEntry::new(Goal::ChangeSet(set.number), spans)
     };
-    sets.iter().map(entry).collect()
+    Some(sets.iter().map(entry).collect())
 }
