@@ -154,9 +154,14 @@ pub(super) fn has_any_measure(
     let id = organisation.head.id;
     let tally = context.overview.tally(id);
     if tally.activities > 0 && !context.overview.is_measured(id) {
+        // What a template proposes is there, and protects nothing yet.
+        let planned = context.register.measures.iter().any(|measure| {
+            let theirs = measure.organisations.is_empty() || measure.organisations.contains(&id);
+            theirs && measure.planned == Some(true)
+        });
         let finding = found
             .on(id)
-            .case("organisation")
+            .case(if planned { "planned" } else { "organisation" })
             .with("organisation", FindingDetail::Record(id));
         finding.with("count", FindingDetail::Number(tally.activities));
     }

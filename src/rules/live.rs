@@ -200,7 +200,13 @@ impl Findings {
                     self.prepared.overview.take_agreements(&register.agreements);
                     self.agreed_otherwise(register, &seen, &mut again);
                 }
-                RecordKind::Measure => self.take_measures(register, &mut again),
+                RecordKind::Measure => {
+                    // Whether any is planned is told of the organisations that have none in place.
+                    let overview = &self.prepared.overview;
+                    let ours = register.ours().map(|own| own.head.id);
+                    again.extend(ours.filter(|own| !overview.is_measured(*own)));
+                    self.take_measures(register, &mut again);
+                }
                 _ => {}
             }
         }

@@ -113,6 +113,9 @@ pub const FIRING: &[Firing] = &[
         without(&mut r["schedules"][0], &["law"]);
     }),
     ("R16:organisation", "O1", |r| r["measures"] = json!([])),
+    ("R16:planned", "O1", |r| {
+        r["measures"][0]["planned"] = json!(true)
+    }),
     ("R16", "A1.measures", |r| {
         without(&mut r["measures"][0], &["organisations"]);
         r["activities"][1]["measures"] = json!(["M1"]);
