@@ -96,6 +96,12 @@ impl Edit {
         }
     }
 
+    /// Whether it makes a record with all that it says.
+    #[must_use]
+    pub const fn comes_whole(&self) -> bool {
+        self.before.is_none() && self.after.is_some()
+    }
+
     /// A record that goes.
     #[must_use]
     pub fn remove(before: Box<dyn Record>) -> Self {

@@ -1,7 +1,7 @@
 //! Countries, territories, the Union as a whole, and international organisations: their codes and names,
 //! and on which days each is inside the EU or the EEA (GDPR Art. 44; EEA Joint Committee Decision 154/2018).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -11,6 +11,7 @@ use super::data_file::{ContentFault, LawPart, LawProblemKind};
 use super::entry::{
     Confidence, DataMeta, Keyed as _, Provenance, Sourced, day, entry, keyed, merge,
 };
+use super::matching::folded;
 use super::translated::Label;
 use crate::domain::language::Language;
 
@@ -246,6 +247,51 @@ pub(super) struct Countries {
     pub(super) organisation: Vec<Organisation>,
     pub(super) country: BTreeMap<String, Country>,
     pub(super) place_without_code: Vec<CountryPlace>,
+}
+
+/// What a name of a destination stands for: a place in the lists of [`Countries`], or the code of a country.
+#[derive(Clone, Debug)]
+pub(super) enum NamedDestination {
+    Organisation(usize),
+    Area(usize),
+    Country(String),
+    Place(usize),
+}
+
+/// Every destination by its folded names: a file may name a hundred thousand, and each is looked up once.
+#[derive(Clone, Debug, Default)]
+pub(super) struct DestinationNames(pub(super) HashMap<String, NamedDestination>);
+
+impl DestinationNames {
+    /// The names of organisations first, then of areas, countries and places: the first keeps a name that several have.
+    pub(super) fn of(data: &Countries) -> Self {
+        let mut names = Self::default();
+        for (at, organisation) in data.organisation.iter().enumerate() {
+            let others = organisation.aliases.iter().map(String::as_str);
+            let all = organisation.name.texts().chain(others);
+            let all = all.chain([organisation.code.as_str()]);
+            names.add(all, &NamedDestination::Organisation(at));
+        }
+        for (at, area) in data.area.iter().enumerate() {
+            names.add(area.name.texts(), &NamedDestination::Area(at));
+        }
+        for (code, country) in &data.country {
+            let others = country.aliases.iter().map(String::as_str);
+            let all = country.name.texts().chain(others);
+            names.add(all, &NamedDestination::Country(code.clone()));
+        }
+        for (at, place) in data.place_without_code.iter().enumerate() {
+            let all = place.names.iter().map(String::as_str);
+            names.add(all, &NamedDestination::Place(at));
+        }
+        names
+    }
+
+    fn add<'n>(&mut self, names: impl Iterator<Item = &'n str>, of: &NamedDestination) {
+        for name in names.map(folded).filter(|name| !name.is_empty()) {
+            self.0.entry(name).or_insert_with(|| of.clone());
+        }
+    }
 }
 
 impl LawPart for Countries {

@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 
 use super::Law;
-use super::country::{Country, Destination, DestinationGroup, Inside, Organisation};
+use super::country::{
+    Country, Destination, DestinationGroup, DestinationNames, Inside, NamedDestination,
+    Organisation,
+};
 use super::matching::folded;
 use crate::domain::language::Language;
 
@@ -55,45 +58,34 @@ impl Law {
         if let Some(country) = self.country(&code) {
             return Some(Destination::Country(country));
         }
-        let name = folded(typed);
-        if name.is_empty() {
-            return None;
-        }
-        let same = |other: &str| folded(other) == name;
-        if let Some(organisation) = self.organisation(typed) {
-            return Some(Destination::Organisation(organisation));
-        }
-        if let Some(area) = data.area.iter().find(|area| area.name.texts().any(same)) {
-            return Some(Destination::Area(area));
-        }
-        let named = data.country.values().find(|country| {
-            country.name.texts().any(same) || country.aliases.iter().any(|alias| same(alias))
-        });
-        if let Some(country) = named {
-            return Some(Destination::Country(country));
-        }
-        let place = data
-            .place_without_code
-            .iter()
-            .find(|place| place.names.iter().any(|other| same(other)))?;
-        Some(Destination::Place(
-            place,
-            data.country.get(&place.treat_as)?,
-        ))
+        self.named(typed)
     }
 
     /// The international organisation of a code or name, if the data know it.
     #[must_use]
     pub fn organisation(&self, typed: &str) -> Option<&Organisation> {
-        let name = folded(typed);
-        self.countries.organisation.iter().find(|organisation| {
-            let aliases = organisation.aliases.iter().map(String::as_str);
-            organisation
-                .name
-                .texts()
-                .chain(aliases)
-                .chain([organisation.code.as_str()])
-                .any(|other| folded(other) == name)
+        match self.named(typed)? {
+            Destination::Organisation(organisation) => Some(organisation),
+            _ => None,
+        }
+    }
+
+    /// What a name stands for in any language, without regard to case or accents.
+    fn named(&self, typed: &str) -> Option<Destination<'_>> {
+        let data = &self.countries;
+        let names = self
+            .destination_names
+            .get_or_init(|| DestinationNames::of(data));
+        Some(match names.0.get(&folded(typed))? {
+            NamedDestination::Organisation(at) => {
+                Destination::Organisation(data.organisation.get(*at)?)
+            }
+            NamedDestination::Area(at) => Destination::Area(data.area.get(*at)?),
+            NamedDestination::Country(code) => Destination::Country(data.country.get(code)?),
+            NamedDestination::Place(at) => {
+                let place = data.place_without_code.get(*at)?;
+                Destination::Place(place, data.country.get(&place.treat_as)?)
+            }
         })
     }
 

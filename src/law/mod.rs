@@ -81,6 +81,7 @@ pub struct Law {
     authority_words: OnceLock<NameMatcher>,
     foreign_words: OnceLock<NameMatcher>,
     citations: OnceLock<citation::CitedPeriods>,
+    destination_names: OnceLock<country::DestinationNames>,
 }
 
 impl Law {
@@ -113,6 +114,7 @@ impl Law {
             authority_words: OnceLock::new(),
             foreign_words: OnceLock::new(),
             citations: OnceLock::new(),
+            destination_names: OnceLock::new(),
         })
     }
 
@@ -132,6 +134,7 @@ impl Law {
     fn forget_words(&mut self) {
         (self.act_words, self.authority_words, self.foreign_words) = Default::default();
         self.citations = OnceLock::new();
+        self.destination_names = OnceLock::new();
     }
 }
 

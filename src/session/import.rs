@@ -19,7 +19,7 @@ use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::exchange::import::{
     DoubtfulDisposals, ImportDocument, ImportReport, Matching, Merging, Preference, plan,
-    plan_edits,
+    plan_edits, plan_in_brief,
 };
 use crate::store::{SourceReading, Stamp, Store};
 
@@ -94,7 +94,8 @@ impl Session {
         Ok((Self::with_store(store, surroundings)?, report))
     }
 
-    /// What importing a file that was read would do; nothing is written.
+    /// What importing a file that was read would do; nothing is written. Of records that come whole it tells the changes
+    /// only where all of them are asked for.
     ///
     /// # Errors
     /// As [`plan`], or what the file system says.
@@ -105,7 +106,11 @@ impl Session {
     ) -> Result<ImportReport, Problem> {
         long_work("planning an import");
         let base = self.import_base(document)?;
-        plan(document, &self.register, &wanted.choice(&base)).map(|plan| plan.report)
+        let choice = wanted.choice(&base);
+        match wanted.lists_all {
+            true => plan(document, &self.register, &choice).map(|plan| plan.report),
+            false => plan_in_brief(document, &self.register, &choice),
+        }
     }
 
     /// Imports a file that was read: what it adds and changes, and the change set (`None` where nothing changes). It is
@@ -268,13 +273,12 @@ pub(super) fn import_into(
             // It is planned once, and may be larger than what is written.
             document = None;
         }
-        let is_whole = |edit: &Edit| edit.before.is_none() && edit.after.is_some();
         let changes = if in_parts {
             let found = DoubtfulDisposals::of(&plan.edits);
             doubtful = found.map(|found| (found, register.clone()));
             // What comes whole is written from its records, and told by its reference.
-            let changes = changes_among(register, &plan.edits, &|edit| !is_whole(edit));
-            let whole = plan.edits.into_iter().filter(is_whole);
+            let changes = changes_among(register, &plan.edits, &|edit| !edit.comes_whole());
+            let whole = plan.edits.into_iter().filter(Edit::comes_whole);
             stamp
                 .coming
                 .put(whole.filter_map(|edit| edit.after).collect());

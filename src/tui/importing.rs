@@ -90,8 +90,8 @@ impl ImportPlanner {
                 today: Some(self.lexicon.today),
                 ..import::Merging::default()
             };
-            let plan = brought.with(|it| import::plan(it, &empty, &merging))?;
-            (plan.report, Arc::new(empty))
+            let report = brought.with(|it| import::plan_in_brief(it, &empty, &merging))?;
+            (report, Arc::new(empty))
         };
         let mut told = report::import(&self.lexicon, &register, &report);
         // What is not read at all is known before it is confirmed.

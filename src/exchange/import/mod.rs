@@ -9,6 +9,7 @@
 //! | values of a file, also as people type them | [`fill`], [`typed`] |
 //! | which record is meant | [`external_names`], [`elsewhere`], [`apart`] |
 //! | what an import does to a record and to its rows | [`mod@plan`], [`merge`], [`rows`], [`compare`] |
+//! | how much of a plan is told | [`told`] |
 //! | what is doubtful about disposals that come | [`doubtful`] |
 //! | what stays as it is because it was taken out for good | [`redacted`] |
 
@@ -24,6 +25,7 @@ mod own_data;
 mod plan;
 mod redacted;
 mod rows;
+mod told;
 mod tree;
 mod typed;
 
@@ -43,8 +45,8 @@ use crate::domain::value::Id;
 
 pub(crate) use self::doubtful::DoubtfulDisposals;
 pub(crate) use self::external_names::names_elsewhere;
-pub use self::plan::plan;
 pub(crate) use self::plan::plan_edits;
+pub use self::told::{plan, plan_in_brief};
 pub(crate) use self::typed::read_typed;
 
 /// A file that was read: well formed, of this format, and whole.

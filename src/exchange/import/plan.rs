@@ -6,10 +6,9 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value as Json;
 
 use super::compare::changed_keys;
-use super::doubtful::DoubtfulDisposals;
 use super::tree::{Node, Object, Path, Taking, member, shown};
 use super::{ChangedRecord, Conflict, ImportDocument, ImportPlan, ImportSpot, Matching, Merging};
-use crate::domain::change::{Edit, changes_of};
+use crate::domain::change::Edit;
 use crate::domain::codec::clean;
 use crate::domain::field::{Declaration, Record};
 use crate::domain::frozen::freeze;
@@ -20,38 +19,10 @@ use crate::domain::reference::is_reference;
 use crate::domain::register::{Register, made_number};
 use crate::domain::value::{Id, Value};
 
-/// Plans what a file does to a register. Nothing is changed: the edits are for one change set.
-///
-/// What a file does not name stays: records, rows, fields. What both the file and the register changed since the file
-/// was made stays too, unless the file is preferred. A register that holds only what `new` made takes the file's own data
-/// and organisations for its own. Elsewhere the file's own data count only if they are this register's: a colleague's
-/// file with some records must not rename the register that takes them in; its records come as new.
-///
-/// Only where the journal has the change set that the file was made at is a redaction known to be older than the file:
-/// another file of the same identity may have gone on without it.
+/// Plans as [`super::plan()`] does, but for the changes that the edits make and for what is doubtful about them.
 ///
 /// # Errors
-/// One problem with path and line: a wrong type, an unknown key or code, a value that cannot be read, a reference
-/// that leads nowhere, one that stands twice, or a key that is both recorded and *none*.
-pub fn plan<'d>(
-    document: &'d ImportDocument<'_>,
-    register: &'d Register,
-    choice: &Merging<'d>,
-) -> Result<ImportPlan, Problem> {
-    let mut plan = plan_edits(document, register, choice)?;
-    plan.report.changes = changes_of(register, &plan.edits);
-    if let Some(doubtful) = DoubtfulDisposals::of(&plan.edits) {
-        let mut later = register.clone();
-        later.apply(&plan.report.changes)?;
-        plan.report.doubts = doubtful.told(register, &later, choice.today);
-    }
-    Ok(plan)
-}
-
-/// Plans as [`plan()`] does, but for the changes that the edits make and for what is doubtful about them.
-///
-/// # Errors
-/// As [`plan()`].
+/// As [`super::plan()`].
 pub(crate) fn plan_edits<'d>(
     document: &'d ImportDocument<'_>,
     register: &'d Register,

@@ -558,7 +558,7 @@ impl SheetReader<'_> {
         let says_none = |at: &usize| stance(words, holds[*at].0.text()) == Stance::None;
         // What says *none* of a list counts once the list is known to be empty.
         let mut order: Vec<usize> = order.to_vec();
-        order.sort_by_key(|at| (stage(&columns[*at].path), says_none(at)));
+        order.sort_by_cached_key(|at| (stage(&columns[*at].path), says_none(at)));
         // Where the clients stand in a column of their own, the controller is ours.
         let of_processor = self.role.is_none()
             && !columns.iter().any(|it| it.path.starts_with("clients["))

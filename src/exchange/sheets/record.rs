@@ -663,16 +663,15 @@ impl ActivityDraft {
     /// What it becomes as the JSON of an export; `organisation` is how the file calls the organisation that it is of.
     #[must_use]
     pub fn finish(mut self, organisation: Option<&str>, role: Option<&str>) -> Json {
-        let mut object = Map::new();
-        if let Some(organisation) = organisation {
-            object.insert("organisation".to_owned(), json!(organisation));
-        }
-        if let Some(role) = role.filter(|_| !self.fields.contains_key("role")) {
-            object.insert("role".to_owned(), json!(role));
-        }
         self.name_rules();
-        self.fields.retain(|_, value| *value != json!([]));
-        object.extend(self.fields);
+        let mut object = self.fields;
+        object.retain(|_, value| *value != json!([]));
+        // What it says of itself counts; the rest stands before that.
+        for (key, said) in [("role", role), ("organisation", organisation)] {
+            if let Some(said) = said.filter(|_| !object.contains_key(key)) {
+                object.shift_insert(0, key.to_owned(), json!(said));
+            }
+        }
         for (list, rows) in self.lists {
             let rows: Vec<Json> = rows
                 .into_iter()

@@ -105,10 +105,11 @@ fn an_import_that_is_written_by_the_few_is_the_same_as_one_that_is_written_at_on
             ..ImportOptions::default()
         };
         let looked = session.look_at_import(&read(&text).unwrap(), wanted);
-        let doubts = looked.unwrap().doubts;
+        let looked = looked.unwrap();
         let done = session.import(&read(&text).unwrap(), "import", wanted);
         let (report, mark) = done.unwrap();
-        assert_eq!(report.doubts, doubts);
+        assert_eq!(report.doubts, looked.doubts);
+        assert_eq!(looked.changes.is_empty(), !lists_all);
         assert_eq!(report.changes.is_empty(), !lists_all);
         check(&session);
         assert!(session.store.verify().unwrap().is_whole());
