@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::generic_words::GenericWords;
+use super::places::KnownPlaces;
 use super::stems::{FewWords, Stems};
 use super::tokens::Tokens;
 use super::tongue::TextTongue;
@@ -178,6 +179,10 @@ impl Lists {
                 if let Some(name) = in_two_words(name) {
                     matcher.add(&name, WordList::Vendor, Some(0));
                 }
+            }
+            let places = KnownPlaces::shipped().names();
+            for (owner, name) in (0..).zip(places) {
+                matcher.add(name, WordList::Place, Some(owner));
             }
             inside.outside = stems("special_category", "inside").outside;
             Self {

@@ -31,6 +31,9 @@
 //! | which language a text is in | `tongue` and `assets/rules/stop_words.toml` |
 //! | pieces of words that show data of Art. 9(1) | `stems` and `assets/rules/special_category.toml` |
 //! | the words that the rules look for | [`lists`], [`word_list`] and `assets/rules` |
+//! | signs of an impact assessment in plain words | `plain_signs` and `assets/rules/plain_signs.toml` |
+//! | places outside the EEA | `places` and `assets/rules/places.toml` |
+//! | what words say of where data go | `told_places` |
 //! | vendors outside the EEA, with their companies | `vendors` and `assets/rules/vendors.toml` |
 //! | whose a cookie is | [`cookies`] and `assets/rules/cookies.toml` |
 //! | what a rule is given to judge by | [`context`], [`in_common`] |
@@ -66,6 +69,8 @@ mod lengths;
 pub(crate) mod lists;
 mod live;
 mod periods;
+mod places;
+mod plain_signs;
 mod presumed;
 mod processors;
 mod readings;
@@ -77,6 +82,7 @@ mod storage;
 pub mod table;
 mod tokens;
 mod told_grounds;
+mod told_places;
 mod told_roles;
 mod tongue;
 mod transfers;

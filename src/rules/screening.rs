@@ -3,6 +3,7 @@
 use super::context::{ActivityFacts, none_with_reason};
 use super::finding::{FindingDetail, Found};
 use super::lists::{Lists, WordList};
+use super::plain_signs::PlainSigns;
 use super::tokens::Tokens;
 use crate::domain::codes::{self, DataKind};
 use crate::domain::kind::RecordKind;
@@ -156,7 +157,7 @@ fn words_sign<'a>(facts: &ActivityFacts<'a>) -> Option<&'a str> {
 /// A longer word, or two words beside one another, that show one.
 fn compound<'a>(
     facts: &ActivityFacts<'a>,
-    telling: impl Fn(RecordKind, &str) -> bool,
+    telling: impl Fn(RecordKind, &str) -> bool + Copy,
 ) -> Option<&'a str> {
     let lists = facts.context.lists;
     let near = |sign: WordList, whom: WordList| {
@@ -177,6 +178,14 @@ fn compound<'a>(
             texts.find_map(|text| {
                 let inside = lists.sign_inside(text.text);
                 inside.filter(|word| lists.is_sign(word, text.text))
+            })
+        })
+        .or_else(|| {
+            let texts = facts.scan.texts.iter();
+            let mut texts = texts.filter(|text| telling(text.kind, text.key));
+            texts.find_map(|text| {
+                let told = PlainSigns::shipped().find(text.text)?;
+                (!lists.are_denied(told, text.text)).then_some(told)
             })
         })
 }

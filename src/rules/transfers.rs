@@ -7,6 +7,7 @@ use super::told_grounds::{
     ADEQUACY, CLAUSES, all_grounds, clause_set_of, grounds, instruments, is_assessed,
     names_a_module,
 };
+use super::told_places::places_in_words_have_a_transfer;
 use super::vendors::Vendors;
 use crate::domain::codes::{self, RecipientRole, TransferState};
 use crate::domain::date::PartialDate;
@@ -192,6 +193,7 @@ pub(super) fn foreign_recipients_have_a_transfer(facts: &ActivityFacts<'_>, foun
     for recipient in &facts.activity.recipients {
         tells_the_chain(facts, recipient, found);
     }
+    places_in_words_have_a_transfer(facts, found);
     for country in facts
         .activity
         .countries

@@ -12,6 +12,8 @@ macro_rules! lists {
             Authority,
             /// Names of organisations; from the register.
             Organisation,
+            /// Names of places outside the EEA.
+            Place,
         }
         /// Each list with its file's name and text, and the key in it; an empty key stands for every language.
         pub(super) const FILES: &[(WordList, &str, &str, &str)] = &[$((

@@ -1,0 +1,115 @@
+//! KnownPlaces outside the EEA that words name, where no country tells where data go. The places are data,
+//! `assets/rules/places.toml`.
+
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use super::word_list::WordList;
+use super::word_matcher::WordMatcher;
+
+const SHIPPED: &str = include_str!("../../assets/rules/places.toml");
+
+/// The places of a country.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CountryPlaces {
+    country: String,
+    /// Names of nothing else.
+    names: Vec<String>,
+    /// Names of other things, too.
+    #[serde(default)]
+    behind: Vec<String>,
+}
+
+/// The file as it is.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct PlaceFile {
+    #[serde(rename = "where")]
+    where_words: Vec<String>,
+    kept: Vec<String>,
+    not: Vec<String>,
+    place: Vec<CountryPlaces>,
+}
+
+/// The places that are known, and the words beside them.
+#[derive(Debug, Default)]
+pub(super) struct KnownPlaces {
+    file: PlaceFile,
+    /// Of each name, its place in the file, and whether it tells only behind a word for where.
+    owners: Vec<(usize, bool)>,
+    pub(super) beside: WordMatcher,
+}
+
+/// Which words beside a place a match is of.
+pub(super) const WHERE: u32 = 0;
+pub(super) const KEPT: u32 = 1;
+pub(super) const NOT: u32 = 2;
+
+impl KnownPlaces {
+    /// The shipped places. A file that is no TOML would leave none; a test keeps that from happening.
+    pub(super) fn shipped() -> &'static Self {
+        static PLACES: OnceLock<KnownPlaces> = OnceLock::new();
+        PLACES.get_or_init(|| {
+            let file: PlaceFile = toml::from_str(SHIPPED).unwrap_or_default();
+            let mut beside = WordMatcher::default();
+            for (owner, words) in [
+                (WHERE, &file.where_words),
+                (KEPT, &file.kept),
+                (NOT, &file.not),
+            ] {
+                for word in words {
+                    beside.add(word, WordList::Place, Some(owner));
+                }
+            }
+            let owners = file.place.iter().enumerate().flat_map(|(at, place)| {
+                let plain = place.names.iter().map(move |_| (at, false));
+                plain.chain(place.behind.iter().map(move |_| (at, true)))
+            });
+            let owners = owners.collect();
+            Self {
+                file,
+                owners,
+                beside,
+            }
+        })
+    }
+
+    /// The country of a name by its number, and whether the name tells only behind a word for where.
+    pub(super) fn country(&self, name: u32) -> Option<(&str, bool)> {
+        let (at, behind) = *self.owners.get(name as usize)?;
+        Some((self.file.place.get(at)?.country.as_str(), behind))
+    }
+
+    /// Every name, in the order of its number.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        let all = self.file.place.iter();
+        all.flat_map(|place| place.names.iter().chain(&place.behind))
+            .map(String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::law::Law;
+
+    #[test]
+    fn every_place_is_outside_the_eea_and_named_once() {
+        let file: PlaceFile = toml::from_str(SHIPPED).unwrap();
+        let law = Law::shipped().unwrap();
+        let day: NaiveDate = "2026-11-21".parse().unwrap();
+        assert!(file.place.len() > 50);
+        let mut names = std::collections::BTreeSet::new();
+        for place in &file.place {
+            assert!(law.country(&place.country).is_some(), "{}", place.country);
+            assert!(!law.is_eea_on(&place.country, day), "{}", place.country);
+            for name in place.names.iter().chain(&place.behind) {
+                assert!(names.insert(name), "{name} stands twice");
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Signs that an impact assessment is to be thought about in plain words: two or three of them that say something only
+//! together, in one sentence. The words are data, `assets/rules/plain_signs.toml`.
+
+use std::sync::OnceLock;
+
+use super::lists::{Match, WordList, WordMatcher};
+use super::tokens::Tokens;
+
+const SHIPPED: &str = include_str!("../../assets/rules/plain_signs.toml");
+
+/// Which part of a sign words are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum SignPart {
+    One,
+    Other,
+    /// What else must stand in the sentence.
+    Also,
+    /// What says that it is not so.
+    Not,
+}
+
+const PARTS: [(SignPart, &str); 4] = [
+    (SignPart::One, "one"),
+    (SignPart::Other, "other"),
+    (SignPart::Also, "also"),
+    (SignPart::Not, "not"),
+];
+
+/// Words that show something together.
+#[derive(Debug, Default)]
+pub(super) struct PlainSigns {
+    matcher: WordMatcher,
+    /// Of each sign, how many words may stand between its two, and whether a third is asked for.
+    signs: Vec<(usize, bool)>,
+}
+
+impl PlainSigns {
+    /// The shipped signs. A file that is no TOML would leave none; a test keeps that from happening.
+    pub(super) fn shipped() -> &'static Self {
+        static SIGNS: OnceLock<PlainSigns> = OnceLock::new();
+        SIGNS.get_or_init(|| Self::read(&SHIPPED.parse().unwrap_or_default()))
+    }
+
+    fn read(table: &toml::Table) -> Self {
+        let mut signs = Self::default();
+        let all = table.get("sign").and_then(toml::Value::as_array);
+        for (at, sign) in (0..).zip(all.into_iter().flatten()) {
+            for (number, (_, key)) in (0..).zip(PARTS) {
+                // A name stands for a list of the file.
+                let words = sign.get(key).and_then(|words| match words {
+                    toml::Value::String(name) => table.get(name),
+                    words => Some(words),
+                });
+                let words = words.and_then(toml::Value::as_array);
+                for word in words.into_iter().flatten().filter_map(|word| word.as_str()) {
+                    let owner = at * Self::PARTS_OF_ONE + number;
+                    signs.matcher.add(word, WordList::DpiaSign, Some(owner));
+                }
+            }
+            let within = sign.get("within").and_then(toml::Value::as_integer);
+            let within = within.and_then(|within| usize::try_from(within).ok());
+            signs
+                .signs
+                .push((within.unwrap_or_default(), sign.get("also").is_some()));
+        }
+        signs
+    }
+
+    const PARTS_OF_ONE: u32 = 4;
+
+    /// The words of a text, from the first to the last of the two, that show a sign.
+    pub(super) fn find<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let mut sentences = text.split_inclusive(['.', ';', '\n', '?', '!']);
+        sentences.find_map(|sentence| self.find_in(sentence))
+    }
+
+    fn find_in<'a>(&self, sentence: &'a str) -> Option<&'a str> {
+        let mut hits: Vec<(usize, SignPart, Match)> = Vec::new();
+        self.matcher
+            .find(sentence, &Tokens::of(sentence), &mut |hit| {
+                let sign = (hit.owner / Self::PARTS_OF_ONE) as usize;
+                let part = PARTS[(hit.owner % Self::PARTS_OF_ONE) as usize].0;
+                hits.push((sign, part, hit));
+            });
+        let of = |sign: usize, part: SignPart| {
+            let hits = hits.iter();
+            hits.filter(move |(own, is, _)| *own == sign && *is == part)
+                .map(|(.., hit)| hit)
+        };
+        let mut signs = self.signs.iter().enumerate();
+        signs.find_map(|(sign, (within, third))| {
+            if of(sign, SignPart::Not).next().is_some() {
+                return None;
+            }
+            let near = |one: &Match, other: &Match| {
+                one.words.end <= other.words.start && other.words.start - one.words.end <= *within
+                    || other.words.end <= one.words.start
+                        && one.words.start - other.words.end <= *within
+            };
+            let also = |one: &Match, other: &Match| {
+                let apart = |hit: &Match| {
+                    let free = |it: &Match| {
+                        hit.words.end <= it.words.start || it.words.end <= hit.words.start
+                    };
+                    free(one) && free(other)
+                };
+                !third || of(sign, SignPart::Also).any(apart)
+            };
+            of(sign, SignPart::One).find_map(|one| {
+                let mut others = of(sign, SignPart::Other);
+                let other = others.find(|other| near(one, other) && also(one, other))?;
+                let start = one.span.start.min(other.span.start);
+                Some(&sentence[start..one.span.end.max(other.span.end)])
+            })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_is_read_and_every_sign_has_its_parts() {
+        let table: toml::Table = SHIPPED.parse().unwrap();
+        let signs = table["sign"].as_array().unwrap();
+        assert_eq!(PlainSigns::shipped().signs.len(), signs.len());
+        for sign in signs {
+            assert!(sign["within"].as_integer().unwrap() > 0);
+            for key in ["one", "other", "also", "not"] {
+                let words = match sign.get(key) {
+                    Some(toml::Value::String(name)) => table.get(name),
+                    words => words,
+                };
+                let needed = matches!(key, "one" | "other") || sign.get(key).is_some();
+                let many = words
+                    .and_then(|it| it.as_array())
+                    .is_some_and(|it| it.len() > 10);
+                assert!(many || !needed, "{key}");
+            }
+        }
+    }
+
+    /// The pairs of the suite: a fault is told, and what only looks like it is not.
+    #[test]
+    fn signs_in_plain_words_are_told_and_things_are_left_alone() {
+        let text = include_str!("../../tests/rules/fresh_plain.toml");
+        let set: toml::Table = text.parse().unwrap();
+        let mut wrong = Vec::new();
+        for (language, pairs) in set["R65"].as_table().unwrap() {
+            for pair in pairs.as_table().unwrap().values() {
+                for (at, expected) in [(0, true), (1, false)] {
+                    let text = pair[at].as_str().unwrap();
+                    let told = PlainSigns::shipped().find(text);
+                    if told.is_some() != expected {
+                        wrong.push(format!("{language}: {text} {told:?}"));
+                    }
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}

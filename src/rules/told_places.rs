@@ -1,0 +1,195 @@
+//! Family C, places in words: where data go by what the words of a record say, where no country tells it (Art. 44).
+
+use super::context::ActivityFacts;
+use super::finding::{FindingDetail, Found};
+use super::lists::{Lists, WordList};
+use super::places::{KEPT, KnownPlaces, NOT, WHERE};
+use super::tokens::Tokens;
+use crate::domain::codes::{RecipientRole, TransferState};
+use crate::domain::kind::RecordKind;
+use crate::domain::records::Recipient;
+use crate::domain::value::Id;
+
+/// How many words stand at most between what denies a place, or is about something else, and the place.
+const DENIED_WITHIN: usize = 6;
+
+/// How much a text must say beside a place, that it tells where data go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PlaceTelling {
+    /// Who gets data: wherever it is named.
+    Recipient,
+    /// A system: behind a word for where, or in brackets.
+    System,
+    /// Any text: also beside a word that data are kept or worked on.
+    Text,
+}
+
+impl Lists {
+    /// The country of the place that words of a text name by their number, where the text says that data go there.
+    pub(super) fn country_of_place(
+        &self,
+        owner: u32,
+        words: &str,
+        text: &str,
+        telling: PlaceTelling,
+    ) -> Option<&'static str> {
+        let places = KnownPlaces::shipped();
+        let (country, only_behind) = places.country(owner)?;
+        // A code of a region is written small.
+        if !words.contains(char::is_uppercase) && !words.contains('-') {
+            return None;
+        }
+        let start = (words.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
+        let begin = text[..start]
+            .rfind([';', '\n', '!', '?'])
+            .or_else(|| text[..start].rfind(". "))
+            .map_or(0, |at| at + 1);
+        let behind = start + words.len();
+        let end = text[behind..]
+            .find([';', '\n', '!', '?'])
+            .or_else(|| text[behind..].find(". "))
+            .map_or(text.len(), |at| behind + at);
+        let sentence = &text[begin..end];
+        let (from, to) = (start - begin, behind - begin);
+        let tokens = Tokens::of(sentence);
+        let own = tokens.spans().position(|span| span.start >= from)?;
+        let mut hits = Vec::new();
+        places
+            .beside
+            .find(sentence, &tokens, &mut |hit| hits.push(hit));
+        let held = |owner: u32| {
+            hits.iter()
+                .any(|hit| hit.owner == owner && (hit.span.end <= from || hit.span.start >= to))
+        };
+        let denied = hits.iter().any(|hit| {
+            hit.owner == NOT && hit.words.end <= own && own - hit.words.end <= DENIED_WITHIN
+        });
+        if denied || self.are_denied(words, text) {
+            return None;
+        }
+        let in_brackets = sentence[..from]
+            .trim_end()
+            .ends_with(['(', '[', ',', ':', '–', '—', '/']);
+        let told = in_brackets
+            || hits
+                .iter()
+                .any(|hit| hit.owner == WHERE && hit.words.end == own);
+        let enough = match telling {
+            PlaceTelling::Recipient => told || !only_behind,
+            PlaceTelling::System => told,
+            PlaceTelling::Text => (told || !only_behind) && held(KEPT),
+        };
+        enough.then_some(country)
+    }
+}
+
+/// R32: what words say goes to a place outside the EEA has a transfer, also where no country is recorded.
+pub(super) fn places_in_words_have_a_transfer(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
+    let activity = facts.activity;
+    let mut told: Vec<(Id, &str)> = Vec::new();
+    for hit in facts.scan.of(WordList::Place) {
+        let text = hit.text;
+        let telling = match (text.kind, text.key) {
+            (RecordKind::Recipient, "category" | "service") => PlaceTelling::Recipient,
+            (RecordKind::Activity, "systems") => PlaceTelling::System,
+            (RecordKind::Activity, "measures_text" | "description")
+            | (RecordKind::Purpose, "text") => PlaceTelling::Text,
+            _ => continue,
+        };
+        let lists = facts.context.lists;
+        let Some(country) = lists.country_of_place(hit.owner, hit.words, text.text, telling) else {
+            continue;
+        };
+        let recipient = (activity.recipients.iter()).find(|it| it.head.id == text.record);
+        if recipient.is_some_and(|recipient| is_accounted_for(facts, recipient)) {
+            continue;
+        }
+        // A transfer without a country is asked for it; one that is denied is a decision about its country.
+        let recorded = activity.transfers.iter().any(|transfer| {
+            let places = facts.destinations_of(transfer);
+            places.contains(&country)
+                || places.is_empty() && transfer.state != Some(TransferState::Denied)
+        });
+        let home = facts.organisation.and_then(|own| own.country.as_deref());
+        if recorded || home == Some(country) || !facts.context.is_outside(country) {
+            continue;
+        }
+        let (id, case) = match recipient {
+            Some(recipient) => (recipient.head.id, None),
+            None => (facts.id(), Some("place")),
+        };
+        if told.contains(&(id, country)) || recipient.is_none() && !told.is_empty() {
+            continue;
+        }
+        told.push((id, country));
+        let finding = found.at(id, "countries").quoting(hit.words);
+        finding.with("country", FindingDetail::Country(country.to_owned()));
+        if let Some(case) = case {
+            finding.case(case);
+        }
+    }
+}
+
+/// Whether the words of a recipient ask for nothing: it is of the house, or its own country is told already.
+fn is_accounted_for(facts: &ActivityFacts<'_>, recipient: &Recipient) -> bool {
+    let inside = matches!(
+        recipient.role,
+        Some(RecipientRole::Internal | RecipientRole::DataSubject | RecipientRole::Public)
+    );
+    let mut countries = facts.countries_of(recipient).iter();
+    inside || countries.any(|country| facts.context.is_outside(country))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_tells_where_data_go_by_what_stands_beside_it() {
+        use PlaceTelling::{Recipient, System, Text};
+        let told = |telling: PlaceTelling, text: &str| {
+            let lists = Lists::shipped();
+            let mut country = None;
+            lists.find(text, &Tokens::of(text), &mut |hit| {
+                if hit.list == WordList::Place && country.is_none() {
+                    let words = &text[hit.span.clone()];
+                    country = lists.country_of_place(hit.owner, words, text, telling);
+                }
+            });
+            country
+        };
+        for (telling, text, country) in [
+            (Recipient, "Typists in Chennai", "IN"),
+            (Recipient, "Kundtjänst i Manila", "PH"),
+            (Recipient, "Rechenzentrum Belgrad", "RS"),
+            (Recipient, "Centre d'appels à Tunis", "TN"),
+            (Recipient, "Soporte en Buenos Aires", "AR"),
+            (Recipient, "Assistenza da Tirana", "AL"),
+            (Recipient, "Helpdesk in Istanbul", "TR"),
+            (Recipient, "Biuro w Kijowie", "UA"),
+            (Recipient, "Vagtcentral i Singapore", "SG"),
+            (Recipient, "Asiakaspalvelu Intiassa", "IN"),
+            (System, "Ticketing (Toronto)", "CA"),
+            (System, "Arkivet (drift i norra Virginia)", "US"),
+            (Text, "Säkerhetskopior speglas till Ohio", "US"),
+            (Text, "Le serveur est à Genève", "CH"),
+            (Text, "Remote support from Nairobi at night", "KE"),
+        ] {
+            assert_eq!(told(telling, text), Some(country), "{text}");
+        }
+        for (telling, text) in [
+            (Recipient, "Typists in Cork"),
+            (Recipient, "Zurich insurance"),
+            (Recipient, "Boston consultants"),
+            (Recipient, "Agent for trips to Japan"),
+            (Recipient, "No office in India"),
+            (System, "Tokyo"),
+            (Text, "Restaurants in Tokyo are reviewed"),
+            (Text, "Data are stored in Dublin, never in Ohio"),
+            (Text, "Inga servrar i USA"),
+            (Text, "chile con carne is stored cold"),
+        ] {
+            assert_eq!(told(telling, text), None, "{text}");
+        }
+    }
+}
