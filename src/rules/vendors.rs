@@ -1,6 +1,7 @@
 //! Vendors outside the EEA: what they are called, whose they are, where, and which company of the group is inside the EEA.
 //! The data are `assets/rules/vendors.toml`.
 
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -50,6 +51,19 @@ impl Vendors {
     pub(crate) fn shipped() -> &'static Self {
         static VENDORS: OnceLock<Vendors> = OnceLock::new();
         VENDORS.get_or_init(|| toml::from_str(SHIPPED).unwrap_or_default())
+    }
+
+    /// Whether words are a name of a vendor, as they are written; each name is folded once.
+    pub(crate) fn knows(words: &str) -> bool {
+        static NAMES: OnceLock<HashSet<String>> = OnceLock::new();
+        let plain = |name: &str| fold(name.trim_start_matches('=')).replace(' ', "");
+        let names = NAMES.get_or_init(|| {
+            let all = Self::shipped().vendor.iter();
+            all.flat_map(|vendor| &vendor.names)
+                .map(|name| plain(name))
+                .collect()
+        });
+        words.starts_with(char::is_uppercase) && names.contains(&plain(words))
     }
 
     /// The vendor that words of a text name.

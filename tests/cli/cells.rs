@@ -7,6 +7,7 @@ use super::Home;
 
 mod of_aspects;
 mod of_others;
+mod of_parties;
 
 /// What a file makes of an empty register.
 fn imported(name: &str, text: &str) -> Json {
@@ -512,7 +513,8 @@ fn that_there_is_a_contract_says_not_that_it_is_signed() {
         ("DPA", "Yes (pending)"),
         ("DPA signed", "Yes, not yet"),
     ] {
-        assert_eq!(status(header, cell), None, "{header}: {cell}");
+        let told = status(header, cell);
+        assert_ne!(told.as_deref(), Some("signed"), "{header}: {cell}");
     }
     for (header, cell) in [
         ("DPA", "Yes, signed 2024"),

@@ -161,6 +161,17 @@ pub fn begins_open(words: &SheetVocabulary, text: &str) -> bool {
     !text.contains('\n') && is_placeholder(words, first)
 }
 
+/// Whether a heading says that what stands under it is no processing: `No processing by us`.
+#[must_use]
+pub fn denies_processing(words: &SheetVocabulary, heading: &str) -> bool {
+    let spoken = plain(heading);
+    let all: Vec<&str> = spoken.split(' ').collect();
+    let processing = |word: &&str| lists::shipped().processing.is(word);
+    let is_no = |word: &str| words.none_begins.is(word) && !words.without.is(word);
+    let mut pairs = all.windows(2);
+    pairs.any(|pair| is_no(pair[0]) && processing(&pair[1]))
+}
+
 /// Whether a short text begins with what is still waited for: `Pending final confirmation`.
 #[must_use]
 pub fn waits(text: &str) -> bool {
@@ -411,6 +422,29 @@ mod tests {
             none_explained(words, "None (all servers are here)"),
             Some("(all servers are here)")
         );
+    }
+
+    #[test]
+    fn a_heading_may_say_that_nothing_under_it_is_processed() {
+        let words = SheetVocabulary::shipped();
+        for text in [
+            "2. Géén verwerking door Acme",
+            "No processing",
+            "Keine Verarbeitung durch uns",
+            "Nessun trattamento",
+            "Data that are not processed",
+            "Ingen behandling",
+        ] {
+            assert!(denies_processing(words, text), "{text}");
+        }
+        for text in [
+            "Processing",
+            "Processing without a contract",
+            "No. 4 Processing of pay",
+            "Not yet reviewed",
+        ] {
+            assert!(!denies_processing(words, text), "{text}");
+        }
     }
 
     #[test]

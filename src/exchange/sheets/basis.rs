@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::folding::plain;
+use super::folding::{find_whole, plain};
 use super::lists;
 use super::vocabulary::{PhraseTable, SheetVocabulary};
 
@@ -51,6 +51,54 @@ pub fn bases(words: &SheetVocabulary, text: &str) -> StatedBases {
         add(&mut found.art9, &said.art9);
     }
     found
+}
+
+/// What a text says under a header: one that cites Art. 6 leaves letters alone to be said, `b (contract) or f`.
+#[must_use]
+pub fn bases_under(words: &SheetVocabulary, header: &str, text: &str) -> StatedBases {
+    let cites = find_whole(&numbers_of_articles(header), "6").is_some();
+    let Some(spelled) = with_article(text).filter(|_| cites) else {
+        return bases(words, text);
+    };
+    let spelled = bases(words, &spelled);
+    // The words are kept as they stand, not as they were spelled out.
+    let rest = spelled.rest.iter().map(|part| part.replace("6(1) ", ""));
+    StatedBases {
+        rest: rest.collect(),
+        ..spelled
+    }
+}
+
+/// A text with the article before each letter that stands for a base of it: the first word, and those behind a sign or a
+/// word that joins. Nothing where there is none.
+fn with_article(text: &str) -> Option<String> {
+    let mut out = String::with_capacity(text.len() + 8);
+    let (mut depth, mut may_follow, mut found) = (0usize, true, false);
+    let mut words = text
+        .split_inclusive([' ', ',', ';', '/', '+', '&', '\n'])
+        .peekable();
+    while let Some(piece) = words.next() {
+        let word = piece.trim_end_matches([' ', ',', ';', '/', '+', '&', '\n']);
+        let sign = &piece[word.len()..];
+        let bare = word.trim_matches(['(', ')', '.', ':']);
+        let letter = bare.len() == 1 && bare.bytes().all(|it| (b'a'..=b'f').contains(&it));
+        // `a contract`: what goes on in small letters is a sentence.
+        let sentence = sign == " "
+            && words.peek().is_some_and(|next| {
+                let next = next.trim();
+                next.starts_with(char::is_lowercase) && !AND.contains(&next) && next.len() > 1
+            });
+        if letter && depth == 0 && may_follow && !sentence {
+            out.push_str("6(1) ");
+            found = true;
+        }
+        out.push_str(piece);
+        depth += word.matches('(').count();
+        depth = depth.saturating_sub(word.matches(')').count());
+        let joins = sign.contains([',', ';', '/', '+', '&', '\n']) || AND.contains(&word);
+        may_follow = joins || (word.is_empty() && may_follow);
+    }
+    found.then_some(out)
 }
 
 /// Whether a part cites the act of another country, which numbers its own bases, and not the Regulation: `Art. 7º, V, LGPD`.
@@ -566,6 +614,30 @@ mod tests {
             assert_eq!(said.rest, [text]);
         }
         assert_eq!(read("Art. 6(1)(a) GDPR / LGPD").bases, ["6-1-a"]);
+    }
+
+    #[test]
+    fn under_a_header_that_cites_the_article_letters_say_which_base_it_is() {
+        let words = SheetVocabulary::shipped();
+        for (text, codes) in [
+            ("b", vec!["6-1-b"]),
+            ("b (precontractueel) of f", vec!["6-1-b", "6-1-f"]),
+            ("c, f", vec!["6-1-c", "6-1-f"]),
+            ("a + b", vec!["6-1-a", "6-1-b"]),
+            ("e och c", vec!["6-1-e", "6-1-c"]),
+            ("a contract with the person", vec!["6-1-b"]),
+            ("Contract", vec!["6-1-b"]),
+        ] {
+            let said = bases_under(words, "Lawful basis (Art. 6)", text);
+            assert_eq!(said.bases, codes, "{text}");
+            assert!(said.rest.iter().all(|rest| text.contains(rest.as_str())));
+        }
+        assert!(bases_under(words, "Base", "b").bases.is_empty());
+        assert!(
+            bases_under(words, "Grundlag (art. 6)", "se b")
+                .bases
+                .is_empty()
+        );
     }
 
     #[test]

@@ -29,6 +29,21 @@ pub(super) fn speaks_of_contract(spoken: &str) -> bool {
     names_contract(spoken) || (spoken.split(' ').any(is_one) && spoken.split(' ').all(adds_nothing))
 }
 
+/// What words beside a contract say of its conclusion, as its status: that it is still to be signed, that it is signed, that
+/// it is part of terms; nothing where they say none of these.
+pub(super) fn status_told(is_signed: bool, words: &str) -> Option<&'static str> {
+    let lists = lists::shipped();
+    let spoken = plain(words);
+    let has = |set: &super::vocabulary::Set| spoken.split(' ').any(|word| set.is(word));
+    if lists.to_sign.within(&spoken).is_some() {
+        Some("unsigned")
+    } else if is_signed {
+        Some("signed")
+    } else {
+        (lists.in_terms.within(&spoken).is_some() && has(&lists.part_of)).then_some("in_terms")
+    }
+}
+
 /// Whether words say that a contract lacks.
 pub(super) fn lacks_contract(text: &str) -> bool {
     let spoken = plain(text);
@@ -94,6 +109,23 @@ fn is_later(plain: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_told_of_a_contract_is_its_status() {
+        for (words, status) in [
+            ("DPA: Da sottoscrivere", Some("unsigned")),
+            ("DPA-status: Att teckna", Some("unsigned")),
+            ("AVV noch nicht abgeschlossen", Some("unsigned")),
+            ("DPA: part of the terms of service", Some("in_terms")),
+            ("PuB-avtal: ingår i villkoren", Some("in_terms")),
+            ("DPA: via de voorwaarden", Some("in_terms")),
+            ("DPA: standard", None),
+            ("Terms: see the site", None),
+        ] {
+            assert_eq!(status_told(false, words), status, "{words}");
+        }
+        assert_eq!(status_told(true, "DPA: yes, 2024"), Some("signed"));
+    }
 
     #[test]
     fn words_of_a_contract_alone_speak_of_one() {

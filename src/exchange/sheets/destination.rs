@@ -198,7 +198,10 @@ const INSTRUMENTS: [&str; 14] = [
 /// Whether a text names what is between the Union and the United States.
 fn is_with_us(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
+    let plain = plain(text);
+    let framework = ["dpf", "data privacy framework"];
     INSTRUMENTS[..5].iter().any(|name| lower.contains(name))
+        || framework.iter().any(|it| find_whole(&plain, it).is_some())
 }
 
 /// A text with blanks where instruments are called after places.
@@ -281,7 +284,7 @@ fn spelled(text: &str) -> Vec<Range<usize>> {
 }
 
 /// The plain words of a text that name what transfers rest on: phrases, and articles with their parts.
-fn words_of_mechanisms(words: &SheetVocabulary, text: &str) -> HashSet<String> {
+pub(super) fn words_of_mechanisms(words: &SheetVocabulary, text: &str) -> HashSet<String> {
     let plain = plain(text);
     let phrases = words.mechanism.each(&plain).into_iter();
     let mut own: HashSet<String> = phrases
@@ -452,6 +455,7 @@ mod tests {
             ("Servers in DE, FR / NL", vec!["DE", "FR", "NL"], vec![]),
             ("SE och NO", vec!["SE", "NO"], vec![]),
             ("UK→US (hosting)", vec!["US"], vec![]),
+            ("Northwind: DPF", vec!["US"], vec!["art45"]),
             ("US → SCC", vec!["US"], vec!["art46-2-c"]),
             ("Sí — servidores fuera de Chile", vec![], vec![]),
             (

@@ -202,6 +202,12 @@ fn is_inserted(before: &str, behind: &str) -> bool {
     open || (next.len() <= 24 && is_set(next))
 }
 
+/// Whether a part ends with a word that the next one completes: `Stamm-, Auftrags- und Rechnungsdaten`.
+fn is_cut_short(part: &str) -> bool {
+    let bare = part.trim_end().strip_suffix('-');
+    bare.is_some_and(|word| word.ends_with(char::is_alphabetic))
+}
+
 /// The parts of a text between the commas that stand outside brackets and numbers, and before no clause that goes on.
 fn at_commas(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
@@ -214,6 +220,7 @@ fn at_commas(text: &str) -> Vec<&str> {
                 let behind = &text[at + 1..];
                 let after = behind.chars().next();
                 if after.is_some_and(|after| after.is_ascii_digit())
+                    || is_cut_short(&text[start..at])
                     || goes_on(behind)
                     || is_inserted(&text[start..at], behind)
                 {
@@ -288,6 +295,11 @@ mod tests {
             ("a - b - c", vec!["a", "b", "c"]),
             ("- a\n- b", vec!["a", "b"]),
             ("1,5 Stunden", vec!["1,5 Stunden"]),
+            (
+                "Stamm-,Auftrags-,Rechnungsdaten, Name",
+                vec!["Stamm-,Auftrags-,Rechnungsdaten", "Name"],
+            ),
+            ("för-, efternamn, adress", vec!["för-, efternamn", "adress"]),
         ] {
             assert_eq!(entries(text), parts, "{text}");
         }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+use super::answer::denies_processing;
 use super::basis::numbers_of_articles;
 use super::folding::{plain, plain_name};
 use super::grid::{Line, SheetGrid};
@@ -92,6 +93,11 @@ pub(super) struct KnownActivities<'r> {
 impl KnownActivities<'_> {
     /// How the rows of a further table find their activities; `None` where it has nothing to do with the first.
     pub(super) fn join(&self, main: &SheetTable, table: &SheetTable) -> Option<Join> {
+        // What is named as processed by nobody is no activity.
+        let name = &self.grids[table.sheet].name;
+        if denies_processing(SheetVocabulary::shipped(), name) {
+            return None;
+        }
         let keys = main
             .columns
             .iter()
@@ -120,7 +126,6 @@ impl KnownActivities<'_> {
             return Some(Join::One);
         }
         // What lists processors or systems names no activities.
-        let name = &self.grids[table.sheet].name;
         let of = KnownHeaders::shipped().guess(name).map(|it| it.field);
         let of_recipients = of.as_deref().and_then(telling) == Some("recipients");
         let lists_them = of_recipients && our_role(name).is_none() && table.says_who_gets_it();

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::answer::with_brackets;
+use super::answer::{Stance, YesNo, stance, with_brackets, yes_or_no};
 use super::cell::{Fate, Reading, extend};
-use super::contracts::{contract_in, names_contract};
+use super::contracts::{contract_in, lacks_contract, names_contract, status_told};
 use super::destination::places;
 use super::folding::{plain, plain_name};
 use super::grid::{Line, SheetGrid};
@@ -12,9 +12,11 @@ use super::header::{KnownHeaders, our_role};
 use super::lists::asks_for_place;
 use super::mapping::one_line;
 use super::party::{Parties, is_company, may_be_name};
+use super::recipient_names::{is_short_for, placed, without_form};
 use super::record::ActivityDraft;
 use super::report::{Account, ColumnReport, TableReport};
 use super::table::SheetTable;
+use super::told_again::names;
 use crate::domain::codec::clean;
 use crate::exchange::workbook::book::letters;
 use crate::rules::vendors::Vendors;
@@ -25,8 +27,8 @@ pub(super) struct ListedContract {
     pub party: usize,
     /// What is told of it.
     pub words: String,
-    /// Whether it is told to be concluded.
-    pub is_signed: bool,
+    /// What is told of its conclusion.
+    pub status: Option<&'static str>,
 }
 
 impl ListedContract {
@@ -36,8 +38,8 @@ impl ListedContract {
         let reference = Parties::reference(self.party);
         object.insert("organisation".to_owned(), json!(reference));
         object.insert("kind".to_owned(), json!("processor_contract"));
-        if self.is_signed {
-            object.insert("status".to_owned(), json!("signed"));
+        if let Some(status) = self.status {
+            object.insert("status".to_owned(), json!(status));
         }
         object.insert("notes".to_owned(), json!(self.words));
         Json::Object(object)
@@ -89,7 +91,15 @@ pub(super) fn list_in<'g>(
 }
 
 /// Headers of the names in a list that is called after processors.
-const NAMES: [&str; 18] = [
+const NAMES: [&str; 26] = [
+    "podmiot",
+    "entity",
+    "entidad",
+    "entite",
+    "entidade",
+    "ente",
+    "organisatie",
+    "virksomhed",
     "name",
     "namn",
     "nom",
@@ -242,8 +252,12 @@ fn row(
         let role = reading.words.role.first(&plain(text));
         matches!(role, Some(("controller" | "joint_controller", _)))
     });
+    // A column of its own may say how far the contract is.
+    let whole: Vec<&str> = cells.iter().map(|(.., text)| text.as_str()).collect();
+    let whole = whole.join("\n");
     let mut places_of = Vec::new();
     let mut contract = None;
+    let mut stays: Option<String> = None;
     let mut rest: Vec<String> = inside.into_iter().map(str::to_owned).collect();
     ended(told, 0, Fate::Field, &text);
     for (place, header, text) in cells {
@@ -259,11 +273,15 @@ fn row(
             places_of.extend(codes);
         }
         let words = format!("{header}: {text}");
+        if asks_for_transfers(header) && denies_all(reading, &text) {
+            stays = Some(format!("{}: {words}", parties.all[party].name()));
+        }
         if let Some(is_signed) = signed.filter(|_| !is_other && contract.is_none()) {
+            let is_open = status_told(false, &whole).filter(|it| *it == "unsigned");
             contract = Some(ListedContract {
                 party,
+                status: is_open.or_else(|| status_told(is_signed, &words)),
                 words,
-                is_signed,
             });
             ended(told, place, Fate::Field, &text);
         } else {
@@ -281,14 +299,29 @@ fn row(
     let words = rest.join("\n");
     for draft in drafts {
         if tell(reading, draft, parties, (party, name), is_other, &places_of) {
-            let of = (&*Parties::reference(party), &*countries);
-            draft.tell_transfers(reading, of, &words);
+            let reference = Parties::reference(party);
+            draft.tell_transfers(reading, (&reference, &countries), &words);
+            if let Some(stays) = &stays {
+                draft.keeps_inside(&reference, stays);
+            }
         }
     }
     if !rest.is_empty() {
         parties.all[party].note(&rest.join("\n"));
     }
     contract
+}
+
+/// Whether a header of a list asks whether data go to third countries.
+fn asks_for_transfers(header: &str) -> bool {
+    let guess = KnownHeaders::shipped().guess(header);
+    guess.is_some_and(|it| it.field.starts_with("transfers["))
+}
+
+/// Whether an answer to that says no, and nothing else.
+fn denies_all(reading: &Reading<'_>, text: &str) -> bool {
+    stance(reading.words, text) == Stance::None
+        || matches!(yes_or_no(reading.words, text), Some((YesNo::No, "")))
 }
 
 /// Says of the recipients of an activity that are a processor who they are; whether one is.
@@ -304,6 +337,10 @@ fn tell(
     let known = without_form(name);
     let reference = Parties::reference(party);
     let of_name = |text: &str| {
+        // Whoever is named behind a comma is somebody else: `Northwind, Acme (payments)`.
+        if names_another(text) {
+            return false;
+        }
         let is_short = is_short_for(text, name);
         let text = plain(text);
         is_short
@@ -329,12 +366,21 @@ fn tell(
             .and_then(|it| reading.words.role.first(&plain(it)));
         let is_other = is_other || matches!(own, Some(("controller" | "joint_controller", _)));
         if let Some(text) = category.filter(|text| of_name(text)) {
-            let (_, inside) = with_brackets(&text);
+            let (bare, inside) = with_brackets(&text);
+            let alone = is_short_for(bare, name) || plain(bare) == known;
             let service = inside
+                .filter(|_| alone)
                 .map(str::to_owned)
                 .or_else(|| Some(behind(&text, name)?.to_owned()));
             row.remove("category");
             row.insert("organisation".to_owned(), json!(reference));
+            // `Northwind (France) as relay`: where it is stands in brackets, wherever those stand.
+            let place = text.split_once('(').and_then(|(_, it)| it.split_once(')'));
+            let place = place.and_then(|(inside, _)| placed(reading, inside));
+            if let Some((countries, _)) = place.filter(|_| places.is_empty()) {
+                let countries = countries.iter().map(|code| json!(code));
+                extend(row, "countries", countries.collect::<Vec<_>>());
+            }
             if let Some(service) = service {
                 row.entry("service").or_insert_with(|| json!(service));
             }
@@ -352,33 +398,13 @@ fn tell(
     found
 }
 
-/// Whether one word is what a company of a known vendor is called for short: `Stripe` for `Stripe Payments Europe Ltd`.
-fn is_short_for(text: &str, company: &str) -> bool {
+/// Whether a name stands behind a comma of a text, and no form of the company before it.
+fn names_another(text: &str) -> bool {
     let (bare, _) = with_brackets(text);
-    let first = company.split(' ').next().unwrap_or(company);
-    is_company(company)
-        && !bare.contains(' ')
-        && plain(bare) == plain(first)
-        && Vendors::shipped().named(bare).is_some()
-}
-
-/// A name as it is compared: a company may be called without its form, `Northwind` for `Northwind Inc.`.
-fn without_form(name: &str) -> String {
-    /// The shortest name that says by itself who is meant, in bytes.
-    const SHORTEST: usize = 5;
-    let mut bare = name;
-    while is_company(bare) {
-        let Some((before, _)) = bare.rsplit_once(' ') else {
-            break;
-        };
-        bare = before.trim_end_matches(',');
-    }
-    let known = plain(bare);
-    if known.len() < SHORTEST {
-        plain(name)
-    } else {
-        known
-    }
+    bare.split(", ").skip(1).any(|part| {
+        let is_form = is_company(&format!("X {part}"));
+        !is_form && (is_company(part) || Vendors::knows(part))
+    })
 }
 
 /// What a text says behind a name that it begins with, which may stand there without the form of the company.
@@ -409,13 +435,45 @@ pub(super) fn of_activity(
     let contract = |party| ListedContract {
         party,
         words: words.clone(),
-        is_signed: *is_signed,
+        status: status_told(*is_signed, words),
     };
     match with {
         Some(party) => vec![contract(*party)],
         None => named.map(contract).collect(),
     }
 }
+/// The contracts that lines around the activities name, each with the one organisation that the line names, too:
+/// `dpa-northwind.md: data processing agreement with Northwind`.
+pub(super) fn told_around(
+    reading: &Reading<'_>,
+    around: &[String],
+    parties: &Parties,
+) -> Vec<ListedContract> {
+    /// The most words of such a line: in a long one much is named.
+    const MOST: usize = 24;
+    let lines = around.iter().flat_map(|text| text.lines());
+    let told = lines.filter_map(|line| {
+        let spoken = plain(line);
+        let brief = spoken.split(' ').count() <= MOST;
+        if !brief || !names_contract(&spoken) || lacks_contract(line) {
+            return None;
+        }
+        let signed = contract_in(reading, "", line)?;
+        let ours = |at: &usize| parties.all[*at].fields.contains_key("ours");
+        let all = (0..parties.all.len()).filter(|at| !ours(at));
+        let mut named = all.filter(|at| names(&spoken, parties.all[*at].name()));
+        let (party, None) = (named.next()?, named.next()) else {
+            return None;
+        };
+        Some(ListedContract {
+            party,
+            words: line.trim().to_owned(),
+            status: status_told(signed, line),
+        })
+    });
+    told.collect()
+}
+
 /// The contracts that were told of, each with the name of its party: one with each party however often it is told.
 pub(super) fn contracts_told(
     contracts: &[ListedContract],

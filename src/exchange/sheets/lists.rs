@@ -98,6 +98,14 @@ lists! {
     pointers,
     /// Words for whoever is responsible, a company or a person.
     responsible,
+    /// What is done with data, as a heading denies it.
+    processing,
+    /// What a contract may be part of that needs no signature.
+    in_terms,
+    /// What stands before that.
+    part_of,
+    /// What says that a contract is still to be signed.
+    to_sign,
 }
 
 /// The lists that come with the program.

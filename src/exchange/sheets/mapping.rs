@@ -391,3 +391,23 @@ fn settle(columns: &mut [MappedColumn]) {
 pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+/// When the cells of a field are read: what others speak of comes first.
+pub(super) fn stage(path: &str) -> u8 {
+    let key = path.rsplit_once("].").map(|(_, key)| key);
+    match path {
+        "ref" | "organisation.name" | "activity.role" => 0,
+        _ if path.starts_with("activity.")
+            || path.starts_with("organisation.")
+            || path == "notes" =>
+        {
+            1
+        }
+        _ if path.ends_with(']') => 2,
+        _ => match key {
+            Some("text" | "category" | "country" | "organisation") => 2,
+            Some("items") => 3,
+            _ => 4,
+        },
+    }
+}

@@ -142,11 +142,40 @@ fn cells(line: &str) -> Vec<String> {
 
 /// A text without the signs of bold and code; a break is one of lines.
 pub(super) fn inline(text: &str) -> String {
-    let mut text = text.replace("**", "").replace("__", "").replace('`', "");
+    let mut text = without_emphasis(&text.replace("**", "").replace("__", "").replace('`', ""));
     for mark in ["<br>", "<br/>", "<br />"] {
         text = text.replace(mark, "\n");
     }
     without_brackets(text.trim())
+}
+
+/// A text without the stars around what is set in italics: `*(to be filled in)*`. A star that nothing closes, and one beside
+/// a blank on the inner side, stands for itself: `/pro/*`.
+fn without_emphasis(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('*') {
+        let (before, behind) = (&rest[..at], &rest[at + 1..]);
+        let opens = !before.ends_with(|it: char| it.is_alphanumeric() || it == '/')
+            && behind.starts_with(|it: char| it.is_alphanumeric() || "([".contains(it));
+        let close = behind.find('*').filter(|end| {
+            let inside = &behind[..*end];
+            let after = &behind[*end + 1..];
+            !inside.contains('\n')
+                && !inside.ends_with([' ', '/'])
+                && !after.starts_with(char::is_alphanumeric)
+        });
+        out.push_str(before);
+        if let Some(end) = close.filter(|_| opens) {
+            out.push_str(&behind[..end]);
+            rest = &behind[end + 1..];
+        } else {
+            out.push('*');
+            rest = behind;
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 /// A text whose addresses in angle brackets stand without them: `<a@b.example>`.
@@ -175,6 +204,20 @@ fn without_brackets(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn stars_of_italics_are_no_part_of_a_text() {
+        for (text, bare) in [
+            ("News service *(fill in)*", "News service (fill in)"),
+            ("*Version 3*", "Version 3"),
+            ("*a* and *b*", "a and b"),
+            ("/pro/* and /admin/*", "/pro/* and /admin/*"),
+            ("2 * 3 * 4", "2 * 3 * 4"),
+            ("rate* without an end", "rate* without an end"),
+        ] {
+            assert_eq!(inline(text), bare, "{text}");
+        }
+    }
 
     #[test]
     fn wide_tables_are_sheets_whose_first_row_is_their_head() {

@@ -272,13 +272,19 @@ const ANY: [&str; 16] = [
 ];
 
 /// Words that put what stands before them under a condition, which no name has: `OCR se attivo`.
-const ON_CONDITION: [&str; 14] = [
+pub(super) const ON_CONDITION: [&str; 14] = [
     "if", "when", "where", "falls", "wenn", "sofern", "si", "se", "quando", "cuando", "indien",
     "hvis", "jos", "jeśli",
 ];
 
 /// How what somebody does alone begins, behind which no name stands: `Self-hosted CRM`.
-const OWN: [&str; 12] = [
+const OWN: [&str; 18] = [
+    "client side",
+    "on device",
+    "first party",
+    "our own server",
+    "lokal gehostet",
+    "zelf gehost",
     "self hosted",
     "self managed",
     "on premise",

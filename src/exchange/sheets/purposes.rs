@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::answer::{Stance, YesNo, denies, stance, yes_or_no};
-use super::basis::{bases, is_law};
+use super::basis::{bases, bases_under, is_law};
 use super::cell::{Became, Entry, Fate, ReadCell, Reading, append, extend, texts};
 use super::days::date;
 use super::entries::{entries, lines};
@@ -178,7 +178,7 @@ impl ActivityDraft {
         let several = by_number(text);
         if several.len() > 1 && several.len() == self.rows("purposes").len() {
             for ((_, part), row) in several.into_iter().zip(self.rows("purposes")) {
-                let said = bases(reading.words, part);
+                let said = bases_under(reading.words, &cell.column.header, part);
                 extend(row, "legal_bases", texts(&said.bases));
                 if said.bases.is_empty() || said.beside {
                     append(row, "as_stated", part);
@@ -186,7 +186,7 @@ impl ActivityDraft {
             }
             return Became::field("");
         }
-        let said = bases(reading.words, text);
+        let said = bases_under(reading.words, &cell.column.header, text);
         if !said.art9.is_empty() {
             self.extend("art9_conditions", texts(&said.art9).into_iter());
         }

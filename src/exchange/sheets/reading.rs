@@ -421,7 +421,7 @@ impl SheetReader<'_> {
         self.words(grid);
         // What makes rows of lists comes first, what speaks of them after it.
         let mut order: Vec<usize> = (0..columns.len()).collect();
-        order.sort_by_key(|at| stage(&columns[*at].path));
+        order.sort_by_key(|at| mapping::stage(&columns[*at].path));
         let mut above_rows = RowsAbove::of(&columns, grid.turned.is_empty());
         let has_department = columns.iter().any(|it| it.path == "activity.department");
         let mut section: Option<String> = None;
@@ -558,7 +558,7 @@ impl SheetReader<'_> {
         let says_none = |at: &usize| stance(words, holds[*at].0.text()) == Stance::None;
         // What says *none* of a list counts once the list is known to be empty.
         let mut order: Vec<usize> = order.to_vec();
-        order.sort_by_cached_key(|at| (stage(&columns[*at].path), says_none(at)));
+        order.sort_by_cached_key(|at| (mapping::stage(&columns[*at].path), says_none(at)));
         // Where the clients stand in a column of their own, the controller is ours.
         let of_processor = self.role.is_none()
             && !columns.iter().any(|it| it.path.starts_with("clients["))
@@ -662,8 +662,11 @@ impl SheetReader<'_> {
             // What stands around the table is of no activity: the first keeps it.
             first.notes.extend(self.around.iter().cloned());
         }
+        let told = listed::told_around(&self.reading, &self.around, &self.parties);
+        self.contracts.extend(told);
         self.report.around = self.around;
         for (at, mut draft) in self.drafts.into_iter().enumerate() {
+            draft.settle(&self.reading, &self.parties);
             for contract in std::mem::take(&mut draft.contracts) {
                 let of_these = listed::of_activity(&self.parties, &draft, &contract);
                 if of_these.is_empty() {
@@ -671,7 +674,6 @@ impl SheetReader<'_> {
                 }
                 self.contracts.extend(of_these);
             }
-            draft.settle_transfers();
             let purpose = draft.first_purpose();
             if !draft.fields.contains_key("name")
                 && let Some(purpose) = &purpose
@@ -777,24 +779,4 @@ fn with_unheaded(
     }));
     columns.sort_by_key(|column| column.at);
     columns
-}
-
-/// When the cells of a field are read: what others speak of comes first.
-fn stage(path: &str) -> u8 {
-    let key = path.rsplit_once("].").map(|(_, key)| key);
-    match path {
-        "ref" | "organisation.name" | "activity.role" => 0,
-        _ if path.starts_with("activity.")
-            || path.starts_with("organisation.")
-            || path == "notes" =>
-        {
-            1
-        }
-        _ if path.ends_with(']') => 2,
-        _ => match key {
-            Some("text" | "category" | "country" | "organisation") => 2,
-            Some("items") => 3,
-            _ => 4,
-        },
-    }
 }

@@ -9,8 +9,9 @@ use super::destination::exact_country;
 use super::entries::{entries, lines};
 use super::folding::plain;
 use super::lists;
-use super::party::{is_company, may_be_name};
+use super::party::{ON_CONDITION, is_company, may_be_name};
 use super::vocabulary::SheetVocabulary;
+use crate::rules::vendors::Vendors;
 
 /// The parts of a cell that begin with a label each, where several sentences do: `Internal: staff. External: Acme Ltd`.
 pub(super) fn groups<'t>(words: &SheetVocabulary, text: &'t str) -> Vec<&'t str> {
@@ -186,6 +187,124 @@ pub(super) fn named_parts(text: &str) -> Vec<&str> {
     }
 }
 
+/// Whether a text names a company by its form, or a vendor that is known; a form behind a comma is part of the name.
+fn is_known_name(text: &str) -> bool {
+    let (bare, _) = with_brackets(text);
+    is_company(bare) || Vendors::knows(bare)
+}
+
+/// Words for *and* and *or* between names.
+const JOINS: [&str; 18] = [
+    "and", "or", "och", "eller", "und", "oder", "et", "ou", "en", "of", "og", "ja", "y", "o", "e",
+    "i", "oraz", "lub",
+];
+
+/// The names of a part that holds several: those that a word joins, the first with brackets behind it or both known,
+/// `Acme (mail) and Northwind (hosting)`; and known ones between commas.
+pub(super) fn several(part: &str) -> Vec<&str> {
+    let parts = at_joins(part);
+    parts.into_iter().flat_map(at_known_commas).collect()
+}
+
+fn at_joins(part: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for (at, _) in part.match_indices(' ') {
+        if at < from {
+            continue;
+        }
+        let behind = &part[at + 1..];
+        let Some((word, rest)) = behind.split_once(' ') else {
+            break;
+        };
+        let before = part[from..at].trim_end();
+        let open = before.matches('(').count() > before.matches(')').count();
+        if open || before.is_empty() || !JOINS.contains(&word) {
+            continue;
+        }
+        let end = rest.find(['(', ',', ';']).unwrap_or(rest.len());
+        let next = rest[..end].trim();
+        let next = next.split(" — ").next().unwrap_or(next);
+        let in_brackets = before.ends_with(')') && next.starts_with(char::is_uppercase);
+        let (bare, _) = with_brackets(before);
+        let is_name = bare.starts_with(char::is_uppercase) && may_be_name(bare);
+        if is_name
+            && may_be_name(next)
+            && (in_brackets || (is_known_name(before) && is_known_name(next)))
+        {
+            parts.push(before);
+            from = at + 1 + word.len() + 1;
+        }
+    }
+    parts.push(part[from..].trim());
+    parts
+}
+
+/// The known names between the commas of a part, where nothing else stands between them; what is behind a dash is of the
+/// last.
+fn at_known_commas(part: &str) -> Vec<&str> {
+    let parts = entries(part);
+    let is_name = |text: &&str| {
+        let name = [" — ", " – "].iter().find_map(|dash| text.split_once(dash));
+        is_known_name(name.map_or(*text, |(name, _)| name))
+    };
+    // Beside a known one, a word with a capital is a name, too.
+    let may_be = |text: &&str| {
+        let (bare, _) = with_brackets(text);
+        let is_word = !bare.contains(' ') && bare.starts_with(char::is_uppercase);
+        is_word && may_be_name(bare)
+    };
+    let forms = parts.iter().skip(1).any(|part| is_form(part));
+    let known = parts.iter().any(|part| is_name(&part));
+    let names = known && parts.iter().all(|part| is_name(&part) || may_be(&part));
+    if parts.len() > 1 && !forms && names {
+        parts
+    } else {
+        vec![part]
+    }
+}
+
+/// A name that is known and the condition under which it gets anything: `Northwind Ltd if enabled`.
+pub(super) fn under_condition(text: &str) -> Option<(&str, &str)> {
+    let mut places = text.match_indices(' ').map(|(at, _)| at);
+    let at = places.find(|at| {
+        let word = text[at + 1..].split(' ').next().unwrap_or_default();
+        ON_CONDITION.contains(&word)
+    })?;
+    let (name, when) = (text[..at].trim_end_matches(','), text[at + 1..].trim());
+    let named = is_known_name(name) && name.starts_with(char::is_uppercase);
+    (named && when.contains(' ')).then_some((name, when))
+}
+
+/// Whether one word is what a company of a known vendor is called for short: `Stripe` for `Stripe Payments Europe Ltd`.
+pub(super) fn is_short_for(text: &str, company: &str) -> bool {
+    let (bare, _) = with_brackets(text);
+    let first = company.split(' ').next().unwrap_or(company);
+    is_company(company)
+        && !bare.contains(' ')
+        && plain(bare) == plain(first)
+        && Vendors::shipped().named(bare).is_some()
+}
+
+/// A name as it is compared: a company may be called without its form, `Northwind` for `Northwind Inc.`.
+pub(super) fn without_form(name: &str) -> String {
+    /// The shortest name that says by itself who is meant, in bytes.
+    const SHORTEST: usize = 5;
+    let mut bare = name;
+    while is_company(bare) {
+        let Some((before, _)) = bare.rsplit_once(' ') else {
+            break;
+        };
+        bare = before.trim_end_matches(',');
+    }
+    let known = plain(bare);
+    if known.len() < SHORTEST {
+        plain(name)
+    } else {
+        known
+    }
+}
+
 /// Whether a text is the form of a company alone, as it may stand behind a comma: `Inc.`.
 fn is_form(text: &str) -> bool {
     let (form, _) = with_brackets(text);
@@ -260,4 +379,58 @@ pub(super) fn with_address<'t>(reading: &Reading<'_>, name: &'t str) -> (&'t str
     address
         .filter(|(_, address)| is_address(address))
         .map_or((name, None), |(company, address)| (company, Some(address)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_a_word_joins_are_several() {
+        for (text, parts) in [
+            (
+                "Supabase (BBDD y acceso, región UE) y Vercel (alojamiento)",
+                vec![
+                    "Supabase (BBDD y acceso, región UE)",
+                    "Vercel (alojamiento)",
+                ],
+            ),
+            (
+                "Acme (mail) und Northwind (Server)",
+                vec!["Acme (mail)", "Northwind (Server)"],
+            ),
+            ("Stripe och Mailchimp", vec!["Stripe", "Mailchimp"]),
+            (
+                "Stripe, PayPal (payments)",
+                vec!["Stripe", "PayPal (payments)"],
+            ),
+            (
+                "Stripe (cards), OpenAI — only with consent",
+                vec!["Stripe (cards)", "OpenAI — only with consent"],
+            ),
+            ("Marks and Spencer", vec!["Marks and Spencer"]),
+            (
+                "Banks (of staff) and tax office",
+                vec!["Banks (of staff) and tax office"],
+            ),
+            ("Acme, Inc.", vec!["Acme, Inc."]),
+            ("Stripe, our accountant", vec!["Stripe, our accountant"]),
+        ] {
+            assert_eq!(several(text), parts, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_known_name_may_stand_under_a_condition() {
+        for (text, name) in [
+            ("Stripe if enabled", Some("Stripe")),
+            ("Acme Ltd when the client asks", Some("Acme Ltd")),
+            ("OpenAI wenn eingeschaltet ist", Some("OpenAI")),
+            ("OCR se attivo", None),
+            ("Mail if configured", None),
+            ("Stripe if", None),
+        ] {
+            assert_eq!(under_condition(text).map(|it| it.0), name, "{text}");
+        }
+    }
 }

@@ -15,11 +15,11 @@ use super::lists;
 use super::party::{Parties, contact_key, is_company, is_own, may_be_name};
 use super::recipient_names::{
     dashed, describes, does, explains, groups, is_of_service, labelled, named_parts, placed,
-    told_deeds, whole_names, with_address,
+    several, told_deeds, under_condition, whole_names, with_address,
 };
 use super::record::{ActivityDraft, by_number, join};
 use super::retention::rules;
-use super::told_transfers::{denied_beside, stays_inside};
+use super::told_transfers::{denied_beside, is_ground_alone, stays_inside};
 use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
 use crate::exchange::layout::{CONTACT_DETAILS, ListRows};
@@ -72,7 +72,8 @@ fn in_brackets<'w>(
 ) -> (Option<&'w str>, Option<String>) {
     let told: Vec<&str> = inside
         .into_iter()
-        .flat_map(|it| it.split(','))
+        .flat_map(|it| it.split([',', '—', '–', ';']))
+        .flat_map(|it| it.split(" - "))
         .map(str::trim)
         .collect();
     // `sous-traitant PCI-DSS`: the role may be told more of.
@@ -119,10 +120,13 @@ fn told_parts<'t>(
             parts
         } else if dashed(group).is_some() || does(group).is_some() {
             vec![group]
-        } else if organisations {
-            named_parts(group)
         } else {
-            whole_names(reading, group)
+            let parts = if organisations {
+                named_parts(group)
+            } else {
+                whole_names(reading, group)
+            };
+            parts.into_iter().flat_map(several).collect()
         };
         // A label in a list holds for what follows it there.
         parts.into_iter().scan(of_group, |of, part| {
@@ -198,7 +202,9 @@ impl ActivityDraft {
         (labelled, part): (Option<&str>, &str),
         asked: AskedRecipients<'_>,
     ) -> (Entry, String) {
-        let told = dashed(part).or_else(|| does(part));
+        let told = dashed(part)
+            .or_else(|| does(part))
+            .or_else(|| under_condition(part));
         let (head, what) = told.map_or((part, None), |(head, what)| (head, Some(what)));
         let (name, inside) = with_brackets(head);
         let (role, beside) = in_brackets(reading.words, inside);
@@ -212,7 +218,8 @@ impl ActivityDraft {
                 .map(|_| "processor")
         };
         // What is done by oneself is done by no processor.
-        let own = is_own(name).then_some("internal");
+        let is_own = is_own(name) || (!is_company(name) && inside.is_some_and(is_own));
+        let own = is_own.then_some("internal");
         let role = role.or(labelled).or(own).or(asked.only);
         let role = role.or_else(under_contract);
         let mut row = Entry::new();
@@ -429,8 +436,9 @@ impl ActivityDraft {
             {
                 return self.none(reading, cell);
             }
-            // Only where it says yes there is a transfer: other words may as well say that there is none.
-            if !yes {
+            // Only where it says yes, or what it rests on alone, there is a transfer: other words may as well say that
+            // there is none.
+            if !yes && (inside || !is_ground_alone(reading, text)) {
                 return self.note(cell);
             }
             let known = mechanisms(reading.words, text);

@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use super::answer::{Stance, stance, yes_or_no};
+use super::answer::{Stance, denies, stance, yes_or_no};
 use super::cell::{Became, Entry, ReadCell, Reading, append, extend, texts};
-use super::destination::{mechanisms, places, without_denied};
+use super::destination::{mechanisms, places, without_denied, words_of_mechanisms};
 use super::folding::plain;
 use super::lists;
 use super::party::{Parties, may_be_name};
@@ -15,6 +15,11 @@ use crate::domain::codec::clean;
 /// Whether a text that names places inside the Union alone says that all stays there: beside them and what stands in
 /// brackets it has words for hosting and *only* and no others.
 pub(super) fn stays_inside(text: &str) -> bool {
+    // `Northwind: EU region` says it of whoever is named before the colon.
+    let behind = text.split_once(": ").filter(|(name, _)| {
+        name.starts_with(char::is_uppercase) && may_be_name(name) && !name.contains(' ')
+    });
+    let text = behind.map_or(text, |(_, behind)| behind);
     let mut depth = 0;
     let bare: String = text
         .chars()
@@ -32,6 +37,32 @@ pub(super) fn stays_inside(text: &str) -> bool {
     let union = |word: &str| lists.the_union.is(word);
     let inside = |word: &str| union(word) || lists.stays_inside.is(word);
     !text.contains('?') && bare.split(' ').any(union) && bare.split(' ').all(inside)
+}
+
+/// Whether a text says what transfers rest on, of whom, and nothing else: `SCCs`, `Northwind: DPF`, `SCC via the DPA`.
+pub(super) fn is_ground_alone(reading: &Reading<'_>, text: &str) -> bool {
+    let words = reading.words;
+    let spoken = plain(text);
+    if mechanisms(words, text).is_empty()
+        || text.contains(['?', '\n'])
+        || words.but.within(&spoken).is_some()
+        || words.may_be.within(&spoken).is_some()
+        || words.unclear.within(&spoken).is_some()
+        || denies(words, text)
+    {
+        return false;
+    }
+    let of_grounds = words_of_mechanisms(words, text);
+    let mut spelled = text.split(|letter: char| !letter.is_alphanumeric());
+    spelled.all(|word| {
+        let known = plain(word);
+        let lists = lists::shipped();
+        let is_name = word.starts_with(|it: char| it.is_uppercase() || it.is_ascii_digit());
+        let of_contract = lists.contracts.is(&known) || lists.contract.is(&known);
+        let adds_nothing = known.len() < 4 || lists.part_of.is(&known);
+        !words.none_begins.is(&known)
+            && (is_name || adds_nothing || of_contract || of_grounds.contains(&known))
+    })
 }
 
 /// Where an activity keeps them until it is whole: no field of its.
@@ -227,6 +258,8 @@ mod tests {
             "Hébergement UE",
             "Endast inom EU/EES",
             "Nur Server in der EU",
+            "Northwind: regione UE",
+            "Acme: EU-Region",
         ] {
             assert!(stays_inside(text), "{text}");
         }
@@ -240,6 +273,37 @@ mod tests {
             "Only in the region",
         ] {
             assert!(!stays_inside(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_ground_may_be_all_that_is_said_of_transfers() {
+        let law = crate::law::Law::shipped().unwrap();
+        let reading = Reading {
+            words: super::super::vocabulary::SheetVocabulary::shipped(),
+            law: &law,
+            labels: super::super::labels::CodesByLabel::shipped(),
+            today: chrono::NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(),
+            file: "f",
+        };
+        for text in [
+            "SCC",
+            "SCC's (Northwind)",
+            "Northwind: DPF",
+            "SCCs via the DPA",
+            "CCT (Acme)",
+        ] {
+            assert!(is_ground_alone(&reading, text), "{text}");
+        }
+        for text in [
+            "nur mit geeigneten Garantien (z. B. SCC)",
+            "Only with SCC",
+            "No SCC",
+            "SCC?",
+            "SCC if anything leaves the region",
+            "Acme",
+        ] {
+            assert!(!is_ground_alone(&reading, text), "{text}");
         }
     }
 }

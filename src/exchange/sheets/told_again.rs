@@ -1,0 +1,211 @@
+//! What is told of a recipient in several cells of its activity: by its name for short, in what is said of transfers, in a
+//! list of processors.
+
+use serde_json::{Value as Json, json};
+
+use super::answer::with_brackets;
+use super::cell::{Entry, Reading, extend};
+use super::contracts::{contract_in, lacks_contract, names_contract};
+use super::destination::places;
+use super::folding::{find_whole, plain};
+use super::party::{Parties, is_company};
+use super::recipient_names::{is_short_for, without_form};
+use super::record::ActivityDraft;
+use crate::domain::codec::clean;
+
+/// Where an activity keeps, until it is whole, of which recipients a list says that nothing goes out of the Union.
+const INSIDE: &str = "kept inside";
+
+/// What a row holds in words.
+fn told<'r>(row: &'r Entry, key: &str) -> Option<&'r str> {
+    row.get(key).and_then(Json::as_str)
+}
+
+impl ActivityDraft {
+    /// Brings together what its cells tell of the same recipients, now that all of them are read.
+    pub(super) fn settle(&mut self, reading: &Reading<'_>, parties: &Parties) {
+        self.join_recipients(parties);
+        self.contracts_of_transfers(reading, parties);
+        self.stay_inside();
+        self.settle_transfers();
+        self.place_recipients(reading, parties);
+    }
+
+    /// Takes a recipient of which another column tells who it is for that one: `Northwind (backups)` beside `Northwind Ltd`.
+    fn join_recipients(&mut self, parties: &Parties) {
+        let rows = self.lists.remove("recipients").unwrap_or_default();
+        let named = |row: &Entry| {
+            let at = parties.called(told(row, "organisation")?)?;
+            Some(parties.all[at].name().to_owned())
+        };
+        let names: Vec<Option<String>> = rows.iter().map(named).collect();
+        let mut kept: Vec<Option<Entry>> = rows.into_iter().map(Some).collect();
+        for at in 0..kept.len() {
+            let Some(row) = kept[at].as_ref().filter(|row| names_only(row)) else {
+                continue;
+            };
+            let text = told(row, "category").unwrap_or_default().to_owned();
+            let role = row.get("role").cloned();
+            let (bare, inside) = with_brackets(&text);
+            let same = same_name(bare, &names);
+            let Some(known) = same.and_then(|it| kept[it].as_mut()) else {
+                continue;
+            };
+            if role.is_some()
+                && known
+                    .get("role")
+                    .is_some_and(|it| Some(it) != role.as_ref())
+            {
+                continue;
+            }
+            let service = inside.unwrap_or_default();
+            let told = told(known, "service").unwrap_or_default();
+            if !service.is_empty() && !plain(told).contains(&plain(service)) {
+                let both = [told, service].join("; ");
+                let both = clean(both.trim_start_matches("; "), false);
+                known.insert("service".to_owned(), json!(both));
+            }
+            if let Some(role) = role {
+                known.entry("role").or_insert(role);
+            }
+            kept[at] = None;
+        }
+        let rows: Vec<Entry> = kept.into_iter().flatten().collect();
+        if !rows.is_empty() {
+            self.lists.insert("recipients", rows);
+        }
+    }
+
+    /// Keeps of a recipient that a list says that its data stay in the Union, in these words.
+    pub(super) fn keeps_inside(&mut self, reference: &str, words: &str) {
+        let mut row = Entry::new();
+        row.insert("organisation".to_owned(), json!(reference));
+        row.insert("words".to_owned(), json!(words));
+        self.lists.entry(INSIDE).or_default().push(row);
+    }
+
+    /// Says that nothing is transferred where a list says so of each recipient outside, and nothing else is said of it.
+    fn stay_inside(&mut self) {
+        let inside = self.lists.remove(INSIDE).unwrap_or_default();
+        let open = self.none.holds("transfers") || self.lists.contains_key("transfers");
+        let outside = |row: &&Entry| told(row, "role") != Some("internal");
+        let recipients = self.lists.get("recipients").into_iter().flatten();
+        let words = recipients.filter(outside).map(|row| {
+            let of = |it: &&Entry| it.get("organisation") == row.get("organisation");
+            let said = row.get("organisation").and(inside.iter().find(of))?;
+            told(said, "words").map(str::to_owned)
+        });
+        let Some(mut words) = words.collect::<Option<Vec<String>>>() else {
+            return;
+        };
+        words.dedup();
+        if !open && !words.is_empty() {
+            let reason = words.join("; ");
+            self.none.say("transfers", reason.clone(), reason, false);
+        }
+    }
+
+    /// Takes a contract that is named with what transfers rest on for one with whoever it is said of: `SCC in the DPA`.
+    fn contracts_of_transfers(&mut self, reading: &Reading<'_>, parties: &Parties) {
+        let rows = self.lists.get("transfers").into_iter().flatten();
+        let texts = rows.flat_map(|row| [told(row, "as_stated"), told(row, "safeguards")]);
+        let mut found = Vec::new();
+        for text in texts.flatten() {
+            let spoken = plain(text);
+            let signed = names_contract(&spoken) && !lacks_contract(text);
+            let Some(signed) = signed.then(|| contract_in(reading, "", text)).flatten() else {
+                continue;
+            };
+            let all: Vec<usize> = self.parties_of_recipients(parties, "processor");
+            let is_named = |at: &usize| names(&spoken, parties.all[*at].name());
+            let mut with: Vec<usize> = all.iter().copied().filter(is_named).collect();
+            if let ([], [one]) = (with.as_slice(), all.as_slice()) {
+                with.push(*one);
+            }
+            found.extend(
+                with.into_iter()
+                    .map(|at| (clean(text, true), signed, Some(at))),
+            );
+        }
+        self.contracts.extend(found);
+    }
+
+    /// The organisations among its recipients in a role.
+    fn parties_of_recipients(&self, parties: &Parties, role: &str) -> Vec<usize> {
+        let rows = self.lists.get("recipients").into_iter().flatten();
+        let rows = rows.filter(|row| told(row, "role") == Some(role));
+        rows.filter_map(|row| parties.called(told(row, "organisation")?))
+            .collect()
+    }
+
+    /// Says of recipients that the words on transfers name where they are, where those name one place alone:
+    /// `USA (Northwind, Acme), SCC`.
+    fn place_recipients(&mut self, reading: &Reading<'_>, parties: &Parties) {
+        let [row] = self.rows_of("transfers") else {
+            return;
+        };
+        let (Some(country), Some(text)) = (told(row, "country"), told(row, "as_stated")) else {
+            return;
+        };
+        let country = country.to_owned();
+        let spoken = plain(text);
+        let found = places(reading.words, reading.law, text);
+        let mut codes = found.iter().flat_map(|it| &it.countries);
+        if !codes.all(|code| *code == country) {
+            return;
+        }
+        for row in self.some_rows_of("recipients") {
+            let name = told(row, "organisation").and_then(|it| parties.called(it));
+            let is_named = name.is_some_and(|at| names(&spoken, parties.all[at].name()));
+            if is_named && !row.contains_key("countries") {
+                extend(row, "countries", [json!(country)]);
+            }
+        }
+    }
+
+    fn rows_of(&self, list: &str) -> &[Entry] {
+        self.lists.get(list).map_or(&[], Vec::as_slice)
+    }
+
+    fn some_rows_of(&mut self, list: &str) -> impl Iterator<Item = &mut Entry> {
+        self.lists.get_mut(list).into_iter().flatten()
+    }
+}
+
+/// Whether a row has nothing but words for who it is, and a role.
+fn names_only(row: &Entry) -> bool {
+    let only = |key: &String| matches!(key.as_str(), "category" | "role");
+    row.contains_key("category") && row.keys().all(only)
+}
+
+/// Which of some names a shorter one is meant for: one that is known to be called so, else the only one that begins so.
+fn same_name(short: &str, names: &[Option<String>]) -> Option<usize> {
+    let place = |is_it: &dyn Fn(&str) -> bool| {
+        let mut all = names.iter().enumerate();
+        let found = all.by_ref().find_map(|(at, name)| {
+            let name = name.as_deref()?;
+            is_it(name).then_some((at, name))
+        })?;
+        let again =
+            all.any(|(_, name)| name.as_deref().is_some_and(|it| it != found.1 && is_it(it)));
+        (!again).then_some(found.0)
+    };
+    let known = |name: &str| {
+        is_short_for(short, name) || plain(short) == without_form(name) || short == name
+    };
+    place(&known).or_else(|| place(&|name| is_first_word(short, name)))
+}
+
+/// Whether a name of one word is what a longer one begins with: `Northwind` beside `Northwind Ireland Ltd`.
+fn is_first_word(short: &str, name: &str) -> bool {
+    /// The shortest word that says by itself who is meant.
+    const SHORTEST: usize = 6;
+    let first = name.split(' ').next().unwrap_or(name);
+    let is_name = short.starts_with(char::is_uppercase) && !short.contains(' ');
+    is_name && is_company(name) && plain(short) == plain(first) && short.len() >= SHORTEST
+}
+
+/// Whether plain words name an organisation, by its whole name or without its form.
+pub(super) fn names(spoken: &str, name: &str) -> bool {
+    find_whole(spoken, &plain(name)).is_some() || find_whole(spoken, &without_form(name)).is_some()
+}
