@@ -3,6 +3,7 @@
 
 use super::context::{ActivityFacts, Context, Passage, Scan, WordHit, none_with_reason};
 use super::finding::{FindingDetail, Found};
+use super::lengths::length_in;
 use super::lists::{Lists, WordList};
 use super::saying::Saying;
 use super::tokens::Tokens;
@@ -378,10 +379,31 @@ fn bracketed_sign(text: &str) -> Option<&str> {
             .chars()
             .all(|letter| letter.is_whitespace() || matches!(letter, '_' | '?'));
         let asked = || Lists::shipped().asks_in_brackets(inside);
-        let open =
-            blank && !inside.is_empty() || is_example(inside) || is_unknown(inside) || asked();
+        let open = blank && !inside.is_empty()
+            || is_example(inside)
+            || is_unknown(inside)
+            || is_proposed(text, at, inside)
+            || asked();
         open.then(|| &text[at..=close])
     })
+}
+
+/// Whether a figure is only proposed: in brackets alone before what it counts, `[90] days`, or with that, `([5 years])`.
+/// `[1]` behind a sentence is a note.
+fn is_proposed(text: &str, at: usize, inside: &str) -> bool {
+    let figure = |word: &str| !word.is_empty() && word.bytes().all(|it| it.is_ascii_digit());
+    let mut words = inside.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let behind = text[at + inside.len() + 2..].trim_start_matches('`');
+    let counted = behind
+        .strip_prefix(' ')
+        .and_then(|rest| rest.split([' ', ',', '.', ';']).next());
+    let counts = |unit: &str| length_in(&format!("{first} {unit}")).is_some();
+    figure(first)
+        && match words.next() {
+            None => counted.is_some_and(counts),
+            Some(unit) => words.next().is_none() && counts(unit),
+        }
 }
 
 /// Whether words only give a figure as an example.
@@ -424,6 +446,9 @@ pub(super) fn content_stands_there(context: &Context<'_>, scan: &Scan<'_>, found
             .iter()
             .any(|hit| std::ptr::eq(hit.text.text, text.text))
             && !(measures && names_more(context, text.text));
+        // A link is its words: where it leads to is a long path.
+        let points = points
+            || without_targets(text.text).is_some_and(|it| context.lists.points_elsewhere(&it));
         // An abbreviation in capitals is a name: `CF` is a tax number.
         // So are several beside one another: `CF/P.IVA`.
         let mut parts = text.text.split(['/', '.', '-']).filter(|it| !it.is_empty());
@@ -436,6 +461,18 @@ pub(super) fn content_stands_there(context: &Context<'_>, scan: &Scan<'_>, found
                 .quoting(text.text);
         }
     }
+}
+
+/// A text with the words of its links alone, without what they lead to; nothing where it has none: `see [the list](a/b.md)`.
+fn without_targets(text: &str) -> Option<String> {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once("](") {
+        out.push_str(&before.replacen('[', "", 1));
+        rest = behind.split_once(')')?.1;
+    }
+    out.push_str(rest);
+    (out.len() < text.len() && text.contains("](")).then_some(out)
 }
 
 /// Whether a measure is named behind the first part of a text.
@@ -551,6 +588,9 @@ mod tests {
             "[e.g., 5 years] or so",
             "Hosting [name], in Lund",
             "Lagringstid: [ange antal månader]",
+            "Fin de la relación + prescripción ([5 años])",
+            "[90] dias",
+            "Kept for [2] years after that",
         ] {
             assert!(sign(open).is_some(), "{open}");
         }
@@ -564,6 +604,7 @@ mod tests {
             "Is it kept?",
             "e-mail",
             "See [1] and [2]",
+            "As in [2020 report]",
             "[x] TLS",
             "Forms [e.g. of members]",
             "3.5 years",

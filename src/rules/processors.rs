@@ -47,6 +47,21 @@ fn is_covered(facts: &ActivityFacts<'_>, recipient: &Recipient) -> bool {
             })
 }
 
+/// Whether a contract with the processor is recorded and still to be signed: that is told of the contract.
+fn awaits_signature(facts: &ActivityFacts<'_>, recipient: &Recipient) -> bool {
+    let mut contracts = facts
+        .context
+        .overview
+        .contracts_with(recipient.organisation)
+        .filter_map(|id| facts.context.agreement(Some(id)));
+    recipient.organisation.is_some()
+        && contracts.any(|agreement| {
+            agreement.kind == Some(AgreementKind::ProcessorContract)
+                && agreement.status == Some(AgreementStatus::Unsigned)
+                && (agreement.covers.is_empty() || agreement.covers.contains(&facts.id()))
+        })
+}
+
 /// Whether an agreement binds on the day.
 fn is_in_force(facts: &ActivityFacts<'_>, agreement: &Agreement) -> bool {
     let over = agreement
@@ -81,7 +96,8 @@ pub(super) fn processors_have_a_contract(facts: &ActivityFacts<'_>, found: &mut 
         .iter()
         .filter(|recipient| is_ours(facts, recipient))
     {
-        let answered = none_with_reason(recipient as &dyn Record, "agreement");
+        let answered = none_with_reason(recipient as &dyn Record, "agreement")
+            || awaits_signature(facts, recipient);
         if recipient.agreement.is_none() && !answered && !is_covered(facts, recipient) {
             let finding = found
                 .at(recipient.head.id, "agreement")

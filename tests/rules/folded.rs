@@ -5,7 +5,7 @@ use ropa::rules::folded::{by_weight, fold};
 use ropa::rules::{Finding, check};
 use serde_json::{Value, json};
 
-use super::{Change, add, changed, law, named, place, today, without};
+use super::{Change, add, changed, law, named, place, today, told, without};
 use crate::exchange::imported;
 
 fn activity(r: &mut Value) -> &mut Value {
@@ -76,6 +76,18 @@ fn a_contract_that_is_missing_with_one_processor_is_told_once() {
     };
     assert!(told(&twice("Supabase")));
     assert!(!told(&twice("Molnhall")));
+}
+
+#[test]
+fn a_contract_that_is_still_to_be_signed_is_told_and_not_that_there_is_none() {
+    let register = changed(|r| {
+        without(&mut activity(r)["recipients"][0], &["agreement"]);
+        without(&mut r["agreements"][0], &["covers"]);
+        r["agreements"][0]["status"] = json!("unsigned");
+    });
+    let told = told(&register, today());
+    let of_contracts: Vec<&String> = told.iter().filter(|it| it.starts_with("R39")).collect();
+    assert_eq!(of_contracts, ["R39:unsigned G1.status"]);
 }
 
 #[test]
