@@ -6,6 +6,7 @@ use super::context::{ActivityFacts, Context, KeptRule, none_with_reason};
 use super::finding::{FindingDetail, Found};
 use super::lists::WordList;
 use super::periods::sureness;
+use super::plain_words::{ends_with_the_browser, is_excuse, says_destroyed};
 use crate::domain::codes::{Disposition, LawSets, ProcessingState, RecipientRole, RecordStatus};
 use crate::domain::date::PartialDate;
 use crate::domain::field::Record;
@@ -255,13 +256,17 @@ pub(super) fn people_are_told(facts: &ActivityFacts<'_>, found: &mut Found<'_>) 
     if !facts.is_controller() || facts.has_ended() || facts.is_anonymous() {
         return;
     }
+    let excused = |none: &std::collections::BTreeMap<String, String>| {
+        none.get("notices")
+            .is_some_and(|reason| !is_excuse("notices", reason))
+    };
     let told_by = |organisation: &Organisation| {
-        !organisation.notices.is_empty() || organisation.head.none.contains_key("notices")
+        !organisation.notices.is_empty() || excused(&organisation.head.none)
     };
     let own = facts.organisation;
     let parent = own.and_then(|own| facts.context.organisation(own.parent));
     let told = !activity.notices.is_empty()
-        || activity.head.none.contains_key("notices")
+        || excused(&activity.head.none)
         || own.into_iter().chain(parent).any(told_by);
     if !told {
         found.at(facts.id(), "notices");
@@ -285,10 +290,17 @@ pub(super) fn disposal_is_decided(facts: &ActivityFacts<'_>, found: &mut Found<'
     let Some(archives) = archives else { return };
     for kept in facts.kept.iter().filter(|kept| kept.is_about_data()) {
         let rule = &kept.rule;
-        let goes = matches!(
-            rule.disposition,
-            Some(Disposition::Erase | Disposition::Anonymise)
-        );
+        let said = || {
+            let stated = kept.row.and_then(|row| row.as_stated.as_ref());
+            let mut texts = rule.criterion.iter().chain(stated);
+            texts.any(|text| says_destroyed(text).is_some())
+        };
+        let goes = match rule.disposition {
+            Some(disposition) => {
+                matches!(disposition, Disposition::Erase | Disposition::Anonymise)
+            }
+            None => said(),
+        };
         let decided = rule.disposal_decision.is_some()
             || rule.disposal_decided_on.is_some()
             || kept.says_none("disposal_decision")
@@ -325,7 +337,8 @@ pub(super) fn ages_and_lives_agree(facts: &ActivityFacts<'_>, found: &mut Found<
         let Some(declared) = row.declared_type.as_deref() else {
             continue;
         };
-        let session = lists.first(WordList::SessionCookie, declared).is_some();
+        let session = lists.first(WordList::SessionCookie, declared).is_some()
+            || ends_with_the_browser(declared);
         let lasting = lists.first(WordList::LastingCookie, declared).is_some();
         let long = row.period.is_some_and(lasts_a_day);
         let told = if session && !lasting {

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 
 use super::in_common::{Likeness, Likenesses, OverviewFacts, likenesses};
 use super::lists::{Lists, WordList, WordMatcher};
+use super::plain_words::is_excuse;
 use super::readings::{Sought, TextReading, TextReadings};
 use super::tokens::{Signature, Tokens};
 use super::tongue::{TextTongue, TongueGuess};
@@ -678,14 +679,14 @@ impl<'a> ActivityFacts<'a> {
     }
 }
 
-/// Whether a key is *none*, with a reason that is not empty.
+/// Whether a key is *none*, with a reason that is not empty and no excuse.
 #[must_use]
 pub(crate) fn none_with_reason(record: &dyn Record, key: &str) -> bool {
     record
         .head()
         .none
         .get(key)
-        .is_some_and(|reason| !reason.trim().is_empty())
+        .is_some_and(|reason| !reason.trim().is_empty() && !is_excuse(key, reason))
 }
 
 /// Whether a key is recorded or *none*.

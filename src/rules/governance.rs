@@ -8,6 +8,7 @@ use super::context::{ActivityFacts, Context, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::in_common::Likeness;
 use super::lists::WordList;
+use super::plain_words::comes_from_trade;
 use super::screening;
 use crate::domain::codes::{
     Disposition, DpiaRequired, DpiaStatus, ProcessingState, RetentionKind, Risk, Rounding,
@@ -47,15 +48,9 @@ pub(super) fn is_assessed(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
         .map_or(2, |threshold| threshold.value as usize);
     let decides = activity.automated_decisions == Some(true) && activity.profiling == Some(true);
     let triggered = activity.dpia_criteria.len() >= threshold || decides;
-    let reason = [
-        "dpia_required",
-        "dpia_status",
-        "dpia_criteria",
-        "dpia_documents",
-        "dpia_done_on",
-    ]
-    .iter()
-    .any(|key| none_with_reason(activity, key));
+    let reason = screening::DPIA_KEYS
+        .iter()
+        .any(|key| none_with_reason(activity, key));
     let started = matches!(
         activity.dpia_status,
         Some(DpiaStatus::Ongoing | DpiaStatus::Done)
@@ -71,7 +66,12 @@ pub(super) fn is_assessed(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
                 .with("count", FindingDetail::Number(activity.dpia_criteria.len()));
         }
         Some(DpiaRequired::No) if !reason && !started && activity.dpia_documents.is_empty() => {
-            if let Some((sign, borne_out)) = screening::weighty_sign(facts) {
+            let excuse = screening::DPIA_KEYS
+                .iter()
+                .any(|key| activity.head.none.contains_key(*key));
+            let excused = || screening::coded_sign(facts).filter(|_| excuse);
+            let weighty = screening::weighty_sign(facts);
+            if let Some((sign, borne_out)) = weighty.or_else(|| Some((excused()?, true))) {
                 let finding = found.at(id, "dpia_required").case("signs");
                 finding.with("sign", FindingDetail::Word(sign));
                 if !borne_out {
@@ -364,6 +364,17 @@ pub(super) fn source_is_named(facts: &ActivityFacts<'_>, found: &mut Found<'_>) 
             .quoting(source);
         return;
     }
+    let answered = !activity.source.is_empty() || activity.head.none.contains_key("source");
+    let told = activity.purposes.iter().filter_map(|it| it.text.as_ref());
+    let mut told = told.chain(&activity.name).chain(&activity.description);
+    let traded = || told.find_map(|it| comes_from_trade(it));
+    if let Some(words) = (!answered).then(traded).flatten() {
+        found
+            .at(facts.id(), "source")
+            .with("source", FindingDetail::Text(words.to_owned()))
+            .quoting(words);
+        return;
+    }
     // People who seldom give their data themselves; of those who may become customers, whoever writes or signs up does.
     let wrote = || {
         let texts = activity.purposes.iter().filter_map(|it| it.text.as_ref());
@@ -381,7 +392,6 @@ pub(super) fn source_is_named(facts: &ActivityFacts<'_>, found: &mut Found<'_>) 
             _ => false,
         })
     });
-    let answered = !activity.source.is_empty() || activity.head.none.contains_key("source");
     if let Some(subject) = indirect.filter(|_| !answered) {
         let detail = FindingDetail::Code(&crate::domain::codes::SUBJECT_CATEGORY, subject.clone());
         found

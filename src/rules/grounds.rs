@@ -6,8 +6,9 @@ use chrono::{Months, NaiveDate};
 use super::context::{ActivityFacts, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::lists::WordList;
+use super::plain_words::{goes_on, is_about_staff, says_signed};
 use super::told_grounds::{
-    ADEQUACY, CLAUSES, all_grounds, clause_set_of, instruments, is_assessed, words_of,
+    ADEQUACY, CLAUSES, all_grounds, clause_set_of, instruments, is_assessed, told_modules, words_of,
 };
 use super::transfers::{INTERESTS, live, standings, stays_inside};
 use crate::domain::codes::{
@@ -129,7 +130,9 @@ fn closed(
             return Some((Some("group"), Severity::Warning));
         }
     }
-    let limited = transfer.valid_until.is_some() || words_of(transfer).next().is_some();
+    let said = words_of(transfer).next().is_some();
+    let standing = || words_of(transfer).any(|text| goes_on(text));
+    let limited = transfer.valid_until.is_some() || said && !standing();
     let derogation = code.starts_with("art49-") && grounds == 1;
     if (has(MechanismFlag::OccasionalOnly) || derogation)
         && code != INTERESTS
@@ -228,7 +231,10 @@ fn judge_tool(
             agreement.is_some_and(|own| !own.documents.is_empty()),
             "document",
         ),
-        CLAUSES | "art46-2-d" => (agreement.is_some_and(dated), "signed"),
+        CLAUSES | "art46-2-d" => (
+            agreement.is_some_and(dated) || words_of(transfer).any(|text| says_signed(text)),
+            "signed",
+        ),
         _ => return,
     };
     let answered = none_with_reason(transfer, "agreement");
@@ -343,7 +349,7 @@ pub(super) fn ground_is_current(facts: &ActivityFacts<'_>, found: &mut Found<'_>
             if unanswered
                 && condition.is_contingent()
                 && condition.id.ends_with("_hr")
-                && is_of_staff(facts)
+                && (is_of_staff(facts) || works_on_staff(facts))
             {
                 found
                     .at(id, "conditions")
@@ -367,6 +373,18 @@ pub(super) fn is_of_staff(facts: &ActivityFacts<'_>) -> bool {
     })
 }
 
+/// Whether what is done is done with data of the workforce, where nothing says whose data they are.
+fn works_on_staff(facts: &ActivityFacts<'_>) -> bool {
+    let mut subjects = facts.activity.data_subjects.iter();
+    if subjects.any(|subject| !subject.category.is_empty()) {
+        return false;
+    }
+    let purposes = facts.activity.purposes.iter();
+    let texts = purposes.filter_map(|purpose| purpose.text.as_ref());
+    let mut texts = texts.chain(&facts.activity.name);
+    texts.any(|text| is_about_staff(text))
+}
+
 /// R68: the modules of the clauses fit who sends and who receives.
 pub(super) fn modules_fit(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let context = facts.context;
@@ -380,11 +398,14 @@ pub(super) fn modules_fit(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
         let Some(set) = clause_set_of(context.law, transfer, agreement) else {
             continue;
         };
-        let modules = if transfer.modules.is_empty() {
-            agreement.map_or(&[][..], |agreement| &agreement.modules)
-        } else {
-            &transfer.modules
-        };
+        let mut modules: Vec<&str> = transfer.modules.iter().map(String::as_str).collect();
+        if modules.is_empty() {
+            let of_agreement = agreement.map_or(&[][..], |agreement| &agreement.modules);
+            modules.extend(of_agreement.iter().map(String::as_str));
+        }
+        if modules.is_empty() {
+            modules = told_modules(transfer);
+        }
         let roles: Vec<&str> = facts
             .recipients_of(transfer)
             .filter_map(|recipient| match recipient.role? {
@@ -400,9 +421,9 @@ pub(super) fn modules_fit(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
         if roles.is_empty() || transfer.organisation.is_some() {
             continue;
         }
-        let fits = |id: &String| {
+        let fits = |id: &&str| {
             set.modules.iter().any(|module| {
-                module.id == *id
+                module.id == **id
                     && module.exporter == exporter
                     && roles.contains(&module.importer.as_str())
             })
@@ -412,7 +433,7 @@ pub(super) fn modules_fit(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
         {
             found.at(transfer.head.id, "modules").quoting(first).with(
                 "module",
-                FindingDetail::Code(&codes::CLAUSE_MODULE, first.clone()),
+                FindingDetail::Code(&codes::CLAUSE_MODULE, (*first).to_owned()),
             );
         }
     }

@@ -32,6 +32,7 @@
 //! | pieces of words that show data of Art. 9(1) | `stems` and `assets/rules/special_category.toml` |
 //! | the words that the rules look for | [`lists`], [`word_list`] and `assets/rules` |
 //! | signs of an impact assessment in plain words | `plain_signs` and `assets/rules/plain_signs.toml` |
+//! | what plain words say of what a code would tell | `plain_words` and `assets/rules/plain_words.toml` |
 //! | places outside the EEA | `places` and `assets/rules/places.toml` |
 //! | what words say of where data go | `told_places` |
 //! | vendors outside the EEA, with their companies | `vendors` and `assets/rules/vendors.toml` |
@@ -71,6 +72,7 @@ mod live;
 mod periods;
 mod places;
 mod plain_signs;
+mod plain_words;
 mod presumed;
 mod processors;
 mod readings;

@@ -54,7 +54,7 @@ impl PlainSigns {
                 let words = words.and_then(toml::Value::as_array);
                 for word in words.into_iter().flatten().filter_map(|word| word.as_str()) {
                     let owner = at * Self::PARTS_OF_ONE + number;
-                    signs.matcher.add(word, WordList::DpiaSign, Some(owner));
+                    signs.matcher.add(word, WordList::Phrase, Some(owner));
                 }
             }
             let within = sign.get("within").and_then(toml::Value::as_integer);

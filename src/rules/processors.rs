@@ -2,6 +2,7 @@
 
 use super::context::{ActivityFacts, Context, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
+use super::plain_words::{says_over, says_unsigned};
 use crate::domain::codes::{AgreementKind, AgreementStatus, RecipientRole};
 use crate::domain::field::Record;
 use crate::domain::records::{Agreement, Recipient};
@@ -153,6 +154,18 @@ pub(super) fn contracts_are_in_force(
                 .with("day", FindingDetail::Day(day))
                 .quoting(&day.to_string());
         }
+    }
+    // What the notes say of a contract in force, where no day says it.
+    let mut words = agreement.notes.iter().chain(&agreement.version);
+    let unsigned = || words.clone().find_map(|text| says_unsigned(text));
+    if agreement.status != Some(AgreementStatus::Unsigned)
+        && let Some(words) = unsigned()
+    {
+        found.at(id, "status").case("unsigned").quoting(words);
+    } else if agreement.valid_until.is_none()
+        && let Some(words) = words.find_map(|text| says_over(text))
+    {
+        found.at(id, "valid_until").case("over").quoting(words);
     }
     for behind in &agreement.sub_processors {
         if behind.authorisation.is_none() && !none_with_reason(behind, "authorisation") {

@@ -9,6 +9,15 @@ use crate::domain::codes::{self, DataKind};
 use crate::domain::kind::RecordKind;
 use crate::domain::text::fold;
 
+/// The fields that answer whether an impact assessment is needed.
+pub(super) const DPIA_KEYS: [&str; 5] = [
+    "dpia_required",
+    "dpia_status",
+    "dpia_criteria",
+    "dpia_documents",
+    "dpia_done_on",
+];
+
 /// From so many people on, a number counts as large.
 const LARGE: u64 = 5_000;
 
@@ -30,15 +39,7 @@ pub(super) fn is_screened(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
         || activity.dpia_status.is_some()
         || activity.dpia_done_on.is_some()
         || !activity.dpia_documents.is_empty()
-        || [
-            "dpia_required",
-            "dpia_status",
-            "dpia_criteria",
-            "dpia_documents",
-            "dpia_done_on",
-        ]
-        .iter()
-        .any(|key| none_with_reason(activity, key));
+        || DPIA_KEYS.iter().any(|key| none_with_reason(activity, key));
     let id = facts.id();
     if answered {
         return;
@@ -88,6 +89,14 @@ pub(super) fn weighty_sign(facts: &ActivityFacts<'_>) -> Option<(&'static str, b
         return None;
     };
     Some((code, words_sign(facts).is_some()))
+}
+
+/// What a record says by a code.
+pub(super) fn coded_sign(facts: &ActivityFacts<'_>) -> Option<&'static str> {
+    match sign(facts)? {
+        Sign::Code(key) => Some(key),
+        Sign::Words(_) => None,
+    }
 }
 
 fn sign(facts: &ActivityFacts<'_>) -> Option<Sign> {

@@ -3,9 +3,8 @@
 use super::clauses::says_in_words;
 use super::context::{ActivityFacts, none_with_reason};
 use super::lists::WordList;
-use super::tokens::Tokens;
+use super::plain_words::{is_found_adequate, modules_in};
 use crate::domain::records::{Agreement, Transfer};
-use crate::domain::text::fold;
 use crate::law::{ClauseSet, Law};
 
 pub(super) const ADEQUACY: &str = "art45";
@@ -33,8 +32,10 @@ pub(super) fn all_grounds(transfer: &Transfer) -> Vec<&str> {
 
 /// The grounds that only the words of a transfer name, and do not call missing.
 fn grounds_in_words(transfer: &Transfer) -> Vec<&'static str> {
-    let named =
-        |list: WordList| words_of_the_ground(transfer).any(|text| says_in_words(text, list));
+    let found = |text: &str, list: WordList| {
+        says_in_words(text, list) || list == WordList::AdequacyWords && is_found_adequate(text)
+    };
+    let named = |list: WordList| words_of_the_ground(transfer).any(|text| found(text, list));
     [
         (ADEQUACY, WordList::AdequacyWords),
         (CLAUSES, WordList::ClauseWords),
@@ -122,16 +123,14 @@ pub(super) fn clause_set_of<'l>(
         })
 }
 
-/// Whether the words of a transfer name a module of the clauses by its number.
+/// The modules of the clauses that the words of a transfer name.
+pub(super) fn told_modules(transfer: &Transfer) -> Vec<&'static str> {
+    words_of_the_ground(transfer)
+        .flat_map(|text| modules_in(text))
+        .collect()
+}
+
+/// Whether the words of a transfer name a module of the clauses.
 pub(super) fn names_a_module(transfer: &Transfer) -> bool {
-    const NUMBERS: [&str; 12] = [
-        "1", "2", "3", "4", "i", "ii", "iii", "iv", "one", "two", "three", "four",
-    ];
-    words_of_the_ground(transfer).any(|text| {
-        let tokens = Tokens::of(text);
-        let words: Vec<String> = tokens.spans().map(|span| fold(&text[span])).collect();
-        words
-            .windows(2)
-            .any(|pair| pair[0].starts_with("modul") && NUMBERS.contains(&pair[1].as_str()))
-    })
+    !told_modules(transfer).is_empty()
 }

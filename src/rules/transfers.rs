@@ -3,6 +3,7 @@
 use super::context::{ActivityFacts, Context, Scan, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::lists::WordList;
+use super::plain_words::{is_for_later, names_a_shield};
 use super::told_grounds::{
     ADEQUACY, CLAUSES, all_grounds, clause_set_of, grounds, instruments, is_assessed,
     names_a_module,
@@ -21,6 +22,9 @@ use crate::law::{
 };
 
 pub(super) const INTERESTS: &str = "art49-1-subpara2";
+
+/// The framework of 2016, which fell in 2020.
+const SHIELD: &str = "US-2016-1250";
 
 /// Transfers that take place or may; a denied one is said not to.
 pub(super) fn live<'a>(facts: &ActivityFacts<'a>) -> impl Iterator<Item = &'a Transfer> {
@@ -357,6 +361,15 @@ pub(super) fn rests_on_no_annulled_framework(facts: &ActivityFacts<'_>, found: &
                     Some(("as_stated", &text[span], fell))
                 })
         });
+        let cited = cited.or_else(|| {
+            let fell = law.decision(SHIELD).and_then(fell)?;
+            let texts = [
+                ("as_stated", &transfer.as_stated),
+                ("safeguards", &transfer.safeguards),
+            ];
+            let mut texts = texts.into_iter();
+            texts.find_map(|(key, text)| Some((key, names_a_shield(text.as_ref()?)?, fell)))
+        });
         if let Some((key, words, fell)) = cited {
             let finding = found.at(id, key).quoting(words);
             finding
@@ -545,15 +558,20 @@ fn judge_set(set: &ClauseSet, usable: Usability, id: Id, found: &mut Found<'_>) 
     );
 }
 
+/// Whether a text is not there, or only says that it is still to come.
+fn is_open(text: Option<&String>) -> bool {
+    text.is_none_or(|text| is_for_later(text))
+}
+
 /// R37: compelling interests are assessed, with their safeguards, in the record itself.
 pub(super) fn interests_are_documented(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     for transfer in live(facts).filter(|transfer| grounds(transfer).contains(&INTERESTS)) {
-        if transfer.art49_assessment.is_none() {
+        if is_open(transfer.art49_assessment.as_ref()) {
             found
                 .at(transfer.head.id, "art49_assessment")
                 .graded(grade(transfer));
         }
-        if transfer.art49_safeguards.is_none() {
+        if is_open(transfer.art49_safeguards.as_ref()) {
             found
                 .at(transfer.head.id, "art49_safeguards")
                 .case("safeguards")

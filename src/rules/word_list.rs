@@ -14,6 +14,8 @@ macro_rules! lists {
             Organisation,
             /// Names of places outside the EEA.
             Place,
+            /// Words of plain speech, which say something by what they are called in their file.
+            Phrase,
         }
         /// Each list with its file's name and text, and the key in it; an empty key stands for every language.
         pub(super) const FILES: &[(WordList, &str, &str, &str)] = &[$((

@@ -115,6 +115,10 @@ pub const FIRING: &[Firing] = &[
     ("R48", "A1.source", |r| {
         r["activities"][0]["source"] = json!(["third_parties"]);
     }),
+    ("R48", "A1.source", |r| {
+        without(&mut r["activities"][0], &["source"]);
+        r["activities"][0]["description"] = json!("Addresses are bought from a list broker");
+    }),
     ("R48:likely", "A1.source", |r| {
         without(&mut r["activities"][0], &["source"]);
         add(

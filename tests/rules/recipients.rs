@@ -219,6 +219,19 @@ pub const FIRING: &[Firing] = &[
     ("R39:expired", "G1.valid_until", |r| {
         r["agreements"][0]["valid_until"] = json!("2026-11-20");
     }),
+    ("R39:over", "G1.valid_until", |r| {
+        without(&mut r["agreements"][0], &["valid_until"]);
+        r["agreements"][0]["notes"] = json!("Ran out last spring");
+    }),
+    ("R39:unsigned", "G1.status", |r| {
+        r["agreements"][0]["notes"] = json!("Still a draft on their side");
+    }),
+    ("R39", "A1/C1.agreement", |r| {
+        without(&mut r["activities"][0]["recipients"][0], &["agreement"]);
+        r["agreements"][0]["organisation"] = json!("O4");
+        r["activities"][0]["recipients"][0]["none"] =
+            json!({"agreement": "A small firm that we know"});
+    }),
     ("R39:review", "G1.review_on", |r| {
         r["agreements"][0]["review_on"] = json!("2026-10");
     }),
@@ -445,6 +458,10 @@ pub const SILENT: &[Silent] = &[
             &mut r["activities"][0]["recipients"],
             json!({"ref": "C2", "category": "Hosting behind Molnhall", "role": "sub_processor", "countries": ["SE"]}),
         );
+    }),
+    ("R39:over", "it was renewed", |r| {
+        without(&mut r["agreements"][0], &["valid_until"]);
+        r["agreements"][0]["notes"] = json!("Ran out when they moved, renewed since");
     }),
     ("R39:expired", "the last day counts", |r| {
         r["agreements"][0]["valid_until"] = json!("2026-11-21");

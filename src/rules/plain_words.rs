@@ -1,0 +1,495 @@
+//! What words say, in plain speech, of what a code or a day would tell elsewhere: that a reason is an excuse, that a
+//! contract is over, which module the clauses are. The words are data, `assets/rules/plain_words.toml`.
+
+use std::sync::OnceLock;
+
+use super::tokens::Tokens;
+use super::word_list::WordList;
+use super::word_matcher::{Match, WordMatcher};
+
+const SHIPPED: &str = include_str!("../../assets/rules/plain_words.toml");
+
+/// The lists of the file, by what they are called there.
+#[derive(Debug, Default)]
+struct PlainLists {
+    matcher: WordMatcher,
+    keys: Vec<String>,
+}
+
+impl PlainLists {
+    /// The shipped lists. A file that is no TOML would leave none; a test keeps that from happening.
+    fn shipped() -> &'static Self {
+        static LISTS: OnceLock<PlainLists> = OnceLock::new();
+        LISTS.get_or_init(|| {
+            let table: toml::Table = SHIPPED.parse().unwrap_or_default();
+            let mut lists = Self::default();
+            for (owner, (key, words)) in (0..).zip(&table) {
+                for word in words.as_array().into_iter().flatten() {
+                    if let Some(word) = word.as_str() {
+                        lists.matcher.add(word, WordList::Phrase, Some(owner));
+                    }
+                }
+                lists.keys.push(key.clone());
+            }
+            lists
+        })
+    }
+}
+
+/// A text with the words of the lists that stand in it.
+pub(super) struct PlainText<'t> {
+    text: &'t str,
+    hits: Vec<Match>,
+}
+
+impl<'t> PlainText<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        let mut hits = Vec::new();
+        let lists = PlainLists::shipped();
+        (lists.matcher).find(text, &Tokens::of(text), &mut |hit| hits.push(hit));
+        Self { text, hits }
+    }
+
+    fn of_list(&self, key: &'static str) -> impl Iterator<Item = &Match> {
+        let keys = &PlainLists::shipped().keys;
+        let owner = keys.iter().position(|own| own == key);
+        self.hits
+            .iter()
+            .filter(move |hit| Some(hit.owner as usize) == owner)
+    }
+
+    /// The first words of a list.
+    pub(super) fn first(&self, key: &'static str) -> Option<&'t str> {
+        let hit = self.of_list(key).next()?;
+        Some(&self.text[hit.span.clone()])
+    }
+
+    pub(super) fn holds(&self, key: &'static str) -> bool {
+        self.of_list(key).next().is_some()
+    }
+
+    /// The words from one list to another, in either order, with at most so many words between them.
+    pub(super) fn near(
+        &self,
+        one: &'static str,
+        other: &'static str,
+        most: usize,
+    ) -> Option<&'t str> {
+        self.of_list(one).find_map(|one| {
+            let mut others = self.of_list(other);
+            let other = others.find(|other| {
+                one.words.end <= other.words.start && other.words.start - one.words.end <= most
+                    || other.words.end <= one.words.start
+                        && one.words.start - other.words.end <= most
+            })?;
+            let start = one.span.start.min(other.span.start);
+            Some(&self.text[start..one.span.end.max(other.span.end)])
+        })
+    }
+}
+
+/// Whether the reason for having none of something is an excuse, which the law does not know.
+///
+/// A reason with a figure cites, dates or counts something, and is left to the reader.
+pub(super) fn is_excuse(key: &str, reason: &str) -> bool {
+    if reason.bytes().any(|byte| byte.is_ascii_digit()) || reason.contains('§') {
+        return false;
+    }
+    let text = PlainText::of(reason);
+    let by_whom = || match key {
+        "agreement" => text.holds("known") || text.near("small", "firm", 2).is_some(),
+        "dpia_required" | "dpia_status" | "dpia_documents" | "notices" => {
+            text.near("small", "firm", 2).is_some()
+        }
+        _ => false,
+    };
+    text.holds("excuse") || by_whom()
+}
+
+/// Whether a text only says that something is still to be done.
+pub(super) fn is_for_later(text: &str) -> bool {
+    const LONGEST: usize = 10;
+    Tokens::of(text).count() <= LONGEST
+        && !text.bytes().any(|byte| byte.is_ascii_digit())
+        && PlainText::of(text).holds("later")
+}
+
+/// The words by which a contract is said to be over, with nothing that went on from it.
+pub(super) fn says_over(text: &str) -> Option<&str> {
+    let plain = PlainText::of(text);
+    plain.first("over").filter(|_| !plain.holds("renewed"))
+}
+
+/// The words by which a contract is said not to be signed.
+pub(super) fn says_unsigned(text: &str) -> Option<&str> {
+    PlainText::of(text).first("unsigned")
+}
+
+/// Whether a text says that something was signed, and in which year.
+pub(super) fn says_signed(text: &str) -> bool {
+    let plain = PlainText::of(text);
+    let mut figures = text.split(|letter: char| !letter.is_ascii_digit());
+    let year = figures.any(|figure| figure.len() == 4 && figure.starts_with("20"));
+    year && plain.holds("signed") && !plain.holds("unsigned")
+}
+
+/// The words for the framework that fell in 2020, other than its name.
+pub(super) fn names_a_shield(text: &str) -> Option<&str> {
+    let plain = PlainText::of(text);
+    let told = plain.near("shield", "parties", 4)?;
+    (!plain.holds("valid_no_more")).then_some(told)
+}
+
+/// The modules of the clauses that a text names, by number or by who sends and who gets.
+pub(super) fn modules_in(text: &str) -> Vec<&'static str> {
+    let plain = PlainText::of(text);
+    let numbered = [
+        ("module_1", "1"),
+        ("module_2", "2"),
+        ("module_3", "3"),
+        ("module_4", "4"),
+    ];
+    let mut modules: Vec<&str> = numbered
+        .into_iter()
+        .filter_map(|(key, module)| plain.holds(key).then_some(module))
+        .collect();
+    for (from, to, module) in [
+        ("controller", "controller", "1"),
+        ("controller", "processor", "2"),
+        ("processor", "processor", "3"),
+        ("processor", "controller", "4"),
+    ] {
+        let joined = plain.of_list(from).any(|sender| {
+            plain.of_list(to).any(|getter| {
+                let between = sender.words.end..getter.words.start;
+                let gap = text.get(sender.span.end..getter.span.start);
+                let arrow = || gap.is_some_and(|gap| gap.contains(['→', '>', '–', '-']));
+                match between.len() {
+                    0 if between.start == between.end => arrow(),
+                    1 => plain.of_list("to").any(|to| to.words == between),
+                    _ => false,
+                }
+            })
+        });
+        if joined && !modules.contains(&module) {
+            modules.push(module);
+        }
+    }
+    modules
+}
+
+/// Whether work on the data of a workforce is spoken of.
+pub(super) fn is_about_staff(text: &str) -> bool {
+    PlainText::of(text).holds("staff_work")
+}
+
+/// The words by which data come from somebody who trades in them.
+pub(super) fn comes_from_trade(text: &str) -> Option<&str> {
+    let plain = PlainText::of(text);
+    plain
+        .first("broker")
+        .or_else(|| plain.near("bought", "bought_what", 1))
+}
+
+/// The words by which data are destroyed, with none by which they are handed over, or go by a decision.
+pub(super) fn says_destroyed(text: &str) -> Option<&str> {
+    let plain = PlainText::of(text);
+    plain
+        .first("destroyed")
+        .filter(|_| !plain.holds("kept_for_good"))
+}
+
+/// Whether a text says that something goes on and on.
+pub(super) fn goes_on(text: &str) -> bool {
+    let plain = PlainText::of(text);
+    plain.holds("standing") && !plain.holds("once")
+}
+
+/// Whether a cookie is said to end with what it was set in.
+pub(super) fn ends_with_the_browser(text: &str) -> bool {
+    PlainText::of(text).near("browser", "closed", 4).is_some()
+}
+
+/// Whether the Commission is said to have found a place adequate.
+pub(super) fn is_found_adequate(text: &str) -> bool {
+    PlainText::of(text).near("who", "adequate", 5).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_is_read_and_every_list_that_is_asked_for_is_there() {
+        let table: toml::Table = SHIPPED.parse().unwrap();
+        for key in [
+            "excuse",
+            "small",
+            "firm",
+            "known",
+            "later",
+            "over",
+            "renewed",
+            "unsigned",
+            "signed",
+            "shield",
+            "parties",
+            "valid_no_more",
+            "controller",
+            "processor",
+            "to",
+            "module_1",
+            "module_2",
+            "module_3",
+            "module_4",
+            "staff_work",
+            "bought",
+            "bought_what",
+            "broker",
+            "destroyed",
+            "kept_for_good",
+            "standing",
+            "once",
+            "browser",
+            "closed",
+            "who",
+            "adequate",
+        ] {
+            assert!(table[key].as_array().unwrap().len() > 5, "{key}");
+            assert!(PlainLists::shipped().keys.iter().any(|own| own == key));
+        }
+    }
+
+    fn pairs(told: impl Fn(&str) -> bool, pairs: &[(&str, &str)]) {
+        for (faulty, clean) in pairs {
+            assert!(told(faulty), "{faulty}");
+            assert!(!told(clean), "{clean}");
+        }
+    }
+
+    #[test]
+    fn an_excuse_is_no_reason() {
+        let excuse = |key: &'static str| move |text: &str| is_excuse(key, text);
+        pairs(
+            excuse("agreement"),
+            &[
+                (
+                    "We know the owner well",
+                    "The recipient is a controller of its own",
+                ),
+                ("Muntlig överenskommelse", "Regleras i lag: statistiklagen"),
+                (
+                    "Kleiner Betrieb um die Ecke",
+                    "Rechtsakt nach Art. 28 Abs. 3",
+                ),
+                (
+                    "Petit cabinet, accord verbal",
+                    "Acte juridique du droit national",
+                ),
+                (
+                    "Los conocemos de toda la vida",
+                    "Es responsable del tratamiento",
+                ),
+                ("Sono un piccolo studio", "È titolare autonomo"),
+                (
+                    "Mondeling afgesproken",
+                    "Is zelf verwerkingsverantwoordelijke",
+                ),
+                ("Nie było czasu", "Jest odrębnym administratorem"),
+                ("Aftalt mundtligt", "Er selv dataansvarlig"),
+                ("Sovittu suullisesti", "Itsenäinen rekisterinpitäjä"),
+            ],
+        );
+        pairs(
+            excuse("notices"),
+            &[
+                (
+                    "They know anyway",
+                    "Art. 14(5)(b), the addresses are unknown",
+                ),
+                ("Det vet de ändå", "Undantag: sekretess hos domstol"),
+                ("Das versteht sich von selbst", "Ausnahme: Geheimnisträger"),
+            ],
+        );
+        pairs(
+            excuse("dpia_status"),
+            &[
+                (
+                    "Not got round to it",
+                    "Covered by the assessment of the patient system",
+                ),
+                ("Keine Zeit", "Keine hohen Risiken: nur Kontaktdaten"),
+                (
+                    "Pas le temps cette année",
+                    "Figure sur la liste des exemptions",
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn states_of_contracts_are_told_in_words() {
+        pairs(
+            |text| says_over(text).is_some(),
+            &[
+                (
+                    "Terminated in spring",
+                    "Terminated and replaced by a new one in spring",
+                ),
+                ("Avtalet sades upp i höstas", "Avtalet förlängdes i höstas"),
+                ("Vertrag ist ausgelaufen", "Vertrag endet, falls gekündigt"),
+                ("Résilié en 2023", "Renouvelé en 2023"),
+                ("Caducado en 2022", "Prorrogado en 2022"),
+                ("Scaduto nel 2023", "Rinnovato nel 2023"),
+                ("Beëindigd in 2022", "Verlengd in 2022"),
+                ("Umowa rozwiązana", "Umowa przedłużona"),
+                ("Opsagt i fjor", "Forlænget i fjor"),
+                ("Sopimus päättyi 2023", "Sopimus uusittiin 2023"),
+            ],
+        );
+        pairs(
+            |text| says_unsigned(text).is_some(),
+            &[
+                ("Sent for signature in May", "Signed in May"),
+                ("Ligger för underskrift", "Underskrivet i maj"),
+                (
+                    "Noch nicht unterschrieben, zur Unterschrift",
+                    "Im Mai unterschrieben",
+                ),
+            ],
+        );
+        pairs(
+            says_signed,
+            &[
+                ("Signed on 3 March 2025", "To be signed in 2025"),
+                ("Påskrivna i mars 2025", "Påskrivna"),
+                (
+                    "Unterzeichnet am 3.3.2025",
+                    "Nicht unterzeichnet, Stand 2025",
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn grounds_of_transfers_are_told_in_words() {
+        pairs(
+            |text| names_a_shield(text).is_some(),
+            &[
+                (
+                    "Certified under the shield of the EU and US",
+                    "Certified under the framework of the EU and US",
+                ),
+                (
+                    "Anslutet till skölden mellan EU och USA",
+                    "Anslutet till ramen mellan EU och USA",
+                ),
+                (
+                    "Unter dem Schutzschild EU-USA",
+                    "Schild am Eingang mit Hinweis",
+                ),
+                (
+                    "Adhérent au bouclier UE-États-Unis",
+                    "Adhérent au cadre UE-États-Unis",
+                ),
+                ("Adherido al escudo UE-EE. UU.", "El escudo de la ciudad"),
+                (
+                    "The US shield, a valid basis",
+                    "The US shield is no longer a basis",
+                ),
+            ],
+        );
+        for (text, modules) in [
+            ("SCC, controller to processor", vec!["2"]),
+            ("SCC (C2C)", vec!["1"]),
+            ("Modul drei", vec!["3"]),
+            ("Ansvarig till biträde", vec!["2"]),
+            ("Verantwortlicher an Verantwortlichen", vec!["1"]),
+            ("Responsable à sous-traitant", vec!["2"]),
+            ("The processor helps the controller", vec![]),
+        ] {
+            assert_eq!(modules_in(text), modules, "{text}");
+        }
+        pairs(
+            is_found_adequate,
+            &[
+                (
+                    "The Commission holds Japan adequate",
+                    "Adequate measures are in place",
+                ),
+                (
+                    "Kommissionen har funnit landet adekvat",
+                    "Adekvata åtgärder",
+                ),
+            ],
+        );
+        pairs(
+            goes_on,
+            &[
+                ("Every Friday and every week", "Once, in March"),
+                ("Skickas löpande", "Enstaka fall, inte löpande"),
+                ("Jeden Monat eine Liste", "Im Einzelfall"),
+            ],
+        );
+        pairs(
+            is_for_later,
+            &[
+                ("We intend to assess it", "Assessed on 3 March 2026"),
+                (
+                    "Ska tas fram",
+                    "Vägt mot deras intressen, som inte väger över",
+                ),
+                ("Noch nicht erfolgt", "Abgewogen und dokumentiert"),
+            ],
+        );
+    }
+
+    #[test]
+    fn sources_ends_and_cookies_are_told_in_words() {
+        pairs(
+            |text| comes_from_trade(text).is_some(),
+            &[
+                ("We buy mailing lists", "We buy paper for lists"),
+                ("Listor köps av en adressmäklare", "Böcker köps av kunden"),
+                ("Zugekaufte Adressen", "Gekaufte Möbel werden geliefert"),
+                ("Fichiers loués à un tiers", "Voitures louées à la journée"),
+                ("Indirizzi acquistati", "Biglietti acquistati online"),
+            ],
+        );
+        pairs(
+            |text| says_destroyed(text).is_some(),
+            &[
+                (
+                    "Strimlas efter två år",
+                    "Överlämnas till stadsarkivet efter två år",
+                ),
+                ("Wird geschreddert", "Wird dem Landesarchiv angeboten"),
+                ("Hävitetään vuoden kuluttua", "Siirretään arkistoon"),
+                (
+                    "Kastas efter ett år",
+                    "Gallras enligt dokumenthanteringsplanen",
+                ),
+            ],
+        );
+        pairs(
+            ends_with_the_browser,
+            &[
+                ("until the tab is closed", "for thirteen months"),
+                ("tills fönstret stängs", "i tretton månader"),
+                (
+                    "bis der Browser geschlossen wird",
+                    "dreizehn Monate im Browser",
+                ),
+                ("à la fermeture du navigateur", "treize mois"),
+                ("al cerrar el navegador", "trece meses"),
+            ],
+        );
+        pairs(
+            is_about_staff,
+            &[
+                ("Run the payroll", "Run the shop"),
+                ("Planera arbetspass", "Planera resor"),
+            ],
+        );
+    }
+}
