@@ -2,6 +2,7 @@
 //!
 //! This is the one place that says whether a rule gives a day at all. A rule that does not never gets an invented one.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
@@ -205,6 +206,23 @@ impl Register {
         own_or_schedule!(kind period period_max direction rounding ends_when law_sets disposition)
     }
 
+    /// The retention rules that cite a law, themselves or by their schedule, as [`Self::counting`] has it.
+    pub fn citing<'a>(&'a self, law: &'a str) -> impl Iterator<Item = &'a Retention> {
+        let cites = move |laws: &[String]| laws.iter().any(|cited| cited == law);
+        let schedules = self.schedules.iter().filter(|it| cites(&it.law));
+        // The same few schedules are behind most rules.
+        let schedules: HashSet<Id> = schedules.map(|it| it.head.id).collect();
+        let rules = self.activities.iter().flat_map(|it| &it.retention);
+        rules.filter(move |rule| {
+            if rule.law.is_empty() {
+                rule.schedule.is_some_and(|id| schedules.contains(&id))
+                    && !rule.head.none.contains_key("law")
+            } else {
+                cites(&rule.law)
+            }
+        })
+    }
+
     /// The answer that a retention rule gives to one of its schedule's keys, and whether it comes from the
     /// schedule: a row's own recorded field wins.
     #[must_use]
@@ -271,5 +289,50 @@ fn lines<'a>(own: &'a [String], behind: impl FnOnce() -> Option<&'a Vec<String>>
         behind().map_or(&[], Vec::as_slice)
     } else {
         own
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::records::Activity;
+
+    #[test]
+    fn a_rule_cites_its_own_laws_or_those_of_its_schedule_as_it_counts() {
+        let mut register = Register::empty();
+        let mut schedule = Schedule {
+            law: vec!["Act 1".to_owned()],
+            ..Schedule::default()
+        };
+        register.settle(&mut schedule);
+        let behind = Some(schedule.head.id);
+        register.replace(Box::new(schedule));
+        let own = |law: &[&str], schedule| Retention {
+            law: law.iter().map(|law| (*law).to_owned()).collect(),
+            schedule,
+            ..Retention::default()
+        };
+        let mut none = own(&[], behind);
+        (none.head.none).insert("law".to_owned(), "no law asks for it".to_owned());
+        let mut activity = Activity {
+            retention: vec![
+                own(&[], behind),
+                own(&["Act 2"], behind),
+                own(&["Act 2", "Act 1"], None),
+                none,
+                own(&[], None),
+            ],
+            ..Activity::default()
+        };
+        register.settle(&mut activity);
+        register.replace(Box::new(activity));
+        for (law, count) in [("Act 1", 2), ("Act 2", 2), ("Act 3", 0)] {
+            let rules = register.activities.iter().flat_map(|it| &it.retention);
+            let counting = rules.filter(|rule| register.counting(rule).law.contains(&law.into()));
+            let counting: Vec<Id> = counting.map(|rule| rule.head.id).collect();
+            let citing: Vec<Id> = register.citing(law).map(|rule| rule.head.id).collect();
+            assert_eq!(citing.len(), count, "{law}");
+            assert_eq!(citing, counting, "{law}");
+        }
     }
 }

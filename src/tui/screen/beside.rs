@@ -78,15 +78,8 @@ fn resting(schedule: Id, scene: &Scene<'_>) -> Vec<Block> {
 fn citing(laws: &[String], but: Option<Id>, scene: &Scene<'_>) -> Vec<Block> {
     let mut out = Vec::new();
     for law in laws {
-        let rules = scene
-            .register
-            .activities
-            .iter()
-            .flat_map(|it| &it.retention);
-        let cite = |rule: &&Retention| {
-            Some(rule.head.id) != but && scene.register.counting(rule).law.contains(law)
-        };
-        let count = rules.filter(cite).count();
+        let rules = scene.register.citing(law);
+        let count = rules.filter(|rule| Some(rule.head.id) != but).count();
         if count > 0 {
             let count = scene.words.count("citing", count);
             out.push(Block::paragraph(format!("{law}: {count}")));

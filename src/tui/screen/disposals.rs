@@ -27,7 +27,7 @@ pub(crate) struct Disposals {
     pub stretch: Stretch,
     outline: Outline<Id>,
     made_for: Option<(u64, Stretch)>,
-    /// How wide the columns of days late must be for none to be cut.
+    /// How wide the columns of days late must be for none to be cut that is seen, or was.
     late_width: usize,
     /// How wide the names are of those who did it.
     by_width: usize,
@@ -163,13 +163,8 @@ impl TabView for Disposals {
                 .zip(owner)
                 .is_some_and(|(changed, owner)| !changed.contains(&owner))
         };
-        // The same number of days, and the same person, comes again and again.
-        let late: FxHashSet<Option<i64>> = found
-            .iter()
-            .map(|disposed| disposed.entry(scene.register).days_late())
-            .collect();
-        let late = late.into_iter().map(|days| lateness(scene.lexicon, days));
-        self.late_width = late.map(|late| width(&late)).max().unwrap_or(0);
+        self.late_width = 0;
+        // The same person comes again and again.
         let all: FxHashSet<Option<&str>> = found
             .iter()
             .map(|disposed| disposed.holding.disposed_by.as_deref())
@@ -200,6 +195,11 @@ impl TabView for Disposals {
                 "desk.no_match"
             };
             draw_reason(frame, body, 1, scene.words.get(key), scene.theme);
+        }
+        for id in self.outline.seen(usize::from(body.height)) {
+            let entry = DisposalEntry::find(scene.register, id);
+            let late = entry.map(|entry| lateness(scene.lexicon, entry.days_late()));
+            self.late_width = self.late_width.max(late.as_deref().map_or(0, width));
         }
         let widths = (self.late_width, self.by_width);
         let line = |id: &Id, columns: usize| row(*id, columns, widths, scene);

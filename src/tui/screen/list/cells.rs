@@ -149,22 +149,22 @@ pub(super) fn same_as<'a>(
     }
 }
 
-/// How many activities there are of each role, the most frequent first, in words.
-pub(super) fn roles(entries: &[ListEntry], scene: &Scene<'_>) -> Vec<String> {
-    let mut counts: Vec<(String, usize)> = Vec::new();
-    for entry in entries {
-        let activity = scene.register.typed::<Activity>(entry.id);
-        let Some(role) = activity.and_then(|activity| activity.role) else {
-            continue;
-        };
-        match counts.iter_mut().find(|(known, _)| known == role.code()) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((role.code().to_owned(), 1)),
-        }
-    }
+/// How many of the activities shown there are of each role, the most frequent first, in words.
+pub(super) fn roles(show: Show, scene: &Scene<'_>) -> Vec<String> {
+    let shown = |activity: &&Activity| {
+        let id = activity.head.id;
+        let entry = ListEntry { owner: id, id };
+        belongs(*activity, show, scene)
+            && (show != Show::Findings || gravest(entry, scene).is_some())
+    };
+    let activities = scene.register.activities.iter().filter(shown);
+    let roles: Vec<ActivityRole> = activities.filter_map(|activity| activity.role).collect();
+    let count = |role: &ActivityRole| roles.iter().filter(|other| *other == role).count();
+    let counts = ActivityRole::ALL.iter().map(|role| (role, count(role)));
+    let mut counts: Vec<(&ActivityRole, usize)> = counts.filter(|(_, count)| *count > 0).collect();
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let said = counts.into_iter().map(|(code, count)| {
-        let label = scene.words.code(&ActivityRole::SET, &code);
+    let said = counts.into_iter().map(|(role, count)| {
+        let label = scene.words.code(&ActivityRole::SET, role.code());
         format!("{label} {}", scene.words.number(count))
     });
     said.collect()

@@ -379,7 +379,7 @@ impl List {
             column.alike = !column.chosen && !rest.is_empty() && rest.iter().all(same);
             let text = cell(*first, column.key, false, scene);
             if column.key == "role" && self.kind == RecordKind::Activity {
-                self.said.splice(0..0, roles(entries, scene));
+                self.said.splice(0..0, roles(self.show, scene));
             } else if column.alike && !text.is_empty() {
                 let text = scene
                     .lexicon
