@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::lists::{Lists, Match, WordList};
 use super::tokens::Tokens;
+use super::vendors::Vendors;
 use crate::domain::text::fold;
 
 /// Words that stand behind the event that a period runs from, as in Finnish.
@@ -81,6 +82,16 @@ impl<'t> ClauseParts<'t> {
             };
             let end = self.of_list(second).find(within)?;
             Some(&self.text[begin.span.start..end.span.end])
+        })
+    }
+
+    /// The words by which a known vendor decides, with its name right behind them: `determined by Google`.
+    fn decided_by_a_vendor(&self) -> Option<&'t str> {
+        self.of_list(WordList::DecidedBy).find_map(|hit| {
+            let rest = self.text[hit.span.end..].trim_start();
+            let name = rest.split([' ', ',', ';', '.', '(']).next()?;
+            let end = self.text.len() - rest.len() + name.len();
+            Vendors::knows(name).then(|| &self.text[hit.span.start..end])
         })
     }
 
@@ -173,6 +184,8 @@ impl Lists {
             .or_else(|| parts.behind(WordList::When, WordList::Judging, LONGEST_JUDGE))
             .or_else(|| parts.beside(WordList::VagueWord, WordList::TimeWord, (2, 2)))
             .or_else(|| parts.beside(WordList::Purpose, WordList::Done, (4, 4)))
+            .or_else(|| parts.behind(WordList::DecidedBy, WordList::ProviderWord, 2))
+            .or_else(|| parts.decided_by_a_vendor())
     }
 
     /// The clause that gives a law as the reason and does not name it.

@@ -218,6 +218,9 @@ pub(super) fn nothing_is_left_open(_: &Context<'_>, scan: &Scan<'_>, found: &mut
     for text in &scan.texts {
         let open = || placeholder_sign(text.text);
         let sign = only_blanks(text.text).or_else(|| text.may_be_open.then(open).flatten());
+        let brackets = || is_content(text) && text.text.contains('(');
+        let to_fill_in = || Lists::shipped().to_fill_in(text.text);
+        let sign = sign.or_else(|| brackets().then(to_fill_in).flatten());
         if let Some(sign) = sign {
             found.at(text.record, text.key).quoting(sign);
             continue;
@@ -614,6 +617,25 @@ mod tests {
             "",
         ] {
             assert_eq!(sign(fine), None, "{fine}");
+        }
+    }
+
+    #[test]
+    fn round_brackets_may_say_that_something_is_to_be_filled_in() {
+        let lists = Lists::shipped();
+        for open in [
+            "Nieuwsbriefdienst (invullen)",
+            "Mail provider (fill in: which)",
+            "Dienst (ausfüllen)",
+        ] {
+            assert!(lists.to_fill_in(open).is_some(), "{open}");
+        }
+        for fine in [
+            "Forms (filled in at the desk)",
+            "Hilfe (Anträge ausfüllen)",
+            "Bank (tax)",
+        ] {
+            assert_eq!(lists.to_fill_in(fine), None, "{fine}");
         }
     }
 

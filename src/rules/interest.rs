@@ -78,7 +78,13 @@ pub(super) fn tells_the_interest(text: &str) -> bool {
     // The word itself goes on to its end, and another basis begins behind a semicolon or a plus sign.
     let behind = |at: usize| {
         let rest = folded.get(at..)?.trim_start_matches(char::is_alphabetic);
-        rest.split([';', '+']).next()
+        let rest = rest.split([';', '+']).next()?;
+        // Another basis may stand in the next line, too.
+        let another = rest.match_indices('\n').find(|(at, _)| {
+            let next = rest[at + 1..].trim_start_matches(['-', '*', '•', ' ']);
+            next.starts_with("art") || next.starts_with('6')
+        });
+        Some(another.map_or(rest, |(at, _)| &rest[..at]))
     };
     let mut names = shipped.names.iter().chain(&shipped.cited);
     names.any(|name| {
@@ -137,6 +143,8 @@ mod tests {
             "Berättigat intresse (artikel 6.1 f)",
             "Art. 6(1)(f) GDPR",
             "Consent; legitimate interest",
+            "Art. 6 Abs. 1 lit. f DSGVO\nArt. 6 Abs. 1 lit. c DSGVO (falls erforderlich)",
+            "Artikel 6.1 f\n- Artikel 6.1 c (bokföring)",
         ] {
             assert!(!tells_the_interest(text), "{text}");
         }

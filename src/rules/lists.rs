@@ -41,6 +41,8 @@ pub struct Lists {
     pub(super) denied: FewWords,
     /// What square brackets begin with where an answer is still to be put.
     bracketed: FewWords,
+    /// What stands alone in round brackets where an answer is still to be put.
+    fill_in: FewWords,
     /// What a word for an artificial intelligence stands beside where it is only talked about.
     pub(super) only_about: FewWords,
     /// That consent is kept as it was given.
@@ -197,6 +199,7 @@ impl Lists {
                 nobody: few("settled_roles", "nobody"),
                 denied: few("no_deletion", "denied"),
                 bracketed: few("placeholder", "bracketed"),
+                fill_in: few("placeholder", "fill_in"),
                 only_about: few("dpia_signs", "about"),
                 consent_kept: few("presumed_consent", "kept"),
                 consent_names: few("presumed_consent", "names"),
@@ -269,6 +272,18 @@ impl Lists {
         let tokens = Tokens::of(inside);
         let first = tokens.spans().next().map(|span| fold(&inside[span]));
         first.is_some_and(|first| self.bracketed.has(&first))
+    }
+
+    /// The round brackets of a text that only say that something is to be filled in: `(fill in: which)`.
+    pub(super) fn to_fill_in<'a>(&self, text: &'a str) -> Option<&'a str> {
+        text.match_indices('(').find_map(|(at, _)| {
+            let close = text[at..].find(')')? + at;
+            let inside = &text[at + 1..close];
+            let first = inside.split([':', ',', '–', '—']).next().unwrap_or(inside);
+            self.fill_in
+                .has(&fold(first.trim()))
+                .then(|| &text[at..=close])
+        })
     }
 
     /// Whether people depend on who asks them.

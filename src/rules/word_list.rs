@@ -198,6 +198,10 @@ lists! {
     Fitting "long_as" "fitting";
     /// That somebody finds so.
     Judging "long_as" "judging";
+    /// That somebody decides.
+    DecidedBy "decided_by" "by";
+    /// Whoever provides something.
+    ProviderWord "decided_by" "who";
     /// By which that is brought in.
     When "long_as" "when";
     /// That what somebody does counts as consent.
@@ -299,6 +303,8 @@ impl WordList {
                 | Self::Fitting
                 | Self::When
                 | Self::Judging
+                | Self::DecidedBy
+                | Self::ProviderWord
                 | Self::Deemed
                 | Self::Use
                 | Self::Stated
