@@ -3,6 +3,7 @@
 //! The lists are data: `assets/rules/*.toml`, a list a language, of words as [`word_matcher`](super::word_matcher) takes
 //! them. What a file has under `not` hides the words inside it.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -109,31 +110,47 @@ fn pair_in<'a>(pairs: &WordMatcher, text: &'a str) -> Option<&'a str> {
     Some(&text[start..one.span.end.max(other.span.end)])
 }
 
-/// The pieces of words that a file has, and the longer words that hold one and mean something else.
-fn stems(file: &str, key: &str) -> Stems {
-    let mut stems = Stems::default();
-    for word in words_in(file, key) {
-        stems.add(&word);
+/// The files of the lists, each read once: many hold the words of several lists.
+struct ListFiles(HashMap<&'static str, toml::Table>);
+
+impl ListFiles {
+    /// Reads them. A file that is no TOML has no words; a test keeps that from happening.
+    fn read() -> Self {
+        let mut files = HashMap::new();
+        for (_, file, text, _) in FILES {
+            let read = || text.parse().unwrap_or_default();
+            files.entry(*file).or_insert_with(read);
+        }
+        Self(files)
     }
-    let outside = words_in(file, "outside");
-    stems.outside = outside.iter().map(|word| fold(word)).collect();
-    stems
-}
 
-/// The few words that a file has under a key.
-fn few(file: &str, key: &str) -> FewWords {
-    FewWords::of(words_in(file, key).iter().map(String::as_str))
-}
+    /// What a file has under each of its keys: a language, a part of the list, `not`.
+    fn keyed(&self, file: &str) -> impl Iterator<Item = (&str, &toml::Value)> {
+        let table = self.0.get(file).into_iter().flatten();
+        table.map(|(key, words)| (key.as_str(), words))
+    }
 
-/// The words that a file has under a key, in all languages together.
-fn words_in(file: &str, key: &str) -> Vec<String> {
-    let text = FILES.iter().find(|(_, own, ..)| *own == file);
-    let table: toml::Table = text
-        .and_then(|(_, _, text, _)| text.parse().ok())
-        .unwrap_or_default();
-    let words = table.get(key).and_then(toml::Value::as_array);
-    let words = words.into_iter().flatten().filter_map(toml::Value::as_str);
-    words.map(str::to_owned).collect()
+    /// The words that a file has under a key.
+    fn words(&self, file: &str, key: &str) -> impl Iterator<Item = &str> {
+        let words = self.0.get(file).and_then(|table| table.get(key));
+        let words = words.and_then(toml::Value::as_array).into_iter().flatten();
+        words.filter_map(toml::Value::as_str)
+    }
+
+    /// The pieces of words that a file has, and the longer words that hold one and mean something else.
+    fn stems(&self, file: &str, key: &str) -> Stems {
+        let mut stems = Stems::default();
+        for word in self.words(file, key) {
+            stems.add(word);
+        }
+        stems.outside = self.words(file, "outside").map(fold).collect();
+        stems
+    }
+
+    /// The few words that a file has under a key.
+    fn few(&self, file: &str, key: &str) -> FewWords {
+        FewWords::of(self.words(file, key))
+    }
 }
 
 impl Lists {
@@ -144,16 +161,18 @@ impl Lists {
             let (mut matcher, mut connectives) = (WordMatcher::default(), WordMatcher::default());
             let (mut clauses, mut said) = (WordMatcher::default(), WordMatcher::default());
             let (mut inside, mut generic) = (Stems::default(), GenericWords::default());
-            for (list, _, text, key) in FILES {
+            let files = ListFiles::read();
+            let stems = |file, key| files.stems(file, key);
+            let few = |file, key| files.few(file, key);
+            for (list, file, _, key) in FILES {
                 let matcher = match list {
                     WordList::Connective => &mut connectives,
                     list if list.is_of_clauses() => &mut clauses,
                     list if list.names_a_field() || list.is_of_one_field() => &mut said,
                     _ => &mut matcher,
                 };
-                let table: toml::Table = text.parse().unwrap_or_default();
-                for (name, words) in &table {
-                    let wanted = match (name.as_str(), *key) {
+                for (name, words) in files.keyed(file) {
+                    let wanted = match (name, *key) {
                         ("not", key) => key.is_empty() || key == "names",
                         (name, "") => !NO_LANGUAGES.contains(&name),
                         (name, key) => name == key,
