@@ -45,6 +45,24 @@ const FILES: [&str; 12] = [
     "md", "js", "ts", "docx", "doc", "pdf", "xlsx", "xls", "csv", "html", "txt", "json",
 ];
 
+/// What points elsewhere beside others, and alone is the name of some data: `Details`, Dutch `wie` for whoever it was.
+const NAMES_OF_DATA: [&str; 14] = [
+    "wie",
+    "details",
+    "detail",
+    "detailed",
+    "figure",
+    "set",
+    "given",
+    "reference",
+    "references",
+    "listed",
+    "come",
+    "como",
+    "comme",
+    "jak",
+];
+
 /// Prepositions for in.
 const INSIDE: [&str; 10] = [
     "in", "under", "i", "im", "dans", "en", "nel", "nella", "w", "em",
@@ -310,7 +328,13 @@ impl ShortWords {
             || self.holds(WordList::Elsewhere)
                 && (1..self.count).any(|at| document(at) && !self.is_in(WordList::Elsewhere, at));
         // Nothing but that it is the same, or that it stands somewhere.
-        let names_nothing = self.count <= LONGEST_ASKED
+        let alone = self.count == 1
+            && tokens
+                .spans()
+                .next()
+                .is_some_and(|span| NAMES_OF_DATA.contains(&fold(&text[span]).as_str()));
+        let names_nothing = !alone
+            && self.count <= LONGEST_ASKED
             && (0..self.count).all(|at| self.is_one(&[WordList::Elsewhere], at))
             && self.is_in(WordList::Elsewhere, 0);
         names_nothing

@@ -218,7 +218,9 @@ impl ActivityDraft {
                 .map(|_| "processor")
         };
         // What is done by oneself is done by no processor.
-        let is_own = is_own(name) || (!is_company(name) && inside.is_some_and(is_own));
+        let is_own = is_own(name)
+            || self.is_controller_itself(reading, name)
+            || (!is_company(name) && inside.is_some_and(is_own));
         let own = is_own.then_some("internal");
         let role = role.or(labelled).or(own).or(asked.only);
         let role = role.or_else(under_contract);
@@ -294,6 +296,24 @@ impl ActivityDraft {
             row.insert("role".to_owned(), json!(role));
         }
         (row, name.to_owned())
+    }
+
+    /// Whether a recipient is called what the controller is called, in a record of its own: `Responsable du traitement`.
+    fn is_controller_itself(&self, reading: &Reading<'_>, name: &str) -> bool {
+        let (name, _) = with_brackets(name);
+        let spoken = plain(name);
+        let bare = [
+            "the ", "der ", "die ", "le ", "la ", "el ", "il ", "de ", "den ",
+        ]
+        .iter()
+        .find_map(|article| spoken.strip_prefix(article))
+        .unwrap_or(&spoken);
+        let ours = self
+            .fields
+            .get("role")
+            .is_none_or(|role| *role == json!("controller"));
+        let called = reading.words.activity_role.exact(bare) == Some("controller");
+        ours && called && !self.lists.contains_key("clients")
     }
 
     /// Adds a recipient, or says more of the one that another cell of the line began or another column named.

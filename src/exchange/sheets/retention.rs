@@ -456,7 +456,14 @@ fn without_period(
         done.is_some_and(|(_, done)| near(place.end, done.start) || near(done.end, place.start))
     };
     let named = words.kind.first(text);
-    let named = named.filter(|(code, place)| *code != "permanent" || !is_removal(place));
+    // `Not permanently`: that is no length either.
+    let denied = |place: &Range<usize>| {
+        let before = text.get(..place.start).unwrap_or_default();
+        let mut near = before.split_whitespace().rev().take(2);
+        near.any(|word| words.none_begins.is(word) && !words.without.is(word))
+    };
+    let for_good = |place: &Range<usize>| !is_removal(place) && !denied(place);
+    let named = named.filter(|(code, place)| *code != "permanent" || for_good(place));
     match words
         .kind
         .exact(text)
@@ -579,6 +586,8 @@ mod tests {
             ("5 år efter sista anteckningen", "fixed P5Y last_entry"),
             ("Bevaras", "permanent preserve"),
             ("För evigt", "permanent"),
+            ("Originaldateien nicht dauerhaft", "criterion"),
+            ("Not kept permanently", "criterion"),
             ("tills vidare", "criterion"),
             ("Vid inaktualitet", "criterion"),
             ("24 mån", "fixed P24M not_stated"),

@@ -155,3 +155,39 @@ fn a_contract_named_with_a_transfer_or_beside_the_table_is_one() {
     let export = imported("ropa.md", text);
     assert_eq!(list(&export, "agreements").len(), 1, "{export}");
 }
+
+#[test]
+fn the_controller_among_its_recipients_is_of_the_house() {
+    for name in ["Responsable du traitement (envoi)", "Verantwortlicher"] {
+        let text = format!(
+            "Activity;Purpose;Data subjects;Data;Recipients\nA;Keep it;Staff;Name;{name}; Bank\n"
+        )
+        .replace("; Bank", ", Bank");
+        let export = imported("ropa.csv", &text);
+        let recipients = first(&export, "recipients");
+        assert_eq!(recipients[0]["role"], "internal", "{name}");
+        assert!(recipients[1]["role"].is_null(), "{name}");
+    }
+}
+
+#[test]
+fn short_labels_of_portuguese_registers_make_activities() {
+    let section = |name: &str| {
+        format!(
+            "## {name}\n\n| | |\n|---|---|\n| **Finalidade** | {name} |\n| **Categorias de dados** | Texto |\n\
+             | **Fundamento** | Execução do contrato |\n| **Prazo** | Enquanto durar a conta |\n\n"
+        )
+    };
+    let text = format!(
+        "# Registo\n\n{}{}{}",
+        section("A · Contas"),
+        section("B · Conteúdo"),
+        section("C · Mensagens")
+    );
+    let export = imported("registo.md", &text);
+    assert_eq!(
+        names(&export, "activities"),
+        ["A · Contas", "B · Conteúdo", "C · Mensagens"]
+    );
+    assert!(export["activities"][2]["retention"][0].is_object());
+}
