@@ -255,9 +255,12 @@ fn judge_assessment(
 ) {
     let (law, day) = (facts.context.law, facts.context.day);
     let grounds = all_grounds(transfer);
+    // Who weighs compelling interests looks at every circumstance, the destination among them.
+    let weighed = transfer.art49_assessment.is_some();
     let expected = grounds.iter().any(|code| {
         law.mechanism(code)
             .is_some_and(|mechanism| mechanism.has(MechanismFlag::Tia))
+            && !(weighed && *code == INTERESTS)
     });
     if !expected {
         return;

@@ -28,6 +28,8 @@ struct CountryPlaces {
 struct PlaceFile {
     #[serde(rename = "where")]
     where_words: Vec<String>,
+    of: Vec<String>,
+    endings: Vec<String>,
     kept: Vec<String>,
     not: Vec<String>,
     place: Vec<CountryPlaces>,
@@ -46,6 +48,7 @@ pub(super) struct KnownPlaces {
 pub(super) const WHERE: u32 = 0;
 pub(super) const KEPT: u32 = 1;
 pub(super) const NOT: u32 = 2;
+pub(super) const OF: u32 = 3;
 
 impl KnownPlaces {
     /// The shipped places. A file that is no TOML would leave none; a test keeps that from happening.
@@ -58,6 +61,7 @@ impl KnownPlaces {
                 (WHERE, &file.where_words),
                 (KEPT, &file.kept),
                 (NOT, &file.not),
+                (OF, &file.of),
             ] {
                 for word in words {
                     beside.add(word, WordList::Place, Some(owner));
@@ -80,6 +84,14 @@ impl KnownPlaces {
     pub(super) fn country(&self, name: u32) -> Option<(&str, bool)> {
         let (at, behind) = *self.owners.get(name as usize)?;
         Some((self.file.place.get(at)?.country.as_str(), behind))
+    }
+
+    /// Whether a name says where by how it ends.
+    pub(super) fn is_inflected(&self, name: &str) -> bool {
+        self.file
+            .endings
+            .iter()
+            .any(|ending| name.ends_with(ending))
     }
 
     /// Every name, in the order of its number.

@@ -26,12 +26,21 @@ const PARTS: [(SignPart, &str); 4] = [
     (SignPart::Not, "not"),
 ];
 
+/// How near the words of a sign must stand.
+#[derive(Clone, Copy, Debug)]
+struct PlainSign {
+    /// How many words may stand between its two.
+    within: usize,
+    /// How many between them and the third, where one is asked for.
+    third: Option<usize>,
+}
+
 /// Words that show something together.
 #[derive(Debug, Default)]
 pub(super) struct PlainSigns {
     matcher: WordMatcher,
-    /// Of each sign, how many words may stand between its two, and whether a third is asked for.
-    signs: Vec<(usize, bool)>,
+    /// The signs, in the order of the file.
+    signs: Vec<PlainSign>,
 }
 
 impl PlainSigns {
@@ -57,11 +66,17 @@ impl PlainSigns {
                     signs.matcher.add(word, WordList::Phrase, Some(owner));
                 }
             }
-            let within = sign.get("within").and_then(toml::Value::as_integer);
-            let within = within.and_then(|within| usize::try_from(within).ok());
-            signs
-                .signs
-                .push((within.unwrap_or_default(), sign.get("also").is_some()));
+            let most = |key: &str| {
+                let most = sign.get(key).and_then(toml::Value::as_integer);
+                most.and_then(|most| usize::try_from(most).ok())
+            };
+            let third = sign
+                .get("also")
+                .map(|_| most("also_within").unwrap_or(usize::MAX));
+            signs.signs.push(PlainSign {
+                within: most("within").unwrap_or_default(),
+                third,
+            });
         }
         signs
     }
@@ -88,7 +103,7 @@ impl PlainSigns {
                 .map(|(.., hit)| hit)
         };
         let mut signs = self.signs.iter().enumerate();
-        signs.find_map(|(sign, (within, third))| {
+        signs.find_map(|(sign, PlainSign { within, third })| {
             if of(sign, SignPart::Not).next().is_some() {
                 return None;
             }
@@ -98,13 +113,18 @@ impl PlainSigns {
                         && one.words.start - other.words.end <= *within
             };
             let also = |one: &Match, other: &Match| {
-                let apart = |hit: &Match| {
+                let Some(most) = third else { return true };
+                let first = one.words.start.min(other.words.start);
+                let last = one.words.end.max(other.words.end);
+                let beside = |hit: &Match| {
                     let free = |it: &Match| {
                         hit.words.end <= it.words.start || it.words.end <= hit.words.start
                     };
-                    free(one) && free(other)
+                    let gap = hit.words.start.saturating_sub(last);
+                    let before = first.saturating_sub(hit.words.end);
+                    free(one) && free(other) && gap.max(before) <= *most
                 };
-                !third || of(sign, SignPart::Also).any(apart)
+                of(sign, SignPart::Also).any(beside)
             };
             of(sign, SignPart::One).find_map(|one| {
                 let mut others = of(sign, SignPart::Other);

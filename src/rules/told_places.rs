@@ -3,7 +3,7 @@
 use super::context::ActivityFacts;
 use super::finding::{FindingDetail, Found};
 use super::lists::{Lists, WordList};
-use super::places::{KEPT, KnownPlaces, NOT, WHERE};
+use super::places::{KEPT, KnownPlaces, NOT, OF, WHERE};
 use super::tokens::Tokens;
 use crate::domain::codes::{RecipientRole, TransferState};
 use crate::domain::kind::RecordKind;
@@ -70,14 +70,19 @@ impl Lists {
         let in_brackets = sentence[..from]
             .trim_end()
             .ends_with(['(', '[', ',', ':', '–', '—', '/']);
-        let told = in_brackets
-            || hits
-                .iter()
-                .any(|hit| hit.owner == WHERE && hit.words.end == own);
+        // A name that another one goes on from is a part of it: `Manchester Street`.
+        let behind = sentence[to..].strip_prefix(' ');
+        let goes_on = behind.is_some_and(|behind| behind.starts_with(char::is_uppercase));
+        let is_behind = |owner: u32| {
+            hits.iter()
+                .any(|hit| hit.owner == owner && hit.words.end == own)
+        };
+        let told = !goes_on && (in_brackets || is_behind(WHERE)) || places.is_inflected(words);
+        let of_kept = || held(KEPT) && !goes_on && (!only_behind || is_behind(OF));
         let enough = match telling {
-            PlaceTelling::Recipient => told || !only_behind,
+            PlaceTelling::Recipient => told || of_kept(),
             PlaceTelling::System => told,
-            PlaceTelling::Text => (told || !only_behind) && held(KEPT),
+            PlaceTelling::Text => told && held(KEPT) || of_kept(),
         };
         enough.then_some(country)
     }
@@ -182,6 +187,11 @@ mod tests {
             (Recipient, "Zurich insurance"),
             (Recipient, "Boston consultants"),
             (Recipient, "Agent for trips to Japan"),
+            (Recipient, "Hotel London, Odense"),
+            (Recipient, "Canada Life"),
+            (Recipient, "Pharmacie du Canada, Lyon"),
+            (Recipient, "Members of the London Road branch"),
+            (Text, "Boxes are stored in Manchester Street, Cork"),
             (Recipient, "No office in India"),
             (System, "Tokyo"),
             (Text, "Restaurants in Tokyo are reviewed"),

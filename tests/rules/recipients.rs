@@ -411,6 +411,13 @@ pub const SILENT: &[Silent] = &[
         transfer(r)["art49_assessment"] = json!("Weighed on 2026-02-03: once, three persons");
         transfer(r)["art49_safeguards"] = json!("Data are pseudonymised");
     }),
+    ("R62", "compelling interests were weighed", |r| {
+        clauses(r);
+        transfer(r)["mechanisms"] = json!(["art49-1-subpara2"]);
+        without(transfer(r), &["assessed_on"]);
+        transfer(r)["art49_assessment"] = json!("Weighed on 2026-02-03: once, three persons");
+        transfer(r)["art49_safeguards"] = json!("Data are pseudonymised");
+    }),
     ("R39", "no contract is needed, with the reason", |r| {
         without(&mut r["activities"][0]["recipients"][0], &["agreement"]);
         r["activities"][0]["recipients"][0]["none"] =
