@@ -16,6 +16,9 @@ use crate::domain::records::{DataCategory, Measure, Organisation};
 /// A sentence on security of more words says something, whatever else it says.
 const LONGEST_EMPTY_SENTENCE: usize = 25;
 
+/// How many categories that say what they are make up for a word beside them that does not.
+const ENOUGH_SPECIFIC: usize = 3;
+
 /// R05: there is a purpose.
 pub(super) fn has_purpose(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if !facts.is_controller() {
@@ -87,14 +90,20 @@ pub(super) fn has_data(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let named =
         |category: &DataCategory| category.category.iter().chain(&category.items).count() > 0;
     let others_named = categories.iter().any(named);
+    let generic = |text: &String| {
+        let lists = facts.context.lists;
+        facts.scan.first_in(WordList::GenericData, text).is_some()
+            && lists.covers(WordList::GenericData, text)
+            || lists.says_only(Saying::Data, text)
+    };
+    // One word of a list that says what it is of may mean more than it says: Italian `data` is a date.
+    let specific = |category: &&DataCategory| {
+        let mut texts = category.category.iter().chain(&category.items);
+        texts.any(|text| !generic(text))
+    };
+    let told = || categories.iter().filter(specific).count() >= ENOUGH_SPECIFIC;
     for category in categories {
         let texts = || category.category.iter().chain(&category.items);
-        let generic = |text: &String| {
-            let lists = facts.context.lists;
-            facts.scan.first_in(WordList::GenericData, text).is_some()
-                && lists.covers(WordList::GenericData, text)
-                || lists.says_only(Saying::Data, text)
-        };
         if texts().next().is_none() {
             // A special category is one by its kind: religious beliefs, genetic data. That some of the data named beside
             // it are special is no category without a name.
@@ -108,6 +117,7 @@ pub(super) fn has_data(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
             }
         } else if texts().all(generic)
             && let Some(text) = texts().next()
+            && !(is_one_word(text) && told())
         {
             found
                 .at(category.head.id, "category")
@@ -115,6 +125,11 @@ pub(super) fn has_data(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
                 .quoting(text);
         }
     }
+}
+
+/// Whether a text is one word in small letters.
+fn is_one_word(text: &str) -> bool {
+    !text.contains(char::is_whitespace) && !text.contains(char::is_uppercase)
 }
 
 /// R09: recipients are recorded, or it is said that there are none.

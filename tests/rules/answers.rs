@@ -224,6 +224,20 @@ pub const SILENT: &[Silent] = &[
         r["activities"][0]["purposes"][0]["text"] = json!("Marketing to members by post");
     }),
     ("R07", "a processor record has no subjects", |_| ()),
+    (
+        "R08",
+        "one word among several that say what they are",
+        |r| {
+            r["activities"][0]["data_categories"] = json!([
+                {"ref": "D1", "category": ["data"]}, {"ref": "D2", "category": ["e-mail address"]},
+                {"ref": "D3", "category": ["IP address"]}, {"ref": "D4", "category": ["browser"]},
+            ]);
+            without(
+                &mut r["activities"][0]["retention"][0],
+                &["data_categories"],
+            );
+        },
+    ),
     ("R08", "own words name data", |r| {
         r["activities"][0]["data_categories"][0] =
             json!({"ref": "D1", "category": ["Personuppgifter"], "items": "namn, lön"});

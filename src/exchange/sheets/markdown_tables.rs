@@ -142,7 +142,10 @@ fn cells(line: &str) -> Vec<String> {
 
 /// A text without the signs of bold and code; a break is one of lines.
 pub(super) fn inline(text: &str) -> String {
-    let mut text = without_emphasis(&text.replace("**", "").replace("__", "").replace('`', ""));
+    let mut text = text.replace("**", "").replace("__", "").replace('`', "");
+    if text.contains('*') {
+        text = without_emphasis(&text);
+    }
     for mark in ["<br>", "<br/>", "<br />"] {
         text = text.replace(mark, "\n");
     }

@@ -243,6 +243,9 @@ fn at_joins(part: &str) -> Vec<&str> {
 /// The known names between the commas of a part, where nothing else stands between them; what is behind a dash is of the
 /// last.
 fn at_known_commas(part: &str) -> Vec<&str> {
+    if !part.contains(',') {
+        return vec![part];
+    }
     let parts = entries(part);
     let is_name = |text: &&str| {
         let name = [" — ", " – "].iter().find_map(|dash| text.split_once(dash));
