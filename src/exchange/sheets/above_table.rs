@@ -7,7 +7,7 @@ use serde_json::json;
 use super::answer::{Stance, begins_open, denies, stance, waits};
 use super::cell::{Fate, Reading};
 use super::destination::exact_country;
-use super::folding::plain_name;
+use super::folding::{plain, plain_name};
 use super::grid::SheetGrid;
 use super::header::KnownHeaders;
 use super::lists;
@@ -284,6 +284,7 @@ fn name_in<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t str> {
         return None;
     }
     let first = text.trim().lines().next().unwrap_or(text);
+    let first = as_controller(words, first).unwrap_or(first);
     let label = first.match_indices(':').find(|(at, _)| {
         let (before, behind) = (&first[..*at], &first[at + 1..]);
         behind.starts_with(' ') && before.chars().any(char::is_alphabetic)
@@ -308,6 +309,27 @@ fn name_in<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t str> {
     Some(name)
         .filter(|it| is_one(it))
         .or(begins.filter(|it| is_one(it)))
+}
+
+/// Who a text says is the controller: `Acme as controller`.
+fn as_controller<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t str> {
+    const AS: [&str; 10] = [
+        " as ",
+        " als ",
+        " som ",
+        " en tant que ",
+        " como ",
+        " come ",
+        " jako ",
+        " in qualità di ",
+        " i egenskap av ",
+        " in the role of ",
+    ];
+    AS.iter().find_map(|between| {
+        let (name, role) = text.rsplit_once(between)?;
+        let is_one = words.activity_role.exact(&plain(role)) == Some("controller");
+        (is_one && name.starts_with(char::is_uppercase)).then(|| name.trim())
+    })
 }
 
 /// Whether words in the place of a name say of how many somebody is one, or only describe them: `Each customer that uses
@@ -593,6 +615,14 @@ fn about(label: &str) -> Option<(Option<Who>, What)> {
 fn about_of(label: &str, value: &str) -> Option<(Option<Who>, What)> {
     let is_company = || is_company(value.split([',', '(']).next().unwrap_or(value).trim());
     let responsible = || lists::shipped().responsible.is(&plain_name(label)) && is_company();
+    let of_role = || {
+        let asks = KnownHeaders::shipped().guess(label);
+        asks.is_some_and(|it| it.field == "activity.role")
+            && as_controller(SheetVocabulary::shipped(), value).is_some()
+    };
+    if of_role() {
+        return Some((Some(Who::Controller), What::Name));
+    }
     about(label).or_else(|| responsible().then_some((Some(Who::Controller), What::Name)))
 }
 

@@ -140,6 +140,12 @@ impl SectionReader {
             self.goes_on = Some(Last::Answer);
             return;
         }
+        if let Some(several) = labels_beside(said) {
+            (self.open, self.depth) = (false, indent);
+            self.goes_on = Some(Last::Answer);
+            section.answers.extend(several);
+            return;
+        }
         if let Some((label, answer)) = labelled(said, entry.is_some()) {
             (self.open, self.depth) = (answer.is_empty(), indent);
             self.goes_on = Some(Last::Answer);
@@ -279,6 +285,18 @@ fn entry(line: &str) -> Option<&str> {
             .filter(|_| (1..3).contains(&digits))
     };
     marked.next().or_else(numbered).map(str::trim_start)
+}
+
+/// The labels in bold that stand beside each other in a line, each with its answer: `**Date:** 1 May · **Controller:** Acme`.
+fn labels_beside(line: &str) -> Option<Vec<Answer>> {
+    let bold = |part: &&str| part.starts_with("**");
+    [" · ", " | ", " • "].iter().find_map(|between| {
+        let parts: Vec<&str> = line.split(between).map(str::trim).collect();
+        let all = parts.len() > 1 && parts.iter().all(|part| bold(&part));
+        let answers = parts.iter().map(|part| labelled(part, false));
+        let answers: Option<Vec<Answer>> = all.then(|| answers.collect()).flatten();
+        answers.filter(|all| all.iter().all(|(_, answer)| !answer.is_empty()))
+    })
 }
 
 /// A label with what stands behind it: in bold or italics, at the head of an entry, or a header that is known.

@@ -191,3 +191,18 @@ fn short_labels_of_portuguese_registers_make_activities() {
     );
     assert!(export["activities"][2]["retention"][0].is_object());
 }
+
+#[test]
+fn labels_beside_each_other_tell_who_is_responsible() {
+    let sections = "## 1. Lohn\n\n| Feld | Inhalt |\n|---|---|\n| Zweck | Lohn zahlen |\n| Betroffene | Personal |\n\
+                    | Daten | Name |\n| Empfänger | Bank |\n";
+    for head in [
+        "**Stand:** 2026-07-25 · **Rolle:** Nordwind als Verantwortlicher",
+        "**Date:** 2026-07-25 | **Controller:** Nordwind",
+        "**Role:** Nordwind as controller",
+    ] {
+        let export = imported("vvt.md", &format!("# Register\n\n{head}\n\n{sections}"));
+        assert_eq!(names(&export, "organisations"), ["Nordwind"], "{head}");
+        assert_eq!(export["organisations"][0]["ours"], true, "{head}");
+    }
+}
