@@ -178,6 +178,24 @@ pub(super) fn modules_in(text: &str) -> Vec<&'static str> {
     modules
 }
 
+/// How much a figure of a text stands for by the word behind it: `60 thousand`; without a figure, what that word alone
+/// stands for at the least.
+pub(super) fn unit_in(text: &str) -> u64 {
+    let plain = PlainText::of(text);
+    if plain.holds("millions") {
+        1_000_000
+    } else if plain.holds("thousands") {
+        1_000
+    } else {
+        1
+    }
+}
+
+/// Whether everybody in a town or a country is spoken of.
+pub(super) fn is_everybody_there(text: &str) -> bool {
+    PlainText::of(text).near("all", "area", 3).is_some()
+}
+
 /// Whether work on the data of a workforce is spoken of.
 pub(super) fn is_about_staff(text: &str) -> bool {
     PlainText::of(text).holds("staff_work")
@@ -254,6 +272,14 @@ mod tests {
             "closed",
             "who",
             "adequate",
+            "thousands",
+            "millions",
+            "all",
+            "area",
+            "thousands",
+            "millions",
+            "all",
+            "area",
         ] {
             assert!(table[key].as_array().unwrap().len() > 5, "{key}");
             assert!(PlainLists::shipped().keys.iter().any(|own| own == key));
@@ -440,6 +466,24 @@ mod tests {
                     "Vägt mot deras intressen, som inte väger över",
                 ),
                 ("Noch nicht erfolgt", "Abgewogen und dokumentiert"),
+            ],
+        );
+    }
+
+    #[test]
+    fn everybody_in_a_place_is_many() {
+        pairs(
+            is_everybody_there,
+            &[
+                (
+                    "All women of the county",
+                    "All women of the choir, some from the county",
+                ),
+                ("Samtliga barn i kommunen", "Samtliga barn på förskolan"),
+                ("Alle Einwohner der Stadt", "Alle Teilnehmer des Kurses"),
+                ("Tous les habitants", "Tous les stagiaires"),
+                ("Toda la población", "Todos los socios"),
+                ("Koko väestö", "Kaikki kurssilaiset"),
             ],
         );
     }

@@ -4,6 +4,7 @@ use super::context::{ActivityFacts, none_with_reason};
 use super::finding::{FindingDetail, Found};
 use super::lists::{Lists, WordList};
 use super::plain_signs::PlainSigns;
+use super::plain_words::{is_everybody_there, unit_in};
 use super::tokens::Tokens;
 use crate::domain::codes::{self, DataKind};
 use crate::domain::kind::RecordKind;
@@ -68,10 +69,17 @@ fn sensitive(facts: &ActivityFacts<'_>) -> usize {
 
 /// Whether so many people are concerned that it counts as large.
 fn are_many(facts: &ActivityFacts<'_>) -> bool {
-    let subjects = facts.activity.data_subjects.iter();
-    subjects
-        .filter_map(|subject| figure(subject.number.as_deref()?))
-        .any(|number| number >= LARGE)
+    let mut subjects = facts.activity.data_subjects.iter();
+    subjects.any(|subject| {
+        let number = subject.number.as_deref();
+        let mut told = number
+            .into_iter()
+            .chain(subject.category.iter().map(String::as_str));
+        number
+            .and_then(people)
+            .is_some_and(|number| number >= LARGE)
+            || told.any(is_everybody_there)
+    })
 }
 
 /// What a record says by a code that an answer of no need for an assessment cannot leave without a reason, and whether the
@@ -229,6 +237,18 @@ impl Lists {
     }
 }
 
+/// How many people a text speaks of, by a figure with or without a word for thousands or millions.
+fn people(text: &str) -> Option<u64> {
+    let digits = text.find(|letter: char| letter.is_ascii_digit());
+    let unit = unit_in(digits.map_or(text, |start| &text[start..]));
+    match figure(text) {
+        // `1.2 million`: what stands behind the point is a part of the unit.
+        Some(figure) => figure.checked_mul(unit),
+        None if unit > 1 => unit.checked_mul(10),
+        None => None,
+    }
+}
+
 /// The first figure of a text: blanks, points and commas between groups of three digits belong to it.
 fn figure(text: &str) -> Option<u64> {
     let start = text.find(|letter: char| letter.is_ascii_digit())?;
@@ -250,7 +270,7 @@ fn figure(text: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::figure;
+    use super::{figure, people};
 
     #[test]
     fn figures_are_read_with_their_groups() {
@@ -263,6 +283,22 @@ mod tests {
             ("many", None),
         ] {
             assert_eq!(figure(text), number, "{text}");
+        }
+    }
+
+    #[test]
+    fn thousands_and_millions_are_counted() {
+        for (text, number) in [
+            ("about 60 thousand", Some(60_000)),
+            ("1,2 miljoner kortinnehavare", Some(1_000_000)),
+            ("3 Mio. Versicherte", Some(3_000_000)),
+            ("40 mille abonnés", Some(40_000)),
+            ("tusentals", Some(10_000)),
+            ("12 000", Some(12_000)),
+            ("80", Some(80)),
+            ("ett trettiotal", None),
+        ] {
+            assert_eq!(people(text), number, "{text}");
         }
     }
 }
