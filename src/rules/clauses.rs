@@ -270,7 +270,7 @@ impl Lists {
                     end.words.start >= begin.words.end
                         && end.words.start - begin.words.end <= most
                         && !parts.is_of_another_clause(begin, end)
-                        && !is_of_a_participle(&text[begin.span.end..end.span.start])
+                        && !self.denies_a_participle(&text[begin.span.end..end.span.start])
                 })?;
                 Some(&text[begin.span.start..end.span.end])
             })
@@ -370,6 +370,20 @@ impl Lists {
         })
     }
 
+    /// Whether the first of the words between *not* and a deletion is a participle, and what follows says that the deletion
+    /// may be: `las no usadas pueden eliminarse`, `inte använda kan raderas`.
+    fn denies_a_participle(&self, between: &str) -> bool {
+        /// Shorter words end so by chance.
+        const SHORTEST_PARTICIPLE: usize = 5;
+        let mut words = between.split_whitespace().map(fold);
+        let (Some(first), Some(second)) = (words.next(), words.next()) else {
+            return false;
+        };
+        first.len() >= SHORTEST_PARTICIPLE
+            && self.participle_ends.iter().any(|end| first.ends_with(end))
+            && self.may.has(&second)
+    }
+
     /// Whether a text says when a period begins: a word for it stands there, and no section or figure follows it.
     #[must_use]
     pub fn says_when(&self, text: &str) -> bool {
@@ -397,26 +411,6 @@ impl Lists {
             || tokens.spans().any(|span| is_finnish_start(&text[span]))
             || runs_from_finnish(text, &tokens)
     }
-}
-
-/// Whether the first of the words between *not* and a deletion is a participle, and what follows says that the deletion may
-/// be: `las no usadas pueden eliminarse`, `inte använda kan raderas`.
-fn is_of_a_participle(between: &str) -> bool {
-    const MAY: [&str; 24] = [
-        "can", "may", "might", "could", "kan", "kunna", "konnen", "kann", "durfen", "puede",
-        "pueden", "podra", "podran", "peut", "peuvent", "possono", "puo", "pode", "podem",
-        "kunnen", "mogen", "moga", "moze", "voidaan",
-    ];
-    const PARTICIPLE: [&str; 22] = [
-        "ada", "adas", "ado", "ados", "ida", "idas", "ido", "idos", "ato", "ata", "ati", "ate",
-        "uto", "uta", "uti", "ute", "ee", "ees", "es", "ed", "te", "da",
-    ];
-    let mut words = between.split_whitespace().map(fold);
-    let (Some(first), Some(second)) = (words.next(), words.next()) else {
-        return false;
-    };
-    let participle = first.len() > 4 && PARTICIPLE.iter().any(|end| first.ends_with(end));
-    participle && MAY.contains(&second.as_str())
 }
 
 /// Whether a period follows something that lasts, or is one in which nothing happened: `while the account is open, then 3

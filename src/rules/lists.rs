@@ -40,10 +40,15 @@ pub struct Lists {
     pub(super) nobody: FewWords,
     /// What may stand between a word that there is none and what there is none of.
     pub(super) denied: FewWords,
+    /// What says that something may be, and what participles end with.
+    pub(super) may: FewWords,
+    pub(super) participle_ends: Vec<String>,
     /// What square brackets begin with where an answer is still to be put.
     bracketed: FewWords,
     /// What stands alone in round brackets where an answer is still to be put.
     fill_in: FewWords,
+    /// What is followed by what is asked about, and not by who is asked.
+    pub(super) asked_about: FewWords,
     /// What a word for an artificial intelligence stands beside where it is only talked about.
     pub(super) only_about: FewWords,
     /// That consent is kept as it was given.
@@ -217,8 +222,14 @@ impl Lists {
                 no: few("presumed_consent", "no"),
                 nobody: few("settled_roles", "nobody"),
                 denied: few("no_deletion", "denied"),
+                may: few("no_deletion", "may"),
+                participle_ends: files
+                    .words("no_deletion", "participle_ends")
+                    .map(fold)
+                    .collect(),
                 bracketed: few("placeholder", "bracketed"),
                 fill_in: few("placeholder", "fill_in"),
+                asked_about: few("unsaid", "about"),
                 only_about: few("dpia_signs", "about"),
                 consent_kept: few("presumed_consent", "kept"),
                 consent_names: few("presumed_consent", "names"),

@@ -1,4 +1,4 @@
-//! KnownPlaces outside the EEA that words name, where no country tells where data go. The places are data,
+//! Places outside the EEA that words name, where no country tells where data go. The places are data,
 //! `assets/rules/places.toml`.
 
 use std::sync::OnceLock;

@@ -113,6 +113,16 @@ impl ShortWords {
                 hits.push(hit);
             }
         });
+        // What is to be done stands right behind the small word that says so: `zu klären`, and not `zu Bestellungen`.
+        let done: Vec<usize> = (hits.iter())
+            .filter(|hit| hit.list == WordList::Process)
+            .map(|hit| hit.words.start)
+            .collect();
+        hits.retain(|hit| {
+            hit.list != WordList::Marker
+                || done.contains(&hit.words.end)
+                || !lists.asked_about.has(&fold(&text[hit.span.clone()]))
+        });
         (!hits.is_empty()).then(|| Self {
             count,
             hits,
@@ -135,7 +145,7 @@ impl ShortWords {
     }
 
     /// The word that names who is asked: written with a capital, behind one by which somebody is asked.
-    fn name_asked(&self, text: &str) -> Option<usize> {
+    fn name_asked(&self, lists: &Lists, text: &str) -> Option<usize> {
         if self.count > LONGEST_ASKED {
             return None;
         }
@@ -148,8 +158,10 @@ impl ShortWords {
         asked.find_map(|hit| {
             let behind = hit.words.end;
             named(behind).or_else(|| {
+                let about = |at: usize| lists.asked_about.has(&fold(&text[self.spans[at].clone()]));
                 let small = behind < self.count
-                    && self.is_one(&[WordList::Weak, WordList::Between], behind);
+                    && self.is_one(&[WordList::Weak, WordList::Between], behind)
+                    && !about(behind);
                 small.then(|| named(behind + 1)).flatten()
             })
         })
@@ -200,7 +212,7 @@ impl Lists {
         words.map_or_else(ShortText::default, |words| {
             let is_pointer = words.is_pointer(self, text, tokens);
             ShortText {
-                is_open: words.is_open_question(text, is_pointer),
+                is_open: words.is_open_question(self, text, is_pointer),
                 is_pointer,
             }
         })
@@ -268,14 +280,14 @@ impl ShortWords {
     /// Whether the text only says that its answer is still to come.
     ///
     /// Where it points to a place, a name behind a word for seeing is that of the place: `Voir la PSSI`.
-    fn is_open_question(&self, text: &str, is_pointer: bool) -> bool {
+    fn is_open_question(&self, lists: &Lists, text: &str, is_pointer: bool) -> bool {
         use WordList::{Ask, Between, Deictic, Inside, Marker, Process, State, Weak, Who};
         const ALL: [WordList; 9] = [
             State, Process, Marker, Weak, Inside, Between, Who, Ask, Deictic,
         ];
         let still = self.holds(State) || self.holds_beside(Process, Marker);
         let asked = self.holds_beside(Ask, Who) || self.holds_beside(Ask, Inside);
-        let name = self.name_asked(text).filter(|_| !is_pointer);
+        let name = self.name_asked(lists, text).filter(|_| !is_pointer);
         let own = self.holds_beside(Process, Deictic) || self.holds_beside(Marker, Who);
         let others: Vec<usize> = (0..self.count)
             .filter(|at| name != Some(*at) && !self.is_one(&ALL, *at))
