@@ -296,7 +296,10 @@ pub(super) fn is_in_a_path(text: &str, words: &str) -> bool {
 fn vendor<'a>(facts: &ActivityFacts<'a>, recipient: &'a Recipient) -> Option<&'a str> {
     let lists = facts.context.lists;
     let named = |text: &'a String| {
-        if lists.first(WordList::VendorInside, text).is_some() || lists.is_of_the_house(text) {
+        let inside = [WordList::VendorInside, WordList::VendorRegion];
+        if inside.iter().any(|list| lists.first(*list, text).is_some())
+            || lists.is_of_the_house(text)
+        {
             return None;
         }
         lists
@@ -706,20 +709,22 @@ fn names_a_place(
         &recipient.as_stated,
     ];
     texts.into_iter().flatten().any(|text| {
+        let region = facts.context.lists.first(WordList::VendorRegion, text);
         let mut words = text.split(|letter: char| !letter.is_alphabetic());
-        words.any(|word| {
-            let named = || {
-                word.chars().count() >= SHORTEST
-                    && word.starts_with(char::is_uppercase)
-                    && matches!(law.destination(word), Some(Destination::Country(_)))
-            };
-            let area = || {
-                word.chars().count() <= LONGEST_AREA
-                    && word.chars().all(char::is_uppercase)
-                    && matches!(law.destination(word), Some(Destination::Area(_)))
-            };
-            !word.is_empty() && (area() || named())
-        })
+        region.is_some()
+            || words.any(|word| {
+                let named = || {
+                    word.chars().count() >= SHORTEST
+                        && word.starts_with(char::is_uppercase)
+                        && matches!(law.destination(word), Some(Destination::Country(_)))
+                };
+                let area = || {
+                    word.chars().count() <= LONGEST_AREA
+                        && word.chars().all(char::is_uppercase)
+                        && matches!(law.destination(word), Some(Destination::Area(_)))
+                };
+                !word.is_empty() && (area() || named())
+            })
     })
 }
 

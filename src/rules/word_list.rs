@@ -162,6 +162,8 @@ lists! {
     Missing "missing" "";
     /// The company of a vendor's group inside the EEA.
     VendorInside "vendors" "inside";
+    /// Regions inside the EEA in which vendors keep data.
+    VendorRegion "vendors" "regions";
     /// That a policy reserves to keep longer.
     Reservation "reservations" "";
     /// That something is accepted.

@@ -576,6 +576,11 @@ pub const SILENT: &[Silent] = &[
         r["activities"][0]["recipients"][0] =
             json!({"ref": "C1", "category": "Banks that pay salaries"});
     }),
+    ("R58", "a region inside the EEA says where it is", |r| {
+        without(&mut r["organisations"][1], &["country"]);
+        without(&mut r["activities"][0]["recipients"][0], &["countries"]);
+        r["activities"][0]["recipients"][0]["service"] = json!("Database (Frankfurt)");
+    }),
     ("R58", "the organisation's country counts", |r| {
         without(&mut r["activities"][0]["recipients"][0], &["countries"]);
     }),
