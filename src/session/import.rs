@@ -107,9 +107,10 @@ impl Session {
         long_work("planning an import");
         let base = self.import_base(document)?;
         let choice = wanted.choice(&base);
-        match wanted.lists_all {
-            true => plan(document, &self.register, &choice).map(|plan| plan.report),
-            false => plan_in_brief(document, &self.register, &choice),
+        if wanted.lists_all {
+            plan(document, &self.register, &choice).map(|plan| plan.report)
+        } else {
+            plan_in_brief(document, &self.register, &choice)
         }
     }
 

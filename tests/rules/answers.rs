@@ -114,7 +114,7 @@ pub const FIRING: &[Firing] = &[
     }),
     ("R16:organisation", "O1", |r| r["measures"] = json!([])),
     ("R16:planned", "O1", |r| {
-        r["measures"][0]["planned"] = json!(true)
+        r["measures"][0]["planned"] = json!(true);
     }),
     ("R16", "A1.measures", |r| {
         without(&mut r["measures"][0], &["organisations"]);

@@ -233,18 +233,7 @@ fn row(
     // Whoever no activity names is known by the form of a company, or as a vendor.
     let may_be = is_known || is_company(name) || Vendors::shipped().named(name).is_some();
     if !is_name || !may_be {
-        let fate = if text.is_empty() {
-            Fate::Blank
-        } else {
-            Fate::Note
-        };
-        ended(told, 0, fate, &text);
-        let mut words: Vec<String> = Some(text).filter(|it| !it.is_empty()).into_iter().collect();
-        for (place, header, text) in &cells {
-            ended(told, *place, Fate::Note, text);
-            words.push(format!("{header}: {text}"));
-        }
-        around.extend(Some(words.join("; ")).filter(|it| !it.is_empty()));
+        around.extend(kept_in_words(told, text, &cells));
         return None;
     }
     let party = named.unwrap_or_else(|| parties.named(name));
@@ -310,6 +299,26 @@ fn row(
         parties.all[party].note(&rest.join("\n"));
     }
     contract
+}
+
+/// The words of a row that names nobody, its first cell and the others under their headers; nothing of a blank one.
+fn kept_in_words(
+    told: &mut TableReport,
+    text: String,
+    cells: &[(usize, &String, String)],
+) -> Option<String> {
+    let fate = if text.is_empty() {
+        Fate::Blank
+    } else {
+        Fate::Note
+    };
+    ended(told, 0, fate, &text);
+    let mut words: Vec<String> = Some(text).filter(|it| !it.is_empty()).into_iter().collect();
+    for (place, header, text) in cells {
+        ended(told, *place, Fate::Note, text);
+        words.push(format!("{header}: {text}"));
+    }
+    Some(words.join("; ")).filter(|it| !it.is_empty())
 }
 
 /// Whether a header of a list asks whether data go to third countries.

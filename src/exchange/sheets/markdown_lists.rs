@@ -292,7 +292,7 @@ fn labels_beside(line: &str) -> Option<Vec<Answer>> {
     let bold = |part: &&str| part.starts_with("**");
     [" · ", " | ", " • "].iter().find_map(|between| {
         let parts: Vec<&str> = line.split(between).map(str::trim).collect();
-        let all = parts.len() > 1 && parts.iter().all(|part| bold(&part));
+        let all = parts.len() > 1 && parts.iter().all(&bold);
         let answers = parts.iter().map(|part| labelled(part, false));
         let answers: Option<Vec<Answer>> = all.then(|| answers.collect()).flatten();
         answers.filter(|all| all.iter().all(|(_, answer)| !answer.is_empty()))

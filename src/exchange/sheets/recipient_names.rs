@@ -258,8 +258,8 @@ fn at_known_commas(part: &str) -> Vec<&str> {
         is_word && may_be_name(bare)
     };
     let forms = parts.iter().skip(1).any(|part| is_form(part));
-    let known = parts.iter().any(|part| is_name(&part));
-    let names = known && parts.iter().all(|part| is_name(&part) || may_be(&part));
+    let known = parts.iter().any(&is_name);
+    let names = known && parts.iter().all(|part| is_name(part) || may_be(part));
     if parts.len() > 1 && !forms && names {
         parts
     } else {

@@ -34,11 +34,11 @@ impl ActivityDraft {
     /// Takes a recipient of which another column tells who it is for that one: `Northwind (backups)` beside `Northwind Ltd`.
     fn join_recipients(&mut self, parties: &Parties) {
         let rows = self.lists.remove("recipients").unwrap_or_default();
-        let named = |row: &Entry| {
+        let name_of = |row: &Entry| {
             let at = parties.called(told(row, "organisation")?)?;
             Some(parties.all[at].name().to_owned())
         };
-        let names: Vec<Option<String>> = rows.iter().map(named).collect();
+        let names: Vec<Option<String>> = rows.iter().map(name_of).collect();
         let mut kept: Vec<Option<Entry>> = rows.into_iter().map(Some).collect();
         for at in 0..kept.len() {
             let Some(row) = kept[at].as_ref().filter(|row| names_only(row)) else {
