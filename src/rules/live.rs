@@ -12,7 +12,7 @@ use super::dependence::{Seen, SeenDifference};
 use super::finding::{Finding, Severity};
 use super::halves::in_two;
 use super::in_common::Likeness;
-use super::tokens::Signature;
+use super::tokens::{FirstWord, Signature};
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
 use crate::domain::records::{Activity, Retention};
@@ -383,6 +383,8 @@ impl Findings {
         seen: &SeenDifference,
         again: &mut BTreeSet<Id>,
     ) {
+        let names = seen.names.iter().filter_map(|name| FirstWord::of(name));
+        let names: Vec<FirstWord> = names.collect();
         for activity in &register.activities {
             let id = activity.head.id;
             let own = activity.organisation;
@@ -392,8 +394,8 @@ impl Findings {
             let told = || {
                 let checked = self.of.get(&id);
                 let holds =
-                    |name: &String| checked.is_none_or(|checked| checked.signature.may_hold(name));
-                seen.names.iter().any(holds)
+                    |name: &FirstWord| checked.is_none_or(|it| it.signature.may_hold(*name));
+                names.iter().any(holds)
             };
             // Whose a cookie is may be known by the name of any party, and of one behind it.
             if named || told() || activity.retention.iter().any(is_cookie) {

@@ -283,14 +283,30 @@ impl Signature {
 
     /// Whether the text may hold the first word of a name.
     #[must_use]
-    pub fn may_hold(&self, name: &str) -> bool {
-        let first = Tokens::of(name).words.into_iter().next();
-        // What a star follows stands for what begins so.
-        first.is_some_and(|first| {
-            name[first.end..].starts_with('*')
-                || Self::bits(first.word)
-                    .iter()
-                    .all(|(at, bit)| self.0[*at] & bit != 0)
+    pub fn may_hold(&self, first: FirstWord) -> bool {
+        first.is_open
+            || Self::bits(first.word)
+                .iter()
+                .all(|(at, bit)| self.0[*at] & bit != 0)
+    }
+}
+
+/// The first word of a name, which is looked for in the signatures of many texts.
+#[derive(Clone, Copy, Debug)]
+pub struct FirstWord {
+    word: u64,
+    /// Whether it only begins a word: what a star follows stands for what begins so.
+    is_open: bool,
+}
+
+impl FirstWord {
+    /// That of a name; none where it has no word.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        let first = Tokens::of(name).words.into_iter().next()?;
+        Some(Self {
+            word: first.word,
+            is_open: name[first.end..].starts_with('*'),
         })
     }
 }
