@@ -383,8 +383,8 @@ impl Findings {
         seen: &SeenDifference,
         again: &mut BTreeSet<Id>,
     ) {
-        let names = seen.names.iter().filter_map(|name| FirstWord::of(name));
-        let names: Vec<FirstWord> = names.collect();
+        let sought = seen.names.iter().filter_map(|name| FirstWord::of(name));
+        let sought: Vec<FirstWord> = sought.collect();
         for activity in &register.activities {
             let id = activity.head.id;
             let own = activity.organisation;
@@ -395,7 +395,7 @@ impl Findings {
                 let checked = self.of.get(&id);
                 let holds =
                     |name: &FirstWord| checked.is_none_or(|it| it.signature.may_hold(*name));
-                names.iter().any(holds)
+                sought.iter().any(holds)
             };
             // Whose a cookie is may be known by the name of any party, and of one behind it.
             if named || told() || activity.retention.iter().any(is_cookie) {

@@ -332,14 +332,22 @@ impl TabView for Due {
             let changed = changed.as_ref().zip(item);
             changed.is_some_and(|(changed, item)| !changed.contains(&item.owner))
         };
-        // Each way of saying it is measured once, however many items say it.
-        let kinds: FxHashMap<_, _> = items.iter().map(|it| ((it.kind, it.public), it)).collect();
-        let days: FxHashMap<_, _> = items
-            .iter()
-            .map(|it| ((it.days, it.is_to_confirm()), it))
-            .collect();
+        // Each way of saying it is measured once, however many items say it: there are few kinds, and the days are in order.
+        let mut kinds: Vec<&DueItem> = Vec::new();
+        let mut days: FxHashMap<(i64, bool), &DueItem> = FxHashMap::default();
+        let mut last = None;
+        for item in items.iter() {
+            let alike = |it: &&DueItem| (it.kind, it.public) == (item.kind, item.public);
+            if !kinds.iter().any(alike) {
+                kinds.push(item);
+            }
+            let said = (item.days, item.is_to_confirm());
+            if last.replace(said) != Some(said) {
+                days.insert(said, item);
+            }
+        }
         let labels = kinds
-            .values()
+            .iter()
             .map(|item| width(&item.label_in_short(scene.lexicon)));
         let days = days.values().map(|item| width(&when(item, scene)));
         self.columns = Columns {
