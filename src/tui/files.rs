@@ -243,7 +243,7 @@ impl App {
         let (typed, problem) = problem.map_or((String::new(), None), |(typed, problem)| {
             (typed, Some(problem))
         });
-        let entries = vec![self.path_entry("path.file", &typed)];
+        let entries = vec![self.path_entry("path.file", &typed).that_is_read()];
         let mut prompt = Prompt::new(
             &self.word(&format!("path.{what}.title")),
             &self.word(&format!("path.{what}.text")),
@@ -365,7 +365,7 @@ impl App {
             let newest = newest.and_then(|copy| copy.to_str().map(str::to_owned));
             newest.unwrap_or_default()
         });
-        let entries = vec![self.path_entry("path.file", &typed)];
+        let entries = vec![self.path_entry("path.file", &typed).that_is_read()];
         let mut prompt = Prompt::new(
             &self.word("path.restore.title"),
             &self.word("path.restore.text"),

@@ -308,7 +308,7 @@ impl App {
     /// Asks for a print to hold against the journal.
     pub(super) fn ask_against(&mut self, retry: Option<(String, String)>) {
         let typed = retry.as_ref().map_or("", |(typed, _)| typed.as_str());
-        let entries = vec![self.path_entry("against.entry", typed)];
+        let entries = vec![self.path_entry("against.entry", typed).that_is_read()];
         let mut prompt = Prompt::new(
             &self.word("against.title"),
             &self.word("against.text"),

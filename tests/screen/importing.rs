@@ -29,6 +29,36 @@ fn a_path_goes_on_by_tab_wherever_a_file_is_asked_for() {
     screen.typed("she").keys("tab").sees("sheets of 2025/ ");
 }
 
+#[test]
+fn a_file_that_is_read_has_to_be_named_and_the_directory_is_none() {
+    let mut screen = Screen::new_register();
+    for asked in [
+        "Import",
+        "Compare with a file",
+        "Read answers",
+        "Restore a backup",
+        "Verify against a printout",
+    ] {
+        for answer in ["enter", "ctrl-s"] {
+            screen.keys("ctrl-p").typed(asked).keys("enter");
+            screen
+                .keys("ctrl-u")
+                .keys(answer)
+                .sees("Nothing is entered under");
+            screen.keys("x").lacks("Nothing is entered under");
+            screen.keys("esc esc esc");
+        }
+    }
+    let mut first = Screen::empty();
+    for choice in ["3", "4"] {
+        first
+            .keys(choice)
+            .keys("enter")
+            .sees("Nothing is entered under");
+        first.keys("esc esc");
+    }
+}
+
 /// The sheet of a municipality, among the files that imports are tried with.
 fn municipal(screen: &Screen) {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sheets/sv_kommun.xlsx");

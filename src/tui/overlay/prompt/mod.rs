@@ -81,6 +81,8 @@ struct TypedPath {
     directory: PathBuf,
     home: Option<PathBuf>,
     choices: Vec<String>,
+    /// Whether it is read: nothing stands for no file, not even the directory itself.
+    is_read: bool,
 }
 
 /// The most rows that show how a path may go on.
@@ -119,9 +121,24 @@ impl PromptEntry {
                 directory,
                 home,
                 choices: Vec::new(),
+                is_read: false,
             }),
             ..Self::text(label, text)
         }
+    }
+
+    /// The same for a file that is read, which has to be named.
+    #[must_use]
+    pub(crate) fn that_is_read(mut self) -> Self {
+        if let Some(path) = &mut self.path {
+            path.is_read = true;
+        }
+        self
+    }
+
+    /// Whether a file that is to be read is not named.
+    fn lacks_file(&self) -> bool {
+        self.path.as_ref().is_some_and(|path| path.is_read) && self.value().trim().is_empty()
     }
 
     /// Goes on with the path that is typed, as far as one thing can be meant; `false` where nothing is left to go on
@@ -497,11 +514,9 @@ impl Prompt {
         match key.code {
             KeyCode::Esc => return Outcome::Close(Closed::Cancelled),
             KeyCode::Char('s') if key.modifiers == KeyModifiers::CONTROL => {
-                return Outcome::Close(Closed::Typed(self.values()));
+                return self.answered(scene);
             }
-            KeyCode::Enter if alone && self.cursor == last => {
-                return Outcome::Close(Closed::Typed(self.values()));
-            }
+            KeyCode::Enter if alone && self.cursor == last => return self.answered(scene),
             KeyCode::Enter if alone => self.cursor += 1,
             KeyCode::Tab if entry.complete() || entry.complete_edition() => self.mended(fault),
             KeyCode::Tab => self.cursor = (self.cursor + 1).min(last),
@@ -528,6 +543,17 @@ impl Prompt {
             _ if count > 0 || !entry.key(key) => return Outcome::Ignored,
             _ => self.mended(fault),
         }
+        Outcome::Done
+    }
+
+    /// Closes with what was typed; where a file is to be read and none is named, it asks for that.
+    fn answered(&mut self, scene: &Scene<'_>) -> Outcome {
+        let Some(at) = self.entries.iter().position(PromptEntry::lacks_file) else {
+            return Outcome::Close(Closed::Typed(self.values()));
+        };
+        (self.cursor, self.fault) = (at, Some(at));
+        let label = [("label", self.entries[at].label.as_str())];
+        self.problem = Some(scene.words.fill("path.missing", &label));
         Outcome::Done
     }
 
