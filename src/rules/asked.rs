@@ -6,7 +6,7 @@ use super::context::{ActivityFacts, Context, KeptRule, none_with_reason};
 use super::finding::{FindingDetail, Found};
 use super::lists::WordList;
 use super::periods::sureness;
-use super::plain_words::{ends_with_the_browser, is_excuse, says_destroyed};
+use super::plain_words::{are_decided_on, ends_with_the_browser, is_excuse, says_destroyed};
 use crate::domain::codes::{Disposition, LawSets, ProcessingState, RecipientRole, RecordStatus};
 use crate::domain::date::PartialDate;
 use crate::domain::field::Record;
@@ -28,7 +28,7 @@ pub(super) fn transfers_are_answered(facts: &ActivityFacts<'_>, found: &mut Foun
         && !facts.has_ended()
         && !facts.is_anonymous()
         && activity.transfers.is_empty()
-        && !activity.head.none.contains_key("transfers")
+        && !none_with_reason(activity, "transfers")
     {
         found.at(facts.id(), "transfers");
     }
@@ -158,10 +158,13 @@ pub(super) fn condition_names_its_law(facts: &ActivityFacts<'_>, found: &mut Fou
         .data_categories
         .iter()
         .any(|category| category.art9_conditions.iter().any(|code| code == "9-2-g"));
-    let elsewhere = !activity.art9_laws.is_empty()
-        || of_purposes
-            .into_iter()
-            .any(|law| !public_interest || cites_article_9(law));
+    let is_its_law = |law: &String| !public_interest || cites_article_9(law);
+    let in_words = || {
+        let told = (activity.purposes.iter()).flat_map(|it| [&it.as_stated, &it.notes]);
+        let mut told = told.flatten();
+        told.any(|text| is_its_law(text) && names_a_law(text))
+    };
+    let elsewhere = !activity.art9_laws.is_empty() || of_purposes.into_iter().any(is_its_law);
     // Some conditions hold only by a law of the Union or a Member State.
     let by_law = |code: &String| {
         let condition = facts.context.law.art9_condition(code);
@@ -177,6 +180,7 @@ pub(super) fn condition_names_its_law(facts: &ActivityFacts<'_>, found: &mut Fou
     if let Some(code) = needed(&activity.art9_conditions)
         && !elsewhere
         && !none_with_reason(activity, "art9_laws")
+        && !in_words()
     {
         found
             .at(facts.id(), "art9_laws")
@@ -198,7 +202,8 @@ pub(super) fn condition_names_its_law(facts: &ActivityFacts<'_>, found: &mut Fou
         let accounted = elsewhere
             || !category.laws.is_empty()
             || none_with_reason(category, "laws")
-            || words.into_iter().flatten().any(|text| names_a_law(text));
+            || words.into_iter().flatten().any(|text| names_a_law(text))
+            || in_words();
         if !accounted {
             found
                 .at(category.head.id, "laws")
@@ -221,9 +226,9 @@ pub(super) fn consent_is_free(facts: &ActivityFacts<'_>, found: &mut Found<'_>) 
     let lists = facts.context.lists;
     let dependent = activity.data_subjects.iter().find_map(|subject| {
         let words = &subject.category;
-        words
-            .iter()
-            .find(|word| lists.depend(&word.replace('_', " ")))
+        words.iter().find(|word| {
+            lists.depend(&word.replace('_', " ")) || facts.is_public() && are_decided_on(word)
+        })
     });
     let Some(people) = dependent else { return };
     let free = |text: &String| lists.first(WordList::Voluntary, text).is_some();

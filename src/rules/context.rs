@@ -173,6 +173,18 @@ impl<'a> Context<'a> {
         first
     }
 
+    /// Whether words by which acts are cited stand in a text.
+    #[must_use]
+    pub fn cites_an_act(&self, text: &str) -> bool {
+        let mut cites = false;
+        self.prepared
+            .law_words
+            .find(text, &Tokens::of(text), &mut |hit| {
+                cites |= hit.list == WordList::Act;
+            });
+        cites
+    }
+
     /// The organisation of a number.
     #[must_use]
     pub fn organisation(&self, id: Option<Id>) -> Option<&'a Organisation> {

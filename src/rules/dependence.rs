@@ -8,6 +8,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::{has_channel, searched};
+use super::places::KnownPlaces;
+use super::told_places::{texts_behind, texts_of};
 use crate::domain::codes::{AgreementKind, AgreementRole, AgreementStatus};
 use crate::domain::date::PartialDate;
 use crate::domain::kind::RecordKind;
@@ -27,6 +29,8 @@ struct SeenParty {
     parent: Option<Id>,
     public_authority: Option<bool>,
     country: Option<String>,
+    /// Where no country is recorded, what may name it.
+    addresses: Vec<String>,
     has_channel: bool,
     has_reachable_contact: bool,
     has_notices: bool,
@@ -53,6 +57,8 @@ struct Terms {
     modules: Vec<String>,
     /// Who is behind the other party, and where.
     behind: Vec<(Option<Id>, Vec<String>)>,
+    /// What words say of where.
+    words: Vec<String>,
 }
 
 /// What rules see of all records, when they judge others.
@@ -200,6 +206,10 @@ fn party(register: &Register, organisation: &Organisation) -> SeenParty {
         parent: organisation.parent,
         public_authority: organisation.public_authority,
         country: organisation.country.clone(),
+        addresses: match organisation.country {
+            Some(_) => Vec::new(),
+            None => organisation.addresses.clone(),
+        },
         has_channel: has_channel(organisation),
         has_reachable_contact: organisation.contacts.iter().any(|contact| {
             let own =
@@ -236,6 +246,17 @@ fn terms(agreement: &Agreement) -> Terms {
         modules: agreement.modules.clone(),
         behind: behind
             .map(|behind| (behind.organisation, behind.countries.clone()))
+            .collect(),
+        words: texts_of(agreement)
+            .chain(agreement.sub_processors.iter().flat_map(texts_behind))
+            .filter(|text| KnownPlaces::shipped().are_named_in(text))
+            .chain(
+                agreement
+                    .sub_processors
+                    .iter()
+                    .filter_map(|it| it.name.as_ref()),
+            )
+            .cloned()
             .collect(),
     }
 }

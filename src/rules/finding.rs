@@ -326,6 +326,13 @@ impl<'f> Found<'f> {
         self.add(record, None)
     }
 
+    /// Makes what was found last no graver than a severity.
+    pub fn soften_last(&mut self, most: Severity) {
+        if let Some(last) = self.findings.last_mut() {
+            last.severity = last.severity.max(most);
+        }
+    }
+
     fn add(&mut self, record: Id, key: Option<&'static str>) -> &mut Finding {
         let at = self.findings.len();
         self.findings.push(Finding {

@@ -364,7 +364,7 @@ pub(super) fn source_is_named(facts: &ActivityFacts<'_>, found: &mut Found<'_>) 
             .quoting(source);
         return;
     }
-    let answered = !activity.source.is_empty() || activity.head.none.contains_key("source");
+    let answered = !activity.source.is_empty() || none_with_reason(activity, "source");
     let told = activity.purposes.iter().filter_map(|it| it.text.as_ref());
     let mut told = told.chain(&activity.name).chain(&activity.description);
     let traded = || told.find_map(|it| comes_from_trade(it));

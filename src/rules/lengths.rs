@@ -55,30 +55,69 @@ pub(super) fn length_in(text: &str) -> Option<Period> {
     if tokens.count() > LONGEST || text.contains('+') {
         return None;
     }
-    let kinds = |at: usize| {
-        let token = tokens.words.get(at);
+    let words = LengthText { text, tokens };
+    let (at, period) = (0..words.tokens.count()).find_map(|at| Some((at, words.length(at)?)))?;
+    let mut others = (0..words.tokens.count()).filter(|other| *other < at || *other > at + 1);
+    (!others.any(|other| words.is_no_length(other))).then_some(period)
+}
+
+/// The length that a text gives, however long it is, where it gives no other one, and what stands beside it does not show
+/// that it measures something else.
+pub(super) fn sole_length_in(text: &str) -> Option<Period> {
+    /// How many words beside a length tell what it measures.
+    const BESIDE: usize = 2;
+    let words = LengthText {
+        text,
+        tokens: Tokens::of(text),
+    };
+    let count = words.tokens.count();
+    let mut lengths = (0..count).filter_map(|at| Some((at, words.length(at)?)));
+    let (at, period) = lengths.next()?;
+    let beside = at.saturating_sub(BESIDE)..(at + 2 + BESIDE).min(count);
+    let other = |other: &usize| *other < at || *other > at + 1;
+    let measures = beside.filter(other).any(|it| words.is_no_length(it));
+    (!measures && lengths.all(|(_, again)| again == period)).then_some(period)
+}
+
+/// A text and its words.
+struct LengthText<'t> {
+    text: &'t str,
+    tokens: Tokens,
+}
+
+impl LengthText<'_> {
+    fn kinds(&self, at: usize) -> &'static [LengthWord] {
+        let token = self.tokens.words.get(at);
         let kinds = token.and_then(|token| length_words().get(&token.word));
         kinds.map_or(&[][..], Vec::as_slice)
-    };
-    let unit = |at: usize| {
-        kinds(at).iter().find_map(|kind| match kind {
+    }
+
+    fn is_no_length(&self, at: usize) -> bool {
+        self.kinds(at).contains(&LengthWord::NoLength)
+    }
+
+    fn unit(&self, at: usize) -> Option<char> {
+        self.kinds(at).iter().find_map(|kind| match kind {
             LengthWord::Unit(letter) => Some(*letter),
             LengthWord::Figure(_) | LengthWord::NoLength => None,
         })
-    };
-    let figure = |at: usize| {
-        let span = tokens.spans().nth(at)?;
-        let written = text[span].parse().ok().filter(|figure| *figure <= GREATEST);
+    }
+
+    fn figure(&self, at: usize) -> Option<u32> {
+        let span = self.tokens.spans().nth(at)?;
+        let written = self.text[span].parse().ok();
+        let written = written.filter(|figure| *figure <= GREATEST);
         written.or_else(|| {
-            kinds(at).iter().find_map(|kind| match kind {
+            self.kinds(at).iter().find_map(|kind| match kind {
                 LengthWord::Figure(figure) => Some(*figure),
                 LengthWord::Unit(_) | LengthWord::NoLength => None,
             })
         })
-    };
-    // `10J`, `5år`: figure and unit in one word.
-    let joined = |at: usize| {
-        let word = fold(&text[tokens.spans().nth(at)?]);
+    }
+
+    /// `10J`, `5år`: figure and unit in one word.
+    fn joined(&self, at: usize) -> Option<(u32, char)> {
+        let word = fold(&self.text[self.tokens.spans().nth(at)?]);
         let letters = word.trim_start_matches(|letter: char| letter.is_ascii_digit());
         let digits = &word[..word.len() - letters.len()];
         let number: u32 = digits.parse().ok()?;
@@ -90,26 +129,52 @@ pub(super) fn length_in(text: &str) -> Option<Period> {
                 LengthWord::Unit(letter) => Some((number, *letter)),
                 LengthWord::Figure(_) | LengthWord::NoLength => None,
             })
-    };
-    let length = |at: usize| {
-        figure(at)
-            .zip(unit(at + 1))
-            .or_else(|| joined(at))
-            .map(|(number, letter)| (at, number, letter))
-    };
-    let (at, number, letter) = (0..tokens.count()).find_map(length)?;
-    let other = |other: usize| {
-        (other < at || other > at + 1) && kinds(other).contains(&LengthWord::NoLength)
-    };
-    if (0..tokens.count()).any(other) {
-        return None;
     }
-    Period::from_iso(&format!("P{number}{letter}"))
+
+    /// The length that begins with a word.
+    fn length(&self, at: usize) -> Option<Period> {
+        let apart = || self.figure(at).zip(self.unit(at + 1));
+        let (number, letter) = apart().or_else(|| self.joined(at))?;
+        Period::from_iso(&format!("P{number}{letter}"))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_sole_length_of_a_long_text_is_read() {
+        for (text, length) in [
+            (
+                "Invoices are erased five years after the end of the calendar year (s. 886 of the Act of 1997)",
+                "P5Y",
+            ),
+            (
+                "Rechnungen werden fünf Jahre nach Ende des Kalenderjahres gelöscht (§ 147 Abs. 1 Nr. 4 AO)",
+                "P5Y",
+            ),
+            (
+                "Sparas i nio år efter räkenskapsårets utgång enligt 7 kap. 2 § och gallras sedan",
+                "P9Y",
+            ),
+            (
+                "Tositteet poistetaan neljän vuoden kuluttua tilikauden päättymisestä",
+                "P4Y",
+            ),
+            ("Zniszczone po dwóch latach od końca roku", "P2Y"),
+        ] {
+            assert_eq!(sole_length_in(text), Period::from_iso(length), "{text}");
+        }
+        for other in [
+            "Invoices seven years, contracts ten years after their end",
+            "Gone through every 3 years with the auditors of the board",
+            "Kept until the child is 18 years old, or moves away",
+            "Bis zum Ende des Mietverhältnisses (§ 147 AO)",
+        ] {
+            assert_eq!(sole_length_in(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn a_length_is_read_in_words_and_figures() {

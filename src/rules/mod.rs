@@ -14,7 +14,7 @@
 //! | what is left unanswered | [`asked`] |
 //! | who may use a ground, and what it needs | [`grounds`] |
 //! | signs of an impact assessment | [`screening`] |
-//! | a rule of family E, consistency | [`consistency`], [`contradictions`] |
+//! | a rule of family E, consistency | [`consistency`], [`contradictions`], [`citations`] |
 //! | how a text is cut into words | `tokens` |
 //! | how words are found in it | `word_matcher` |
 //! | how long something is needed, and when a period begins, in words | `clauses` |
@@ -47,6 +47,7 @@
 //! several things to say.
 
 mod asked;
+mod citations;
 mod clauses;
 pub mod completeness;
 mod consistency;

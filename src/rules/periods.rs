@@ -1,10 +1,14 @@
 //! Whether a period keeps to the law that its rule cites (Art. 5(1)(e), Art. 6(3), and the law itself).
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
 use super::context::{ActivityFacts, Context, KeptRule, Scan};
 use super::finding::{Finding, FindingDetail, Found, Severity};
+use super::lengths::sole_length_in;
 use super::lists::{Lists, WordList};
+use super::plain_words::is_kept_for_good;
 use crate::domain::codes::{Disposition, LawSets, RetentionKind, Rounding};
 use crate::domain::date::PartialDate;
 use crate::domain::period::{Period, Span};
@@ -129,7 +133,14 @@ pub(super) fn keeps_to_its_law(
     found: &mut Found<'_>,
 ) {
     let rule = &*kept.rule;
-    if rule.law.is_empty() || !kept.is_about_data() {
+    if !kept.is_about_data() {
+        return;
+    }
+    if rule.law.is_empty() || longest(rule).is_none() && rule.kind != Some(RetentionKind::Permanent)
+    {
+        keeps_to_the_law_of_its_words(context, scan, kept, found);
+    }
+    if rule.law.is_empty() {
         return;
     }
     let Some(body) = body(context, scan) else {
@@ -140,6 +151,51 @@ pub(super) fn keeps_to_its_law(
             if judge(context, kept, &body, cited, found) {
                 return;
             }
+        }
+    }
+}
+
+/// R59: what words alone say of a period and its law is held against that law, a step softer than what is recorded.
+fn keeps_to_the_law_of_its_words(
+    context: &Context<'_>,
+    scan: &Scan<'_>,
+    kept: &KeptRule<'_>,
+    found: &mut Found<'_>,
+) {
+    let rule = &*kept.rule;
+    let words = || [&rule.criterion, &rule.as_stated].into_iter().flatten();
+    let cites = |text: &&String| !context.law.cited_retentions(text).is_empty();
+    let laws: Vec<String> = if rule.law.is_empty() {
+        words().find(cites).into_iter().cloned().collect()
+    } else {
+        rule.law.clone()
+    };
+    if laws.is_empty() {
+        return;
+    }
+    let recorded = longest(rule);
+    let Some(period) = recorded.or_else(|| words().find_map(|text| sole_length_in(text))) else {
+        return;
+    };
+    let Some(body) = body(context, scan) else {
+        return;
+    };
+    let mut told = Retention::clone(rule);
+    if recorded.is_none() {
+        told.period = Some(period);
+        told.kind = Some(RetentionKind::Fixed);
+    }
+    if told.disposition.is_none() && words().any(|text| is_kept_for_good(text)) {
+        told.disposition = Some(Disposition::Archive);
+    }
+    let told = KeptRule {
+        rule: Cow::Owned(told),
+        ..kept.clone()
+    };
+    for cited in &laws {
+        if judge(context, &told, &body, cited, found) {
+            found.soften_last(Severity::Warning);
+            return;
         }
     }
 }

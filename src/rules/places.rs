@@ -1,14 +1,20 @@
 //! Places outside the EEA that words name, where no country tells where data go. The places are data,
 //! `assets/rules/places.toml`.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::tokens::Tokens;
 use super::word_list::WordList;
 use super::word_matcher::WordMatcher;
+use crate::domain::text::fold;
 
 const SHIPPED: &str = include_str!("../../assets/rules/places.toml");
+
+/// What countries are called, in the languages in which registers are read.
+const COUNTRIES: &str = include_str!("../../assets/sheets/countries.toml");
 
 /// The places of a country.
 #[derive(Debug, Deserialize)]
@@ -32,6 +38,7 @@ struct PlaceFile {
     endings: Vec<String>,
     kept: Vec<String>,
     not: Vec<String>,
+    but: Vec<String>,
     place: Vec<CountryPlaces>,
 }
 
@@ -42,6 +49,8 @@ pub(super) struct KnownPlaces {
     /// Of each name, its place in the file, and whether it tells only behind a word for where.
     owners: Vec<(usize, bool)>,
     pub(super) beside: WordMatcher,
+    /// The names alone, for texts that no scan reads.
+    pub(super) names: WordMatcher,
 }
 
 /// Which words beside a place a match is of.
@@ -49,6 +58,7 @@ pub(super) const WHERE: u32 = 0;
 pub(super) const KEPT: u32 = 1;
 pub(super) const NOT: u32 = 2;
 pub(super) const OF: u32 = 3;
+pub(super) const BUT: u32 = 4;
 
 impl KnownPlaces {
     /// The shipped places. A file that is no TOML would leave none; a test keeps that from happening.
@@ -62,6 +72,7 @@ impl KnownPlaces {
                 (KEPT, &file.kept),
                 (NOT, &file.not),
                 (OF, &file.of),
+                (BUT, &file.but),
             ] {
                 for word in words {
                     beside.add(word, WordList::Place, Some(owner));
@@ -72,11 +83,18 @@ impl KnownPlaces {
                 plain.chain(place.behind.iter().map(move |_| (at, true)))
             });
             let owners = owners.collect();
-            Self {
+            let mut places = Self {
                 file,
                 owners,
                 beside,
+                names: WordMatcher::default(),
+            };
+            let mut names = WordMatcher::default();
+            for (owner, name) in (0..).zip(places.names()) {
+                names.add(name, WordList::Place, Some(owner));
             }
+            places.names = names;
+            places
         })
     }
 
@@ -92,6 +110,32 @@ impl KnownPlaces {
             .endings
             .iter()
             .any(|ending| name.ends_with(ending))
+    }
+
+    /// The country of a name that is nothing else, in any language.
+    pub(super) fn country_called(name: &str) -> Option<&'static str> {
+        static CALLED: OnceLock<HashMap<String, String>> = OnceLock::new();
+        let called = CALLED.get_or_init(|| {
+            let table: toml::Table = COUNTRIES.parse().unwrap_or_default();
+            let mut called = HashMap::new();
+            for (code, names) in &table {
+                for name in names.as_array().into_iter().flatten() {
+                    if let Some(name) = name.as_str() {
+                        called.insert(fold(name), code.clone());
+                    }
+                }
+            }
+            called
+        });
+        called.get(&fold(name.trim())).map(String::as_str)
+    }
+
+    /// Whether a text names any place.
+    pub(super) fn are_named_in(&self, text: &str) -> bool {
+        let mut named = false;
+        let mut find = |_| named = true;
+        self.names.find(text, &Tokens::of(text), &mut find);
+        named
     }
 
     /// Every name, in the order of its number.

@@ -6,8 +6,8 @@ use Severity::{Error, Information, Warning};
 
 use super::finding::{Case, Check, Rule, Severity};
 use super::{
-    asked, consistency, content, contradictions, decisions, governance, grounds, lawfulness,
-    periods, processors, responsible, screening, storage, transfers,
+    asked, citations, consistency, content, contradictions, decisions, governance, grounds,
+    lawfulness, periods, processors, responsible, screening, storage, transfers,
 };
 use crate::words::Words;
 
@@ -119,8 +119,8 @@ pub static RULES: &[Rule] = &[
     rule!("R49" Warning "30(1)(e); 46(1)" true false [Activity(transfers::ground_is_settled)] []),
     rule!("R50" Error "30(1); 30(2); 4(7); 4(8)" true true [Activity(governance::role_is_settled)] []),
     rule!("R51" Warning "30(1)(d)" true false [Activity(consistency::named_parties_are_recipients)] ["provider" Warning "30(1)(d)" true, "cookie" Warning "30(1)(d)" true, "vendor" Warning "30(1)(d)" true]),
-    rule!("R52" Warning "5(2)" false true [Text(transfers::cites_law_in_force)] []),
-    rule!("R53" Information "5(2)" false true [Text(transfers::authorities_have_their_name)] []),
+    rule!("R52" Warning "5(2)" false true [Text(citations::cites_law_in_force)] []),
+    rule!("R53" Information "5(2)" false true [Text(citations::authorities_have_their_name)] []),
     rule!("R54" Warning "5(1)(e)" false false [Keeping(storage::floor_has_an_end)] []),
     rule!("R55" Warning "5(1)(e); 17(3)(e)" false false [Activity(storage::holds_are_reviewed)] ["passed" Warning "5(1)(e); 17(3)(e)" false, "reservation" Information "17(3)(e)" false]),
     rule!("R56" Warning "30(1)(f)" true false [Activity(storage::covers_the_data)] []),

@@ -3,11 +3,12 @@
 use super::context::ActivityFacts;
 use super::finding::{FindingDetail, Found};
 use super::lists::{Lists, WordList};
-use super::places::{KEPT, KnownPlaces, NOT, OF, WHERE};
+use super::places::{BUT, KEPT, KnownPlaces, NOT, OF, WHERE};
 use super::tokens::Tokens;
-use crate::domain::codes::{RecipientRole, TransferState};
+use super::transfers::{contracts_of, recorded};
+use crate::domain::codes::RecipientRole;
 use crate::domain::kind::RecordKind;
-use crate::domain::records::Recipient;
+use crate::domain::records::{Agreement, Recipient, SubProcessor};
 use crate::domain::value::Id;
 
 /// How many words stand at most between what denies a place, or is about something else, and the place.
@@ -95,7 +96,9 @@ pub(super) fn places_in_words_have_a_transfer(facts: &ActivityFacts<'_>, found: 
     for hit in facts.scan.of(WordList::Place) {
         let text = hit.text;
         let telling = match (text.kind, text.key) {
-            (RecordKind::Recipient, "category" | "service") => PlaceTelling::Recipient,
+            (RecordKind::Recipient, "category" | "service") | (RecordKind::Retention, "places") => {
+                PlaceTelling::Recipient
+            }
             (RecordKind::Activity, "systems") => PlaceTelling::System,
             (RecordKind::Activity, "measures_text" | "description")
             | (RecordKind::Purpose, "text") => PlaceTelling::Text,
@@ -106,17 +109,9 @@ pub(super) fn places_in_words_have_a_transfer(facts: &ActivityFacts<'_>, found: 
             continue;
         };
         let recipient = (activity.recipients.iter()).find(|it| it.head.id == text.record);
-        if recipient.is_some_and(|recipient| is_accounted_for(facts, recipient)) {
-            continue;
-        }
-        // A transfer without a country is asked for it; one that is denied is a decision about its country.
-        let recorded = activity.transfers.iter().any(|transfer| {
-            let places = facts.destinations_of(transfer);
-            places.contains(&country)
-                || places.is_empty() && transfer.state != Some(TransferState::Denied)
-        });
-        let home = facts.organisation.and_then(|own| own.country.as_deref());
-        if recorded || home == Some(country) || !facts.context.is_outside(country) {
+        if recipient.is_some_and(|recipient| is_accounted_for(facts, recipient))
+            || !asks_for_a_transfer(facts, country)
+        {
             continue;
         }
         let (id, case) = match recipient {
@@ -133,6 +128,150 @@ pub(super) fn places_in_words_have_a_transfer(facts: &ActivityFacts<'_>, found: 
             finding.case(case);
         }
     }
+    let denial = activity.head.none.get("transfers").map(String::as_str);
+    if let Some((words, country)) = denial.and_then(|text| place_behind_a_denial(facts, text))
+        && told.is_empty()
+    {
+        told.push((facts.id(), country));
+        found
+            .at(facts.id(), "countries")
+            .case("place")
+            .quoting(words)
+            .with("country", FindingDetail::Country(country.to_owned()));
+    }
+    for recipient in &activity.recipients {
+        tells_of_its_words(facts, recipient, &mut told, found);
+    }
+}
+
+/// Whether data that go to a country from here are a transfer, and none of the activity is to it.
+fn asks_for_a_transfer(facts: &ActivityFacts<'_>, country: &str) -> bool {
+    let home = facts.organisation.and_then(|own| own.country.as_deref());
+    home != Some(country) && facts.context.is_outside(country) && !recorded(facts, country)
+}
+
+/// Where data go by the words beside a text that says that there are no transfers: `None, only support from Pune`.
+fn place_behind_a_denial<'t>(
+    facts: &ActivityFacts<'_>,
+    text: &'t str,
+) -> Option<(&'t str, &'static str)> {
+    let places = KnownPlaces::shipped();
+    let mut but = None;
+    places.beside.find(text, &Tokens::of(text), &mut |hit| {
+        if hit.owner == BUT && but.is_none() {
+            but = Some(hit.span.end);
+        }
+    });
+    let behind = text.get(but?..)?;
+    place_in(facts.context.lists, behind, PlaceTelling::Recipient)
+        .filter(|(_, country)| asks_for_a_transfer(facts, country))
+}
+
+/// The country that the address of a recipient ends with, where none is recorded of it.
+pub(super) fn country_by_address(
+    facts: &ActivityFacts<'_>,
+    recipient: &Recipient,
+) -> Option<&'static str> {
+    let organisation = facts.context.organisation(recipient.organisation)?;
+    if !recipient.countries.is_empty() || organisation.country.is_some() {
+        return None;
+    }
+    organisation.addresses.iter().find_map(|address| {
+        let (_, last) = address.trim_end().rsplit_once([',', '\n'])?;
+        KnownPlaces::country_called(last.trim_end_matches('.'))
+    })
+}
+
+/// The first place that a text says that data go to, with its country.
+fn place_in<'t>(
+    lists: &Lists,
+    text: &'t str,
+    telling: PlaceTelling,
+) -> Option<(&'t str, &'static str)> {
+    let mut hits = Vec::new();
+    let names = &KnownPlaces::shipped().names;
+    names.find(text, &Tokens::of(text), &mut |hit| hits.push(hit));
+    hits.into_iter().find_map(|hit| {
+        let words = &text[hit.span];
+        let country = lists.country_of_place(hit.owner, words, text, telling)?;
+        Some((words, country))
+    })
+}
+
+/// Tells what the notes of a recipient, its contract and those behind it say of a place.
+fn tells_of_its_words<'a>(
+    facts: &ActivityFacts<'a>,
+    recipient: &'a Recipient,
+    told: &mut Vec<(Id, &'static str)>,
+    found: &mut Found<'_>,
+) {
+    let id = recipient.head.id;
+    let lists = facts.context.lists;
+    let said = |text: &'a String, telling| {
+        place_in(lists, text, telling).filter(|(_, country)| asks_for_a_transfer(facts, country))
+    };
+    if !is_accounted_for(facts, recipient)
+        && let Some(notes) = &recipient.notes
+        && let Some((words, country)) = said(notes, PlaceTelling::Text)
+        && !told.contains(&(id, country))
+    {
+        told.push((id, country));
+        let finding = found.at(id, "countries").quoting(words);
+        finding.with("country", FindingDetail::Country(country.to_owned()));
+    }
+    for agreement in contracts_of(facts, recipient) {
+        let place = texts_of(agreement).find_map(|text| said(text, PlaceTelling::Text));
+        if let Some((words, country)) = place
+            && !told.contains(&(id, country))
+        {
+            told.push((id, country));
+            found
+                .at(id, "agreement")
+                .case("place")
+                .quoting(words)
+                .with("country", FindingDetail::Country(country.to_owned()));
+        }
+        for behind in &agreement.sub_processors {
+            let own = facts.context.organisation(behind.organisation);
+            if !behind.countries.is_empty() || own.is_some_and(|own| own.country.is_some()) {
+                continue;
+            }
+            let place = texts_behind(behind).find_map(|text| said(text, PlaceTelling::Recipient));
+            if let Some((words, country)) = place
+                && !told.contains(&(id, country))
+            {
+                told.push((id, country));
+                found
+                    .at(id, "agreement")
+                    .case("chain")
+                    .quoting(words)
+                    .with("sub_processor", FindingDetail::Record(behind.head.id))
+                    .with("country", FindingDetail::Country(country.to_owned()));
+            }
+        }
+    }
+}
+
+/// What an agreement says in words of where it is carried out.
+pub(super) fn texts_of(agreement: &Agreement) -> impl Iterator<Item = &String> {
+    let titles = agreement.documents.iter();
+    let titles = titles.filter_map(|document| document.title.as_ref());
+    agreement
+        .notes
+        .iter()
+        .chain(&agreement.version)
+        .chain(titles)
+}
+
+/// What is said in words of somebody behind a processor.
+pub(super) fn texts_behind(behind: &SubProcessor) -> impl Iterator<Item = &String> {
+    let texts = [
+        &behind.name,
+        &behind.service,
+        &behind.notes,
+        &behind.as_stated,
+    ];
+    texts.into_iter().flatten()
 }
 
 /// Whether the words of a recipient ask for nothing: it is of the house, or its own country is told already.

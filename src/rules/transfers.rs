@@ -1,25 +1,22 @@
 //! Family C, recipients and transfers: where data go, and what carries them there (Arts. 30(1)(d)-(e), 44-49).
 
-use super::context::{ActivityFacts, Context, Scan, none_with_reason};
-use super::finding::{FindingDetail, Found, Severity};
+use super::context::{ActivityFacts, none_with_reason};
+use super::finding::{Finding, FindingDetail, Found, Severity};
 use super::lists::WordList;
 use super::plain_words::{is_for_later, names_a_shield};
 use super::told_grounds::{
     ADEQUACY, CLAUSES, all_grounds, clause_set_of, grounds, instruments, is_assessed,
     names_a_module,
 };
-use super::told_places::places_in_words_have_a_transfer;
-use super::vendors::Vendors;
+use super::told_places::{country_by_address, places_in_words_have_a_transfer};
+use super::vendors::{KnownVendor, Vendors};
 use crate::domain::codes::{self, RecipientRole, TransferState};
 use crate::domain::date::PartialDate;
 use crate::domain::field::Record;
-use crate::domain::kind::RecordKind;
 use crate::domain::records::{Agreement, Organisation, Recipient, Transfer};
 use crate::domain::value::Id;
 use crate::labels::answers_of;
-use crate::law::{
-    ClauseSet, Decision, Destination, DestinationStanding, Instrument, Status, Usability,
-};
+use crate::law::{ClauseSet, Decision, Destination, DestinationStanding, Status, Usability};
 
 pub(super) const INTERESTS: &str = "art49-1-subpara2";
 
@@ -178,19 +175,25 @@ pub(super) fn foreign_recipients_have_a_transfer(facts: &ActivityFacts<'_>, foun
                     finding.case("denied");
                 }
             }
+        } else if let Some(country) = country_by_address(facts, recipient)
+            && !internal
+            && facts.context.is_outside(country)
+        {
+            if !has_row(facts, recipient, Some(country)) {
+                let finding = found.at(id, "countries").quoting(country);
+                finding.with("country", FindingDetail::Country(country.to_owned()));
+            }
         } else if facts.countries_of(recipient).is_empty()
             && !has_row(facts, recipient, None)
             && let Some(vendor) = vendor(facts, recipient)
             && !has_a_row_of_its_own(facts, looks_foreign, vendor)
         {
-            let finding = found.at(id, "countries").case("vendor").quoting(vendor);
-            if let Some(known) = Vendors::shipped().named(vendor) {
-                let country = FindingDetail::Country(known.country.clone());
-                finding
-                    .case("known")
-                    .with("group", FindingDetail::Text(known.belongs_to()))
-                    .with("country", country)
-                    .with("companies", FindingDetail::Text(known.companies()));
+            let finding = found.at(id, "countries");
+            match Vendors::shipped().named(vendor) {
+                Some(known) => tell_known(finding, known, vendor),
+                None => {
+                    finding.case("vendor").quoting(vendor);
+                }
             }
         }
     }
@@ -216,8 +219,18 @@ pub(super) fn foreign_recipients_have_a_transfer(facts: &ActivityFacts<'_>, foun
     }
 }
 
+/// Whether a transfer of the activity is to a country: one without a country is asked for it; one that is denied is a
+/// decision about its country.
+pub(super) fn recorded(facts: &ActivityFacts<'_>, country: &str) -> bool {
+    facts.activity.transfers.iter().any(|transfer| {
+        let places = facts.destinations_of(transfer);
+        places.contains(&country)
+            || places.is_empty() && transfer.state != Some(TransferState::Denied)
+    })
+}
+
 /// The contracts with a recipient that this activity rests on: the one that it names, and those that cover it.
-fn contracts_of<'a>(
+pub(super) fn contracts_of<'a>(
     facts: &ActivityFacts<'a>,
     recipient: &'a Recipient,
 ) -> impl Iterator<Item = &'a Agreement> {
@@ -250,14 +263,14 @@ fn tells_the_chain(facts: &ActivityFacts<'_>, recipient: &Recipient, found: &mut
             [] => own.map_or(&[][..], |own| own.country.as_slice()),
             places => places,
         };
-        let recorded = |country: &String| {
+        let is_told = |country: &String| {
             activity.transfers.iter().any(|transfer| {
                 (named && transfer.organisation == behind.organisation)
                     || facts.destinations_of(transfer).contains(&country.as_str())
             })
         };
         let mut outside = places.iter().filter(|it| facts.context.is_outside(it));
-        if let Some(country) = outside.find(|country| !recorded(country))
+        if let Some(country) = outside.find(|country| !is_told(country))
             && !told.contains(&behind.head.id)
         {
             told.push(behind.head.id);
@@ -267,8 +280,30 @@ fn tells_the_chain(facts: &ActivityFacts<'_>, recipient: &Recipient, found: &mut
                 .quoting(country)
                 .with("sub_processor", FindingDetail::Record(behind.head.id))
                 .with("country", FindingDetail::Country(country.clone()));
+        } else if places.is_empty()
+            && !named
+            && let Some(words) = behind
+                .name
+                .as_deref()
+                .and_then(|name| vendor_in(facts, name))
+            && let Some(known) = Vendors::shipped().named(words)
+            && !recorded(facts, &known.country)
+            && !told.contains(&behind.head.id)
+        {
+            told.push(behind.head.id);
+            tell_known(found.at(recipient.head.id, "agreement"), known, words);
         }
     }
+}
+
+/// Tells of a vendor that everybody knows, with its companies.
+fn tell_known(finding: &mut Finding, known: &KnownVendor, words: &str) {
+    finding
+        .case("known")
+        .quoting(words)
+        .with("group", FindingDetail::Text(known.belongs_to()))
+        .with("country", FindingDetail::Country(known.country.clone()))
+        .with("companies", FindingDetail::Text(known.companies()));
 }
 
 /// Whether words stand in a path or the name of a file, which name no vendor; two names with a slash between are none.
@@ -294,23 +329,7 @@ pub(super) fn is_in_a_path(text: &str, words: &str) -> bool {
 
 /// The vendor outside the EEA that a recipient without a known country names.
 fn vendor<'a>(facts: &ActivityFacts<'a>, recipient: &'a Recipient) -> Option<&'a str> {
-    let lists = facts.context.lists;
-    let named = |text: &'a String| {
-        let inside = [WordList::VendorInside, WordList::VendorRegion];
-        if inside.iter().any(|list| lists.first(*list, text).is_some())
-            || lists.is_of_the_house(text)
-        {
-            return None;
-        }
-        lists
-            .first(WordList::Vendor, text)
-            .filter(|words| !is_in_a_path(text, words))
-            .or_else(|| {
-                lists
-                    .first(WordList::VendorForm, text)
-                    .map(|_| text.as_str())
-            })
-    };
+    let named = |text: &'a String| vendor_in(facts, text);
     match facts.context.organisation(recipient.organisation) {
         Some(organisation) => organisation
             .name
@@ -323,6 +342,19 @@ fn vendor<'a>(facts: &ActivityFacts<'a>, recipient: &'a Recipient) -> Option<&'a
             .chain(&recipient.service)
             .find_map(named),
     }
+}
+
+/// The vendor outside the EEA that a text names, with nothing that says that it stays inside.
+fn vendor_in<'a>(facts: &ActivityFacts<'_>, text: &'a str) -> Option<&'a str> {
+    let lists = facts.context.lists;
+    let inside = [WordList::VendorInside, WordList::VendorRegion];
+    if inside.iter().any(|list| lists.first(*list, text).is_some()) || lists.is_of_the_house(text) {
+        return None;
+    }
+    lists
+        .first(WordList::Vendor, text)
+        .filter(|words| !is_in_a_path(text, words))
+        .or_else(|| lists.first(WordList::VendorForm, text).map(|_| text))
 }
 
 /// R33: nothing rests on a framework that was declared invalid.
@@ -490,6 +522,15 @@ pub(super) fn participation_is_checked(facts: &ActivityFacts<'_>, found: &mut Fo
             let Some(decision) = standing.decision.filter(|decision| dated(decision)) else {
                 continue;
             };
+            if let Some(country) = who_cannot_take_part(facts, transfer, decision) {
+                let instrument = FindingDetail::Code(&codes::INSTRUMENT, decision.id.clone());
+                found
+                    .at(id, "recipients")
+                    .case("elsewhere")
+                    .quoting(&decision.id)
+                    .with("country", FindingDetail::Country(country.to_owned()))
+                    .with("instrument", instrument);
+            }
             let unchecked = decision
                 .conditions_on(facts.context.day)
                 .filter(|condition| condition.dated && !condition.is_contingent())
@@ -509,6 +550,24 @@ pub(super) fn participation_is_checked(facts: &ActivityFacts<'_>, found: &mut Fo
             }
         }
     }
+}
+
+/// The country of a recipient that cannot take part in a framework, by its organisation and by where it gets the data.
+fn who_cannot_take_part<'a>(
+    facts: &ActivityFacts<'a>,
+    transfer: &'a Transfer,
+    decision: &Decision,
+) -> Option<&'a str> {
+    let covered = |country: &String| decision.applies_to.contains(country);
+    facts.recipients_of(transfer).find_map(|recipient| {
+        let own = facts.context.organisation(recipient.organisation)?;
+        let home = own.country.as_ref()?;
+        let parent = facts.context.organisation(own.parent);
+        let parent = parent.and_then(|parent| parent.country.as_ref());
+        let mut all = recipient.countries.iter().chain([home]).chain(parent);
+        let outside = facts.context.is_outside(home) && !all.any(covered);
+        outside.then_some(home.as_str())
+    })
 }
 
 /// R36: clauses are named with version and module, could be relied on, and were assessed.
@@ -624,73 +683,6 @@ fn is_open_choice(facts: &ActivityFacts<'_>, transfer: &Transfer) -> bool {
     !behind && !fits_all
 }
 
-/// R52: texts and instruments cite no law that was no longer in force.
-pub(super) fn cites_law_in_force(context: &Context<'_>, scan: &Scan<'_>, found: &mut Found<'_>) {
-    for (text, words, act) in &scan.repealed {
-        let finding = found.at(text.record, text.key).quoting(words);
-        finding.with("act", FindingDetail::Text((*words).to_owned()));
-        if let Some(last) = act.in_force_until {
-            finding.with("day", FindingDetail::Day(last));
-        }
-    }
-    for text in scan.texts.iter().filter(|text| text.key == "instrument") {
-        let last = match context.law.instrument(text.text) {
-            Some(Instrument::Decision(decision)) => decision.valid_until,
-            Some(Instrument::Clauses(set)) => set.new_contracts_until,
-            None => None,
-        };
-        let denied = scan.record.find(text.record).is_some_and(|row| {
-            row.kind() == RecordKind::Transfer && row.text("state").as_deref() == Some("denied")
-        });
-        if let Some(last) = last.filter(|last| *last < context.day && !denied) {
-            let finding = found.at(text.record, text.key).quoting(text.text);
-            finding.with(
-                "act",
-                FindingDetail::Code(&codes::INSTRUMENT, text.text.to_owned()),
-            );
-            finding.with("day", FindingDetail::Day(last));
-        }
-    }
-}
-
-/// R53: authorities are called what they are called now.
-pub(super) fn authorities_have_their_name(
-    context: &Context<'_>,
-    scan: &Scan<'_>,
-    found: &mut Found<'_>,
-) {
-    // A former name is what a list of trading and former names is for.
-    for (text, words, authority) in scan
-        .renamed
-        .iter()
-        .filter(|(text, ..)| text.key != "trading_names")
-    {
-        let successor = authority.successor.clone().unwrap_or_default();
-        let finding = found.at(text.record, text.key).quoting(words);
-        finding.with(
-            "authority",
-            FindingDetail::Code(&codes::AUTHORITY, successor),
-        );
-    }
-    for text in scan
-        .texts
-        .iter()
-        .filter(|text| text.key == "supervisory_authority")
-    {
-        let authority = context.law.authority(text.text);
-        if let Some(authority) = authority
-            .filter(|authority| authority.valid_until.is_some_and(|last| last < context.day))
-            && let Some(successor) = &authority.successor
-        {
-            let finding = found.at(text.record, text.key).quoting(text.text);
-            finding.with(
-                "authority",
-                FindingDetail::Code(&codes::AUTHORITY, successor.clone()),
-            );
-        }
-    }
-}
-
 /// Whether the words of a recipient, or the name of its organisation, say where it is.
 fn names_a_place(
     facts: &ActivityFacts<'_>,
@@ -746,6 +738,7 @@ pub(super) fn recipients_have_a_country(facts: &ActivityFacts<'_>, found: &mut F
             && !answered
             && facts.countries_of(recipient).is_empty()
             && organisation.ours != Some(true)
+            && country_by_address(facts, recipient).is_none()
             && !names_a_place(facts, recipient, organisation)
         {
             let finding = found.at(recipient.head.id, "countries");

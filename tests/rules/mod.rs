@@ -13,6 +13,7 @@ mod live;
 mod notices;
 mod probes;
 mod recipients;
+mod structured;
 mod texts;
 mod waivers;
 

@@ -1,0 +1,91 @@
+//! Family E, citations: law that is no longer in force, and authorities by a former name (Art. 5(2)).
+
+use super::context::{Context, Scan};
+use super::finding::{FindingDetail, Found};
+use crate::domain::codes::{self, ProcessingState};
+use crate::domain::kind::RecordKind;
+use crate::domain::records::Activity;
+use crate::law::Instrument;
+
+/// R52: texts and instruments cite no law that was no longer in force.
+pub(super) fn cites_law_in_force(context: &Context<'_>, scan: &Scan<'_>, found: &mut Found<'_>) {
+    for (text, words, act) in &scan.repealed {
+        let finding = found.at(text.record, text.key).quoting(words);
+        finding.with("act", FindingDetail::Text((*words).to_owned()));
+        if let Some(last) = act.in_force_until {
+            finding.with("day", FindingDetail::Day(last));
+        }
+    }
+    // What people are told, they are told by the law in force; other documents may be of their time.
+    let notices = match scan.record.downcast::<Activity>() {
+        Some(activity) if activity.state != Some(ProcessingState::Ended) => &activity.notices[..],
+        _ => &[],
+    };
+    let titles = notices.iter().filter_map(|notice| notice.title.as_deref());
+    for title in titles.filter(|title| context.cites_an_act(title)) {
+        for (span, act) in context.law.cited_repealed_acts(title, context.day) {
+            let words = &title[span];
+            let finding = found.at(scan.record.id(), "notices").quoting(words);
+            finding.with("act", FindingDetail::Text(words.to_owned()));
+            if let Some(last) = act.in_force_until {
+                finding.with("day", FindingDetail::Day(last));
+            }
+        }
+    }
+    for text in scan.texts.iter().filter(|text| text.key == "instrument") {
+        let last = match context.law.instrument(text.text) {
+            Some(Instrument::Decision(decision)) => decision.valid_until,
+            Some(Instrument::Clauses(set)) => set.new_contracts_until,
+            None => None,
+        };
+        let denied = scan.record.find(text.record).is_some_and(|row| {
+            row.kind() == RecordKind::Transfer && row.text("state").as_deref() == Some("denied")
+        });
+        if let Some(last) = last.filter(|last| *last < context.day && !denied) {
+            let finding = found.at(text.record, text.key).quoting(text.text);
+            finding.with(
+                "act",
+                FindingDetail::Code(&codes::INSTRUMENT, text.text.to_owned()),
+            );
+            finding.with("day", FindingDetail::Day(last));
+        }
+    }
+}
+
+/// R53: authorities are called what they are called now.
+pub(super) fn authorities_have_their_name(
+    context: &Context<'_>,
+    scan: &Scan<'_>,
+    found: &mut Found<'_>,
+) {
+    // A former name is what a list of trading and former names is for.
+    for (text, words, authority) in scan
+        .renamed
+        .iter()
+        .filter(|(text, ..)| text.key != "trading_names")
+    {
+        let successor = authority.successor.clone().unwrap_or_default();
+        let finding = found.at(text.record, text.key).quoting(words);
+        finding.with(
+            "authority",
+            FindingDetail::Code(&codes::AUTHORITY, successor),
+        );
+    }
+    for text in scan
+        .texts
+        .iter()
+        .filter(|text| text.key == "supervisory_authority")
+    {
+        let authority = context.law.authority(text.text);
+        if let Some(authority) = authority
+            .filter(|authority| authority.valid_until.is_some_and(|last| last < context.day))
+            && let Some(successor) = &authority.successor
+        {
+            let finding = found.at(text.record, text.key).quoting(text.text);
+            finding.with(
+                "authority",
+                FindingDetail::Code(&codes::AUTHORITY, successor.clone()),
+            );
+        }
+    }
+}
