@@ -288,11 +288,15 @@ fn is_apart(text: &str, words: &str) -> bool {
     let (Some(before), Some(behind)) = (text.get(..start), text.get(start + words.len()..)) else {
         return false;
     };
+    // The second part of a compound is no mark: `mailbox-entries`.
+    let compound = before
+        .strip_suffix('-')
+        .is_some_and(|it| it.ends_with(char::is_alphanumeric));
     let (before, behind) = (before.trim_end(), behind.trim_start());
     let begins = before.is_empty()
         || before.ends_with([
             ':', '-', '–', '—', '(', '[', '<', '{', '.', ';', '…', '/', ',', '!',
-        ]);
+        ]) && !compound;
     // What stands in square brackets is no part of the sentence, closed or not.
     if before.ends_with(['[', '{']) || is_in_brackets(before) {
         return true;
@@ -306,10 +310,14 @@ fn is_apart(text: &str, words: &str) -> bool {
 
 /// Whether a square bracket that stands before is still open.
 fn is_in_brackets(before: &str) -> bool {
-    before
-        .rfind('[')
-        .is_some_and(|open| before.rfind(']').is_none_or(|closed| closed < open))
+    BRACKETS.iter().any(|(open, close)| {
+        let open = before.rfind(*open);
+        open.is_some_and(|open| before.rfind(*close).is_none_or(|closed| closed < open))
+    })
 }
+
+/// The brackets in which what is still to be put stands, and no part of a sentence.
+const BRACKETS: [(char, char); 3] = [('[', ']'), ('【', '】'), ('〔', '〕')];
 
 /// R18: the words that a transfer, a legal basis or a time limit was recorded from hold no open question.
 pub(super) fn words_are_settled(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
@@ -390,9 +398,14 @@ fn placeholder_sign(text: &str) -> Option<&str> {
 /// A bracket inside a sentence that stands for what is to be put there: `[ ]`, `[X months]`, `[e.g. 5 years]`. `[...]` is an
 /// omission there, `[]` is code, and `[x]` a box that is ticked.
 fn bracketed_sign(text: &str) -> Option<&str> {
-    text.match_indices('[').find_map(|(at, _)| {
-        let close = text[at..].find(']')? + at;
-        let inside = &text[at + 1..close];
+    let opened = BRACKETS.iter().flat_map(|(open, close)| {
+        let places = text.match_indices(*open);
+        places.map(move |(at, open)| (at, open.len(), *close))
+    });
+    let mut opened = opened;
+    opened.find_map(|(at, length, closing)| {
+        let close = text[at..].find(closing)? + at;
+        let inside = &text[at + length..close];
         let blank = inside
             .chars()
             .all(|letter| letter.is_whitespace() || matches!(letter, '_' | '?'));
@@ -401,8 +414,10 @@ fn bracketed_sign(text: &str) -> Option<&str> {
             || is_example(inside)
             || is_unknown(inside)
             || is_proposed(text, at, inside)
+            // Such brackets stand around nothing but what is to be filled in.
+            || closing != ']' && !inside.trim().is_empty()
             || asked();
-        open.then(|| &text[at..=close])
+        open.then(|| &text[at..close + closing.len_utf8()])
     })
 }
 

@@ -148,7 +148,11 @@ impl Tokens {
                 let rest = &text[start..];
                 at = start + rest.find(|letter| !in_word(letter)).unwrap_or(rest.len());
                 if at == start {
-                    at += rest.chars().next().map_or(1, char::len_utf8);
+                    let sign = rest.chars().next();
+                    if matches!(sign, Some('【' | '〔')) {
+                        self.signs |= OPEN_SIGN;
+                    }
+                    at += sign.map_or(1, char::len_utf8);
                     continue;
                 }
                 let letters = fold(&text[start..at]);

@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 
 use super::Home;
 
+mod of_all;
 mod of_aspects;
 mod of_others;
 mod of_parties;

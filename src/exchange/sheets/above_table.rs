@@ -30,6 +30,8 @@ pub struct Preamble {
     pub account: Account,
 }
 
+/// The most words of a head over labels.
+const HEAD: usize = 12;
 /// How many cells a label takes with what stands beside it.
 pub(super) const PAIR: usize = 2;
 
@@ -61,6 +63,8 @@ struct Pair {
     value: String,
     /// How many cells it takes.
     cells: usize,
+    /// Whether its words are kept with another pair or in a line of their own.
+    kept: bool,
 }
 
 /// Reads the lines above a table.
@@ -103,11 +107,15 @@ pub fn read(
                             label: String::new(),
                             value: text.trim().to_owned(),
                             cells: 1,
+                            kept: false,
                         });
                         at += 1;
                         continue;
                     }
-                    if let Some(who) = who(text) {
+                    pairs.extend(nobody_in(text));
+                    // A sentence that names somebody is no head over others.
+                    let is_head = text.split_whitespace().count() <= HEAD;
+                    if let Some(who) = who(text).filter(|_| is_head) {
                         groups.push((cells[at].column, who));
                         block.account.count(Fate::Field);
                     } else if let Some((label, next)) = label.zip(beside) {
@@ -129,9 +137,9 @@ pub fn read(
                 }
             };
             let (own, what) = about_of(label, value).unwrap_or((None, What::Name));
+            // Of those in one column the last is the nearest.
             let of_group = groups
                 .iter()
-                .rev()
                 .filter(|(column, _)| *column <= cells[at].column);
             let nearest = of_group
                 .max_by_key(|(column, _)| *column)
@@ -148,13 +156,19 @@ pub fn read(
                 label: label.to_owned(),
                 value: value.to_owned(),
                 cells: 0,
+                kept: false,
             };
             // `Acme, Road 3. Contact: a@acme.example. DPO: none`: further labels stand in the answer.
             let labels = further(value).into_iter().filter_map(|(label, value)| {
                 let (own, what) = about(label)?;
-                Some(pair(own.or(whose), what, label, value))
+                let kept = true;
+                Some(Pair {
+                    kept,
+                    ..pair(own.or(whose), what, label, value)
+                })
             });
-            let labels: Vec<Pair> = labels.collect();
+            let mut labels: Vec<Pair> = labels.collect();
+            labels.extend(nobody_in(value));
             pairs.push(Pair {
                 cells: used,
                 ..pair(whose, what, label, value)
@@ -173,6 +187,21 @@ pub fn read(
     }
     record(reading, pairs, parties, &mut block);
     block
+}
+
+/// Of whom sentences of a text say that there are none, each with its reason: `Acme, Road 3. No DPO appointed (not required).`
+fn nobody_in(text: &str) -> Vec<Pair> {
+    let sentences = text.split(". ").flat_map(|it| it.split('\n'));
+    let denied = sentences.flat_map(|told| lacking_in(told).into_iter().map(move |it| (it, told)));
+    let pair = |(role, told): (&'static str, &str)| Pair {
+        whose: Some(Who::Contact(role)),
+        what: What::Name,
+        label: String::new(),
+        value: told.trim().to_owned(),
+        cells: 0,
+        kept: true,
+    };
+    denied.map(pair).collect()
 }
 
 /// The signs between what a line tells one beside the other.
@@ -292,7 +321,7 @@ fn name_in<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t str> {
     let Some((label, _)) = label else {
         return Some(first.trim()).filter(|name| !is_of_many(name));
     };
-    let ends = [". ", " · ", "; ", " | ", " — ", " – ", ", "];
+    let ends = [". ", " · ", "; ", " | ", " — ", " – ", ", ", " ("];
     let end = ends
         .iter()
         .filter_map(|end| first[..label].rfind(end))
@@ -313,21 +342,12 @@ fn name_in<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t str> {
 
 /// Who a text says is the controller: `Acme as controller`.
 fn as_controller<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t str> {
-    const AS: [&str; 10] = [
-        " as ",
-        " als ",
-        " som ",
-        " en tant que ",
-        " como ",
-        " come ",
-        " jako ",
-        " in qualità di ",
-        " i egenskap av ",
-        " in the role of ",
-    ];
-    AS.iter().find_map(|between| {
-        let (name, role) = text.rsplit_once(between)?;
-        let is_one = words.activity_role.exact(&plain(role)) == Some("controller");
+    let words_of = |(at, _): (usize, &str)| Some((&text[..at], &text[at + 1..]));
+    let mut cuts = text.match_indices(' ').filter_map(words_of);
+    cuts.find_map(|(name, behind)| {
+        let spoken = plain(behind);
+        let role = lists::shipped().in_role_of.leading(&spoken)?;
+        let is_one = words.activity_role.exact(role) == Some("controller");
         (is_one && name.starts_with(char::is_uppercase)).then(|| name.trim())
     })
 }
@@ -337,14 +357,10 @@ fn as_controller<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t str> 
 fn is_of_many(text: &str) -> bool {
     /// From how many words on a text that begins small describes.
     const DESCRIBES: usize = 4;
-    const EACH: [&str; 14] = [
-        "each", "every", "all", "jeder", "jede", "jedes", "alle", "chaque", "cada", "ogni",
-        "ciascun", "varje", "hver", "elke",
-    ];
     let mut words = text.split_whitespace();
     let first = words.next().unwrap_or_default();
     let others = words.count();
-    let each = EACH.contains(&&*plain_name(first)) && others > 1;
+    let each = lists::shipped().each.is(&plain(first)) && others > 1;
     let small = first.chars().all(char::is_lowercase) && others + 1 >= DESCRIBES;
     (each || small) && !is_company(text)
 }
@@ -417,13 +433,14 @@ fn record(reading: &Reading<'_>, pairs: Vec<Pair>, parties: &mut Parties, block:
         at
     });
     block.organisation = organisation;
-    let mut nobody: Vec<(&'static str, String, usize)> = Vec::new();
+    let mut nobody: Vec<(&'static str, String, usize, bool)> = Vec::new();
     for (place, pair) in pairs.into_iter().enumerate() {
         if matches!(stance(words, &pair.value), Stance::Blank) {
             block.account.count_all(Fate::Blank, pair.cells);
             continue;
         }
-        let denied = denies(words, &pair.value);
+        // What stands so without a label denies it.
+        let denied = denies(words, &pair.value) || (pair.kept && pair.label.is_empty());
         let is_open = pair.value.trim_start().starts_with('[')
             || begins_open(words, &pair.value)
             || waits(&pair.value);
@@ -432,7 +449,8 @@ fn record(reading: &Reading<'_>, pairs: Vec<Pair>, parties: &mut Parties, block:
         if let (Some(Who::Contact(role)), What::Name | What::Contact, true, true) =
             (pair.whose, pair.what, denied, organisation.is_some())
         {
-            nobody.push((role, clean(&pair.value, true), pair.cells));
+            let reason = clean(&pair.value, true);
+            nobody.push((role, reason, pair.cells, pair.kept));
             continue;
         }
         let is_recorded = match (organisation, pair.whose) {
@@ -441,16 +459,18 @@ fn record(reading: &Reading<'_>, pairs: Vec<Pair>, parties: &mut Parties, block:
             }
             _ => false,
         };
-        if !is_recorded {
+        if !is_recorded && !pair.kept {
             block.rest.push(told(&pair.label, &pair.value));
         }
         let fate = if is_recorded { Fate::Field } else { Fate::Note };
         block.account.count_all(fate, pair.cells);
     }
-    for (role, reason, cells) in nobody {
+    for (role, reason, cells, kept) in nobody {
         let party = organisation.map(|at| &mut parties.all[at]);
         let Some(party) = party.filter(|party| !party.has_contact(role)) else {
-            block.rest.push(reason);
+            if !kept {
+                block.rest.push(reason);
+            }
             block.account.count_all(Fate::Note, cells);
             continue;
         };
@@ -628,6 +648,11 @@ fn about_of(label: &str, value: &str) -> Option<(Option<Who>, What)> {
 
 /// Whom a sentence says that there is none of, and why: `No DPO appointed. Not required under Art. 37`.
 fn lacking(text: &str) -> Option<&'static str> {
+    lacking_in(text).into_iter().next()
+}
+
+/// All of those: `No representative, no officer (not required)` denies both.
+fn lacking_in(text: &str) -> Vec<&'static str> {
     /// The most words of its first sentence.
     const MOST: usize = 6;
     let bare = text.trim_start_matches(['*', '_', '(', ' ']);
@@ -636,15 +661,17 @@ fn lacking(text: &str) -> Option<&'static str> {
         .next()
         .unwrap_or(bare);
     let goes_on = bare.len() > first.len() + 1;
-    let brief = first.split_whitespace().count() <= MOST;
-    let begins = first.split(' ').next().unwrap_or_default();
-    let denied = SheetVocabulary::shipped()
-        .none_begins
-        .is(&plain_name(begins));
-    match who(first).filter(|_| denied && brief && goes_on)? {
+    let parts = first.split(", ").filter(|part| {
+        let brief = part.split_whitespace().count() <= MOST;
+        let begins = part.trim().split(' ').next().unwrap_or_default();
+        let words = SheetVocabulary::shipped();
+        brief && words.none_begins.is(&plain_name(begins))
+    });
+    let roles = parts.filter_map(|part| match who(part.trim())? {
         Who::Contact(role) => Some(role),
         Who::Controller => None,
-    }
+    });
+    if goes_on { roles.collect() } else { Vec::new() }
 }
 
 /// The words by which labels ask for something, the first that fits counts; all but those of addresses in short labels.

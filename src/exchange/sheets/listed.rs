@@ -4,15 +4,16 @@ use serde_json::{Map, Value as Json, json};
 
 use super::answer::{Stance, YesNo, stance, with_brackets, yes_or_no};
 use super::cell::{Fate, Reading, extend};
+use super::cities;
 use super::contracts::{contract_in, lacks_contract, names_contract, status_told};
 use super::destination::places;
 use super::folding::{plain, plain_name};
 use super::grid::{Line, SheetGrid};
 use super::header::{KnownHeaders, our_role};
-use super::lists::asks_for_place;
+use super::lists::{self, asks_for_place};
 use super::mapping::one_line;
 use super::party::{Parties, is_company, may_be_name};
-use super::recipient_names::{is_short_for, placed, without_form};
+use super::recipient_names::{are_same_parts, is_short_for, placed, product_of, without_form};
 use super::record::ActivityDraft;
 use super::report::{Account, ColumnReport, TableReport};
 use super::table::SheetTable;
@@ -81,7 +82,7 @@ pub(super) fn list_in<'g>(
         asked
             || plain_name(header)
                 .split(' ')
-                .any(|word| NAMES.contains(&word))
+                .any(|word| lists::shipped().names.is(word))
     };
     let at = headers.iter().position(|(_, header)| is_name(header))?;
     let lists = names_them(&headers[at].1) || names_them(&grid.name);
@@ -89,36 +90,6 @@ pub(super) fn list_in<'g>(
     headers.insert(0, name);
     (lists && headers.len() > 1).then_some((headers, lines))
 }
-
-/// Headers of the names in a list that is called after processors.
-const NAMES: [&str; 26] = [
-    "podmiot",
-    "entity",
-    "entidad",
-    "entite",
-    "entidade",
-    "ente",
-    "organisatie",
-    "virksomhed",
-    "name",
-    "namn",
-    "nom",
-    "naam",
-    "navn",
-    "nome",
-    "nombre",
-    "nazwa",
-    "nimi",
-    "company",
-    "provider",
-    "supplier",
-    "anbieter",
-    "firma",
-    "foretag",
-    "empresa",
-    "societe",
-    "leverandor",
-];
 
 /// The fields of processors.
 const PROCESSORS: &str = "recipients[role=processor]";
@@ -183,6 +154,11 @@ pub(super) fn read(
     let (headers, lines) = list;
     let mut contracts = Vec::new();
     let mut told = told_of(grid, list);
+    if let Some((first, _)) = headers.first() {
+        let names = lines.iter().map(|line| clean(line.text(*first), false));
+        let names: Vec<String> = names.collect();
+        of_products(&names, drafts, parties);
+    }
     for line in *lines {
         let told = (&mut told, &mut *around);
         contracts.extend(row(reading, (line, headers), drafts, parties, told));
@@ -221,7 +197,10 @@ fn row(
                 .strip_prefix(&*known)
                 .is_some_and(|rest| rest.starts_with(' '))
     };
-    let named = parties.all.iter().position(|party| is_it(party.name()));
+    let is_it =
+        |party: &str| is_it(party) || are_same_parts(party, name) || begins_alone(party, name);
+    let mut all = parties.all.iter();
+    let named = all.position(|party| !party.is_other && is_it(party.name()));
     let recipients = drafts
         .iter()
         .filter_map(|draft| draft.lists.get("recipients"));
@@ -260,6 +239,14 @@ fn row(
                 .iter()
                 .flat_map(|it| it.countries.iter().map(|code| json!(code)));
             places_of.extend(codes);
+            let of_cities = cities::countries_in(&text).into_iter();
+            let of_cities: Vec<Json> = of_cities.map(|code| json!(code)).collect();
+            if !of_cities.is_empty() {
+                // A city says more than the Union does that stands beside it.
+                places_of.retain(|code| code != "EU" && code != "EEA");
+            }
+            places_of.extend(of_cities);
+            places_of.dedup();
         }
         let words = format!("{header}: {text}");
         if asks_for_transfers(header) && denies_all(reading, &text) {
@@ -299,6 +286,67 @@ fn row(
         parties.all[party].note(&rest.join("\n"));
     }
     contract
+}
+
+/// Whether one word is what the one company of a list is called that begins with it: `Meta` for `Meta Platforms, Inc.`.
+fn begins_alone(short: &str, company: &str) -> bool {
+    /// The shortest such word.
+    const SHORTEST: usize = 4;
+    let (bare, _) = with_brackets(short);
+    let (first, rest) = company.split_once(' ').unwrap_or((company, ""));
+    let is_name = bare.starts_with(char::is_uppercase) && bare.len() >= SHORTEST;
+    is_name && is_company(company) && !rest.is_empty() && bare == first
+}
+
+/// Takes recipients that are called after a product of the one vendor in a list for that vendor: `Google Maps` where the
+/// list has `Google LLC`.
+fn of_products(names: &[String], drafts: &mut [ActivityDraft], parties: &mut Parties) {
+    for name in names {
+        let is_only = |vendor: &str| {
+            let of = names.iter().filter(|it| product_of(vendor, it).is_some());
+            of.count() == 1
+        };
+        let mut told: Option<usize> = None;
+        for draft in drafts.iter_mut() {
+            for at in 0..draft.lists.get("recipients").map_or(0, Vec::len) {
+                let Some(row) = draft.lists.get("recipients").and_then(|rows| rows.get(at)) else {
+                    continue;
+                };
+                let organisation = row.get("organisation").and_then(Json::as_str);
+                let Some(old) = organisation.and_then(|it| parties.called(it)) else {
+                    continue;
+                };
+                let text = parties.all[old].name().to_owned();
+                let (bare, _) = with_brackets(name);
+                let is_same = plain(&text) == plain(bare) || are_same_parts(&text, name);
+                let is_own = is_company(&text) || parties.all[old].fields.contains_key("ours");
+                if is_same || is_own {
+                    continue;
+                }
+                let first = text.split([' ', '/']).next().unwrap_or_default();
+                let product = product_of(&text, name).filter(|(_, behind)| !behind.is_empty());
+                let Some((_, behind)) = product.filter(|_| is_only(first)) else {
+                    continue;
+                };
+                let mut known = parties.all.iter();
+                let same = known.position(|it| are_same_parts(it.name(), name));
+                let new = same.or(told).unwrap_or_else(|| parties.named(bare));
+                told = Some(new);
+                draft.is_told_of(old, new);
+                if let Some(row) = draft
+                    .lists
+                    .get_mut("recipients")
+                    .and_then(|it| it.get_mut(at))
+                {
+                    let service = clean(behind, false);
+                    if !service.is_empty() {
+                        row.entry("service").or_insert_with(|| json!(service));
+                    }
+                }
+                parties.all[old].is_other = true;
+            }
+        }
+    }
 }
 
 /// The words of a row that names nobody, its first cell and the others under their headers; nothing of a blank one.
@@ -358,6 +406,8 @@ fn tell(
                 .strip_prefix(known.as_str())
                 .is_some_and(|rest| rest.starts_with(' '))
     };
+    let of_name =
+        |text: &str| of_name(text) || are_same_parts(text, name) || begins_alone(text, name);
     let is_it = |party: &str| {
         parties
             .called(party)

@@ -106,6 +106,36 @@ lists! {
     part_of,
     /// What says that a contract is still to be signed.
     to_sign,
+    /// What is called that tells people of the processing.
+    notices,
+    /// What says of whom something is: of others.
+    of_others,
+    /// What places outside the Union are called.
+    third_places,
+    /// What is done with data that go there.
+    transferring,
+    /// What says that nothing else is meant.
+    only,
+    /// What stands between somebody and what they are: `Acme as controller`.
+    in_role_of,
+    /// What stands before whoever is meant in each case.
+    each,
+    /// What stands before whoever is meant in each case, and before no name.
+    any_of,
+    /// What joins names.
+    joins,
+    /// What puts what stands before it under a condition.
+    on_condition,
+    /// How what somebody does alone begins.
+    own,
+    /// Headers of the names in a list of processors.
+    names,
+    /// What the rights of those concerned are called.
+    rights,
+    /// What clouds and the parts of them are called beside a region.
+    clouds,
+    /// What others are who answer for themselves, of several.
+    each_for_itself,
 }
 
 /// The lists that come with the program.

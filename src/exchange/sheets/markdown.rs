@@ -199,8 +199,7 @@ fn registers(text: &str, matter: &[Answer]) -> Option<Vec<SheetGrid>> {
         first.words.extend(loose);
     }
     if has_one {
-        let of_none = found.passed_over().map(str::to_owned);
-        grids.extend(of_none.map(SheetGrid::passed_over));
+        grids.extend(found.passed_over().map(aside));
     }
     (!grids.is_empty()).then_some(grids)
 }
@@ -229,11 +228,18 @@ fn by_aspects(
         ..below(front::grid(&told.records), &beside)
     };
     let rest = tables.into_iter().filter(|grid| !told.tells_table(grid));
-    let passed = found.passed_over().map(str::to_owned);
     std::iter::once(first)
         .chain(rest)
-        .chain(passed.map(SheetGrid::passed_over))
+        .chain(found.passed_over().map(aside))
         .collect()
+}
+
+/// A section that is passed over, with what it says.
+fn aside((heading, words): (&str, Vec<String>)) -> SheetGrid {
+    SheetGrid {
+        words,
+        ..SheetGrid::passed_over(heading.to_owned())
+    }
 }
 
 /// How many activities the table of a sheet has; nothing where it is none of activities.

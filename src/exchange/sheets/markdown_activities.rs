@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::answer::denies;
 use super::folding::plain_name;
 use super::header::{KnownHeaders, our_role, says_controller};
+use super::lists;
 use super::markdown_lists::{Answer, MarkdownSection};
 use super::party::may_be_name;
 use super::table::telling;
@@ -197,25 +198,9 @@ fn lines_of(section: &MarkdownSection) -> Vec<String> {
 
 /// Whether a heading is of the rights of those concerned: access and erasure there are no recipients and no time limits.
 fn is_of_rights(heading: &str) -> bool {
-    const RIGHTS: [&str; 14] = [
-        "rights",
-        "droits",
-        "rechte",
-        "betroffenenrechte",
-        "rattigheter",
-        "rettigheter",
-        "rettigheder",
-        "derechos",
-        "diritti",
-        "direitos",
-        "rechten",
-        "oikeudet",
-        "prawa",
-        "prava",
-    ];
     plain_name(heading)
         .split(' ')
-        .any(|word| RIGHTS.contains(&word))
+        .any(|word| lists::shipped().rights.is(word))
 }
 
 /// The fields that labels name: all, and those that say what is processed.
@@ -471,8 +456,9 @@ impl<'s> Activities<'s> {
         self.at(top).into_iter().flat_map(labels_of).collect()
     }
 
-    /// The headings of sections that tell something, though not of an activity or of the organisation.
-    pub(super) fn passed_over(&self) -> impl Iterator<Item = &'s str> + '_ {
+    /// The headings of sections that tell something, though not of an activity or of the organisation, each with what it
+    /// says.
+    pub(super) fn passed_over(&self) -> impl Iterator<Item = (&'s str, Vec<String>)> + '_ {
         let of_none = (0..self.sections.len()).filter(|at| {
             let section = &self.sections[*at];
             // What stands at the head is of the text, and a table of more columns is told by itself.
@@ -480,7 +466,10 @@ impl<'s> Activities<'s> {
                 !section.answers.is_empty() || (!self.is_of_head(*at) && !section.words.is_empty());
             tells && !self.taken[*at] && !self.is_beside(*at) && !section.has_table
         });
-        of_none.map(|at| self.sections[at].heading.as_str())
+        of_none.map(|at| {
+            let section = &self.sections[at];
+            (section.heading.as_str(), lines_of(section))
+        })
     }
 
     /// Whether a section is of the head of the text: above its first heading, or under its title.
@@ -515,8 +504,22 @@ impl<'s> Activities<'s> {
         // Above a table it is the head of the text.
         let first = self.tops.first().copied().unwrap_or(HEAD);
         let told = !self.sections[at].answers.is_empty();
-        let beside = self.of_organisation[at] || (told && at < first) || self.is_of_measures(at);
+        let beside = self.of_organisation[at]
+            || (told && at < first)
+            || self.is_of_measures(at)
+            || self.is_of_people(at);
         beside && !self.taken[at]
+    }
+
+    /// Whether a section beside the activities says whose data are processed, and nothing else.
+    fn is_of_people(&self, at: usize) -> bool {
+        let section = &self.sections[at];
+        let silent = section.answers.is_empty() && section.words.is_empty();
+        let asks = self.fields.named_by(&section.heading);
+        !section.has_table
+            && !silent
+            && asks.is_some_and(|it| it.exact && it.field == PEOPLE)
+            && !self.fields.are_labels(PEOPLE, section)
     }
 
     /// Whether a section tells of the security measures, under a heading of theirs.
@@ -546,7 +549,7 @@ impl<'s> Activities<'s> {
                 if !section.answers.is_empty() {
                     told.extend(words());
                 }
-            } else if self.is_of_measures(at) {
+            } else if self.is_of_measures(at) || self.is_of_people(at) {
                 let answers = section
                     .answers
                     .iter()
@@ -640,6 +643,8 @@ impl<'s> Activities<'s> {
     }
 }
 
+/// The field of those whose data are processed.
+const PEOPLE: &str = "data_subjects[].category";
 /// The field of security measures.
 pub(super) const MEASURES: &str = "activity.measures_text";
 /// The field that says what we are.

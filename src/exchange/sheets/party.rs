@@ -20,6 +20,8 @@ pub struct SheetParty {
     pub fields: Map<String, Json>,
     /// Its contacts.
     pub contacts: Vec<Map<String, Json>>,
+    /// Whether all that named it is told of another.
+    pub is_other: bool,
 }
 
 impl SheetParty {
@@ -219,6 +221,7 @@ pub fn may_be_name(text: &str) -> bool {
         && !name
             .chars()
             .any(|letter| letter.is_uppercase() || !has_case(letter));
+    let lists = lists::shipped();
     let services = &SheetVocabulary::shipped().services;
     // Of several things beside one another one is a service: `Bank / accountant`.
     let mut parts = name.split([',', '/', '+']).map(plain);
@@ -226,7 +229,7 @@ pub fn may_be_name(text: &str) -> bool {
     let conditional = name
         .split(' ')
         .skip(1)
-        .any(|word| ON_CONDITION.contains(&word));
+        .any(|word| word.starts_with(char::is_lowercase) && lists.on_condition.is(&plain(word)));
     // Small words that begin it tell what it is: `futuro provider SMS`.
     let is_small = |word: &&str| word.len() > 3 && word.chars().all(char::is_lowercase);
     let described =
@@ -239,10 +242,10 @@ pub fn may_be_name(text: &str) -> bool {
                 .next()
                 .is_some_and(|second| second.starts_with(char::is_lowercase)));
     let any = words > 1
-        && name
-            .split(' ')
-            .next()
-            .is_some_and(|first| ANY.contains(&first) || begins_no_name(first));
+        && name.split(' ').next().is_some_and(|first| {
+            let small = first.starts_with(char::is_lowercase);
+            small && (lists.any_of.is(&plain(first)) || begins_no_name(first))
+        });
     let linked = name.contains("://") || name.contains("](") || name.contains('§');
     let labels = name.contains(": ");
     words <= MOST
@@ -265,44 +268,10 @@ fn begins_no_name(first: &str) -> bool {
     small && lists::shipped().before_no_name.is(&plain(first))
 }
 
-/// What stands before whoever is meant in each case, and before no name.
-const ANY: [&str; 16] = [
-    "der", "die", "das", "jeder", "jede", "jedes", "the", "each", "every", "chaque", "cada",
-    "ogni", "varje", "hver", "elke", "ieder",
-];
-
-/// Words that put what stands before them under a condition, which no name has: `OCR se attivo`.
-pub(super) const ON_CONDITION: [&str; 14] = [
-    "if", "when", "where", "falls", "wenn", "sofern", "si", "se", "quando", "cuando", "indien",
-    "hvis", "jos", "jeśli",
-];
-
-/// How what somebody does alone begins, behind which no name stands: `Self-hosted CRM`.
-const OWN: [&str; 18] = [
-    "client side",
-    "on device",
-    "first party",
-    "our own server",
-    "lokal gehostet",
-    "zelf gehost",
-    "self hosted",
-    "self managed",
-    "on premise",
-    "in house",
-    "own server",
-    "selbst gehostet",
-    "eigener server",
-    "eigen server",
-    "egen server",
-    "egen drift",
-    "auto heberge",
-    "proprio server",
-];
-
 /// Whether a text says that something is done by oneself.
 pub(super) fn is_own(text: &str) -> bool {
     let plain = plain(text);
-    OWN.iter().any(|own| {
+    lists::shipped().own.all().any(|own| {
         plain
             .strip_prefix(own)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', 's']))

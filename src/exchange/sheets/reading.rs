@@ -25,6 +25,8 @@ use super::repeated::{Held, RowsAbove, filled};
 use super::report::{Account, ColumnReport, SheetReport, TableReport, UnreadCell};
 use super::separated::separated;
 use super::table::{self, SheetTable, TELLING, TableRow};
+use super::told_again;
+use super::told_of_all;
 use super::vocabulary::SheetVocabulary;
 use super::yaml;
 use crate::domain::codec::clean;
@@ -362,10 +364,15 @@ impl SheetReader<'_> {
             }
         }
         let sheets = self.grids.iter().enumerate();
-        self.report.passed_over = sheets
+        let passed: Vec<&SheetGrid> = sheets
             .filter(|(at, grid)| !read.contains(at) && !grid.lines.is_empty())
-            .map(|(_, grid)| grid.name.clone())
+            .map(|(_, grid)| grid)
             .collect();
+        self.report.passed_over = passed.iter().map(|grid| grid.name.clone()).collect();
+        let beside = told_of_all::lines(&self.around, &passed);
+        let (drafts, parties) = (&mut self.drafts, &mut self.parties);
+        told_of_all::tell(&self.reading, &beside, drafts, parties);
+        told_of_all::tell_notice(&beside, self.block, drafts, parties);
         self.finish(role)
     }
 
@@ -373,7 +380,9 @@ impl SheetReader<'_> {
     fn cover(&mut self, grid: &SheetGrid) -> bool {
         let cells = grid.lines.iter().flat_map(|line| &line.cells);
         let narrow = cells.into_iter().all(|cell| cell.column < COVER_COLUMNS);
-        if self.block.is_some() || !narrow || grid.lines.len() > COVER_LINES {
+        // Labels have one answer each: where every line has more, it is a table.
+        let is_table = grid.lines.len() > 1 && grid.lines.iter().all(|line| line.cells.len() > 2);
+        if self.block.is_some() || !narrow || is_table || grid.lines.len() > COVER_LINES {
             return false;
         }
         let all = 0..grid.lines.len();
@@ -665,6 +674,7 @@ impl SheetReader<'_> {
         let told = listed::told_around(&self.reading, &self.around, &self.parties);
         self.contracts.extend(told);
         self.report.around = self.around;
+        told_again::join_known(&self.reading, &mut self.drafts, &self.parties);
         for (at, mut draft) in self.drafts.into_iter().enumerate() {
             draft.settle(&self.reading, &self.parties);
             for contract in std::mem::take(&mut draft.contracts) {
@@ -712,8 +722,10 @@ impl SheetReader<'_> {
             .all
             .iter()
             .enumerate()
-            .map(|(at, party)| {
-                keys.insert((RecordKind::Organisation, at), party.name().to_owned());
+            .filter(|(_, party)| !party.is_other)
+            .enumerate()
+            .map(|(place, (at, party))| {
+                keys.insert((RecordKind::Organisation, place), party.name().to_owned());
                 party.json(&Parties::reference(at))
             })
             .collect();

@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use super::answer::with_brackets;
 use super::cell::Reading;
+use super::cities;
 use super::contracts::{lacks_contract, speaks_of_contract};
 use super::destination::exact_country;
 use super::entries::{entries, lines};
 use super::folding::plain;
 use super::lists;
-use super::party::{ON_CONDITION, is_company, may_be_name};
+use super::party::{is_company, may_be_name};
 use super::vocabulary::SheetVocabulary;
 use crate::rules::vendors::Vendors;
 
@@ -139,7 +140,8 @@ pub(super) fn placed(reading: &Reading<'_>, inside: &str) -> Option<(Vec<String>
     };
     for part in inside.split([',', ';', '/']).map(str::trim) {
         let code = exact_country(reading.words, reading.law, part);
-        match code.filter(|code| is_place(part, code)) {
+        let code = code.filter(|code| is_place(part, code));
+        match code.or_else(|| cities::country_of(part).map(str::to_owned)) {
             Some(code) => countries.push(code),
             None if !part.is_empty() => rest.push(part.to_owned()),
             None => {}
@@ -193,12 +195,6 @@ fn is_known_name(text: &str) -> bool {
     is_company(bare) || Vendors::knows(bare)
 }
 
-/// Words for *and* and *or* between names.
-const JOINS: [&str; 18] = [
-    "and", "or", "och", "eller", "und", "oder", "et", "ou", "en", "of", "og", "ja", "y", "o", "e",
-    "i", "oraz", "lub",
-];
-
 /// The names of a part that holds several: those that a word joins, the first with brackets behind it or both known,
 /// `Acme (mail) and Northwind (hosting)`; and known ones between commas.
 pub(super) fn several(part: &str) -> Vec<&str> {
@@ -219,7 +215,7 @@ fn at_joins(part: &str) -> Vec<&str> {
         };
         let before = part[from..at].trim_end();
         let open = before.matches('(').count() > before.matches(')').count();
-        if open || before.is_empty() || !JOINS.contains(&word) {
+        if open || before.is_empty() || !lists::shipped().joins.is(&plain(word)) {
             continue;
         }
         let end = rest.find(['(', ',', ';']).unwrap_or(rest.len());
@@ -272,7 +268,7 @@ pub(super) fn under_condition(text: &str) -> Option<(&str, &str)> {
     let mut places = text.match_indices(' ').map(|(at, _)| at);
     let at = places.find(|at| {
         let word = text[at + 1..].split(' ').next().unwrap_or_default();
-        ON_CONDITION.contains(&word)
+        word.starts_with(char::is_lowercase) && lists::shipped().on_condition.is(&plain(word))
     })?;
     let (name, when) = (text[..at].trim_end_matches(','), text[at + 1..].trim());
     let named = is_known_name(name) && name.starts_with(char::is_uppercase);
@@ -287,6 +283,36 @@ pub(super) fn is_short_for(text: &str, company: &str) -> bool {
         && !bare.contains(' ')
         && plain(bare) == plain(first)
         && Vendors::shipped().named(bare).is_some()
+}
+
+/// Whether two names of several joined by strokes name the same: `Acme / Northwind` and `Acme Ltd / Northwind (mail)`.
+pub(super) fn are_same_parts(one: &str, other: &str) -> bool {
+    let parts = |name: &str| {
+        let (bare, _) = with_brackets(name);
+        let parts = bare.split('/').map(|part| without_form(part.trim()));
+        let mut parts: Vec<String> = parts.collect();
+        parts.sort_unstable();
+        parts
+    };
+    one.contains('/') && other.contains('/') && parts(one) == parts(other)
+}
+
+/// The vendor among the parts of a name in a list that a longer name begins with, `Google` of `Google LLC / Firebase` in
+/// `Google Maps`, and what stands behind it.
+pub(super) fn product_of<'t>(text: &'t str, name: &str) -> Option<(String, &'t str)> {
+    let first = text
+        .split([' ', '/'])
+        .next()
+        .filter(|it| Vendors::knows(it))?;
+    let vendor = plain(first);
+    let (bare, _) = with_brackets(name);
+    let mut parts = bare.split('/').map(str::trim);
+    let is_of = parts.any(|part| {
+        let begins = part.split(' ').next().unwrap_or(part);
+        plain(begins) == vendor
+    });
+    let behind = text[first.len()..].trim_matches([' ', '/', '(', ')']);
+    is_of.then_some((vendor, behind))
 }
 
 /// A name as it is compared: a company may be called without its form, `Northwind` for `Northwind Inc.`.

@@ -24,6 +24,20 @@ use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
 use crate::exchange::layout::{CONTACT_DETAILS, ListRows};
 use crate::rules::lists::Lists;
+use crate::rules::vendors::Vendors;
+
+/// A name with the company that stands in brackets behind it in the place of it: `Bird Letters SAS (Postbird, France)` of
+/// `Postbird (Bird Letters SAS, France)`.
+fn company_behind(name: &str, inside: Option<&str>) -> Option<String> {
+    let inside = inside?;
+    let (first, rest) = inside.split_once(", ").unwrap_or((inside, ""));
+    let one = !name.contains([',', ';', '/']) && may_be_name(name) && !is_company(name);
+    let own = is_company(first) && first.starts_with(char::is_uppercase) && one;
+    own.then(|| {
+        let told = format!("{first} ({name}, {rest})");
+        told.replace(", )", ")")
+    })
+}
 
 /// Whether a part says that there is nobody: `None (all of it is done here)` is no name.
 fn names_no_one(words: &SheetVocabulary, part: &str) -> bool {
@@ -116,7 +130,7 @@ fn told_parts<'t>(
     let groups = groups(reading.words, told).into_iter();
     let parts = groups.flat_map(|group| {
         let (of_group, group) = labelled(reading.words, group).unwrap_or((None, group));
-        let parts = if let Some(parts) = told_deeds(group) {
+        let parts: Vec<&str> = if let Some(parts) = told_deeds(group) {
             parts
         } else if dashed(group).is_some() || does(group).is_some() {
             vec![group]
@@ -128,6 +142,8 @@ fn told_parts<'t>(
             };
             parts.into_iter().flat_map(several).collect()
         };
+        // So does what is said of all of them behind the last: `Acme, Northwind (independent controllers)`.
+        let of_group = of_group.or_else(|| said_of_all(&parts));
         // A label in a list holds for what follows it there.
         parts.into_iter().scan(of_group, |of, part| {
             let (role, part) = labelled(reading.words, part).unwrap_or((*of, part));
@@ -136,6 +152,16 @@ fn told_parts<'t>(
         })
     });
     parts.collect()
+}
+
+/// The role that brackets behind the last of several say all of them to have.
+fn said_of_all(parts: &[&str]) -> Option<&'static str> {
+    let (last, others) = parts.split_last()?;
+    let (_, inside) = with_brackets(last);
+    let alone = others.iter().all(|part| with_brackets(part).1.is_none());
+    let lists = lists::shipped();
+    let told = inside.is_some_and(|it| lists.each_for_itself.within(&plain(it)).is_some());
+    (told && alone && !others.is_empty()).then_some("controller")
 }
 
 impl ActivityDraft {
@@ -207,6 +233,15 @@ impl ActivityDraft {
             .or_else(|| under_condition(part));
         let (head, what) = told.map_or((part, None), |(head, what)| (head, Some(what)));
         let (name, inside) = with_brackets(head);
+        // `Postbird (Bird Letters SAS, France)`: the company stands behind what it is called.
+        let behind = company_behind(name, inside);
+        let whole = behind.as_deref();
+        let head = whole.unwrap_or(head);
+        let (name, inside) = if whole.is_some() {
+            with_brackets(head)
+        } else {
+            (name, inside)
+        };
         let (role, beside) = in_brackets(reading.words, inside);
         let beside = beside.as_deref();
         let name = if role.is_some() { name } else { head };
@@ -227,7 +262,8 @@ impl ActivityDraft {
         let mut row = Entry::new();
         let (named_as, address) = with_address(reading, name);
         let company = is_company(named_as);
-        let named = asked.organisations || labelled == Some("processor");
+        let is_told = role == Some("processor") && inside.is_some() && Vendors::knows(name);
+        let named = asked.organisations || labelled == Some("processor") || is_told;
         let named = named && role.is_some() && may_be_name(name);
         if role != Some("internal") && (named || company) {
             let (name, service) = match with_brackets(named_as) {
@@ -287,10 +323,17 @@ impl ActivityDraft {
                 let words = clean(&cell.noted(), true);
                 self.contracts.push((words, signed, Some(at)));
             }
-        } else if beside.is_some() || what.is_some() {
-            row.insert("category".to_owned(), json!(clean(part, false)));
         } else {
-            row.insert("category".to_owned(), json!(clean(name, false)));
+            let told = beside.is_some() || what.is_some();
+            let category = if told { part } else { name };
+            row.insert("category".to_owned(), json!(clean(category, false)));
+            // `Northwind (EU)`: of whoever is named by a name alone it says where.
+            let place = inside
+                .and_then(|it| placed(reading, it))
+                .filter(|_| may_be_name(name));
+            if let Some((countries, _)) = place {
+                row.insert("countries".to_owned(), json!(countries));
+            }
         }
         if let Some(role) = role {
             row.insert("role".to_owned(), json!(role));

@@ -339,12 +339,20 @@ fn own_words(words: &SheetVocabulary, sentence: &str) -> Around {
         }
     }
     let word = |range: &Range<usize>| plain(&sentence[range.clone()]);
-    let unit = spelled.iter().position(|range| {
-        let word = word(range);
+    let is_unit = |at: &usize| {
+        let word = word(&spelled[*at]);
         let letters = word.trim_start_matches(|letter: char| letter.is_ascii_digit());
         words.unit.exact(letters.trim()).is_some()
-    });
-    let Some(unit) = unit else { return around };
+    };
+    // Short for a unit may be any word: the one with a figure is.
+    let has_figure = |at: &usize| {
+        let digits = |at: usize| word(&spelled[at]).bytes().any(|it| it.is_ascii_digit());
+        digits(*at) || (*at > 0 && digits(*at - 1))
+    };
+    let all = || (0..spelled.len()).filter(is_unit);
+    let Some(unit) = all().find(has_figure).or_else(|| all().next()) else {
+        return around;
+    };
     let tidy = |text: &str| {
         let text = event_alone(words, text);
         (text.chars().any(char::is_alphabetic)).then(|| text.to_owned())
@@ -462,7 +470,12 @@ fn without_period(
         let mut near = before.split_whitespace().rev().take(2);
         near.any(|word| words.none_begins.is(word) && !words.without.is(word))
     };
-    let for_good = |place: &Range<usize>| !is_removal(place) && !denied(place);
+    // `Permanently while the contract lasts`: that is an end.
+    let bounded = |place: &Range<usize>| {
+        let behind = text.get(place.end..).unwrap_or_default();
+        words.until.within(behind).is_some()
+    };
+    let for_good = |place: &Range<usize>| !is_removal(place) && !denied(place) && !bounded(place);
     let named = named.filter(|(code, place)| *code != "permanent" || for_good(place));
     match words
         .kind
@@ -575,6 +588,12 @@ mod tests {
                 "fixed P2Y case_closed erase",
             ),
             ("2 år efter läsårets slut", "fixed P2Y läsårets slut"),
+            (
+                "Kept while a member owns it, a later owner sees nothing, or 6 months after the subscription lapses",
+                "fixed P6M the subscription lapses",
+            ),
+            ("permanente mientras dure la relación", "criterion"),
+            ("permanent, solange der Vertrag läuft", "criterion"),
             (
                 "2 ans après la fin de l'année scolaire",
                 "fixed P2Y la fin de l'année scolaire",

@@ -9,7 +9,7 @@ use super::contracts::{contract_in, lacks_contract, names_contract};
 use super::destination::places;
 use super::folding::{find_whole, plain};
 use super::party::{Parties, is_company};
-use super::recipient_names::{is_short_for, without_form};
+use super::recipient_names::{is_short_for, placed, without_form};
 use super::record::ActivityDraft;
 use crate::domain::codec::clean;
 
@@ -19,6 +19,73 @@ const INSIDE: &str = "kept inside";
 /// What a row holds in words.
 fn told<'r>(row: &'r Entry, key: &str) -> Option<&'r str> {
     row.get(key).and_then(Json::as_str)
+}
+
+/// Takes recipients that are told in words, beside nothing but the short name of an organisation that other activities
+/// name in one role, for that one: `Northwind (mail)` where Northwind Ltd is a processor elsewhere.
+pub(super) fn join_known(reading: &Reading<'_>, drafts: &mut [ActivityDraft], parties: &Parties) {
+    let mut roles: Vec<Option<Option<String>>> = vec![None; parties.all.len()];
+    for row in drafts.iter().flat_map(|draft| draft.rows_of("recipients")) {
+        let Some(at) = told(row, "organisation").and_then(|it| parties.called(it)) else {
+            continue;
+        };
+        let role = told(row, "role").map(str::to_owned);
+        let known = roles[at].get_or_insert_with(|| role.clone());
+        if *known != role {
+            *known = None;
+        }
+    }
+    let known = parties.all.iter().zip(&roles);
+    let names: Vec<Option<String>> = known
+        .map(|(party, role)| {
+            let is_ours = party.fields.contains_key("ours");
+            let named = role.iter().flatten().next().is_some() && !is_ours;
+            named.then(|| party.name().to_owned())
+        })
+        .collect();
+    for draft in drafts.iter_mut() {
+        // What the activity itself names is brought together there.
+        let own = draft.rows_of("recipients").iter();
+        let own = own.filter_map(|row| told(row, "organisation").map(str::to_owned));
+        let own: Vec<String> = own.collect();
+        for row in draft.some_rows_of("recipients") {
+            if !names_only(row) {
+                continue;
+            }
+            let text = told(row, "category").unwrap_or_default().to_owned();
+            let (bare, behind) = match text.split_once(" (") {
+                Some((bare, behind)) if behind.contains(')') => (bare, Some(behind)),
+                _ => (text.as_str(), None),
+            };
+            let Some(at) = same_name(bare, &names) else {
+                continue;
+            };
+            if own.contains(&Parties::reference(at)) {
+                continue;
+            }
+            let role = roles[at].clone().flatten();
+            if row
+                .get("role")
+                .and_then(Json::as_str)
+                .is_some_and(|it| Some(it) != role.as_deref())
+            {
+                continue;
+            }
+            row.remove("category");
+            row.insert("organisation".to_owned(), json!(Parties::reference(at)));
+            row.insert("role".to_owned(), json!(role));
+            let Some(behind) = behind else { continue };
+            match placed(reading, behind.trim_end_matches(')')) {
+                Some((countries, _)) => {
+                    extend(row, "countries", countries.iter().map(|it| json!(it)))
+                }
+                None => {
+                    let service = clean(&behind.replacen(')', "", 1), false);
+                    row.insert("service".to_owned(), json!(service));
+                }
+            }
+        }
+    }
 }
 
 impl ActivityDraft {
@@ -144,10 +211,14 @@ impl ActivityDraft {
         let [row] = self.rows_of("transfers") else {
             return;
         };
-        let (Some(country), Some(text)) = (told(row, "country"), told(row, "as_stated")) else {
+        let Some(country) = told(row, "country").map(str::to_owned) else {
             return;
         };
-        let country = country.to_owned();
+        let text = told(row, "as_stated").map(str::to_owned);
+        self.place_the_only_one(&country);
+        let Some(text) = text.as_deref() else {
+            return;
+        };
         let spoken = plain(text);
         let found = places(reading.words, reading.law, text);
         let mut codes = found.iter().flat_map(|it| &it.countries);
@@ -160,6 +231,41 @@ impl ActivityDraft {
             if is_named && !row.contains_key("countries") {
                 extend(row, "countries", [json!(country)]);
             }
+        }
+    }
+
+    /// Tells of one organisation what was told of another that is the same.
+    pub(super) fn is_told_of(&mut self, old: usize, new: usize) {
+        let (old_name, new_name) = (Parties::reference(old), Parties::reference(new));
+        for row in self.lists.values_mut().flatten() {
+            if row.get("organisation").and_then(Json::as_str) == Some(&old_name) {
+                row.insert("organisation".to_owned(), json!(new_name));
+            }
+        }
+        for (_, _, with) in &mut self.contracts {
+            if *with == Some(old) {
+                *with = Some(new);
+            }
+        }
+    }
+
+    /// Says of the only recipient outside that the only transfer, to a country, goes to it.
+    fn place_the_only_one(&mut self, country: &str) {
+        let outside = |row: &&mut Entry| told(row, "role") != Some("internal");
+        let recipients = self.some_rows_of("recipients").filter(outside);
+        let mut recipients: Vec<&mut Entry> = recipients.collect();
+        let [one] = recipients.as_mut_slice() else {
+            return;
+        };
+        let Some(organisation) = one.get("organisation").cloned() else {
+            return;
+        };
+        if !one.contains_key("countries") {
+            extend(one, "countries", [json!(country)]);
+        }
+        drop(recipients);
+        for row in self.some_rows_of("transfers") {
+            row.entry("organisation").or_insert(organisation.clone());
         }
     }
 

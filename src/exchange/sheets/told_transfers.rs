@@ -66,7 +66,7 @@ pub(super) fn is_ground_alone(reading: &Reading<'_>, text: &str) -> bool {
 }
 
 /// Where an activity keeps them until it is whole: no field of its.
-const TOLD: &str = "told of recipients";
+pub(super) const TOLD: &str = "told of recipients";
 
 /// Whether a text says in a clause of its own that nothing is transferred, and names no third country, no ground, and
 /// nothing that limits it or leaves it open: `Acme Europe (Ireland) — no transfer outside the EU`.

@@ -189,6 +189,12 @@ impl Set {
         self.whole.contains(text)
     }
 
+    /// What stands behind the one of them that a plain text begins with as whole words.
+    pub(super) fn leading<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let rest = |word: &String| text.strip_prefix(word.as_str())?.strip_prefix(' ');
+        self.all.iter().find_map(rest)
+    }
+
     /// Whether a plain word begins with one of them.
     pub(super) fn begins(&self, word: &str) -> bool {
         self.all().any(|it| word.starts_with(it))

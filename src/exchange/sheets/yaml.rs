@@ -45,6 +45,7 @@ pub(super) fn read(text: &str) -> Option<Vec<SheetGrid>> {
         by_names(&root)
     })?;
     let mut records = records;
+    spell_out(&root, &mut records);
     if let Some(heads) = described(&root, &records) {
         for (key, _) in records.iter_mut().flatten() {
             if let Some(head) = heads.get(key.as_str()) {
@@ -52,8 +53,79 @@ pub(super) fn read(text: &str) -> Option<Vec<SheetGrid>> {
             }
         }
     }
-    let grid = grid(&records, &beside);
-    is_register(&records).then(|| vec![grid])
+    let lists = processors(&root);
+    beside.retain(|(label, _)| !lists.iter().any(|(name, _)| name == label));
+    let grids = lists.iter().map(|(name, records)| SheetGrid {
+        name: name.replace('_', " "),
+        ..grid(records, &[])
+    });
+    let grids: Vec<SheetGrid> = std::iter::once(grid(&records, &beside))
+        .chain(grids)
+        .collect();
+    is_register(&records).then_some(grids)
+}
+
+/// The lists of processors beside the records, each under its key.
+fn processors(root: &YamlNode) -> Vec<(String, Vec<Record>)> {
+    let YamlNode::Keys(keys) = root else {
+        return Vec::new();
+    };
+    let known = KnownHeaders::shipped();
+    let lists = keys.iter().filter_map(|(key, node)| {
+        let of = known.guess(&key.replace('_', " "))?.field;
+        let YamlNode::List(entries) = node else {
+            return None;
+        };
+        let each = entries.iter().map(|entry| match entry {
+            YamlNode::Keys(keys) => Some(flat(keys)),
+            _ => None,
+        });
+        let mut each: Vec<Record> = each.collect::<Option<_>>()?;
+        let mut keys_of = each.iter_mut().flatten().map(|(key, _)| key);
+        let mut named = false;
+        for name in keys_of.by_ref().filter(|key| *key == "name") {
+            "Processor".clone_into(name);
+            named = true;
+        }
+        (named && of.starts_with("recipients[role=processor]")).then(|| (key.clone(), each))
+    });
+    lists.collect()
+}
+
+/// Puts in the place of keys what lists beside the records say that they stand for, each entry with its `id` and its words.
+fn spell_out(root: &YamlNode, records: &mut [Record]) {
+    let mut told: FxHashMap<String, String> = FxHashMap::default();
+    spelled(root, &mut told);
+    for (key, text) in records.iter_mut().flatten() {
+        let known = |line: &str| told.get(line.trim());
+        let of_all: Option<Vec<&String>> = text.lines().map(known).collect();
+        if let Some(all) = of_all.filter(|all| !all.is_empty() && key != "id") {
+            let all: Vec<&str> = all.into_iter().map(String::as_str).collect();
+            *text = all.join("\n");
+        }
+    }
+}
+
+/// What the entries of lists with keys stand for.
+fn spelled(node: &YamlNode, told: &mut FxHashMap<String, String>) {
+    let YamlNode::Keys(keys) = node else { return };
+    for (_, node) in keys {
+        let YamlNode::List(entries) = node else {
+            spelled(node, told);
+            continue;
+        };
+        for entry in entries {
+            let YamlNode::Keys(keys) = entry else { break };
+            let text = |wanted: &str| {
+                let found = keys.iter().find(|(key, _)| key == wanted);
+                found.map(|(_, node)| words(node))
+            };
+            let mut labels = ["description", "name", "label", "title"].into_iter();
+            if let (Some(id), Some(label)) = (text("id"), labels.find_map(text)) {
+                told.entry(id).or_insert(label);
+            }
+        }
+    }
 }
 
 /// What the keys of the records mean, where a list beside them describes each in their order: by its title, or by words on
@@ -184,6 +256,12 @@ impl YamlReader<'_> {
             let next = self.lines.get(self.at).copied();
             let node = if said.is_empty() {
                 match next {
+                    // A list in brackets, or a text, may stand in the lines below its key.
+                    Some((deeper, text))
+                        if deeper > indent && !is_entry(text) && key_of(text).is_none() =>
+                    {
+                        value(&self.and_deeper("", indent, " "))
+                    }
                     Some((deeper, _)) if deeper > indent => self.block(indent + 1, depth + 1)?,
                     // A list may stand as far out as its key.
                     Some((same, text)) if same == indent && is_entry(text) => {

@@ -1,0 +1,276 @@
+//! What stands beside the activities and plainly speaks of all of them: people, transfers and periods that are said once,
+//! and where people are told of the processing.
+
+use serde_json::{Value as Json, json};
+
+use super::answer::{Stance, denies, stance, waits};
+use super::cell::{ReadCell, Reading};
+use super::folding::{find_whole, plain};
+use super::grid::{CellContent, SheetGrid};
+use super::header::KnownHeaders;
+use super::lists;
+use super::mapping;
+use super::party::Parties;
+use super::record::{ActivityDraft, link};
+use super::told_transfers::TOLD;
+use crate::domain::codec::clean;
+
+/// The lists of activities that may be told once for all, each with the field that a label of it names.
+const LISTS: [(&str, &str); 3] = [
+    ("data_subjects", "data_subjects[].category"),
+    ("retention", "retention[]"),
+    ("transfers", "transfers[].country"),
+];
+/// The longest label, in letters.
+const LABEL: usize = 80;
+/// The most words of a denial without a label.
+const DENIAL: usize = 24;
+
+/// A label and what stands behind its colon.
+fn labelled(line: &str) -> Option<(&str, &str)> {
+    let (label, said) = line.split_once(':')?;
+    let fits = label.chars().count() <= LABEL && said.starts_with([' ', '\n']);
+    fits.then(|| (label.trim(), said.trim()))
+}
+
+/// The list that a label asks for: the label is a name of it as a whole, or asks for transfers in few words.
+fn list_of(label: &str) -> Option<&'static str> {
+    /// The most words of such a label.
+    const FEW: usize = 6;
+    let guess = KnownHeaders::shipped().guess(label)?;
+    let brief = label.split(' ').count() <= FEW && guess.field.starts_with("transfers[");
+    if !(guess.exact || brief) {
+        return None;
+    }
+    let mut lists = LISTS.iter();
+    let of_list = lists.find(|(_, field)| guess.field == *field);
+    of_list.map(|(list, _)| *list)
+}
+
+/// What stands beside the activities, line by line, and what sections say that are passed over, each behind its heading.
+pub(super) fn lines(around: &[String], passed: &[&SheetGrid]) -> Vec<String> {
+    let sections = passed.iter().filter(|grid| !grid.words.is_empty());
+    let sections = sections.map(|grid| format!("{}: {}", grid.name, grid.words.join("\n")));
+    around.iter().cloned().chain(sections).collect()
+}
+
+/// Says where people are told of the processing, of the organisation that the file is of, else of each that an activity is
+/// of, else of the activities.
+pub(super) fn tell_notice(
+    lines: &[String],
+    block: Option<usize>,
+    drafts: &mut [ActivityDraft],
+    parties: &mut Parties,
+) {
+    let Some(notice) = notice_in(lines.iter().map(String::as_str)) else {
+        return;
+    };
+    let notices = || json!([notice.clone()]);
+    if let Some(at) = block {
+        let fields = &mut parties.all[at].fields;
+        fields.entry("notices").or_insert_with(notices);
+        return;
+    }
+    for draft in drafts {
+        let fields = match draft.organisation {
+            Some(at) => &mut parties.all[at].fields,
+            None => &mut draft.fields,
+        };
+        fields.entry("notices").or_insert_with(notices);
+    }
+}
+
+/// Says of the activities what lines beside them say of all: each label with its answer in a line.
+pub(super) fn tell(
+    reading: &Reading<'_>,
+    lines: &[String],
+    drafts: &mut [ActivityDraft],
+    parties: &mut Parties,
+) {
+    for (list, field) in LISTS {
+        let silent = |draft: &ActivityDraft| {
+            let none = draft.lists.get(list).is_none_or(Vec::is_empty);
+            none && !draft.none.holds(list) && !draft.lists.contains_key(TOLD)
+        };
+        let told = lines.iter().filter_map(|line| labelled(line));
+        let mut told = told.filter(|(label, _)| list_of(label) == Some(list));
+        let first = told.next();
+        if list == "transfers" {
+            let own = first.map(|(_, said)| said);
+            let denied = lines.iter().find(|line| denies_transfers(reading, line));
+            let said = own.or_else(|| denied.map(|line| line.as_str()));
+            let (Some(said), None) = (said, told.next()) else {
+                continue;
+            };
+            for draft in drafts.iter_mut().filter(|draft| silent(draft)) {
+                stays_inside(reading, said, draft, parties);
+            }
+            continue;
+        }
+        let (Some((label, said)), None) = (first, told.next()) else {
+            continue;
+        };
+        let is_open = waits(said) || denies(reading.words, said);
+        if is_open || stance(reading.words, said) != Stance::Said || !drafts.iter().all(silent) {
+            continue;
+        }
+        for draft in drafts.iter_mut() {
+            let column = mapping::column(0, label.to_owned(), field, None, Vec::new(), 1);
+            let held = CellContent::Text(said.to_owned());
+            let cell = ReadCell {
+                column: &column,
+                place: label.to_owned(),
+                held: &held,
+            };
+            draft.line();
+            draft.take(reading, parties, &cell);
+            draft.end_line("");
+        }
+    }
+}
+
+/// Whether a line without a label says of all that nothing goes to third countries: `No personal data leave the EEA`.
+fn denies_transfers(reading: &Reading<'_>, line: &str) -> bool {
+    let lists = lists::shipped();
+    let spoken = plain(line);
+    let abroad = lists.third_places.within(&spoken).is_some()
+        || spoken.split(' ').any(|word| lists.the_union.is(word));
+    let transfers = spoken.split(' ').any(|word| lists.transferring.is(word));
+    line.split_whitespace().count() <= DENIAL
+        && abroad
+        && transfers
+        && stance(reading.words, line) == Stance::None
+}
+
+/// Records that nothing of an activity goes to third countries, where a text says so of all, or of all but those that it
+/// names: `only Northwind (USA, SCC)`, of an activity that Northwind has no part in.
+fn stays_inside(reading: &Reading<'_>, said: &str, draft: &mut ActivityDraft, parties: &Parties) {
+    let spoken = plain(said);
+    let lists = lists::shipped();
+    let only = spoken.split(' ').next().is_some_and(|it| lists.only.is(it));
+    let none = stance(reading.words, said) == Stance::None;
+    if !(only || none) {
+        return;
+    }
+    let names_it = |name: &str| {
+        let (bare, _) = super::answer::with_brackets(name);
+        let first = bare.split([' ', '/', ',']).next().unwrap_or(bare);
+        first.len() > 2 && find_whole(&spoken, &plain(first)).is_some()
+    };
+    let recipients = draft.lists.get("recipients").into_iter().flatten();
+    let mut names = recipients.filter_map(|row| {
+        let organisation = row.get("organisation").and_then(Json::as_str);
+        let party = organisation.and_then(|it| parties.called(it));
+        let named = party.map(|at| parties.all[at].name());
+        named.or_else(|| row.get("category").and_then(Json::as_str))
+    });
+    if only && names.any(names_it) {
+        return;
+    }
+    let reason = format!("“{}”", clean(said, false));
+    draft.none.say("transfers", reason, clean(said, true), true);
+}
+
+/// The privacy notice that words beside the activities name, with where it stands: `the published policy (/privacy)`.
+fn notice_in<'t>(lines: impl Iterator<Item = &'t str>) -> Option<Json> {
+    let sentences = lines.flat_map(|line| line.split(['\n', ';']).flat_map(|it| it.split(". ")));
+    let mut found = sentences.filter_map(notice_of);
+    found.next()
+}
+
+fn notice_of(sentence: &str) -> Option<Json> {
+    let lists = lists::shipped();
+    let spoken = plain(sentence);
+    let from = lists.notices.within(&spoken)?.start;
+    // Of whom else it may be, what is still to do, and what denies it.
+    let before: Vec<&str> = spoken[..from].split_whitespace().rev().take(3).collect();
+    let of_others = before.iter().any(|word| lists.of_others.is(word));
+    let open = sentence.trim_start().starts_with("[ ]") || waits(sentence);
+    if of_others || open {
+        return None;
+    }
+    let words = sentence.split_whitespace().map(|word| {
+        word.trim_matches(|sign: char| !sign.is_alphanumeric() && !matches!(sign, '/' | '#'))
+            .trim_end_matches('/')
+    });
+    let place = words.into_iter().find(|word| is_place(word))?;
+    let mut link = link(place);
+    if let Some(object) = link.as_object_mut()
+        && !object.contains_key("title")
+    {
+        let title = sentence.split(['(', '`']).next().unwrap_or(sentence);
+        let title = title.split(':').next().unwrap_or(title).trim();
+        if title.split(' ').count() <= 4 {
+            object.insert("title".to_owned(), json!(title));
+        }
+    }
+    Some(link)
+}
+
+/// Whether a word is an address or the path of a document.
+fn is_place(word: &str) -> bool {
+    const ENDINGS: [&str; 9] = [
+        ".md", ".html", ".htm", ".pdf", ".docx", ".odt", ".tsx", ".js", ".ts",
+    ];
+    let named = word.chars().filter(|it| it.is_alphabetic()).count() > 2;
+    let path = word.starts_with('/') && !word[1..].starts_with(char::is_numeric);
+    let document = ENDINGS.iter().any(|it| word.ends_with(it));
+    let host = word
+        .split_once('/')
+        .is_some_and(|(host, _)| host.contains('.') && !host.ends_with('.'));
+    named && (path || document || host || word.contains("://") || word.starts_with("www."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_name_the_notice_with_where_it_stands() {
+        for (text, place) in [
+            (
+                "Not for the public; the public version is the Privacy Notice at `/privacy`.",
+                "/privacy",
+            ),
+            (
+                "L'informativa privacy in `/privacy` riflette il presente registro",
+                "/privacy",
+            ),
+            (
+                "Ergänzt die veröffentlichte Datenschutzerklärung (`lib/legal.js`, #134)",
+                "lib/legal.js",
+            ),
+            (
+                "Integritetspolicy: https://norrby.example/integritet",
+                "https://norrby.example/integritet",
+            ),
+        ] {
+            let link = notice_in(std::iter::once(text)).unwrap();
+            let said = link.get("address").or(link.get("title")).unwrap();
+            assert!(said.as_str().unwrap().contains(place), "{link}");
+        }
+        for text in [
+            "No logs are kept, as they say in their privacy notice (mail.example/privacy)",
+            "[ ] Página `/privacidad` con la política de privacidad",
+            "The privacy notice is reviewed every year",
+            "See `/privacy/processors` for the list",
+            "mit eigener Datenschutzerklärung (post.example/datenschutz)",
+        ] {
+            assert_eq!(notice_in(std::iter::once(text)), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_label_beside_the_activities_names_a_list_as_a_whole() {
+        for (label, list) in [
+            ("Categories of data subjects", Some("data_subjects")),
+            ("Betroffene Personen", Some("data_subjects")),
+            ("Doorgiften buiten EER", Some("transfers")),
+            ("Drittlandübermittlung", Some("transfers")),
+            ("Rights of data subjects", None),
+            ("Version", None),
+        ] {
+            assert_eq!(list_of(label), list, "{label}");
+        }
+    }
+}
