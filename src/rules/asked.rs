@@ -4,9 +4,12 @@
 use super::clauses::{cites_article_9, names_a_law};
 use super::context::{ActivityFacts, Context, KeptRule, none_with_reason};
 use super::finding::{FindingDetail, Found};
+use super::governance::reviewed_by_words;
 use super::lists::WordList;
 use super::periods::sureness;
-use super::plain_words::{are_decided_on, ends_with_the_browser, is_excuse, says_destroyed};
+use super::plain_words::{
+    age_from, are_decided_on, ends_with_the_browser, is_excuse, says_destroyed,
+};
 use crate::domain::codes::{Disposition, LawSets, ProcessingState, RecipientRole, RecordStatus};
 use crate::domain::date::PartialDate;
 use crate::domain::field::Record;
@@ -359,7 +362,8 @@ pub(super) fn ages_and_lives_agree(facts: &ActivityFacts<'_>, found: &mut Found<
             );
         }
     }
-    let (Some(age), Some(own)) = (facts.activity.age_limit, facts.organisation) else {
+    let age = facts.activity.age_limit.or_else(|| told_age(facts));
+    let (Some(age), Some(own)) = (age, facts.organisation) else {
         return;
     };
     let consents = facts
@@ -392,6 +396,15 @@ pub(super) fn ages_and_lives_agree(facts: &ActivityFacts<'_>, found: &mut Found<
     }
 }
 
+/// From which age on people take part by what they are called, where an online service asks children for consent.
+pub(super) fn told_age(facts: &ActivityFacts<'_>) -> Option<i64> {
+    if facts.activity.online_service != Some(true) {
+        return None;
+    }
+    let mut subjects = facts.activity.data_subjects.iter();
+    subjects.find_map(|subject| subject.category.iter().find_map(|word| age_from(word)))
+}
+
 /// Whether a period is a day or longer.
 fn lasts_a_day(period: Period) -> bool {
     match period {
@@ -410,7 +423,8 @@ pub(super) fn was_ever_reviewed(facts: &ActivityFacts<'_>, found: &mut Found<'_>
         || activity.record_status == Some(RecordStatus::Draft)
         || activity.last_reviewed_on.is_some()
         || activity.approved_on.is_some()
-        || none_with_reason(activity, "last_reviewed_on");
+        || none_with_reason(activity, "last_reviewed_on")
+        || reviewed_by_words(activity).is_some();
     let next = activity.next_review_on.map(PartialDate::last_day);
     if young || next.is_some() {
         return;

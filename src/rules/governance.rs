@@ -1,21 +1,21 @@
 //! Family D, risk and governance: impact assessments, automated decisions, reviews, erasure that is due, the record of
 //! a processor, the exemption of Art. 30(5), and where data come from.
 
-use chrono::Days;
+use chrono::{Datelike as _, Days, NaiveDate};
 
 use super::content::describes_something;
 use super::context::{ActivityFacts, Context, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::in_common::Likeness;
 use super::lists::WordList;
-use super::plain_words::comes_from_trade;
+use super::plain_words::{comes_from_trade, says_ceased, says_reviewed};
 use super::screening;
 use crate::domain::codes::{
     Disposition, DpiaRequired, DpiaStatus, ProcessingState, RetentionKind, Risk, Rounding,
 };
 use crate::domain::date::PartialDate;
 use crate::domain::period::{Period, Span};
-use crate::domain::records::Organisation;
+use crate::domain::records::{Activity, Organisation};
 use crate::due::ending::{Ending, is_public};
 use crate::due::standing::Hold;
 use crate::law::{DPIA_CRITERIA, Defeater, EMPLOYEES};
@@ -136,6 +136,15 @@ pub(super) fn is_reviewed(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
         .or(about.default_review_interval)
         .unwrap_or(CADENCE);
     let Some(last) = activity.last_reviewed_on.map(PartialDate::last_day) else {
+        if let Some((words, year)) = reviewed_by_words(activity) {
+            let last = NaiveDate::from_ymd_opt(year, 12, 31);
+            if last.is_some_and(|last| interval.after(last).is_some_and(|due| due < day)) {
+                found
+                    .at(facts.id(), "last_reviewed_on")
+                    .case("told")
+                    .quoting(words);
+            }
+        }
         return;
     };
     if interval.after(last).is_some_and(|due| due < day) {
@@ -145,6 +154,14 @@ pub(super) fn is_reviewed(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
             .quoting(&last.to_string())
             .with("day", FindingDetail::Day(last));
     }
+}
+
+/// What the notes of a record say of when it was looked at last, with the year.
+pub(super) fn reviewed_by_words(activity: &Activity) -> Option<(&str, i32)> {
+    let texts = [&activity.notes, &activity.as_stated].into_iter().flatten();
+    texts
+        .filter_map(|text| says_reviewed(text))
+        .max_by_key(|(_, year)| *year)
 }
 
 /// R43: what was to be done at the end of a time limit is done.
@@ -212,6 +229,13 @@ pub(super) fn end_is_an_end(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
                 .case("running")
                 .quoting(&ended.to_string())
                 .with("day", FindingDetail::Day(ended));
+        } else if activity.state != Some(ProcessingState::Planned) && ended_on.is_none() {
+            let texts = [&activity.notes, &activity.description, &activity.as_stated];
+            let told = texts.into_iter().flatten();
+            let mut told = told.filter_map(|text| says_ceased(text, day.year()));
+            if let Some(words) = told.next() {
+                found.at(facts.id(), "state").case("words").quoting(words);
+            }
         }
         return;
     }

@@ -1,6 +1,7 @@
 //! Family B, lawfulness: legal bases and conditions (Arts. 6-10, 87). None of this is Art. 30's own content; it is
 //! asked of records as controller.
 
+use super::asked::told_age;
 use super::clauses::{cites_a_duty_of_the_regulation, cites_article_9, names_a_law};
 use super::context::{ActivityFacts, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
@@ -464,7 +465,9 @@ pub(super) fn children_and_numbers(facts: &ActivityFacts<'_>, found: &mut Found<
                 .iter()
                 .any(|word| matches!(word.as_str(), "children" | "pupils"))
     });
-    let open = activity.age_limit.is_none() && !none_with_reason(activity, "age_limit");
+    let open = activity.age_limit.is_none()
+        && !none_with_reason(activity, "age_limit")
+        && told_age(facts).is_none();
     if child.is_some() && consents.is_some() && activity.online_service == Some(true) && open {
         found.at(facts.id(), "age_limit");
     }

@@ -15,14 +15,17 @@ enum SignPart {
     Other,
     /// What else must stand in the sentence.
     Also,
+    /// Who is spoken of, anywhere in the sentence.
+    Whom,
     /// What says that it is not so.
     Not,
 }
 
-const PARTS: [(SignPart, &str); 4] = [
+const PARTS: [(SignPart, &str); 5] = [
     (SignPart::One, "one"),
     (SignPart::Other, "other"),
     (SignPart::Also, "also"),
+    (SignPart::Whom, "whom"),
     (SignPart::Not, "not"),
 ];
 
@@ -33,6 +36,8 @@ struct PlainSign {
     within: usize,
     /// How many between them and the third, where one is asked for.
     third: Option<usize>,
+    /// Whether it is asked who is spoken of.
+    whom: bool,
 }
 
 /// Words that show something together.
@@ -61,8 +66,18 @@ impl PlainSigns {
                     words => Some(words),
                 });
                 let words = words.and_then(toml::Value::as_array);
-                for word in words.into_iter().flatten().filter_map(|word| word.as_str()) {
-                    let owner = at * Self::PARTS_OF_ONE + number;
+                let owner = at * Self::PARTS_OF_ONE + number;
+                let words = words.into_iter().flatten();
+                let words = words.flat_map(|word| match word {
+                    // The words of a list of the file beside others.
+                    toml::Value::Array(names) => names
+                        .iter()
+                        .filter_map(|name| table.get(name.as_str()?)?.as_array())
+                        .flatten()
+                        .collect(),
+                    word => vec![word],
+                });
+                for word in words.filter_map(|word| word.as_str()) {
                     signs.matcher.add(word, WordList::Phrase, Some(owner));
                 }
             }
@@ -76,12 +91,13 @@ impl PlainSigns {
             signs.signs.push(PlainSign {
                 within: most("within").unwrap_or_default(),
                 third,
+                whom: sign.get("whom").is_some(),
             });
         }
         signs
     }
 
-    const PARTS_OF_ONE: u32 = 4;
+    const PARTS_OF_ONE: u32 = 5;
 
     /// The words of a text, from the first to the last of the two, that show a sign.
     pub(super) fn find<'a>(&self, text: &'a str) -> Option<&'a str> {
@@ -103,36 +119,47 @@ impl PlainSigns {
                 .map(|(.., hit)| hit)
         };
         let mut signs = self.signs.iter().enumerate();
-        signs.find_map(|(sign, PlainSign { within, third })| {
-            if of(sign, SignPart::Not).next().is_some() {
-                return None;
-            }
-            let near = |one: &Match, other: &Match| {
-                one.words.end <= other.words.start && other.words.start - one.words.end <= *within
-                    || other.words.end <= one.words.start
-                        && one.words.start - other.words.end <= *within
-            };
-            let also = |one: &Match, other: &Match| {
-                let Some(most) = third else { return true };
-                let first = one.words.start.min(other.words.start);
-                let last = one.words.end.max(other.words.end);
-                let beside = |hit: &Match| {
-                    let free = |it: &Match| {
-                        hit.words.end <= it.words.start || it.words.end <= hit.words.start
-                    };
-                    let gap = hit.words.start.saturating_sub(last);
-                    let before = first.saturating_sub(hit.words.end);
-                    free(one) && free(other) && gap.max(before) <= *most
+        signs.find_map(
+            |(
+                sign,
+                PlainSign {
+                    within,
+                    third,
+                    whom,
+                },
+            )| {
+                let nobody = *whom && of(sign, SignPart::Whom).next().is_none();
+                if nobody || of(sign, SignPart::Not).next().is_some() {
+                    return None;
+                }
+                let near = |one: &Match, other: &Match| {
+                    one.words.end <= other.words.start
+                        && other.words.start - one.words.end <= *within
+                        || other.words.end <= one.words.start
+                            && one.words.start - other.words.end <= *within
                 };
-                of(sign, SignPart::Also).any(beside)
-            };
-            of(sign, SignPart::One).find_map(|one| {
-                let mut others = of(sign, SignPart::Other);
-                let other = others.find(|other| near(one, other) && also(one, other))?;
-                let start = one.span.start.min(other.span.start);
-                Some(&sentence[start..one.span.end.max(other.span.end)])
-            })
-        })
+                let also = |one: &Match, other: &Match| {
+                    let Some(most) = third else { return true };
+                    let first = one.words.start.min(other.words.start);
+                    let last = one.words.end.max(other.words.end);
+                    let beside = |hit: &Match| {
+                        let free = |it: &Match| {
+                            hit.words.end <= it.words.start || it.words.end <= hit.words.start
+                        };
+                        let gap = hit.words.start.saturating_sub(last);
+                        let before = first.saturating_sub(hit.words.end);
+                        free(one) && free(other) && gap.max(before) <= *most
+                    };
+                    of(sign, SignPart::Also).any(beside)
+                };
+                of(sign, SignPart::One).find_map(|one| {
+                    let mut others = of(sign, SignPart::Other);
+                    let other = others.find(|other| near(one, other) && also(one, other))?;
+                    let start = one.span.start.min(other.span.start);
+                    Some(&sentence[start..one.span.end.max(other.span.end)])
+                })
+            },
+        )
     }
 }
 
@@ -147,15 +174,23 @@ mod tests {
         assert_eq!(PlainSigns::shipped().signs.len(), signs.len());
         for sign in signs {
             assert!(sign["within"].as_integer().unwrap() > 0);
-            for key in ["one", "other", "also", "not"] {
+            for key in ["one", "other", "also", "whom", "not"] {
                 let words = match sign.get(key) {
                     Some(toml::Value::String(name)) => table.get(name),
                     words => words,
                 };
                 let needed = matches!(key, "one" | "other") || sign.get(key).is_some();
+                let named = |it: &toml::Value| {
+                    let names = it.as_array().into_iter().flatten();
+                    names
+                        .filter_map(|name| table[name.as_str().unwrap()].as_array())
+                        .map(Vec::len)
+                        .sum::<usize>()
+                        .max(1)
+                };
                 let many = words
                     .and_then(|it| it.as_array())
-                    .is_some_and(|it| it.len() > 10);
+                    .is_some_and(|it| it.iter().map(named).sum::<usize>() > 10);
                 assert!(many || !needed, "{key}");
             }
         }

@@ -148,6 +148,38 @@ pub(super) fn says_signed(text: &str) -> bool {
     year && plain.holds("signed") && !plain.holds("unsigned")
 }
 
+/// The sentences of a text that name a year, each with the latest of them.
+fn dated_sentences(text: &str) -> impl Iterator<Item = (&str, i32)> {
+    let sentences = text.split(['.', ';', '\n', '!', '?']);
+    sentences.filter_map(|sentence| {
+        let figures = sentence.split(|letter: char| !letter.is_ascii_digit());
+        let years =
+            figures.filter(|it| it.len() == 4 && (it.starts_with("19") || it.starts_with("20")));
+        let years = years.filter_map(|it| it.parse().ok());
+        Some((sentence, years.max()?))
+    })
+}
+
+/// The words by which what is processed for is said to have come to an end in a year before this one.
+pub(super) fn says_ceased(text: &str, this_year: i32) -> Option<&str> {
+    dated_sentences(text)
+        .filter(|(_, year)| *year < this_year)
+        .find_map(|(sentence, _)| {
+            let plain = PlainText::of(sentence);
+            let told = plain.near("ceased_what", "ceased", 4)?;
+            (!plain.holds("continued")).then_some(told)
+        })
+}
+
+/// The words by which a record is said to have been looked at last, and the latest year of it.
+pub(super) fn says_reviewed(text: &str) -> Option<(&str, i32)> {
+    let told = dated_sentences(text).filter_map(|(sentence, year)| {
+        PlainText::of(sentence).first("reviewed")?;
+        Some((sentence.trim(), year))
+    });
+    told.max_by_key(|(_, year)| *year)
+}
+
 /// The words for the framework that fell in 2020, other than its name.
 pub(super) fn names_a_shield(text: &str) -> Option<&str> {
     let plain = PlainText::of(text);
@@ -253,6 +285,26 @@ pub(super) fn ends_with_the_browser(text: &str) -> bool {
     PlainText::of(text).near("browser", "closed", 4).is_some()
 }
 
+/// From which age on somebody may join, by words beside the only figure of a text that can be one.
+pub(super) fn age_from(text: &str) -> Option<i64> {
+    /// Ages that such a text is about.
+    const AGES: std::ops::RangeInclusive<i64> = 5..=18;
+    let tokens = Tokens::of(text);
+    let plain = PlainText::of(text);
+    let mut ages = tokens.spans().enumerate().filter_map(|(at, span)| {
+        let age = text[span].parse().ok().filter(|age| AGES.contains(age))?;
+        let from = plain.of_list("from_age").any(|it| it.words.end == at);
+        let unit = plain
+            .of_list("age_unit")
+            .find(|it| it.words.start == at + 1);
+        let behind = unit.map_or(at + 1, |unit| unit.words.end);
+        let up = plain.of_list("and_up").any(|it| it.words.start == behind);
+        (up || from && (unit.is_some() || behind == tokens.count())).then_some(age)
+    });
+    let age = ages.next()?;
+    ages.next().is_none().then_some(age)
+}
+
 /// Whether the Commission is said to have found a place adequate.
 pub(super) fn is_found_adequate(text: &str) -> bool {
     PlainText::of(text).near("who", "adequate", 5).is_some()
@@ -272,6 +324,10 @@ mod tests {
             "known",
             "unknown",
             "later",
+            "ceased_what",
+            "ceased",
+            "continued",
+            "reviewed",
             "over",
             "renewed",
             "unsigned",
@@ -296,6 +352,9 @@ mod tests {
             "once",
             "browser",
             "closed",
+            "from_age",
+            "age_unit",
+            "and_up",
             "who",
             "adequate",
             "decided_on",
@@ -440,6 +499,103 @@ mod tests {
                 ),
             ],
         );
+    }
+
+    #[test]
+    fn what_came_to_an_end_is_told_by_its_words_and_a_year() {
+        pairs(
+            |text| says_ceased(text, 2026).is_some(),
+            &[
+                (
+                    "The service was shut for good in 2021",
+                    "The service was shut for a week in 2021",
+                ),
+                (
+                    "Our shop closed for good in March 2020",
+                    "The old shop was closed down in 2020",
+                ),
+                (
+                    "Tjänsten lades ner i juni 2022",
+                    "Tjänsten lades om i juni 2022",
+                ),
+                (
+                    "Verksamheten upphörde 2019",
+                    "Verksamheten upphörde inte 2019",
+                ),
+                (
+                    "Das Angebot wurde 2022 eingestellt",
+                    "Für das Angebot wurde 2022 Personal eingestellt",
+                ),
+                (
+                    "Activité cessée en 2020",
+                    "Activité transférée à Lyon, cessée ici en 2020",
+                ),
+                ("Servicio suprimido en 2021", "Servicio ampliado en 2021"),
+                (
+                    "Servizio cessato nel 2020",
+                    "Servizio cessato nel 2020 e riaperto",
+                ),
+                (
+                    "De dienst is in 2021 stopgezet",
+                    "De dienst is in 2021 tijdelijk gesloten",
+                ),
+                ("Usługa zakończona w 2020 r", "Usługa zastąpiona w 2020 r"),
+                (
+                    "Tjenesten ophørte i 2021",
+                    "Tjenesten lukket for nye brugere i 2021",
+                ),
+                ("Palvelu lopetettiin 2020", "Palvelu siirrettiin 2020"),
+                (
+                    "The club was wound up in 2024",
+                    "The club will be wound up in 2027",
+                ),
+            ],
+        );
+        assert_eq!(says_ceased("The service was shut down", 2026), None);
+    }
+
+    #[test]
+    fn an_age_is_told_by_words_beside_its_figure() {
+        for (text, age) in [
+            ("Youngsters from 12 up", Some(12)),
+            ("Young people aged 15 and over", Some(15)),
+            ("Barn från 10 år", Some(10)),
+            ("Kinder ab 8 Jahren", Some(8)),
+            ("Enfants dès 11 ans, inscrits seuls", Some(11)),
+            ("Niños desde 12 años", Some(12)),
+            ("Ragazzi dai 13 anni", Some(13)),
+            ("Kinderen vanaf 12 jaar", Some(12)),
+            ("Dzieci od 10 lat", Some(10)),
+            ("Børn fra 9 år", Some(9)),
+            ("12 vuotta täyttäneet", Some(12)),
+            ("Children from 12 schools", None),
+            ("Members since 12 May", None),
+            ("Children of 5 to 12 years", None),
+            ("Från 15 kommuner", None),
+            ("Ab 9 Uhr", None),
+        ] {
+            assert_eq!(age_from(text), age, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_year_of_the_last_review_is_told_by_words() {
+        for (text, year) in [
+            ("Last gone through before the merger in 2020", Some(2020)),
+            ("Senast genomgången våren 2021", Some(2021)),
+            ("Zuletzt geprüft im Mai 2019, angelegt 2018", Some(2019)),
+            ("Fiche revue pour la dernière fois en 2020", Some(2020)),
+            ("Última revisión: 2022", Some(2022)),
+            ("Ultima verifica 2021", Some(2021)),
+            ("Laatst bijgewerkt in 2020", Some(2020)),
+            ("Ostatni przegląd w 2019 r", Some(2019)),
+            ("Sidst gennemgået i 2020. Senest opdateret 2026", Some(2026)),
+            ("Käyty läpi viimeksi 2019", Some(2019)),
+            ("The meters were read in 2020", None),
+            ("Last reviewed in spring", None),
+        ] {
+            assert_eq!(says_reviewed(text).map(|(_, year)| year), year, "{text}");
+        }
     }
 
     #[test]

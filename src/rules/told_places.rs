@@ -5,8 +5,7 @@ use super::finding::{FindingDetail, Found};
 use super::lists::{Lists, WordList};
 use super::places::{BUT, KEPT, KnownPlaces, NOT, OF, WHERE};
 use super::tokens::Tokens;
-use super::transfers::{contracts_of, recorded};
-use crate::domain::codes::RecipientRole;
+use crate::domain::codes::{RecipientRole, TransferState};
 use crate::domain::kind::RecordKind;
 use crate::domain::records::{Agreement, Recipient, SubProcessor};
 use crate::domain::value::Id;
@@ -250,6 +249,33 @@ fn tells_of_its_words<'a>(
             }
         }
     }
+}
+
+/// Whether a transfer of the activity is to a country: one without a country is asked for it; one that is denied is a
+/// decision about its country.
+pub(super) fn recorded(facts: &ActivityFacts<'_>, country: &str) -> bool {
+    facts.activity.transfers.iter().any(|transfer| {
+        let places = facts.destinations_of(transfer);
+        places.contains(&country)
+            || places.is_empty() && transfer.state != Some(TransferState::Denied)
+    })
+}
+
+/// The contracts with a recipient that this activity rests on: the one that it names, and those that cover it.
+pub(super) fn contracts_of<'a>(
+    facts: &ActivityFacts<'a>,
+    recipient: &'a Recipient,
+) -> impl Iterator<Item = &'a Agreement> {
+    let (context, activity) = (facts.context, facts.id());
+    let with = context.overview.contracts_with(recipient.organisation);
+    let named = recipient.agreement;
+    let covering = with.filter(move |id| Some(*id) != named);
+    let covering = covering.filter_map(|id| context.agreement(Some(id)));
+    let covers = move |agreement: &&Agreement| {
+        agreement.covers_all == Some(true) || agreement.covers.contains(&activity)
+    };
+    let named = context.agreement(named).into_iter();
+    named.chain(covering.filter(covers))
 }
 
 /// What an agreement says in words of where it is carried out.

@@ -8,12 +8,14 @@ use super::told_grounds::{
     ADEQUACY, CLAUSES, all_grounds, clause_set_of, grounds, instruments, is_assessed,
     names_a_module,
 };
-use super::told_places::{country_by_address, places_in_words_have_a_transfer};
+use super::told_places::{
+    contracts_of, country_by_address, places_in_words_have_a_transfer, recorded,
+};
 use super::vendors::{KnownVendor, Vendors};
 use crate::domain::codes::{self, RecipientRole, TransferState};
 use crate::domain::date::PartialDate;
 use crate::domain::field::Record;
-use crate::domain::records::{Agreement, Organisation, Recipient, Transfer};
+use crate::domain::records::{Organisation, Recipient, Transfer};
 use crate::domain::value::Id;
 use crate::labels::answers_of;
 use crate::law::{ClauseSet, Decision, Destination, DestinationStanding, Status, Usability};
@@ -217,33 +219,6 @@ pub(super) fn foreign_recipients_have_a_transfer(facts: &ActivityFacts<'_>, foun
             finding.with("country", FindingDetail::Country(country.clone()));
         }
     }
-}
-
-/// Whether a transfer of the activity is to a country: one without a country is asked for it; one that is denied is a
-/// decision about its country.
-pub(super) fn recorded(facts: &ActivityFacts<'_>, country: &str) -> bool {
-    facts.activity.transfers.iter().any(|transfer| {
-        let places = facts.destinations_of(transfer);
-        places.contains(&country)
-            || places.is_empty() && transfer.state != Some(TransferState::Denied)
-    })
-}
-
-/// The contracts with a recipient that this activity rests on: the one that it names, and those that cover it.
-pub(super) fn contracts_of<'a>(
-    facts: &ActivityFacts<'a>,
-    recipient: &'a Recipient,
-) -> impl Iterator<Item = &'a Agreement> {
-    let (context, activity) = (facts.context, facts.id());
-    let with = context.overview.contracts_with(recipient.organisation);
-    let named = recipient.agreement;
-    let covering = with.filter(move |id| Some(*id) != named);
-    let covering = covering.filter_map(|id| context.agreement(Some(id)));
-    let covers = move |agreement: &&Agreement| {
-        agreement.covers_all == Some(true) || agreement.covers.contains(&activity)
-    };
-    let named = context.agreement(named).into_iter();
-    named.chain(covering.filter(covers))
 }
 
 /// Tells the processors behind a recipient, by its contract, that are outside the EEA while no transfer says so.

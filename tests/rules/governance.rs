@@ -76,6 +76,13 @@ pub const FIRING: &[Firing] = &[
         without(&mut r["activities"][0], &["next_review_on"]);
         r["activities"][0]["last_reviewed_on"] = json!("2025-11-20");
     }),
+    ("R42:told", "A1.last_reviewed_on", |r| {
+        without(
+            &mut r["activities"][0],
+            &["next_review_on", "last_reviewed_on"],
+        );
+        r["activities"][0]["notes"] = json!("Last reviewed in spring 2021");
+    }),
     ("R43", "A1/R1/H1.disposed_on", |r| holding(r, "2024-11-20")),
     ("R43:soon", "A1/R1/H1.disposed_on", |r| {
         holding(r, "2024-11-21");
@@ -85,6 +92,9 @@ pub const FIRING: &[Firing] = &[
     }),
     ("R44:running", "A1.state", |r| {
         r["activities"][0]["ended_on"] = json!("2026-11-20");
+    }),
+    ("R44:words", "A1.state", |r| {
+        r["activities"][0]["notes"] = json!("The service was shut down in 2022.");
     }),
     ("R45", "A1.name", |r| copy(r)["name"] = json!("PAYROLL")),
     ("R45:content", "A1.purposes", |r| {
