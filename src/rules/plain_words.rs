@@ -132,7 +132,8 @@ pub(super) fn is_for_later(text: &str) -> bool {
 /// The words by which a contract is said to be over, with nothing that went on from it.
 pub(super) fn says_over(text: &str) -> Option<&str> {
     let plain = PlainText::of(text);
-    plain.first("over").filter(|_| !plain.holds("renewed"))
+    let over = || plain.first("over").filter(|_| !plain.holds("renewed"));
+    plain.first("lapsed").or_else(over)
 }
 
 /// The words by which a contract is said not to be signed.
@@ -329,6 +330,7 @@ mod tests {
             "continued",
             "reviewed",
             "over",
+            "lapsed",
             "renewed",
             "unsigned",
             "signed",
@@ -424,6 +426,12 @@ mod tests {
             &[
                 ("Not looked into so far", "Looked into: all in the EEA"),
                 ("Vet inte säkert", "Inga som vi vet"),
+                ("Borde kollas med leverantören", "Kollat med leverantören"),
+                ("Müsste man nachfragen", "Nachgefragt, alles im Haus"),
+                ("Probablement aucun", "Aucun, tout est en France"),
+                ("Habría que preguntar", "Se preguntó: todo en España"),
+                ("Trzeba zapytać dostawcę", "Zapytano: wszystko w Polsce"),
+                ("Pitäisi kysyä", "Kysytty: kaikki Suomessa"),
                 ("Wird noch geprüft", "Keine, alles bleibt im Haus"),
                 ("On ne sait pas", "Aucun, on le sait du prestataire"),
                 ("No se sabe", "Ninguna, lo sabe el proveedor"),
@@ -473,6 +481,11 @@ mod tests {
                 ("Scaduto nel 2023", "Rinnovato nel 2023"),
                 ("Beëindigd in 2022", "Verlengd in 2022"),
                 ("Umowa rozwiązana", "Umowa przedłużona"),
+                ("Avtalet är inte förnyat sedan 2022", "Avtalet förnyas varje år"),
+                ("El contrato terminó en 2023", "El contrato termina en 2029"),
+                ("Nicht verlängert", "Verlängert sich jedes Jahr"),
+                ("Non renouvelé en 2024", "Renouvelé en 2024"),
+                ("Sopimus irtisanottiin", "Irtisanomisaika on kolme kuukautta"),
                 ("Opsagt i fjor", "Forlænget i fjor"),
                 ("Sopimus päättyi 2023", "Sopimus uusittiin 2023"),
             ],
