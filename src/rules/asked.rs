@@ -65,8 +65,13 @@ pub(super) fn recipients_have_a_role(facts: &ActivityFacts<'_>, found: &mut Foun
                             organisation.public_authority == Some(true)
                                 || names.is_some_and(|name| context.lists.settles_role(name))
                         });
+                // Words that only point to where the recipient stands are told as that.
+                let points = || {
+                    let mut texts = facts.scan.texts.iter().filter(|text| text.record == id);
+                    texts.any(|text| text.key == "category" && text.short.is_pointer)
+                };
                 // A name that says the role leaves nothing to ask: an authority, a court, somebody of the house.
-                if !settled {
+                if !settled && !points() {
                     found
                         .at(id, "role")
                         .with("recipient", FindingDetail::Record(id));

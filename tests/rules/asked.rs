@@ -289,6 +289,12 @@ pub const SILENT: &[Silent] = &[
             &json!({"mechanisms": ["art46-2-c"], "agreement": "G3", "modules": ["2"]}),
         );
     }),
+    ("R63", "words that only point are told as that", |r| {
+        add(
+            &mut activity(r)["recipients"],
+            json!({"ref": "C2", "category": "See annex 3"}),
+        );
+    }),
     ("R69", "it is said why it is free", |r| {
         activity(r)["purposes"][0]["legal_bases"] = json!(["6-1-a"]);
         activity(r)["purposes"][0]["consent_proof"] =
