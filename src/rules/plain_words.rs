@@ -565,6 +565,22 @@ mod tests {
                 ),
                 ("Palvelu lopetettiin 2020", "Palvelu siirrettiin 2020"),
                 (
+                    "Der Laden wurde 2020 für immer geschlossen",
+                    "Die Praxis ist im August 2025 geschlossen, sonst offen",
+                ),
+                (
+                    "Sklep został zamknięty w 2020 r",
+                    "Sklep jest zamknięty w poniedziałki od 2022 r",
+                ),
+                (
+                    "Butikken blev lukket i 2020",
+                    "Butikken er lukket om mandagen siden 2022",
+                ),
+                (
+                    "De winkel is gesloten in 2020",
+                    "De winkel is sinds 2022 op maandag gesloten",
+                ),
+                (
                     "The club was wound up in 2024",
                     "The club will be wound up in 2027",
                 ),
