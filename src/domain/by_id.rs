@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::Arc;
 
 use super::value::Id;
 
@@ -63,6 +64,100 @@ impl NumberById {
     }
 }
 
+/// How many numbers lie together.
+const PAGE: usize = 1 << 10;
+
+/// Something by number, for registers that share what they have in common: a copy copies nothing but what is changed in
+/// it later, and no number is hashed, for the numbers of records are given one after the other.
+#[derive(Clone, Debug)]
+pub(super) struct SharedById<T> {
+    near: Vec<Option<Arc<[Option<T>; PAGE]>>>,
+    /// A file may hold any number.
+    far: ById<T>,
+}
+
+impl<T> Default for SharedById<T> {
+    fn default() -> Self {
+        Self {
+            near: Vec::new(),
+            far: ById::default(),
+        }
+    }
+}
+
+impl<T: Copy> SharedById<T> {
+    /// In which page a number lies, and where in it; nothing for one that is far.
+    const fn place(id: Id) -> Option<(usize, usize)> {
+        let at = id.0 as usize;
+        if id.0 < NEAR {
+            Some((at / PAGE, at % PAGE))
+        } else {
+            None
+        }
+    }
+
+    /// What is known of a number.
+    pub(super) fn get(&self, id: Id) -> Option<&T> {
+        match Self::place(id) {
+            Some((page, at)) => self.near.get(page)?.as_ref()?[at].as_ref(),
+            None => self.far.get(&id),
+        }
+    }
+
+    /// The same, to change.
+    pub(super) fn get_mut(&mut self, id: Id) -> Option<&mut T> {
+        match Self::place(id) {
+            Some((page, at)) => {
+                let page = self.near.get_mut(page)?.as_mut()?;
+                page[at]?;
+                Arc::make_mut(page)[at].as_mut()
+            }
+            None => self.far.get_mut(&id),
+        }
+    }
+
+    /// Takes in what is known of a number.
+    pub(super) fn insert(&mut self, id: Id, known: T) {
+        let Some((page, at)) = Self::place(id) else {
+            self.far.insert(id, known);
+            return;
+        };
+        if page >= self.near.len() {
+            self.near.resize_with(page + 1, || None);
+        }
+        let page = self.near[page].get_or_insert_with(|| Arc::new([None; PAGE]));
+        Arc::make_mut(page)[at] = Some(known);
+    }
+
+    /// Lets go of a number.
+    pub(super) fn remove(&mut self, id: Id) {
+        let Some((page, at)) = Self::place(id) else {
+            self.far.remove(&id);
+            return;
+        };
+        if let Some(Some(page)) = self.near.get_mut(page)
+            && page[at].is_some()
+        {
+            Arc::make_mut(page)[at] = None;
+        }
+    }
+
+    /// Every number of which anything is known, from the lowest on.
+    pub(super) fn ids(&self) -> impl Iterator<Item = Id> {
+        let pages = self.near.iter().enumerate();
+        let near = pages.flat_map(|(page, known)| {
+            let known = known.iter().flat_map(|known| known.iter().enumerate());
+            known.filter_map(move |(at, known)| {
+                known.as_ref()?;
+                u32::try_from(page * PAGE + at).ok().map(Id)
+            })
+        });
+        let mut far: Vec<Id> = self.far.keys().copied().collect();
+        far.sort_unstable_by_key(|id| id.0);
+        near.chain(far)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,5 +174,33 @@ mod tests {
         }
         assert_eq!(numbers.get(Id(2)), 0);
         assert_eq!(numbers.get(Id(NEAR + 1)), 0);
+    }
+
+    #[test]
+    fn a_copy_shares_all_pages_but_those_that_are_changed_in_it() {
+        let far = [NEAR, u32::MAX];
+        let mut known = SharedById::default();
+        for id in (0..5000).chain(far) {
+            known.insert(Id(id), id);
+        }
+        let mut copy = known.clone();
+        copy.remove(Id(7));
+        copy.remove(Id(6000));
+        copy.remove(Id(NEAR));
+        if let Some(held) = copy.get_mut(Id(4999)) {
+            *held = 1;
+        }
+        assert_eq!(copy.get_mut(Id(5000)), None);
+        assert_eq!([known.get(Id(7)), copy.get(Id(7))], [Some(&7), None]);
+        assert_eq!(copy.get(Id(4999)), Some(&1));
+        let shares = |page: usize| match (&known.near[page], &copy.near[page]) {
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        };
+        let pages: Vec<bool> = (0..known.near.len()).map(shares).collect();
+        assert_eq!(pages, [false, true, true, true, false]);
+        let all = |of: &SharedById<u32>| of.ids().map(|id| id.0).collect::<Vec<u32>>();
+        assert_eq!(all(&known), (0..5000).chain(far).collect::<Vec<u32>>());
+        assert_eq!(all(&copy).len(), 5000);
     }
 }

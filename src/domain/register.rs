@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
-use super::by_id::ById;
+use super::by_id::SharedById;
 use super::changed::ChangeIndex;
 use super::field::{Record, Rows};
 use super::kind::{RecordKind, Target};
@@ -49,7 +49,7 @@ impl Place {
 }
 
 /// Where everything stands, by number.
-type Places = ById<Place>;
+type Places = SharedById<Place>;
 
 /// The register.
 #[derive(Clone, Debug, Default)]
@@ -208,14 +208,14 @@ impl Register {
     /// Where a record or row stands.
     #[must_use]
     pub fn place(&self, id: Id) -> Option<&Place> {
-        self.places.get(&id)
+        self.places.get(id)
     }
 
     /// The record that holds a record or row.
     #[must_use]
     pub fn owner(&self, id: Id) -> Option<&dyn Record> {
-        let owner = self.places.get(&id)?.owner;
-        let place = self.places.get(&owner)?;
+        let owner = self.places.get(id)?.owner;
+        let place = self.places.get(owner)?;
         self.record_at(place.kind, place.at())
     }
 
@@ -228,8 +228,8 @@ impl Register {
     }
 
     fn owner_mut(&mut self, id: Id) -> Option<&mut dyn Record> {
-        let owner = self.places.get(&id)?.owner;
-        let place = *self.places.get(&owner)?;
+        let owner = self.places.get(id)?.owner;
+        let place = *self.places.get(owner)?;
         if place.kind == RecordKind::RegisterData {
             return Some(&mut self.about);
         }
@@ -240,9 +240,10 @@ impl Register {
     /// A record or row by its number.
     #[must_use]
     pub fn get(&self, id: Id) -> Option<&dyn Record> {
-        let place = self.places.get(&id)?;
+        let place = self.places.get(id)?;
         let Some(parent) = place.parent else {
-            return self.owner(id).filter(|record| record.id() == id);
+            let record = self.record_at(place.kind, place.at());
+            return record.filter(|record| record.id() == id);
         };
         let rows = self.get(parent)?.list(usize::from(place.list));
         // Where rows have just moved, it is looked for.
@@ -339,7 +340,7 @@ impl Register {
     /// Whether it is the register's own record, or a row of that.
     #[must_use]
     pub(crate) fn is_own(&self, id: Id) -> bool {
-        let place = self.places.get(&id);
+        let place = self.places.get(id);
         place.is_some_and(|place| place.owner == self.about.head.id)
     }
 
@@ -347,7 +348,7 @@ impl Register {
     #[must_use]
     pub fn typed_reference(&self, id: Id) -> String {
         let about = self.about.head.id;
-        match self.places.get(&id) {
+        match self.places.get(id) {
             Some(_) if id == about => self.own_name().to_owned(),
             Some(place) if place.owner == about => {
                 format!("{}/{}", self.own_name(), self.name_in(about, id))
@@ -388,7 +389,7 @@ impl Register {
     /// The reference of a record or row as it is written inside the record `owner`.
     #[must_use]
     pub fn name_in(&self, owner: Id, id: Id) -> String {
-        let Some(place) = self.places.get(&id) else {
+        let Some(place) = self.places.get(id) else {
             return String::new();
         };
         let mut name = String::new();
@@ -402,7 +403,7 @@ impl Register {
 
     /// Writes a reference as it is inside its record (`C2`, `R2/H1`), or a record's own (`A12`).
     fn push_path(&self, id: Id, path: &mut String) {
-        let above = self.places.get(&id).and_then(|place| {
+        let above = self.places.get(id).and_then(|place| {
             let parent = place.parent?;
             (parent != place.owner).then_some(parent)
         });
@@ -545,8 +546,8 @@ impl Register {
         self.index_at(kind, self.count(kind).saturating_sub(1));
     }
 
-    /// Takes in all the records of a kind at once, as they were read; `rows` is how many there are with their rows.
-    pub fn take(&mut self, kind: RecordKind, records: Box<dyn Rows>, rows: usize) {
+    /// Takes in all the records of a kind at once, as they were read.
+    pub fn take(&mut self, kind: RecordKind, records: Box<dyn Rows>) {
         if let Some(list) = self.list_mut(kind) {
             list.join(records);
         } else if let Ok(mut about) = records.into_any().downcast::<Vec<RegisterData>>()
@@ -555,7 +556,6 @@ impl Register {
             self.push(Box::new(about));
             return;
         }
-        self.places.reserve(rows);
         self.sort_list(kind);
         for at in 0..self.count(kind) {
             self.index_at(kind, at);
@@ -581,7 +581,7 @@ impl Register {
     fn follow_places(&mut self, kind: RecordKind, from: usize) {
         let mut places = std::mem::take(&mut self.places);
         for (at, record) in self.records(kind).enumerate().skip(from) {
-            if let Some(place) = places.get_mut(&record.id()) {
+            if let Some(place) = places.get_mut(record.id()) {
                 place.at = number(at);
             }
         }
@@ -590,12 +590,12 @@ impl Register {
 
     /// Takes a record out; `false` where there is none of that number.
     pub fn forget(&mut self, id: Id) -> bool {
-        let Some(place) = self.places.get(&id).filter(|place| place.owner == id) else {
+        let Some(place) = self.places.get(id).filter(|place| place.owner == id) else {
             return false;
         };
         let (kind, at) = (place.kind, place.at());
         self.unindex(id);
-        self.places.remove(&id);
+        self.places.remove(id);
         if let Some(referring) = self.referring.get_mut() {
             referring.forget(id);
         }
@@ -617,9 +617,9 @@ impl Register {
             }
         }
         // The record's own place is kept: it is how the record is reached until it is indexed again.
-        let keep = self.places.get(&owner).copied();
+        let keep = self.places.get(owner).copied();
         for id in gone {
-            self.places.remove(&id);
+            self.places.remove(id);
         }
         if let Some(place) = keep {
             self.places.insert(owner, place);
@@ -628,7 +628,7 @@ impl Register {
 
     /// Takes a record and its rows into the lookup again.
     pub(super) fn index(&mut self, owner: Id) {
-        if let Some(place) = self.places.get(&owner) {
+        if let Some(place) = self.places.get(owner) {
             self.index_at(place.kind, place.at());
         }
     }
@@ -666,7 +666,7 @@ impl Register {
 
     /// Every internal number in use.
     pub fn ids(&self) -> impl Iterator<Item = Id> {
-        self.places.keys().copied()
+        self.places.ids()
     }
 }
 

@@ -295,7 +295,6 @@ fn join(read: Vec<ReadTable>, register: &mut Register) {
             let Some(mut rows) = waiting.remove(&meta.kind) else {
                 continue;
             };
-            here.count += rows.count;
             rows.groups.sort_by_key(|(parent, _)| *parent);
             let mut rows = Belongings::new(rows.groups);
             for (_, holders) in &mut here.groups {
@@ -315,7 +314,7 @@ fn join(read: Vec<ReadTable>, register: &mut Register) {
             continue;
         }
         for (_, records) in here.groups {
-            register.take(here.kind, records.rows, here.count);
+            register.take(here.kind, records.rows);
         }
     }
 }
