@@ -3,6 +3,8 @@
 //! Compatible forms are one (NFKC), and so are capital and small letters, all dashes, all quotation marks and apostrophes,
 //! all blanks, all digits; what nobody sees counts for nothing. [`exact`] keeps accents, [`fold`] leaves them out.
 
+use std::sync::OnceLock;
+
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::{decompose_canonical, decompose_compatible, is_combining_mark};
 
@@ -185,19 +187,62 @@ pub(crate) fn exact_each(letter: char, out: &mut impl FnMut(char)) {
     push_parts(letter, out);
 }
 
+/// The Latin letters with accents that most texts have no others beside, and what each is folded to.
+const LATIN: std::ops::Range<u32> = 0xc0..0x180;
+
+/// What [`LATIN`] is folded to: worked out once.
+fn latin(letter: char) -> Option<&'static [char]> {
+    static FOLDED: OnceLock<Vec<Vec<char>>> = OnceLock::new();
+    let at = u32::from(letter).checked_sub(LATIN.start)?;
+    if u32::from(letter) >= LATIN.end {
+        return None;
+    }
+    let folded = FOLDED.get_or_init(|| {
+        let letters = LATIN.filter_map(char::from_u32);
+        let folded = letters.map(|letter| {
+            let mut folded = Vec::new();
+            push_parts(letter, &mut |part| {
+                push_plain(part, &mut |plain| folded.push(plain));
+            });
+            folded
+        });
+        folded.collect()
+    });
+    folded.get(at as usize).map(Vec::as_slice)
+}
+
+/// A character of ASCII folded.
+const fn fold_ascii(letter: u8) -> u8 {
+    match letter {
+        b'"' | b'`' => b'\'',
+        b'\t' | b'\r' | 0xb | 0xc => b' ',
+        other => other.to_ascii_lowercase(),
+    }
+}
+
+/// A text of ASCII folded: the same with and without accents.
+fn folded_ascii(text: &str) -> String {
+    let folded: Vec<u8> = text.bytes().map(fold_ascii).collect();
+    String::from_utf8(folded).unwrap_or_default()
+}
+
 /// Calls `out` with the letters that a character is folded to, without accents; never called for what counts for nothing.
 pub(crate) fn fold_each(letter: char, out: &mut impl FnMut(char)) {
-    match letter {
-        '"' | '`' => out(QUOTE),
-        '\t' | '\r' | '\u{b}' | '\u{c}' => out(' '),
-        ascii if ascii.is_ascii() => out(ascii.to_ascii_lowercase()),
-        other => push_parts(other, &mut |part| push_plain(part, out)),
+    if letter.is_ascii() {
+        return out(char::from(fold_ascii(letter as u8)));
+    }
+    match latin(letter) {
+        Some(folded) => folded.iter().copied().for_each(out),
+        None => push_parts(letter, &mut |part| push_plain(part, out)),
     }
 }
 
 /// The text as it is compared: without regard to case, accents, forms of letters, kinds of dash, quote, blank and digit.
 #[must_use]
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return folded_ascii(text);
+    }
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         fold_each(letter, &mut |folded| out.push(folded));
@@ -208,12 +253,10 @@ pub fn fold(text: &str) -> String {
 /// The same with accents, composed: `ANSTÄLLDA` is `anställda`, however it is written.
 #[must_use]
 pub fn exact(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
     if text.is_ascii() {
-        text.chars()
-            .for_each(|letter| fold_each(letter, &mut |folded| out.push(folded)));
-        return out;
+        return folded_ascii(text);
     }
+    let mut out = String::with_capacity(text.len());
     // Composing is slow and hardly ever needed: only in the words that hold more than common letters.
     for word in text.split_inclusive([' ', '\n']) {
         let start = out.len();
@@ -313,6 +356,20 @@ mod tests {
             key("  Löne\u{ad}utbetalning \n för  "),
             "löneutbetalning för"
         );
+    }
+
+    #[test]
+    fn what_is_worked_out_ahead_is_what_each_letter_is_folded_to() {
+        let plainly = |letter: char| {
+            let mut plain = String::new();
+            push_parts(letter, &mut |part| {
+                push_plain(part, &mut |it| plain.push(it))
+            });
+            plain
+        };
+        for letter in '\0'..='\u{250}' {
+            assert_eq!(fold(&letter.to_string()), plainly(letter), "{letter:?}");
+        }
     }
 
     /// The planes in which there are characters.
