@@ -36,6 +36,17 @@ fn said_of(row: &dyn Record) -> (String, Vec<Value>, BTreeMap<String, String>) {
     (head.reference.clone(), values, none.collect())
 }
 
+/// Whether anything can be said of a field that holds nothing: that it is *none*, that it was taken out, what a schedule
+/// or a count answers, or that it is asked for.
+fn may_be_said_of_nothing(record: &dyn Record, meta: &Meta) -> bool {
+    let head = record.head();
+    demanded(meta.need)
+        || !head.none.is_empty()
+        || !head.redacted.is_empty()
+        || meta.section == Section::Rule
+        || matches!(meta.kind, FieldKind::Computed)
+}
+
 /// A point with a strong label.
 pub(crate) fn labelled(label: impl Into<SmolStr>, value: impl Into<Inlines>) -> ListPoint {
     let mut text = Inlines::from(Inline::Strong(label.into()));
@@ -342,6 +353,10 @@ impl Phrases<'_> {
         let mut gaps: Vec<SmolStr> = Vec::new();
         for field in fields {
             let meta = &declaration.fields[field];
+            // Most fields of most rows are empty, and nobody asks for them.
+            if !record.has(field) && !may_be_said_of_nothing(record, meta) {
+                continue;
+            }
             if self.is_heading(record, meta, style)
                 || !self.is_said(record, meta)
                 || self.is_in_log(record, meta)
