@@ -7,11 +7,11 @@ pub(crate) mod carried;
 pub(crate) mod terms;
 pub(crate) mod uses;
 
+use std::ops::Range;
+
 use crate::domain::field::Record;
 use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::register::Register;
-use std::ops::Range;
-
 use crate::domain::text::fold::fold_each;
 use crate::domain::text::{exact, fold, is_accented};
 use crate::domain::value::Value;
@@ -29,7 +29,39 @@ pub(crate) struct Haystack {
 /// What is looked for: words that must all occur.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Query {
-    words: Vec<(String, bool)>,
+    words: Vec<SoughtWord>,
+}
+
+/// A word that is looked for in many texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct SoughtWord {
+    /// Folded; with its accents where it was typed with any.
+    text: String,
+    /// Whether it was.
+    accented: bool,
+}
+
+impl SoughtWord {
+    /// A word as it was typed, in small letters.
+    fn of(word: &str) -> Self {
+        let accented = is_accented(word);
+        let text = if accented {
+            word.to_owned()
+        } else {
+            fold(word)
+        };
+        Self { text, accented }
+    }
+
+    /// Whether it occurs in a text.
+    fn is_in(&self, haystack: &Haystack) -> bool {
+        let text = if self.accented || haystack.folded.is_empty() {
+            &haystack.exact
+        } else {
+            &haystack.folded
+        };
+        text.contains(&self.text)
+    }
 }
 
 impl Haystack {
@@ -51,14 +83,7 @@ impl Haystack {
     /// Whether all words of the query occur.
     #[must_use]
     pub(crate) fn holds(&self, query: &Query) -> bool {
-        query.words.iter().all(|(word, accented)| {
-            let text = if *accented || self.folded.is_empty() {
-                &self.exact
-            } else {
-                &self.folded
-            };
-            text.contains(word.as_str())
-        })
+        query.words.iter().all(|word| word.is_in(self))
     }
 
     /// The text without accents.
@@ -201,19 +226,20 @@ impl Query {
     /// The query of what was typed.
     #[must_use]
     pub(crate) fn new(typed: &str) -> Self {
-        let words = exact(typed)
-            .split_whitespace()
-            .map(|word| {
-                let accented = is_accented(word);
-                let word = if accented {
-                    word.to_owned()
-                } else {
-                    fold(word)
-                };
-                (word, accented)
-            })
-            .collect();
-        Self { words }
+        let typed = exact(typed);
+        let words = typed.split_whitespace().map(SoughtWord::of);
+        Self {
+            words: words.collect(),
+        }
+    }
+
+    /// Whether each word of another query is part of one of its own: what has all of these has all of those.
+    #[must_use]
+    pub(crate) fn asks_all_of(&self, other: &Self) -> bool {
+        other.words.iter().all(|word| {
+            let mut own = self.words.iter();
+            own.any(|longer| longer.accented == word.accented && longer.text.contains(&word.text))
+        })
     }
 
     /// Where the words stand in a text, as ranges of its bytes in order; what overlaps is one.
@@ -228,8 +254,8 @@ impl Query {
             });
         }
         let mut places: Vec<Range<usize>> = Vec::new();
-        for (word, _) in &self.words {
-            let word = fold(word);
+        for word in &self.words {
+            let word = fold(&word.text);
             for (at, found) in folded.match_indices(word.as_str()) {
                 if let (Some(first), Some(last)) = (from.get(at), from.get(at + found.len() - 1)) {
                     places.push(first.0..last.1);
@@ -257,12 +283,8 @@ impl Query {
     ) -> Option<(Self, String)> {
         /// As long as a label is.
         const LABEL: usize = 40;
-        let missing = |seen: &Haystack| -> Vec<(String, bool)> {
-            let words = self.words.iter().filter(|word| {
-                !seen.holds(&Self {
-                    words: vec![(*word).clone()],
-                })
-            });
+        let missing = |seen: &Haystack| -> Vec<SoughtWord> {
+            let words = self.words.iter().filter(|word| !word.is_in(seen));
             words.cloned().collect()
         };
         let unseen = missing(&Haystack::new(seen));

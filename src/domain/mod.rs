@@ -22,6 +22,7 @@
 //! | a copy of an activity for another organisation, beside its original | [`origin`] |
 //! | which fields record one act together | `together` |
 //! | which decisions are older than what they rest on | [`stale`] |
+//! | how work on many items is shared between two threads | `halves` |
 //! | what long work tells of itself, and how it is stopped | [`progress`] |
 //! | what is taken out for good, and how words are found | [`redaction`] |
 //! | what reads nearly like words | [`spelling`] |
@@ -54,6 +55,7 @@ pub(crate) mod excuse;
 pub(crate) mod facts;
 pub mod field;
 pub mod frozen;
+pub(crate) mod halves;
 pub mod kind;
 pub mod language;
 pub(crate) mod meant;

@@ -119,14 +119,28 @@ impl NearDays {
 /// The items in their groups, the nearest first; groups that hold nothing are left out.
 #[must_use]
 pub fn grouped(items: &[DueItem], today: NaiveDate) -> Vec<(Nearness, Vec<&DueItem>)> {
-    let mut groups: Vec<(Nearness, Vec<&DueItem>)> = Vec::new();
+    let groups = grouped_places(items, today).into_iter();
+    let members = |places: Vec<usize>| places.into_iter().map(|at| &items[at]).collect();
+    groups.map(|(group, at)| (group, members(at))).collect()
+}
+
+/// The places of the items in their groups, the nearest first; groups that hold nothing are left out.
+#[must_use]
+pub fn grouped_places(items: &[DueItem], today: NaiveDate) -> Vec<(Nearness, Vec<usize>)> {
     let days = NearDays::of(today);
-    for item in items {
+    let mut groups: Vec<(Nearness, Vec<usize>)> = Vec::new();
+    // They are in the order of their days: most stand in the group of the one before.
+    let mut here = 0;
+    for (at, item) in items.iter().enumerate() {
         let group = days.item(item);
-        match groups.iter_mut().find(|(known, _)| *known == group) {
-            Some((_, members)) => members.push(item),
-            None => groups.push((group, vec![item])),
+        if groups.get(here).is_none_or(|(known, _)| *known != group) {
+            let known = groups.iter().position(|(known, _)| *known == group);
+            here = known.unwrap_or(groups.len());
+            if known.is_none() {
+                groups.push((group, Vec::new()));
+            }
         }
+        groups[here].1.push(at);
     }
     groups.sort_by_key(|(group, _)| *group);
     groups
@@ -221,7 +235,7 @@ impl AgendaFilter {
     /// The items that are wanted, in their order; the same ones where all of them are.
     #[must_use]
     pub fn among(&self, items: &Rc<[DueItem]>) -> Rc<[DueItem]> {
-        if items.iter().all(|item| self.lets(item)) {
+        if *self == Self::default() || items.iter().all(|item| self.lets(item)) {
             return Rc::clone(items);
         }
         let wanted = items.iter().filter(|item| self.lets(item));

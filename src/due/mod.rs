@@ -39,7 +39,9 @@ pub(crate) use agenda::{agenda_after, agenda_by};
 pub use deadline_kind::DueKind;
 pub use ending::Ending;
 pub use explain::explain;
-pub use group::{AgendaFilter, DueSpan, NearDays, Nearness, counted, grouped, spans};
+pub use group::{
+    AgendaFilter, DueSpan, NearDays, Nearness, counted, grouped, grouped_places, spans,
+};
 pub use item::{DueItem, DueReason};
 
 #[cfg(test)]

@@ -129,7 +129,7 @@ impl<'a> DisposedHolding<'a> {
         }
     }
 
-    /// Whether its reference comes before another's; no text is made for it.
+    /// Whether its reference comes before another's of the same activity; no text is made for it.
     fn order(&self, other: &Self) -> Ordering {
         let by = |own: &Head, other: &Head| {
             if own.id == other.id {
@@ -138,8 +138,7 @@ impl<'a> DisposedHolding<'a> {
                 natural_order(&own.reference, &other.reference)
             }
         };
-        by(&self.activity.head, &other.activity.head)
-            .then_with(|| by(&self.rule.head, &other.rule.head))
+        by(&self.rule.head, &other.rule.head)
             .then_with(|| by(&self.holding.head, &other.holding.head))
     }
 }
@@ -148,9 +147,7 @@ impl<'a> DisposedHolding<'a> {
 #[must_use]
 pub fn disposed<'a>(register: &'a Register, stretch: &Stretch) -> Vec<DisposedHolding<'a>> {
     let mut found = found(register, stretch);
-    // The register's order nearly is that of the references: putting it right and then sorting by day compares few.
-    found.sort_by(DisposedHolding::order);
-    found.sort_by_key(|disposed| disposed.on);
+    found.sort_by_cached_key(|disposed| disposed.on);
     found
 }
 
@@ -168,6 +165,7 @@ fn found<'a>(register: &'a Register, stretch: &Stretch) -> Vec<DisposedHolding<'
         if stretch.organisation.is_some() && activity.organisation != stretch.organisation {
             continue;
         }
+        let first = found.len();
         for rule in &activity.retention {
             for holding in &rule.holdings {
                 let Some(on) = holding.disposed_on.map(|day| day.last_day()) else {
@@ -185,6 +183,8 @@ fn found<'a>(register: &'a Register, stretch: &Stretch) -> Vec<DisposedHolding<'
                 }
             }
         }
+        // The activities themselves stand in the order of their references.
+        found[first..].sort_by(DisposedHolding::order);
     }
     found
 }

@@ -15,7 +15,7 @@ use super::tokens::{Signature, Tokens};
 use super::tongue::{TextTongue, TongueGuess};
 use super::unsaid::ShortText;
 use crate::domain::codes::{ActivityRole, ProcessingState, Regime, RetentionScope};
-use crate::domain::field::{Answer, Record};
+use crate::domain::field::Record;
 use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::records::{
     Activity, Agreement, Contact, Organisation, Recipient, Retention, Schedule, Transfer,
@@ -704,7 +704,7 @@ pub(crate) fn none_with_reason(record: &dyn Record, key: &str) -> bool {
 /// Whether a key is recorded or *none*.
 #[must_use]
 pub(crate) fn is_answered(record: &dyn Record, key: &str) -> bool {
-    record.answer(key) != Answer::NotRecorded
+    record.is_answered(key)
 }
 
 /// Whether a contact can be reached: by itself, or through the firm that it is.

@@ -6,9 +6,9 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::FxHashMap;
 
-use super::halves::in_two;
 use super::tokens::Plain;
 use crate::domain::codes::{AgreementKind, DataKind, DpiaRequired, ProcessingState, Risk};
+use crate::domain::halves::in_two;
 use crate::domain::records::{Activity, Agreement, Measure};
 use crate::domain::register::Register;
 use crate::domain::shelf::Shelf;

@@ -24,7 +24,6 @@
 //! | what a text says that there is none of | `denial` |
 //! | what words say of a recipient's role | `told_roles` and `assets/rules/settled_roles.toml` |
 //! | what words say that a transfer rests on | `told_grounds` and `assets/rules/transfer_grounds.toml` |
-//! | how work is shared between two threads | `halves` |
 //! | what was found in a text, kept while many are read | `readings` |
 //! | texts that say nothing of what they are asked for | `unsaid` |
 //! | texts that say no more than what their field is called | `saying`, `generic_words` and `assets/rules/said_only.toml` |
@@ -63,7 +62,6 @@ pub mod folded;
 mod generic_words;
 mod governance;
 mod grounds;
-mod halves;
 pub(crate) mod in_common;
 mod interest;
 mod lawfulness;
@@ -99,13 +97,13 @@ use chrono::NaiveDate;
 
 use crate::domain::codes::ProcessingState;
 use crate::domain::field::Record;
+use crate::domain::halves::in_two;
 use crate::domain::kind::RecordKind;
 use crate::domain::records::{Agreement, Measure, Organisation, Schedule};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::law::Law;
 use context::{ActivityFacts, Context, KeptRule, Prepared, Scan, ScanRoom};
-use halves::in_two;
 use tokens::Signature;
 
 pub use finding::{Case, Check, Finding, FindingDetail, Found, Rule, Severity};

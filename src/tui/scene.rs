@@ -129,6 +129,14 @@ impl<'a> Scene<'a> {
         self.named.prepare(self.register, self.lexicon, most)
     }
 
+    /// Whether what was made for a version and the organisation shown still holds: no record was changed since, even if
+    /// more is known of them.
+    #[must_use]
+    pub(crate) fn is_as_of(&self, (version, organisation): (u64, Option<Id>)) -> bool {
+        let changed = self.touched.since(version);
+        organisation == self.organisation && changed.is_some_and(|changed| changed.is_empty())
+    }
+
     /// Everything that is due, of all organisations, overdue first.
     #[must_use]
     pub(crate) fn due(&self) -> Rc<[DueItem]> {

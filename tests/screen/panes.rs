@@ -237,3 +237,24 @@ fn measures_that_are_only_planned_are_told_so_and_marked_as_the_findings_mark_th
     screen.keys("1").sees("(g) ").sees("0/39");
     screen.keys("2 home enter").sees("! Security measures");
 }
+
+#[test]
+fn of_very_many_rules_under_a_schedule_the_first_are_named() {
+    let rule = |number: usize| {
+        let retention = r#"[{"ref":"R1","name":"Files","schedule":"S1"}]"#;
+        format!(
+            r#"{{"ref":"A{number}","name":"Case file {number}","role":"controller","retention":{retention}}}"#
+        )
+    };
+    let rules: Vec<String> = (1..=203).map(rule).collect();
+    let document = format!(
+        r#"{{"format":"ropa-register","version":1,"register":{{"id":"one","title":"R"}},"schedules":[{{"ref":"S1","name":"Case files"}}],"activities":[{}]}}"#,
+        rules.join(",")
+    );
+    let mut screen = Screen::of(&document, Language::ENGLISH, (120, 40));
+    screen.keys("d tab tab").sees("203 rules use it");
+    screen.keys("enter esc").keys("right end");
+    screen.sees("A200/R1 Case file 200");
+    screen.sees("and 3 more, in the list of rules");
+    screen.lacks("A201/R1");
+}

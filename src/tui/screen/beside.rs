@@ -1,7 +1,7 @@
 //! What stands beside a list: the selected record as it is exported, and what else is known of it.
 
 use crate::domain::field::Record;
-use crate::domain::records::{Holding, Retention, Schedule};
+use crate::domain::records::{Activity, Holding, Retention, Schedule};
 use crate::domain::value::Id;
 use crate::due::explain;
 use crate::exchange::document::{Block, ListPoint, card};
@@ -41,32 +41,27 @@ pub(crate) fn capital(sentence: &str) -> String {
     format!("{}{}", first.unwrap_or_default(), letters.as_str())
 }
 
-/// Every activity with a rule that rests on a schedule.
+/// The activities with a rule that rests on a schedule, the first by name.
 fn resting(schedule: Id, scene: &Scene<'_>) -> Vec<Block> {
-    let rules: Vec<(&Retention, Id)> = scene
-        .register
-        .activities
-        .iter()
-        .flat_map(|activity| {
-            activity
-                .retention
-                .iter()
-                .map(|rule| (rule, activity.head.id))
-        })
+    /// More are not read here: the list of rules has them all.
+    const NAMED: usize = 200;
+    let register = scene.register;
+    let holders = register.referring_to(&[schedule]).into_iter();
+    let rules: Vec<(&Retention, &dyn Record)> = holders
+        .filter_map(|record| Some((record.downcast::<Activity>()?, record)))
+        .flat_map(|(activity, record)| activity.retention.iter().map(move |rule| (rule, record)))
         .filter(|(rule, _)| rule.schedule == Some(schedule))
         .collect();
     let count = scene.words.count("resting", rules.len());
     let mut out = vec![Block::paragraph(count)];
-    let mut items = Vec::new();
-    for (rule, activity) in rules {
-        let reference = scene.lexicon.called(scene.register, rule.head.id);
-        let title = scene
-            .register
-            .get(activity)
-            .map_or_else(String::new, |activity| {
-                scene.lexicon.title(scene.register, activity)
-            });
-        items.push(ListPoint::new(format!("{reference} {title}")));
+    let named = rules.iter().take(NAMED).map(|(rule, activity)| {
+        let reference = scene.lexicon.called(register, rule.head.id);
+        let title = scene.lexicon.title(register, *activity);
+        ListPoint::new(format!("{reference} {title}"))
+    });
+    let mut items: Vec<ListPoint> = named.collect();
+    if let Some(more) = rules.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        items.push(ListPoint::new(scene.words.count("resting_more", more)));
     }
     if !items.is_empty() {
         out.push(Block::List(items));

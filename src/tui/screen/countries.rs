@@ -420,16 +420,19 @@ impl TabView for TransferCountries {
 /// What goes to each country.
 fn by_country(scene: &Scene<'_>) -> BTreeMap<CountryCode, CountryRow> {
     let mut rows: BTreeMap<CountryCode, CountryRow> = BTreeMap::new();
+    let mut inside: BTreeMap<CountryCode, bool> = BTreeMap::new();
+    let (law, today) = (&scene.lexicon.law, scene.today);
     let activities = scene.register.activities.iter();
     for activity in activities.filter(|activity| scene.shows(*activity)) {
         let mut here: BTreeSet<CountryCode> = BTreeSet::new();
         for transfer in &activity.transfers {
             let country = transfer.country.as_deref().unwrap_or_default();
             let code: CountryCode = country.as_bytes().try_into().unwrap_or(*b"  ");
-            let ground = if scene.lexicon.law.is_eea_on(country, scene.today) {
+            let is_eea = || law.is_eea_on(country, today);
+            let ground = if *inside.entry(code).or_insert_with(is_eea) {
                 TransferGround::Inside
             } else {
-                TransferGround::of(transfer, &scene.lexicon.law, scene.today)
+                TransferGround::of(transfer, law, today)
             };
             let row = rows.entry(code).or_insert_with(|| CountryRow {
                 name: match country {

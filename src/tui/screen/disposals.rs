@@ -142,15 +142,17 @@ impl TabView for Disposals {
         }
         let found = disposed(scene.register, &made_for.1);
         let mut groups: Vec<OutlineGroup<Id>> = Vec::new();
+        let mut year = None;
         for entry in found.iter().rev() {
-            let id = entry.holding.head.id;
-            let heading = entry.on.year().to_string();
-            match groups.last_mut().filter(|group| group.heading == heading) {
-                Some(group) => group.keys.push(id),
-                None => groups.push(OutlineGroup {
-                    heading,
-                    keys: vec![id],
-                }),
+            let here = entry.on.year();
+            if year.replace(here) != Some(here) {
+                groups.push(OutlineGroup {
+                    heading: here.to_string(),
+                    keys: Vec::new(),
+                });
+            }
+            if let Some(group) = groups.last_mut() {
+                group.keys.push(entry.holding.head.id);
             }
         }
         let changed = self
@@ -165,10 +167,14 @@ impl TabView for Disposals {
         };
         self.late_width = 0;
         // The same person comes again and again.
-        let all: FxHashSet<Option<&str>> = found
-            .iter()
-            .map(|disposed| disposed.holding.disposed_by.as_deref())
-            .collect();
+        let mut all: FxHashSet<Option<&str>> = FxHashSet::default();
+        let mut last = None;
+        for disposed in &found {
+            let by = disposed.holding.disposed_by.as_deref();
+            if last.replace(by) != Some(by) {
+                all.insert(by);
+            }
+        }
         // Whoever did all of it is said once, above.
         let alone = all.len() == 1 && found.len() > 1;
         let once = all.iter().flatten().next().filter(|_| alone);

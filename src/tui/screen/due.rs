@@ -1,12 +1,13 @@
 //! What is due: overdue, this week, this month, the three months after, later; above it how much falls due when, each
 //! stretch to be looked at alone, and beside it the item explained with its record.
 
+use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::asked::{self, About};
 use super::beside::capital;
@@ -15,7 +16,7 @@ use crate::domain::records::Retention;
 use crate::domain::value::{Id, Value};
 use crate::due::act::can_be_acted_on;
 use crate::due::standing::HoldingStanding;
-use crate::due::{self, AgendaFilter, DueItem, DueKind, DueSpan, grouped};
+use crate::due::{self, AgendaFilter, DueItem, DueKind, DueSpan, grouped_places};
 use crate::exchange::document::{Block, Inline, Inlines, ListPoint, card};
 use crate::tui::command::Command;
 use crate::tui::layer::{Layer, Outcome};
@@ -29,8 +30,27 @@ use crate::tui::widget::frame::{draw_reason, line_of};
 use crate::tui::widget::outline::{Outline, OutlineGroup};
 use crate::tui::widget::text::{cut, fit, width};
 
-/// An item is known by its record and what is due of it.
-type Key = (Id, DueKind);
+/// An item, known by its record and what is due of it, with where it stands among the items that it is of.
+#[derive(Clone, Copy, Debug)]
+struct DueKey {
+    id: Id,
+    kind: DueKind,
+    at: u32,
+}
+
+impl PartialEq for DueKey {
+    fn eq(&self, other: &Self) -> bool {
+        (self.id, self.kind) == (other.id, other.kind)
+    }
+}
+
+impl Eq for DueKey {}
+
+impl Hash for DueKey {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.id, self.kind).hash(state);
+    }
+}
 
 /// What the items were made for: the register's version, the organisation, the kinds and the stretch shown.
 type MadeFor = (u64, Option<Id>, Vec<DueKind>, Option<DueSpan>);
@@ -52,8 +72,7 @@ struct Columns {
 #[derive(Debug, Default)]
 pub(crate) struct Due {
     items: Option<Rc<[DueItem]>>,
-    at: FxHashMap<Key, usize>,
-    outline: Outline<Key>,
+    outline: Outline<DueKey>,
     /// The kinds that are shown; none chosen shows all.
     kinds: Vec<DueKind>,
     /// The stretch of time that is shown alone.
@@ -61,15 +80,15 @@ pub(crate) struct Due {
     made_for: Option<MadeFor>,
     bars: Vec<bars::Bar>,
     columns: Columns,
-    detail: DetailPane<Key>,
+    detail: DetailPane<DueKey>,
 }
 
 impl Due {
     /// Finds what is about a record that has what the filter asks besides words.
     fn narrow(&mut self, scene: &Scene<'_>) {
-        let (items, at) = (self.items.clone(), &self.at);
-        let about = |key: &Key| {
-            let item = item_of(items.as_deref(), at, *key);
+        let items = self.items.clone();
+        let about = |key: &DueKey| {
+            let item = item_of(items.as_deref(), *key);
             let about = item.map(|item| About {
                 owner: item.owner,
                 record: item.id,
@@ -149,8 +168,9 @@ impl Due {
         let items = self.items.as_deref().unwrap_or_default();
         let days = due::NearDays::of(scene.today);
         let of_group = |item: &&DueItem| days.item(item) == group;
-        if let Some(item) = items.iter().find(of_group) {
-            self.outline.select(&(item.id, item.kind));
+        if let Some(at) = items.iter().position(|item| of_group(&item)) {
+            let key = key_of(items, at);
+            self.outline.select(&key);
         }
     }
 
@@ -160,8 +180,8 @@ impl Due {
         self.items.clone().unwrap_or_else(|| Rc::from([]))
     }
 
-    fn item(&self, key: Key) -> Option<&DueItem> {
-        item_of(self.items.as_deref(), &self.at, key)
+    fn item(&self, key: DueKey) -> Option<&DueItem> {
+        item_of(self.items.as_deref(), key)
     }
 }
 
@@ -223,8 +243,8 @@ impl TabView for Due {
     fn acted_on(&self) -> Vec<Id> {
         // What an assessment came to stands in its record.
         let chosen = self.outline.chosen().into_iter();
-        let elsewhere = chosen.filter(|(_, kind)| *kind == DueKind::DpiaReview);
-        let elsewhere: Vec<Id> = elsewhere.map(|(id, _)| id).collect();
+        let elsewhere = chosen.filter(|key| key.kind == DueKind::DpiaReview);
+        let elsewhere: FxHashSet<Id> = elsewhere.map(|key| key.id).collect();
         let mut chosen = self.chosen();
         chosen.retain(|id| !elsewhere.contains(id));
         chosen
@@ -246,10 +266,9 @@ impl TabView for Due {
     }
 
     fn type_filter(&mut self, input: &Input, scene: &Scene<'_>) -> bool {
-        let (items, at) = (self.items.clone(), &self.at);
-        let text = |key: &Key| {
-            item_of(items.as_deref(), at, *key)
-                .map_or_else(String::new, |item| found_by(item, scene))
+        let items = self.items.clone();
+        let text = |key: &DueKey| {
+            item_of(items.as_deref(), *key).map_or_else(String::new, |item| found_by(item, scene))
         };
         let taken = asked::complete(&mut self.outline, input, &text, scene)
             || self.outline.type_filter(input, &text);
@@ -262,16 +281,13 @@ impl TabView for Due {
     }
 
     fn selected(&self) -> Option<Id> {
-        self.outline.selected().map(|(id, _)| id)
+        self.outline.selected().map(|key| key.id)
     }
 
     fn chosen(&self) -> Vec<Id> {
-        let mut chosen: Vec<Id> = Vec::new();
-        for (id, _) in self.outline.chosen() {
-            if !chosen.contains(&id) {
-                chosen.push(id);
-            }
-        }
+        let mut once = FxHashSet::default();
+        let mut chosen: Vec<Id> = self.outline.chosen().iter().map(|key| key.id).collect();
+        chosen.retain(|id| once.insert(*id));
         chosen
     }
 
@@ -326,9 +342,9 @@ impl TabView for Due {
             .made_for
             .as_ref()
             .and_then(|(version, ..)| scene.touched.since(*version));
-        let known = (self.items.take(), std::mem::take(&mut self.at));
-        let same = |key: &Key| {
-            let item = item_of(known.0.as_deref(), &known.1, *key);
+        let known = self.items.take();
+        let same = |key: &DueKey| {
+            let item = item_of(known.as_deref(), *key);
             let changed = changed.as_ref().zip(item);
             changed.is_some_and(|(changed, item)| !changed.contains(&item.owner))
         };
@@ -356,22 +372,16 @@ impl TabView for Due {
             kinds: 0,
             names: 0,
         };
-        self.at = items
-            .iter()
-            .enumerate()
-            .map(|(at, item)| ((item.id, item.kind), at))
-            .collect();
-        let groups = grouped(&items, scene.today)
+        let groups = grouped_places(&items, scene.today)
             .into_iter()
             .map(|(group, members)| OutlineGroup {
                 heading: scene.words.get(group.key()).to_owned(),
-                keys: members.iter().map(|item| (item.id, item.kind)).collect(),
+                keys: members.into_iter().map(|at| key_of(&items, at)).collect(),
             })
             .collect();
-        let (shared, at) = (Some(Rc::clone(&items)), &self.at);
+        let shared = Some(Rc::clone(&items));
         self.outline.set(groups, same, &|key| {
-            item_of(shared.as_deref(), at, *key)
-                .map_or_else(String::new, |item| found_by(item, scene))
+            item_of(shared.as_deref(), *key).map_or_else(String::new, |item| found_by(item, scene))
         });
         // Another stretch of time is read from its first day on.
         if self
@@ -387,10 +397,9 @@ impl TabView for Due {
     }
 
     fn prepare(&mut self, scene: &Scene<'_>, most: usize) -> bool {
-        let (items, at) = (self.items.clone(), &self.at);
+        let items = self.items.clone();
         self.outline.prepare(most, &|key| {
-            item_of(items.as_deref(), at, *key)
-                .map_or_else(String::new, |item| found_by(item, scene))
+            item_of(items.as_deref(), *key).map_or_else(String::new, |item| found_by(item, scene))
         })
     }
 
@@ -420,10 +429,10 @@ impl TabView for Due {
             draw_reason(frame, body, 1, scene.words.get(key), scene.theme);
         }
         let seen = self.outline.seen(usize::from(body.height));
-        let (items, at) = (self.items.clone(), &self.at);
+        let items = self.items.clone();
         let seen = seen.into_iter();
         let seen: Vec<_> = seen
-            .filter_map(|key| item_of(items.as_deref(), at, key))
+            .filter_map(|key| item_of(items.as_deref(), key))
             .collect();
         let names = seen
             .iter()
@@ -436,20 +445,18 @@ impl TabView for Due {
             names: names.max().unwrap_or(0),
             ..self.columns
         };
-        let row = |key: &Key, columns: usize| {
-            item_of(items.as_deref(), at, *key)
+        let row = |key: &DueKey, columns: usize| {
+            item_of(items.as_deref(), *key)
                 .map(|item| row(item, (columns, widths), scene))
                 .unwrap_or_default()
         };
-        let text = |key: &Key| {
-            item_of(items.as_deref(), at, *key)
-                .map_or_else(String::new, |item| found_by(item, scene))
+        let text = |key: &DueKey| {
+            item_of(items.as_deref(), *key).map_or_else(String::new, |item| found_by(item, scene))
         };
         self.outline.draw(frame, body, scene, &row, &text);
         if let Some(key) = self.outline.selected() {
             let text = || {
-                item_of(items.as_deref(), &self.at, key)
-                    .map_or_else(Vec::new, |item| explained(item, scene))
+                item_of(items.as_deref(), key).map_or_else(Vec::new, |item| explained(item, scene))
             };
             self.detail.draw(frame, beside, scene, key, text);
         }
@@ -472,12 +479,18 @@ pub(crate) const fn field_of(item: &DueItem) -> &'static str {
     }
 }
 
-fn item_of<'a>(
-    items: Option<&'a [DueItem]>,
-    at: &FxHashMap<Key, usize>,
-    key: Key,
-) -> Option<&'a DueItem> {
-    items?.get(*at.get(&key)?)
+/// The key of the item at a place.
+fn key_of(items: &[DueItem], at: usize) -> DueKey {
+    DueKey {
+        id: items[at].id,
+        kind: items[at].kind,
+        at: u32::try_from(at).unwrap_or(u32::MAX),
+    }
+}
+
+/// The item of a key, among those that the key was made of.
+fn item_of(items: Option<&[DueItem]>, key: DueKey) -> Option<&DueItem> {
+    items?.get(key.at as usize)
 }
 
 /// What an item is found by: everything that is shown of it, and the names of what holds it.

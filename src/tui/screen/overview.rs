@@ -117,8 +117,10 @@ impl Overview {
             return blocks;
         }
         let made_for = (scene.version, scene.organisation);
-        let known = self.spare.take().filter(|spare| spare.is_for(made_for));
-        let spare = known.unwrap_or_else(|| SpareBlocks::new(scene));
+        let spare = match self.spare.take() {
+            Some(spare) if spare.is_for(made_for) => spare,
+            before => SpareBlocks::new(scene, before),
+        };
         let [next, mut left, mut right] = blocks;
         let [more_left, more_right] = spare.within(self.lines_to_spare);
         self.spare = Some(spare);
@@ -455,13 +457,24 @@ impl TabView for Overview {
                 ..AgendaFilter::default()
             };
             let due = shown.among(&scene.due());
-            self.numbers = Some(Numbers {
-                made_for,
-                items: completeness(scene.register, scene.organisation),
-                due: counted(&due, scene.today),
-                bars: bars::bars(&due, scene),
-                steps: first_steps(scene.register, scene.organisation),
-                held: LISTS.iter().map(|kind| held(*kind, scene)).collect(),
+            let bars = bars::bars(&due, scene);
+            let due = counted(&due, scene.today);
+            let unchanged = |numbers: &Numbers| scene.is_as_of(numbers.made_for);
+            self.numbers = Some(match self.numbers.take().filter(unchanged) {
+                Some(numbers) => Numbers {
+                    made_for,
+                    due,
+                    bars,
+                    ..numbers
+                },
+                None => Numbers {
+                    made_for,
+                    items: completeness(scene.register, scene.organisation),
+                    due,
+                    bars,
+                    steps: first_steps(scene.register, scene.organisation),
+                    held: LISTS.iter().map(|kind| held(*kind, scene)).collect(),
+                },
             });
         }
         self.count_findings(scene);

@@ -38,11 +38,13 @@ impl SpareBlocks {
         self.is_read && self.made_for == made_for
     }
 
-    /// Finds what can be told.
-    pub(super) fn new(scene: &Scene<'_>) -> Self {
+    /// Finds what can be told. What was found `before` still holds where no record was changed since.
+    pub(super) fn new(scene: &Scene<'_>, before: Option<Self>) -> Self {
         let title = |key: &str| scene.words.get(key).to_owned();
         let changes = changes(scene);
         let is_read = changes.is_some();
+        let unchanged = |spare: &Self| scene.is_as_of(spare.made_for);
+        let countries = before.filter(unchanged).map(|spare| spare.countries);
         Self {
             made_for: (scene.version, scene.organisation),
             coming: OverviewBlock {
@@ -53,13 +55,13 @@ impl SpareBlocks {
                 title: title("overview.changes"),
                 entries: changes.unwrap_or_default(),
             },
-            countries: OverviewBlock {
+            countries: countries.unwrap_or_else(|| OverviewBlock {
                 title: title("overview.countries"),
                 entries: outside(scene, MOST)
                     .into_iter()
                     .map(|(code, spans)| OverviewEntry::new(Goal::Country(code), spans))
                     .collect(),
-            },
+            }),
             is_read,
         }
     }
@@ -100,9 +102,9 @@ fn coming(scene: &Scene<'_>) -> Vec<OverviewEntry> {
     };
     let due = scene.due();
     let all = shown.among(&due);
-    let mut next: Vec<&DueItem> = all.iter().filter(|item| !item.is_overdue()).collect();
-    next.sort_by_key(|item| item.date);
-    let entry = |item: &&DueItem| {
+    // They stand in the order of their days.
+    let next = all.iter().filter(|item| !item.is_overdue());
+    let entry = |item: &DueItem| {
         let thing = of_item(item, scene);
         let spans = vec![
             Span::styled(item.date.to_string(), scene.theme.faint),
@@ -111,7 +113,7 @@ fn coming(scene: &Scene<'_>) -> Vec<OverviewEntry> {
         ];
         OverviewEntry::new(Goal::Field(thing.id, thing.key), spans)
     };
-    next.iter().take(MOST).map(entry).collect()
+    next.take(MOST).map(entry).collect()
 }
 
 /// What was changed lately, as of the day that is shown: when, and what it was called; nothing where the file is held by

@@ -131,37 +131,42 @@ pub(super) fn sort_key(entry: ListEntry, key: &str, scene: &Scene<'_>) -> SortKe
     scene.words.sort_key(&text)
 }
 
-/// Whether the same stands in a column of another entry: by its value, where the field has one, which is told faster.
+/// Whether the same stands in a column of another entry of the kind, given its record: by its value, where the field has
+/// one, which is told faster.
 pub(super) fn same_as<'a>(
     first: ListEntry,
     key: &'static str,
     scene: &'a Scene<'_>,
-) -> impl Fn(&ListEntry) -> bool + use<'a> {
-    let value = move |entry: ListEntry| {
-        let record = scene.register.get(entry.id)?;
-        let field = record.declaration().field(key)?;
-        Some(record.get(field)).filter(|value| !value.is_empty())
-    };
-    let (of_first, text) = (value(first), cell(first, key, false, scene));
-    move |entry| match (&of_first, value(*entry)) {
-        (Some(first), Some(other)) => *first == other,
-        _ => cell(*entry, key, false, scene) == text,
+) -> impl Fn(ListEntry, Option<&dyn Record>) -> bool + use<'a> {
+    let record = scene.register.get(first.id);
+    let field = record.and_then(|record| record.declaration().field(key));
+    let of_first = record
+        .zip(field)
+        .map(|(record, field)| record.view(field))
+        .filter(|value| !value.is_empty());
+    let text = cell(first, key, false, scene);
+    move |entry, record| {
+        let value = record.zip(field).map(|(record, field)| record.view(field));
+        match (&of_first, value.filter(|value| !value.is_empty())) {
+            (Some(first), Some(other)) => *first == other,
+            _ => cell(entry, key, false, scene) == text,
+        }
     }
 }
 
-/// How many of the activities shown there are of each role, the most frequent first, in words.
-pub(super) fn roles(show: Show, scene: &Scene<'_>) -> Vec<String> {
-    let shown = |activity: &&Activity| {
-        let id = activity.head.id;
-        let entry = ListEntry { owner: id, id };
-        belongs(*activity, show, scene)
-            && (show != Show::Findings || gravest(entry, scene).is_some())
-    };
-    let activities = scene.register.activities.iter().filter(shown);
-    let roles: Vec<ActivityRole> = activities.filter_map(|activity| activity.role).collect();
-    let count = |role: &ActivityRole| roles.iter().filter(|other| *other == role).count();
-    let counts = ActivityRole::ALL.iter().map(|role| (role, count(role)));
-    let mut counts: Vec<(&ActivityRole, usize)> = counts.filter(|(_, count)| *count > 0).collect();
+/// How many of the activities among the entries there are of each role, the most frequent first, in words.
+pub(super) fn roles(entries: &[ListEntry], scene: &Scene<'_>) -> Vec<String> {
+    let mut counts: Vec<(ActivityRole, usize)> =
+        ActivityRole::ALL.iter().map(|role| (*role, 0)).collect();
+    for entry in entries {
+        let activity = scene.register.typed::<Activity>(entry.id);
+        let role = activity.and_then(|activity| activity.role);
+        let count = counts.iter_mut().find(|(of, _)| Some(*of) == role);
+        if let Some((_, count)) = count {
+            *count += 1;
+        }
+    }
+    counts.retain(|(_, count)| *count > 0);
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let said = counts.into_iter().map(|(role, count)| {
         let label = scene.words.code(&ActivityRole::SET, role.code());

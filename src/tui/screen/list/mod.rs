@@ -369,18 +369,33 @@ impl List {
         for column in &mut self.columns {
             column.wants = 0;
             column.alike = false;
-            if column.stays <= CUT_LAST || (column.chosen && column.key != "role") {
-                continue;
+        }
+        let [first, rest @ ..] = entries else {
+            return;
+        };
+        let asked = |column: &Column| column.stays > CUT_LAST && !column.chosen;
+        let columns = self.columns.iter().enumerate();
+        let columns = columns.filter(|(_, column)| asked(column));
+        let mut alike: Vec<_> = columns
+            .map(|(at, column)| (at, same_as(*first, column.key, scene)))
+            .collect();
+        // Each record is looked up once for all columns that may still be alike.
+        for entry in rest {
+            if alike.is_empty() {
+                break;
             }
-            let [first, rest @ ..] = entries else {
-                continue;
-            };
-            let same = same_as(*first, column.key, scene);
-            column.alike = !column.chosen && !rest.is_empty() && rest.iter().all(same);
-            let text = cell(*first, column.key, false, scene);
+            let record = scene.register.get(entry.id);
+            alike.retain(|(_, same)| same(*entry, record));
+        }
+        for (at, _) in alike {
+            self.columns[at].alike = !rest.is_empty();
+        }
+        for column in &self.columns {
             if column.key == "role" && self.kind == RecordKind::Activity {
-                self.said.splice(0..0, roles(self.show, scene));
-            } else if column.alike && !text.is_empty() {
+                if column.stays > CUT_LAST {
+                    self.said.splice(0..0, roles(entries, scene));
+                }
+            } else if column.alike && !cell(*first, column.key, false, scene).is_empty() {
                 let text = scene
                     .lexicon
                     .shown_long(scene.register, first.id, column.key);
@@ -618,10 +633,11 @@ impl TabView for List {
             0
         };
         let made_for = Some((scene.version, scene.organisation, self.show, unchecked));
-        if self.made_for == made_for && !std::mem::take(&mut self.resort) {
+        let resort = std::mem::take(&mut self.resort);
+        let others = self.made_for != made_for;
+        if !others && !resort {
             return;
         }
-        self.resort = false;
         let mut entries = entries_of(self.kind, self.show, scene);
         if let Some((column, back)) = self.sort {
             let key = self.columns[column].key;
@@ -640,7 +656,10 @@ impl TabView for List {
                 .as_ref()
                 .is_some_and(|changed| !changed.contains(&entry.owner))
         };
-        self.compare(&entries, scene);
+        // In another order the same is alike.
+        if others {
+            self.compare(&entries, scene);
+        }
         let group = OutlineGroup {
             heading: String::new(),
             keys: entries,

@@ -8,7 +8,8 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use super::{Outline, OutlineLine, Text};
+use super::shown::OutlineLine;
+use super::{Outline, Text};
 use crate::search::Query;
 use crate::tui::clicks::ClickTarget;
 use crate::tui::scene::Scene;
@@ -98,7 +99,7 @@ impl<K: Copy + Eq + Hash> Outline<K> {
 
     /// What goes on below each row where all that is shown has room for it; nothing where it has not.
     fn whole(&self, height: usize, below: impl Fn(&K) -> Option<Below>) -> HashMap<K, Below> {
-        let mut left = height.checked_sub(self.lines.len());
+        let mut left = height.checked_sub(self.shown.lines());
         let mut all = HashMap::new();
         for key in self.entries() {
             let Some(room) = left else {
@@ -140,7 +141,7 @@ impl<K: Copy + Eq + Hash> Outline<K> {
         text: Text<'_, K>,
     ) {
         let columns = usize::from(area.width).saturating_sub(2);
-        if self.lines.len() + self.shown.len() > usize::from(area.height) {
+        if self.shown.lines() + self.shown.len() > usize::from(area.height) {
             return self.draw(frame, area, scene, row, text);
         }
         let below = self.whole(usize::from(area.height), |key| {
@@ -169,19 +170,21 @@ impl<K: Copy + Eq + Hash> Outline<K> {
         self.scroll(height);
         let place = |at: usize| line_of(area, u16::try_from(at).unwrap_or(u16::MAX));
         let mut at = 0;
-        for line in self.lines.iter().skip(self.offset).take(height) {
+        for line in self.shown.lines_from(self.offset, height) {
             let number = match line {
                 OutlineLine::Heading(group, count) => {
-                    let count = words.number(*count);
-                    let text = format!(" {} ({count})", self.headings[*group].1);
+                    let count = words.number(count);
+                    let text = format!(" {} ({count})", self.headings[group].1);
                     let line = Line::styled(fit(&text, columns), theme.heading);
                     frame.render_widget(line, place(at));
                     at += 1;
                     continue;
                 }
-                OutlineLine::Entry(number) => *number,
+                OutlineLine::Entry(number) => number,
             };
-            let key = self.keys[self.shown[number]];
+            let Some(key) = self.entry(number) else {
+                continue;
+            };
             scene.clicks.put(place(at), ClickTarget::Row(number));
             let marked = self.marked.contains(&key);
             let selected = number == self.cursor;

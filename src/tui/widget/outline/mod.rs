@@ -3,6 +3,8 @@
 //! It knows its entries by their keys alone; how one is drawn, and what it is found by, is its owner's to say.
 
 mod draw;
+mod shown;
+mod texts;
 
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
@@ -11,10 +13,11 @@ use ratatui::crossterm::event::KeyCode;
 
 use super::frame::scrolled;
 use super::line_input::LineInput;
-use crate::search::carried::carried;
-use crate::search::{Haystack, Query};
+use crate::search::Query;
 use crate::tui::command::Command;
 use crate::tui::request::Input;
+use shown::{OutlineLine, ShownEntries};
+use texts::EntryTexts;
 
 /// A group of entries.
 #[derive(Clone, Debug)]
@@ -25,29 +28,18 @@ pub(crate) struct OutlineGroup<K> {
     pub keys: Vec<K>,
 }
 
-/// A line as it is drawn.
-#[derive(Clone, Copy, Debug)]
-enum OutlineLine {
-    /// The heading of the group at that place, with as many entries.
-    Heading(usize, usize),
-    /// The entry at that place among those shown.
-    Entry(usize),
-}
-
 /// Entries in groups.
 #[derive(Debug)]
 pub(crate) struct Outline<K> {
     keys: Vec<K>,
     /// The headings, each with the place of its first entry.
     headings: Vec<(usize, String)>,
-    haystacks: Vec<Option<Haystack>>,
-    /// How many of the haystacks are made, from the first on.
-    ready: usize,
-    /// Those of entries that are not among these now, where they are kept.
-    away: Option<HashMap<K, Haystack>>,
-    /// The places of the entries that the filter lets pass.
-    shown: Vec<usize>,
-    lines: Vec<OutlineLine>,
+    /// What they are found by.
+    texts: EntryTexts<K>,
+    /// Those that the filter lets pass.
+    shown: ShownEntries,
+    /// The words that they were let pass by, while nothing else was asked and the entries are the same.
+    passed: Option<Query>,
     /// The selected one, among those shown.
     cursor: usize,
     /// The first line that is drawn.
@@ -69,11 +61,9 @@ impl<K> Default for Outline<K> {
         Self {
             keys: Vec::new(),
             headings: Vec::new(),
-            haystacks: Vec::new(),
-            ready: 0,
-            away: None,
-            shown: Vec::new(),
-            lines: Vec::new(),
+            texts: EntryTexts::default(),
+            shown: ShownEntries::default(),
+            passed: None,
             cursor: 0,
             offset: 0,
             filter: LineInput::default(),
@@ -93,7 +83,7 @@ impl<K: Copy + Eq + Hash> Outline<K> {
     #[must_use]
     pub(crate) fn keeping() -> Self {
         Self {
-            away: Some(HashMap::new()),
+            texts: EntryTexts::keeping(),
             ..Self::default()
         }
     }
@@ -108,24 +98,15 @@ impl<K: Copy + Eq + Hash> Outline<K> {
         same: impl Fn(&K) -> bool,
         text: Text<'_, K>,
     ) {
-        let below = self.shown.get(self.cursor..).unwrap_or_default();
-        let below: Vec<K> = below.iter().map(|at| self.keys[*at]).collect();
-        let before = self.keys.iter().zip(std::mem::take(&mut self.haystacks));
-        let before = before.filter_map(|(key, haystack)| Some((*key, haystack?)));
-        let before: Vec<(K, Haystack)> = before.filter(|(key, _)| same(key)).collect();
-        let away = self.away.take();
-        let keeps = away.is_some();
-        let mut known = away.unwrap_or_default();
-        known.retain(|key, _| same(key));
+        let below: Vec<K> = self.entries_from(self.cursor).collect();
         self.keys.clear();
         self.headings.clear();
         for group in groups {
             self.headings.push((self.keys.len(), group.heading));
             self.keys.extend(group.keys);
         }
-        self.haystacks = carried(before, &self.keys, &mut known);
-        self.away = keeps.then_some(known);
-        self.ready = 0;
+        self.texts.take(&self.keys, same);
+        self.passed = None;
         if !self.marked.is_empty() {
             let here: HashSet<K> = self.keys.iter().copied().collect();
             self.marked.retain(|key| here.contains(key));
@@ -135,9 +116,8 @@ impl<K: Copy + Eq + Hash> Outline<K> {
         }
         self.refilter();
         if below.first().is_some_and(|selected| !self.select(selected)) {
-            let shown = self.shown.iter().enumerate();
-            let places: HashMap<K, usize> =
-                shown.map(|(place, at)| (self.keys[*at], place)).collect();
+            let shown = self.entries().enumerate();
+            let places: HashMap<K, usize> = shown.map(|(place, key)| (key, place)).collect();
             let next = below.iter().find_map(|key| places.get(key));
             self.cursor = next.copied().unwrap_or(self.cursor);
             self.gone = below.first().map(|gone| (*gone, self.selected()));
@@ -164,7 +144,7 @@ impl<K: Copy + Eq + Hash> Outline<K> {
     /// The selected entry.
     #[must_use]
     pub(crate) fn selected(&self) -> Option<K> {
-        self.shown.get(self.cursor).map(|at| self.keys[*at])
+        self.entry(self.cursor)
     }
 
     /// What a command is about: the marked ones, else the selected one.
@@ -173,14 +153,14 @@ impl<K: Copy + Eq + Hash> Outline<K> {
         if self.marked.is_empty() {
             return self.selected().into_iter().collect();
         }
-        let shown = self.shown.iter().map(|at| self.keys[*at]);
-        shown.filter(|key| self.marked.contains(key)).collect()
+        let marked = |key: &K| self.marked.contains(key);
+        self.entries().filter(marked).collect()
     }
 
     /// The marked ones among those shown, and all that are shown.
     #[must_use]
     pub(crate) fn marked_and_shown(&self) -> (Vec<K>, Vec<K>) {
-        let shown: Vec<K> = self.shown.iter().map(|at| self.keys[*at]).collect();
+        let shown: Vec<K> = self.entries().collect();
         let marked = shown.iter().filter(|key| self.marked.contains(key));
         (marked.copied().collect(), shown)
     }
@@ -193,21 +173,31 @@ impl<K: Copy + Eq + Hash> Outline<K> {
 
     /// How many are shown, and of how many.
     #[must_use]
-    pub(crate) const fn counts(&self) -> (usize, usize) {
+    pub(crate) fn counts(&self) -> (usize, usize) {
         (self.shown.len(), self.keys.len())
     }
 
     /// Every entry that is shown, in its order.
     pub(crate) fn entries(&self) -> impl Iterator<Item = K> {
-        self.shown.iter().map(|at| self.keys[*at])
+        self.entries_from(0)
+    }
+
+    /// Those from a number on.
+    fn entries_from(&self, number: usize) -> impl Iterator<Item = K> {
+        self.shown.places_from(number).map(|place| self.keys[place])
+    }
+
+    /// The entry of a number among those shown.
+    fn entry(&self, number: usize) -> Option<K> {
+        self.shown.place(number).map(|place| self.keys[place])
     }
 
     /// The entries that are seen in so many lines.
     pub(crate) fn seen(&mut self, height: usize) -> Vec<K> {
         self.scroll(height);
-        let lines = self.lines.iter().skip(self.offset).take(height);
+        let lines = self.shown.lines_from(self.offset, height);
         let entries = lines.filter_map(|line| match line {
-            OutlineLine::Entry(number) => Some(self.keys[self.shown[*number]]),
+            OutlineLine::Entry(number) => self.entry(number),
             OutlineLine::Heading(..) => None,
         });
         entries.collect()
@@ -215,13 +205,12 @@ impl<K: Copy + Eq + Hash> Outline<K> {
 
     /// Moves the lines as little as can be, so that the selected one is among so many.
     fn scroll(&mut self, height: usize) {
-        let at_cursor = |line: &OutlineLine| matches!(line, OutlineLine::Entry(number) if *number == self.cursor);
-        let line = self.lines.iter().position(at_cursor).unwrap_or(0);
-        let last = self.lines.len().saturating_sub(height);
+        let line = self.shown.line_of(self.cursor);
+        let last = self.shown.lines().saturating_sub(height);
         self.offset = scrolled(self.offset.min(last), line, height);
         if self.offset == line
             && line > 0
-            && matches!(self.lines[line - 1], OutlineLine::Heading(..))
+            && matches!(self.shown.line(line - 1), Some(OutlineLine::Heading(..)))
         {
             self.offset -= usize::from(height > 1);
         }
@@ -236,7 +225,7 @@ impl<K: Copy + Eq + Hash> Outline<K> {
 
     /// Selects an entry; `false` where it is not shown.
     pub(crate) fn select(&mut self, key: &K) -> bool {
-        let at = self.shown.iter().position(|at| self.keys[*at] == *key);
+        let at = self.entries().position(|shown| shown == *key);
         self.cursor = at.unwrap_or(self.cursor);
         at.is_some()
     }
@@ -355,43 +344,37 @@ impl<K: Copy + Eq + Hash> Outline<K> {
 
     /// Makes up to `most` more entries ready to be searched; `false` where all are.
     pub(crate) fn prepare(&mut self, most: usize, text: Text<'_, K>) -> bool {
-        let mut made = 0;
-        while self.ready < self.keys.len() && made < most {
-            if self.haystacks[self.ready].is_none() {
-                let text = text(&self.keys[self.ready]);
-                self.haystacks[self.ready] = Some(Haystack::new(&text));
-                made += 1;
-            }
-            self.ready += 1;
-        }
-        self.ready < self.keys.len()
+        self.texts.prepare(&self.keys, most, text)
     }
 
+    /// Finds anew which entries are shown.
     fn refilter(&mut self) {
         let query = self.query();
-        let lets = |at: &usize| {
-            let haystack = self.haystacks[*at].as_ref();
-            let narrowed = self.narrowed.as_ref();
-            narrowed.is_none_or(|(_, passes)| passes.contains(&self.keys[*at]))
-                && (query.is_empty() || haystack.is_some_and(|haystack| haystack.holds(&query)))
-        };
-        self.shown = (0..self.keys.len()).filter(lets).collect();
-        self.lines.clear();
-        let mut shown = self.shown.iter().enumerate().peekable();
-        for (at, (_, heading)) in self.headings.iter().enumerate() {
-            let end = self
-                .headings
-                .get(at + 1)
-                .map_or(self.keys.len(), |(from, _)| *from);
-            let line = self.lines.len();
-            while let Some((number, _)) = shown.next_if(|(_, place)| **place < end) {
-                self.lines.push(OutlineLine::Entry(number));
+        let all = self.keys.len();
+        let narrowed = self.narrowed.as_ref();
+        let some = (!query.is_empty() || narrowed.is_some()).then(|| {
+            // What a longer word is in, the word that it was is in, too.
+            let longer = self.passed.as_ref().filter(|_| narrowed.is_none());
+            let longer = longer.is_some_and(|shorter| query.asks_all_of(shorter));
+            let places: Vec<u32> = if longer {
+                let before = self.shown.places_from(0);
+                before.filter_map(|at| u32::try_from(at).ok()).collect()
+            } else {
+                let lets = |at: &u32| {
+                    let key = &self.keys[*at as usize];
+                    narrowed.is_none_or(|(_, passes)| passes.contains(key))
+                };
+                let places = 0..u32::try_from(all).unwrap_or(u32::MAX);
+                places.filter(lets).collect()
+            };
+            if query.is_empty() {
+                places
+            } else {
+                self.texts.holding(&places, &query)
             }
-            let count = self.lines.len() - line;
-            if count > 0 && !heading.is_empty() {
-                self.lines.insert(line, OutlineLine::Heading(at, count));
-            }
-        }
+        });
+        self.passed = (narrowed.is_none() && some.is_some()).then_some(query);
+        self.shown = ShownEntries::new(all, some, &self.headings);
         self.cursor = self.cursor.min(self.shown.len().saturating_sub(1));
     }
 
@@ -562,16 +545,54 @@ mod tests {
         outline.type_filter(&Input::Paste("4".to_owned()), &u32::to_string);
         assert_eq!(outline.counts(), (1, 5));
         assert_eq!(outline.selected(), Some(4));
-        assert!(
-            matches!(
-                outline.lines[..],
-                [OutlineLine::Heading(1, 1), OutlineLine::Entry(0)]
-            ),
-            "{:?}",
-            outline.lines
-        );
+        let lines: Vec<OutlineLine> = outline.shown.lines_from(0, 9).collect();
+        assert_eq!(lines, [OutlineLine::Heading(1, 1), OutlineLine::Entry(0)]);
         assert!(outline.command(Command::Back));
         assert_eq!((outline.counts(), outline.selected()), ((5, 5), Some(4)));
+    }
+
+    #[test]
+    fn letter_by_letter_the_same_is_found_as_at_once() {
+        let text = |key: &u32| format!("{key} Löneadministration and pay{}", key % 7);
+        let filled = |typed: &str| {
+            let mut outline = Outline::default();
+            let group = |keys: std::ops::Range<u32>| OutlineGroup {
+                heading: format!("{keys:?}"),
+                keys: keys.collect(),
+            };
+            outline.set(vec![group(0..40), group(40..99)], |_| true, &text);
+            outline.refill(typed, &text);
+            outline
+        };
+        let mut outline = filled("");
+        for typed in [
+            "p",
+            "pa",
+            "pay",
+            "pay1",
+            "pay12",
+            "pay1",
+            "pay1 4",
+            "pay1 4 lö",
+            "pay1 4 lon",
+            "4 lon",
+            "4",
+            "",
+            "7 and",
+            "77 and",
+            "7 and",
+        ] {
+            outline.refill(typed, &text);
+            let at_once: Vec<u32> = filled(typed).entries().collect();
+            assert_eq!(outline.entries().collect::<Vec<_>>(), at_once, "{typed}");
+            assert_eq!(outline.shown.lines(), filled(typed).shown.lines());
+        }
+        // What else is asked leaves out more, whatever was typed before.
+        outline.refill("lon", &text);
+        outline.narrow(Some(("lon p".to_owned(), HashSet::from([7, 50]))));
+        assert_eq!(outline.entries().collect::<Vec<_>>(), [7, 50]);
+        outline.narrow(None);
+        assert_eq!(outline.counts(), (99, 99));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 const MANY: usize = 500;
 
 /// What `run` makes of the items, in their order; of many, one half in a thread beside this one.
-pub(super) fn in_two<T: Sync, R: Send>(items: &[T], run: impl Fn(&[T]) -> Vec<R> + Sync) -> Vec<R> {
+pub(crate) fn in_two<T: Sync, R: Send>(items: &[T], run: impl Fn(&[T]) -> Vec<R> + Sync) -> Vec<R> {
     if items.len() < MANY {
         return run(items);
     }
