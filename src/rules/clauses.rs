@@ -21,6 +21,8 @@ const AFTER_ITS_EVENT: [&str; 7] = [
 const THEN: [&str; 7] = [
     "sedan", "siden", "danach", "dopo", "ensuite", "then", "daarna",
 ];
+/// How many words may stand between what an assessment is called and the document in which it stands, with that.
+const DOCUMENT: usize = 4;
 /// How many words may stand inside a clause of how long something is needed.
 const LONGEST_CLAUSE: usize = 8;
 /// How many words name who judges.
@@ -149,6 +151,15 @@ impl ClauseParts<'_> {
     }
 }
 
+/// Whether a word is the path or the address of a document.
+fn is_document(word: &str) -> bool {
+    const ENDINGS: [&str; 6] = [".md", ".pdf", ".docx", ".odt", ".html", ".xlsx"];
+    word.contains("://")
+        || ENDINGS
+            .iter()
+            .any(|ending| word.to_lowercase().ends_with(ending))
+}
+
 /// Whether a text names something of a list, and nothing beside it says that it is missing or still to come.
 pub(super) fn says_in_words(text: &str, list: WordList) -> bool {
     let lists = Lists::shipped();
@@ -252,7 +263,16 @@ impl Lists {
     /// Whether a text says that interests were weighed.
     #[must_use]
     pub fn says_weighed(&self, text: &str) -> bool {
-        ClauseParts::of(self, text, &Tokens::of(text)).say_done(WordList::Weighing, 2)
+        let parts = ClauseParts::of(self, text, &Tokens::of(text));
+        // `LIA: docs/lia.md`: what is weighed stands there.
+        let in_document = |hit: &Match| {
+            let behind = text[hit.span.end..].split_whitespace().take(DOCUMENT);
+            let mut behind =
+                behind.map(|word| word.trim_matches(['(', ')', '`', '.', ',', '[', ']', ';']));
+            behind.any(is_document)
+        };
+        let kept = parts.of_list(WordList::Weighing).any(in_document);
+        (kept && !parts.holds(WordList::Undone)) || parts.say_done(WordList::Weighing, 2)
     }
 
     /// The clause that says that nothing is deleted, where it names no end.

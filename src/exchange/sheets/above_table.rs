@@ -37,14 +37,14 @@ pub(super) const PAIR: usize = 2;
 
 /// Of whom a label speaks.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Who {
+pub(super) enum Who {
     Controller,
     Contact(&'static str),
 }
 
 /// What a label asks of them.
 #[derive(Clone, Copy)]
-enum What {
+pub(super) enum What {
     Name,
     Address,
     Email,
@@ -148,6 +148,22 @@ pub fn read(
             let before = || pairs.last().and_then(|pair: &Pair| pair.whose);
             let whose = own.or(nearest).or_else(before);
             let names = matches!((whose, what), (Some(Who::Controller), What::Name));
+            // Each line of an answer may have a label of its own: `Name: Acme`, `Address: Road 3`.
+            let lines = Some(value).filter(|_| names).and_then(labelled_lines);
+            if let Some(lines) = lines {
+                for (at_line, (own, what, label, value)) in lines.into_iter().enumerate() {
+                    pairs.push(Pair {
+                        whose: own.or(whose),
+                        what,
+                        label: label.to_owned(),
+                        value: value.to_owned(),
+                        cells: if at_line == 0 { used } else { 0 },
+                        kept: false,
+                    });
+                }
+                at += used;
+                continue;
+            }
             let parted = Some(value).filter(|_| names).and_then(behind_signs);
             let (value, details) = parted.unwrap_or((value, Vec::new()));
             let pair = |whose, what, label: &str, value: &str| Pair {
@@ -187,6 +203,26 @@ pub fn read(
     }
     record(reading, pairs, parties, &mut block);
     block
+}
+
+/// A line with a label: of whom it speaks, what it asks, the label, its answer.
+pub(super) type Labelled<'t> = (Option<Who>, What, &'t str, &'t str);
+
+/// The lines of an answer that have a label each, where one of them asks for a name.
+pub(super) fn labelled_lines(value: &str) -> Option<Vec<Labelled<'_>>> {
+    let told = |line| {
+        let (label, value) = at_colon(line)?;
+        let (label, value) = (label.trim(), value.trim());
+        let (own, what) = about(label).filter(|_| !value.is_empty())?;
+        Some((own, what, label, value))
+    };
+    let lines: Vec<&str> = value
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .collect();
+    let all: Vec<_> = lines.iter().filter_map(|line| told(line)).collect();
+    let named = all.iter().any(|(_, what, ..)| matches!(what, What::Name));
+    (all.len() > 1 && all.len() == lines.len() && named).then_some(all)
 }
 
 /// Of whom sentences of a text say that there are none, each with its reason: `Acme, Road 3. No DPO appointed (not required).`

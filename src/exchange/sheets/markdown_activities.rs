@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
+use super::above_table::labelled_lines;
 use super::answer::denies;
 use super::folding::plain_name;
 use super::header::{KnownHeaders, our_role, says_controller};
@@ -664,7 +665,10 @@ fn says_who(words: &[String]) -> bool {
     let name = parts.next().unwrap_or(first);
     let is_brief = |part: &str| part.split(' ').count() <= PART;
     let named = may_be_name(name) && first.split(", ").all(is_brief);
-    short && (named || denies(SheetVocabulary::shipped(), first))
+    short
+        && (named
+            || denies(SheetVocabulary::shipped(), first)
+            || labelled_lines(&words.join("\n")).is_some())
 }
 
 /// The labels that stand in several of these sets.

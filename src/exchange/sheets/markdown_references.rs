@@ -1,11 +1,14 @@
 //! Answers in Markdown that only say in which section of the text they stand: `see section 4`, `ver §Medidas`.
 
+use std::collections::HashSet;
+
 use super::folding::{plain, plain_name};
 use super::front;
 use super::header::KnownHeaders;
 use super::lists;
 use super::markdown_activities::MEASURES;
 use super::markdown_lists::{Answer, MarkdownSection};
+use super::table::telling;
 use super::vocabulary::SheetVocabulary;
 
 /// The most words of an answer that points to a section.
@@ -15,6 +18,7 @@ const LONGEST: usize = 2_000;
 
 /// Puts what the section says in the place of an answer that points to it; the words that pointed are kept below.
 pub(super) fn resolve(record: &mut Vec<Answer>, sections: &[MarkdownSection]) {
+    part_labels(record);
     let known = KnownHeaders::shipped();
     let field = |label: &str| known.guess(label).map(|it| it.field);
     let name = record
@@ -33,6 +37,36 @@ pub(super) fn resolve(record: &mut Vec<Answer>, sections: &[MarkdownSection]) {
         }
     }
     record.extend(kept);
+}
+
+/// Parts a label that asks for several things, where one answer points for all of them: `Recipients / transfers / retention:
+/// as in activity 1`.
+fn part_labels(record: &mut Vec<Answer>) {
+    let known = KnownHeaders::shipped();
+    let words = SheetVocabulary::shipped();
+    let mut out: Vec<Answer> = Vec::with_capacity(record.len());
+    for (label, answer) in record.drain(..) {
+        let parts: Vec<&str> = label.split('/').map(str::trim).collect();
+        let spoken = plain(&answer);
+        let points = words.as_in.leading(&spoken).is_some() || words.above.is(&spoken);
+        let brief = answer.split_whitespace().count() <= WORDS;
+        let fields = parts.iter().map(|part| {
+            let field = known.guess(part)?.field;
+            telling(&field).map(str::to_owned)
+        });
+        let fields: Option<HashSet<String>> = fields.collect();
+        let several = fields.is_some_and(|it| it.len() == parts.len() && parts.len() > 1);
+        if points && brief && several {
+            out.extend(
+                parts
+                    .iter()
+                    .map(|part| ((*part).to_owned(), answer.clone())),
+            );
+        } else {
+            out.push((label, answer));
+        }
+    }
+    *record = out;
 }
 
 /// What a section tells of an activity: what it says under its name, else all where it is one text; measures are those of

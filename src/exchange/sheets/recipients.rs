@@ -39,6 +39,14 @@ fn company_behind(name: &str, inside: Option<&str>) -> Option<String> {
     })
 }
 
+/// A name with the Union in brackets where it stands bare behind: `Northwind (EU)` of `Northwind EU`.
+fn union_behind(name: &str) -> Option<String> {
+    let (bare, last) = name.rsplit_once(' ')?;
+    let is_union = lists::shipped().the_union.is(&plain(last)) && last.len() < 4;
+    let capitals = last.chars().all(char::is_uppercase);
+    (is_union && capitals && Vendors::knows(bare)).then(|| format!("{bare} ({last})"))
+}
+
 /// Whether a part says that there is nobody: `None (all of it is done here)` is no name.
 fn names_no_one(words: &SheetVocabulary, part: &str) -> bool {
     denies(words, part) && !is_company(part)
@@ -235,6 +243,7 @@ impl ActivityDraft {
         let (name, inside) = with_brackets(head);
         // `Postbird (Bird Letters SAS, France)`: the company stands behind what it is called.
         let behind = company_behind(name, inside);
+        let behind = behind.or_else(|| union_behind(name).filter(|_| inside.is_none()));
         let whole = behind.as_deref();
         let head = whole.unwrap_or(head);
         let (name, inside) = if whole.is_some() {

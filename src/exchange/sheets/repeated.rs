@@ -108,6 +108,8 @@ pub(super) struct RowsAbove<'g> {
     name: Option<u32>,
     purpose: Option<u32>,
     apart: Vec<u32>,
+    /// What each column asks for.
+    paths: Vec<(u32, String)>,
     /// What the columns said last.
     last: HashMap<u32, &'g CellContent>,
     /// What the row before is about, and its activity.
@@ -128,6 +130,7 @@ impl<'g> RowsAbove<'g> {
             name: column("activity.name"),
             purpose: column("purposes[].text"),
             apart: apart.iter().filter_map(|path| column(path)).collect(),
+            paths: columns.iter().map(|it| (it.at, it.path.clone())).collect(),
             last: HashMap::new(),
             before: None,
             rows: HashMap::new(),
@@ -141,9 +144,17 @@ impl<'g> RowsAbove<'g> {
             return None;
         }
         let line = as_in(words, text, |key| self.rows.get(&row_key(key)).copied())?;
-        let content = &line.cell(at)?.value;
-        let says = !content.text().trim().is_empty() && !repeats_above(words, content.text());
-        says.then_some(content)
+        let says = |content: &&CellContent| {
+            !content.text().trim().is_empty() && !repeats_above(words, content.text())
+        };
+        // Another column may answer the same under another label.
+        let own = self.paths.iter().find(|(own, _)| *own == at);
+        let alike = self.paths.iter().filter(|(other, path)| {
+            *other != at && own.is_some_and(|(_, own)| own == path && path.contains('['))
+        });
+        let columns = std::iter::once(at).chain(alike.map(|(other, _)| *other));
+        let held = columns.filter_map(|column| Some(&line.cell(column)?.value));
+        held.into_iter().find(says)
     }
 
     /// What the cell of a column holds.

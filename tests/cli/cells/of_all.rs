@@ -282,3 +282,60 @@ fn keys_that_lists_beside_the_records_explain_are_spelled_out() {
     assert_eq!(northwind["role"], "processor", "{northwind}");
     assert_eq!(northwind["countries"], json!(["IE"]), "{northwind}");
 }
+
+#[test]
+fn a_label_that_asks_for_several_things_points_for_all_of_them() {
+    for (label, answer) in [
+        (
+            "Odbiorcy / transfer / okres przechowywania",
+            "jak w czynności 1",
+        ),
+        ("Recipients / transfers / retention", "as in activity 1"),
+    ] {
+        let rows = [
+            "- **Recipients:** Bank\n- **Transfer:** USA (SCC)\n- **Retention:** 2 years",
+            &format!("- **{label}:** {answer}"),
+        ];
+        let export = imported("ropa.md", &register("", rows, ""));
+        let second = &export["activities"][1];
+        assert_eq!(second["recipients"][0]["category"], "Bank", "{second}");
+        assert_eq!(second["transfers"][0]["country"], "US", "{second}");
+        assert_eq!(second["retention"][0]["period"], "P2Y", "{second}");
+    }
+}
+
+#[test]
+fn lines_with_labels_under_the_controller_are_read_each_for_itself() {
+    let rows = [
+        "- **Data subjects:** Members",
+        "- **Data subjects:** Donors",
+    ];
+    for (heading, lines) in [
+        (
+            "Rekisterinpitäjä",
+            "Yhdistyksen nimi: Alder ry\n\nY-tunnus: 1234567-1\n\nOsoite: Tie 3, Helsinki",
+        ),
+        (
+            "Verantwortlicher",
+            "Name: Alder ry\n\nHandelsregister: 1234567-1\n\nAnschrift: Weg 3, Helsinki",
+        ),
+    ] {
+        let told = format!("## 1. {heading}\n\n{lines}");
+        let export = imported("ropa.md", &register(&told, rows, ""));
+        let ours = &export["organisations"][0];
+        assert_eq!(ours["name"], "Alder ry", "{ours}");
+        assert_eq!(ours["registration_number"], "1234567-1", "{ours}");
+    }
+}
+
+#[test]
+fn the_union_behind_a_vendor_says_where_it_is() {
+    let rows = [
+        "- **Processors:** Sentry EU",
+        "- **Processors:** Atlas EU (mail)",
+    ];
+    let export = imported("ropa.md", &register("", rows, ""));
+    let first = &export["activities"][0]["recipients"][0];
+    assert_eq!(first["countries"], json!(["EU"]), "{first}");
+    assert_eq!(names(&export, "organisations"), ["Sentry", "Atlas EU"]);
+}
