@@ -258,7 +258,7 @@ pub(super) fn nothing_is_left_open(_: &Context<'_>, scan: &Scan<'_>, found: &mut
 fn is_open(hit: &WordHit<'_>) -> bool {
     match hit.list {
         WordList::OpenVerb => true,
-        WordList::Placeholder => hit.is_whole || is_apart(hit.text.text, hit.words),
+        WordList::Placeholder => hit.is_whole || is_apart(hit.text.text, hit.words) || closes(hit),
         // That there is nobody is an answer of who gets data.
         WordList::NotApplicable => {
             let nobody = || {
@@ -292,6 +292,9 @@ fn is_apart(text: &str, words: &str) -> bool {
     let compound = before
         .strip_suffix('-')
         .is_some_and(|it| it.ends_with(char::is_alphanumeric));
+    let goes_on = behind
+        .strip_prefix('-')
+        .is_some_and(|it| it.starts_with(char::is_alphanumeric));
     let (before, behind) = (before.trim_end(), behind.trim_start());
     let begins = before.is_empty()
         || before.ends_with([
@@ -305,7 +308,18 @@ fn is_apart(text: &str, words: &str) -> bool {
         || behind.starts_with([
             '(', ')', ']', '>', '}', '.', ':', '-', '–', '—', ';', '…', '/', '!', '?',
         ]);
-    begins && ends
+    begins && ends && !goes_on
+}
+
+/// Whether words of two or more close a text on when data go: `length of the business need, to be confirmed`.
+fn closes(hit: &WordHit<'_>) -> bool {
+    let text = hit.text.text;
+    let rest = text.rsplit(hit.words).next().unwrap_or_default();
+    hit.text.kind == RecordKind::Retention
+        && hit.words.contains(' ')
+        && !rest.chars().any(char::is_alphanumeric)
+        && text.ends_with(rest)
+        && rest.len() < text.len()
 }
 
 /// Whether a square bracket that stands before is still open.

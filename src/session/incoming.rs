@@ -317,6 +317,9 @@ impl Opened {
         if sheets::bytes::sort(bytes)? == Sort::Text {
             let (text, encoding) = sheets::bytes::decode(bytes)?;
             let json = text.trim_start().starts_with('{') || ending == "json";
+            if json && sheets::yaml::is_json_of_others(&text) {
+                return Self::sheets(bytes, name, wanted, lexicon);
+            }
             if json {
                 // What Windows writes with `>` is read; anything else that is no UTF-8 is told by its line.
                 return match encoding {

@@ -129,6 +129,10 @@ pub const FIRING: &[Firing] = &[
     ("R18", "A1.description", |r| {
         r["activities"][0]["description"] = json!("Må vurderes");
     }),
+    ("R18", "A1/R1.criterion", |r| {
+        r["activities"][0]["retention"][0] = json!({"ref": "R1", "scope": "data", "kind": "criterion",
+            "criterion": "durée de l'inscription + délai à valider"});
+    }),
     ("R18", "A1/P1.text", |r| {
         r["activities"][0]["purposes"][0]["text"] = json!("Pay salaries [ ] and benefits");
     }),
@@ -309,6 +313,14 @@ pub const SILENT: &[Silent] = &[
         r["measures"][0]["description"] =
             json!("Appropriate measures: disks are encrypted with AES-256 by the vendor's means.");
     }),
+    (
+        "R18",
+        "what is to be checked stands inside a sentence",
+        |r| {
+            r["activities"][0]["retention"][0]["criterion"] =
+                json!("bis die zu prüfenden Rechnungen bezahlt sind");
+        },
+    ),
     ("R18", "Spanish todo is a word", |r| {
         r["activities"][0]["description"] = json!("Se paga a todo el personal.");
     }),

@@ -9,10 +9,11 @@ use super::cell::{Fate, Reading};
 use super::destination::exact_country;
 use super::folding::{plain, plain_name};
 use super::grid::SheetGrid;
-use super::header::KnownHeaders;
+use super::header::{KnownHeaders, MEASURES};
 use super::lists;
-use super::markdown_activities::MEASURES;
-use super::party::{Parties, SheetParty, contact_key, is_company, may_be_name};
+use super::party::{
+    Parties, SheetParty, contact_key, is_address, is_company, is_number, may_be_name,
+};
 use super::report::Account;
 use super::vocabulary::{Set, SheetVocabulary};
 use crate::domain::codec::clean;
@@ -304,27 +305,6 @@ fn detail_of(part: &str) -> Option<(Option<Who>, What, &str, &str)> {
     let label = plain_name(&part[..from]);
     let is_number = is_number(&label);
     is_number.then(|| (None, What::Number, part[..from].trim(), &part[from..]))
-}
-
-/// Whether a part is a street with its number or a town with its code: `Road 31`, `74676 Town`.
-fn is_address(part: &str) -> bool {
-    /// The fewest figures of the code of a town.
-    const CODE: usize = 4;
-    let words: Vec<&str> = part.split_whitespace().collect();
-    let [first, .., last] = words.as_slice() else {
-        return false;
-    };
-    let figures = |word: &str| word.bytes().take_while(u8::is_ascii_digit).count();
-    let is_word = |word: &str| {
-        word.chars()
-            .all(|it| it.is_alphabetic() || ".-".contains(it))
-    };
-    let town =
-        figures(first) == first.len() && first.len() >= CODE && is_word(last) && first.len() <= 5;
-    let street = is_word(first) && (1..CODE).contains(&figures(last)) && last.len() <= CODE;
-    let label = plain_name(first);
-    let numbered = is_number(&label);
-    words.len() <= 5 && (town || street) && !numbered && first.chars().any(char::is_alphanumeric)
 }
 
 /// The labels that further sentences of an answer begin with, each with what is behind it.
@@ -722,12 +702,6 @@ fn asked_by() -> [(What, &'static Set); 7] {
         (What::Contact, &lists.asks_contact),
         (What::Country, &lists.asks_country),
     ]
-}
-
-/// Whether a label names the number of a company, or of its taxes.
-fn is_number(label: &str) -> bool {
-    let lists = lists::shipped();
-    lists.asks_number.is(label) || lists.tax_numbers.is(label)
 }
 
 /// A country without what stands in brackets beside it.

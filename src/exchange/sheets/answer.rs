@@ -156,10 +156,18 @@ pub fn begins_open(words: &SheetVocabulary, text: &str) -> bool {
         .filter_map(|end| text.split_once(end))
         .map(|(first, _)| first);
     let Some(first) = first.min_by_key(|first| first.len()) else {
-        return false;
+        // `To be filled in by the controller`
+        let spoken = plain(text);
+        let rest = words.placeholder.leading(&spoken);
+        let by = rest.and_then(|rest| rest.split(' ').next());
+        let brief = spoken.split(' ').count() <= BY_WHOM;
+        return brief && by.is_some_and(|by| lists::shipped().by_whom.is(by));
     };
     !text.contains('\n') && is_placeholder(words, first)
 }
+
+/// The most words of what says by whom it is still to be filled in.
+const BY_WHOM: usize = 9;
 
 /// Whether a heading says that what stands under it is no processing: `No processing by us`.
 #[must_use]

@@ -247,6 +247,9 @@ pub fn our_role(heading: &str) -> Option<&'static str> {
     is_processor.then_some(PROCESSOR)
 }
 
+/// The field of security measures.
+pub(super) const MEASURES: &str = "activity.measures_text";
+
 /// What stands before what somebody is.
 const AS: [&str; 17] = [
     "as", "acts", "acting", "als", "agiert", "handelt", "som", "comme", "tant", "agit", "come",

@@ -122,12 +122,14 @@ impl KnownActivities<'_> {
         if let Some(column) = by_answers {
             return Some(self.by(main, table, column.at));
         }
-        if self.count == 1 && !table.has("activity.name") {
-            return Some(Join::One);
-        }
-        // What lists processors or systems names no activities.
         let of = KnownHeaders::shipped().guess(name).map(|it| it.field);
         let of_recipients = of.as_deref().and_then(telling) == Some("recipients");
+        if self.count == 1 && !table.has("activity.name") {
+            // What a list of processors is for is no purpose of the activity.
+            let is_list = of_recipients && table.has("purposes[].text");
+            return (!is_list).then_some(Join::One);
+        }
+        // What lists processors or systems names no activities.
         let lists_them = of_recipients && our_role(name).is_none() && table.says_who_gets_it();
         if lists_them || table.begins_with_recipients() {
             return None;

@@ -13,7 +13,9 @@ use super::header::{KnownHeaders, our_role};
 use super::lists::{self, asks_for_place};
 use super::mapping::one_line;
 use super::party::{Parties, is_company, may_be_name};
-use super::recipient_names::{are_same_parts, is_short_for, placed, product_of, without_form};
+use super::recipient_names::{
+    are_same_parts, are_same_vendor, is_short_for, placed, product_of, without_form,
+};
 use super::record::ActivityDraft;
 use super::report::{Account, ColumnReport, TableReport};
 use super::table::SheetTable;
@@ -197,8 +199,12 @@ fn row(
                 .strip_prefix(&*known)
                 .is_some_and(|rest| rest.starts_with(' '))
     };
-    let is_it =
-        |party: &str| is_it(party) || are_same_parts(party, name) || begins_alone(party, name);
+    let is_it = |party: &str| {
+        is_it(party)
+            || are_same_parts(party, name)
+            || begins_alone(party, name)
+            || are_same_vendor(party, name)
+    };
     let mut all = parties.all.iter();
     let named = all.position(|party| !party.is_other && is_it(party.name()));
     let recipients = drafts
@@ -273,6 +279,10 @@ fn row(
         .filter_map(|code| code.as_str().map(str::to_owned))
         .collect();
     let words = rest.join("\n");
+    // Of one activity alone, whoever is listed under it gets its data.
+    if let [draft] = &mut *drafts {
+        gets_it(draft, parties, (party, name), is_other);
+    }
     for draft in drafts {
         if tell(reading, draft, parties, (party, name), is_other, &places_of) {
             let reference = Parties::reference(party);
@@ -349,6 +359,39 @@ fn of_products(names: &[String], drafts: &mut [ActivityDraft], parties: &mut Par
     }
 }
 
+/// Adds whoever a list names to the recipients of the only activity, where none of them is that one.
+fn gets_it(
+    draft: &mut ActivityDraft,
+    parties: &Parties,
+    (party, name): (usize, &str),
+    is_other: bool,
+) {
+    let reference = Parties::reference(party);
+    let rows = draft.lists.entry("recipients").or_default();
+    let known = rows.iter().any(|row| {
+        let text = |key: &str| row.get(key).and_then(Json::as_str).unwrap_or_default();
+        let own = parties
+            .called(text("organisation"))
+            .map(|at| parties.all[at].name());
+        text("organisation") == reference
+            || [Some(text("category")), own]
+                .into_iter()
+                .flatten()
+                .any(|it| {
+                    !it.is_empty()
+                        && (is_short_for(it, name) || plain(it).starts_with(&without_form(name)))
+                })
+    });
+    if !known && !parties.all[party].fields.contains_key("ours") {
+        let mut row = super::cell::Entry::new();
+        row.insert("organisation".to_owned(), json!(reference));
+        if !is_other {
+            row.insert("role".to_owned(), json!("processor"));
+        }
+        rows.push(row);
+    }
+}
+
 /// The words of a row that names nobody, its first cell and the others under their headers; nothing of a blank one.
 fn kept_in_words(
     told: &mut TableReport,
@@ -406,8 +449,12 @@ fn tell(
                 .strip_prefix(known.as_str())
                 .is_some_and(|rest| rest.starts_with(' '))
     };
-    let of_name =
-        |text: &str| of_name(text) || are_same_parts(text, name) || begins_alone(text, name);
+    let of_name = |text: &str| {
+        of_name(text)
+            || are_same_parts(text, name)
+            || begins_alone(text, name)
+            || are_same_vendor(text, name)
+    };
     let is_it = |party: &str| {
         parties
             .called(party)

@@ -132,6 +132,8 @@ lists! {
     names,
     /// What the rights of those concerned are called.
     rights,
+    /// What stands before whoever is still to fill something in.
+    by_whom,
     /// What clouds and the parts of them are called beside a region.
     clouds,
     /// What others are who answer for themselves, of several.

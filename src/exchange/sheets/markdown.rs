@@ -1,6 +1,8 @@
 //! Registers in Markdown: an activity under each heading, told in lists, in bold labels or in a table of two columns; or
 //! a row of a table each.
 
+use std::collections::HashSet;
+
 use super::form::across;
 use super::front;
 use super::grid::{CellContent, GridCell, Line, SheetGrid};
@@ -68,7 +70,10 @@ pub fn activities(text: &str) -> Vec<Vec<Answer>> {
         return Vec::new();
     }
     let sections = sections(&without_comments(front::body(text)));
-    let found = Activities::of(&sections);
+    let mut found = Activities::of(&sections);
+    if found.count() > 1 {
+        found.tables_inside(|_| false);
+    }
     let mut records = records(&found, &sections);
     let (of_one, others) = of_organisation(&found.beside());
     let (answers, words): (Vec<Answer>, Vec<Answer>) = others
@@ -150,9 +155,15 @@ fn registers(text: &str, matter: &[Answer]) -> Option<Vec<SheetGrid>> {
         }
     }
     // What a table lists under a heading of an activity is told there.
-    let inside = found.tables_inside();
+    let all = tables(text);
+    let read: HashSet<u32> = all
+        .iter()
+        .filter(|it| has_register(it))
+        .filter_map(|it| it.header_row)
+        .collect();
+    let inside = found.tables_inside(|line| read.contains(&line));
     let is_told = |grid: &SheetGrid| grid.header_row.is_some_and(|row| inside.contains(&row));
-    let all = tables(text).into_iter().map(|grid| {
+    let all = all.into_iter().map(|grid| {
         let told = is_told(&grid);
         (across(&grid).unwrap_or(grid), told)
     });

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::above_table::labelled_lines;
 use super::answer::denies;
 use super::folding::plain_name;
-use super::header::{KnownHeaders, our_role, says_controller};
+use super::header::{KnownHeaders, MEASURES, our_role, says_controller};
 use super::lists;
 use super::markdown_lists::{Answer, MarkdownSection};
 use super::party::may_be_name;
@@ -227,6 +227,8 @@ pub(super) struct Activities<'s> {
     taken: Vec<bool>,
     /// Whether each tells of the organisation alone.
     of_organisation: Vec<bool>,
+    /// The lines of the tables that are told as answers of an activity.
+    told: HashSet<u32>,
 }
 
 impl<'s> Activities<'s> {
@@ -250,6 +252,7 @@ impl<'s> Activities<'s> {
             names: HashMap::new(),
             taken: Vec::new(),
             of_organisation: Vec::new(),
+            told: HashSet::new(),
         };
         found.look_for();
         found.join_parts();
@@ -567,10 +570,18 @@ impl<'s> Activities<'s> {
     }
 
     /// The lines of the tables that are told as answers of an activity.
-    pub(super) fn tables_inside(&self) -> HashSet<u32> {
-        if self.tops.len() < 2 {
-            return HashSet::new();
-        }
+    pub(super) fn tables_inside(&mut self, is_read: impl Fn(u32) -> bool) -> HashSet<u32> {
+        // Of one activity alone a table is told there where nothing else reads it.
+        let one = self.tops.len() < 2;
+        let lines = self.lines_inside();
+        self.told = lines
+            .into_iter()
+            .filter(|line| !one || !is_read(*line))
+            .collect();
+        self.told.clone()
+    }
+
+    fn lines_inside(&self) -> HashSet<u32> {
         let inside = self.tops.iter().flat_map(|top| top + 1..self.ends[*top]);
         let inside = inside
             .filter(|at| self.taken[*at])
@@ -616,7 +627,13 @@ impl<'s> Activities<'s> {
             let own: Vec<&MarkdownSection> = own.map(|at| &self.sections[at]).collect();
             let name = self.names.get(top).unwrap_or(top);
             let mut answers = self.fields.whole(&own);
-            for section in own.iter().skip(1).filter(|_| self.tops.len() > 1) {
+            let is_told = |section: &&&MarkdownSection| {
+                section
+                    .tables
+                    .iter()
+                    .all(|table| self.told.contains(&table.line))
+            };
+            for section in own.iter().skip(1).filter(is_told) {
                 let Some((_, lines)) = self.fields.told_in_tables(section) else {
                     continue;
                 };
@@ -646,8 +663,6 @@ impl<'s> Activities<'s> {
 
 /// The field of those whose data are processed.
 const PEOPLE: &str = "data_subjects[].category";
-/// The field of security measures.
-pub(super) const MEASURES: &str = "activity.measures_text";
 /// The field that says what we are.
 const ROLE: &str = "activity.role";
 /// The most words of a part of a name with its address.

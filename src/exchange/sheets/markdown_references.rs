@@ -4,9 +4,8 @@ use std::collections::HashSet;
 
 use super::folding::{plain, plain_name};
 use super::front;
-use super::header::KnownHeaders;
+use super::header::{KnownHeaders, MEASURES};
 use super::lists;
-use super::markdown_activities::MEASURES;
 use super::markdown_lists::{Answer, MarkdownSection};
 use super::table::telling;
 use super::vocabulary::SheetVocabulary;

@@ -63,7 +63,7 @@ mod told_again;
 mod told_of_all;
 mod told_transfers;
 pub mod vocabulary;
-mod yaml;
+pub mod yaml;
 
 pub use mapping::Mapping;
 pub use reading::{Incoming, SheetRequest, read};

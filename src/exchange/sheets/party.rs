@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value as Json, json};
 
 use super::answer::with_brackets;
-use super::folding::plain;
+use super::folding::{plain, plain_name};
 use super::lists;
 use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
@@ -276,6 +276,33 @@ pub(super) fn is_own(text: &str) -> bool {
             .strip_prefix(own)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', 's']))
     })
+}
+
+/// Whether a part is a street with its number or a town with its code: `Road 31`, `74676 Town`.
+pub(super) fn is_address(part: &str) -> bool {
+    /// The fewest figures of the code of a town.
+    const CODE: usize = 4;
+    let words: Vec<&str> = part.split_whitespace().collect();
+    let [first, .., last] = words.as_slice() else {
+        return false;
+    };
+    let figures = |word: &str| word.bytes().take_while(u8::is_ascii_digit).count();
+    let is_word = |word: &str| {
+        word.chars()
+            .all(|it| it.is_alphabetic() || ".-".contains(it))
+    };
+    let town =
+        figures(first) == first.len() && first.len() >= CODE && is_word(last) && first.len() <= 5;
+    let street = is_word(first) && (1..CODE).contains(&figures(last)) && last.len() <= CODE;
+    let label = plain_name(first);
+    let numbered = is_number(&label);
+    words.len() <= 5 && (town || street) && !numbered && first.chars().any(char::is_alphanumeric)
+}
+
+/// Whether a label names the number of a company, or of its taxes.
+pub(super) fn is_number(label: &str) -> bool {
+    let lists = lists::shipped();
+    lists.asks_number.is(label) || lists.tax_numbers.is(label)
 }
 
 /// Whether a letter's script has capitals; what is no letter has none to miss.

@@ -79,7 +79,8 @@ pub fn grids(bytes: &[u8]) -> Result<(Vec<SheetGrid>, Option<Written>), Problem>
         Sort::Compound => Ok((form::turned(compound(bytes)?), None)),
         Sort::Text => {
             let (text, encoding) = decode(bytes)?;
-            if let Some(grids) = yaml::read(&text).or_else(|| markdown::read(&text)) {
+            let keyed = yaml::read(&text).or_else(|| yaml::read_json(&text));
+            if let Some(grids) = keyed.or_else(|| markdown::read(&text)) {
                 return Ok((grids, Some((encoding, None))));
             }
             let (grid, separator) = separated(&text)?;

@@ -285,6 +285,38 @@ pub(super) fn is_short_for(text: &str, company: &str) -> bool {
         && Vendors::shipped().named(bare).is_some()
 }
 
+/// A name with the company that stands in brackets behind it in the place of it: `Bird Letters SAS (Postbird, France)` of
+/// `Postbird (Bird Letters SAS, France)`.
+pub(super) fn company_behind(name: &str, inside: Option<&str>) -> Option<String> {
+    let inside = inside?;
+    let (first, rest) = inside.split_once(", ").unwrap_or((inside, ""));
+    let one = !name.contains([',', ';', '/']) && may_be_name(name) && !is_company(name);
+    let own = is_company(first) && first.starts_with(char::is_uppercase) && one;
+    own.then(|| {
+        let told = format!("{first} ({name}, {rest})");
+        told.replace(", )", ")")
+    })
+}
+
+/// A name with the Union in brackets where it stands bare behind: `Northwind (EU)` of `Northwind EU`.
+pub(super) fn union_behind(name: &str) -> Option<String> {
+    let (bare, last) = name.rsplit_once(' ')?;
+    let is_union = lists::shipped().the_union.is(&plain(last)) && last.len() < 4;
+    let capitals = last.chars().all(char::is_uppercase);
+    (is_union && capitals && Vendors::knows(bare)).then(|| format!("{bare} ({last})"))
+}
+
+/// What a known vendor or a company is called for, before a colon, and its name: `Email provider: Northwind Ltd`.
+pub(super) fn called_before(part: &str) -> Option<(&str, &str)> {
+    /// The most words of such a label.
+    const LABEL: usize = 4;
+    let (label, name) = part.split_once(": ")?;
+    let (bare, _) = with_brackets(name.trim_end_matches('.'));
+    let is_name = is_company(bare) || Vendors::knows(bare);
+    let brief = label.split(' ').count() <= LABEL && !label.contains([',', ';', '(']);
+    (brief && is_name).then_some((label.trim(), name.trim_end_matches('.').trim()))
+}
+
 /// Whether two names of several joined by strokes name the same: `Acme / Northwind` and `Acme Ltd / Northwind (mail)`.
 pub(super) fn are_same_parts(one: &str, other: &str) -> bool {
     let parts = |name: &str| {
@@ -313,6 +345,14 @@ pub(super) fn product_of<'t>(text: &'t str, name: &str) -> Option<(String, &'t s
     });
     let behind = text[first.len()..].trim_matches([' ', '/', '(', ')']);
     is_of.then_some((vendor, behind))
+}
+
+/// Whether two names are those of the same known vendor: `AWS` and `Amazon Web Services`.
+pub(super) fn are_same_vendor(one: &str, other: &str) -> bool {
+    let vendors = Vendors::shipped();
+    let named = |name: &str| vendors.named(with_brackets(name).0);
+    let both = named(one).zip(named(other));
+    both.is_some_and(|(one, other)| std::ptr::eq(one, other))
 }
 
 /// A name as it is compared: a company may be called without its form, `Northwind` for `Northwind Inc.`.

@@ -14,8 +14,9 @@ use super::folding::{find_whole, plain};
 use super::lists;
 use super::party::{Parties, contact_key, is_company, is_own, may_be_name};
 use super::recipient_names::{
-    dashed, describes, does, explains, groups, is_of_service, labelled, named_parts, placed,
-    several, told_deeds, under_condition, whole_names, with_address,
+    called_before, company_behind, dashed, describes, does, explains, groups, is_of_service,
+    labelled, named_parts, placed, several, told_deeds, under_condition, union_behind, whole_names,
+    with_address,
 };
 use super::record::{ActivityDraft, by_number, join};
 use super::retention::rules;
@@ -25,27 +26,6 @@ use crate::domain::codec::clean;
 use crate::exchange::layout::{CONTACT_DETAILS, ListRows};
 use crate::rules::lists::Lists;
 use crate::rules::vendors::Vendors;
-
-/// A name with the company that stands in brackets behind it in the place of it: `Bird Letters SAS (Postbird, France)` of
-/// `Postbird (Bird Letters SAS, France)`.
-fn company_behind(name: &str, inside: Option<&str>) -> Option<String> {
-    let inside = inside?;
-    let (first, rest) = inside.split_once(", ").unwrap_or((inside, ""));
-    let one = !name.contains([',', ';', '/']) && may_be_name(name) && !is_company(name);
-    let own = is_company(first) && first.starts_with(char::is_uppercase) && one;
-    own.then(|| {
-        let told = format!("{first} ({name}, {rest})");
-        told.replace(", )", ")")
-    })
-}
-
-/// A name with the Union in brackets where it stands bare behind: `Northwind (EU)` of `Northwind EU`.
-fn union_behind(name: &str) -> Option<String> {
-    let (bare, last) = name.rsplit_once(' ')?;
-    let is_union = lists::shipped().the_union.is(&plain(last)) && last.len() < 4;
-    let capitals = last.chars().all(char::is_uppercase);
-    (is_union && capitals && Vendors::knows(bare)).then(|| format!("{bare} ({last})"))
-}
 
 /// Whether a part says that there is nobody: `None (all of it is done here)` is no name.
 fn names_no_one(words: &SheetVocabulary, part: &str) -> bool {
@@ -236,6 +216,10 @@ impl ActivityDraft {
         (labelled, part): (Option<&str>, &str),
         asked: AskedRecipients<'_>,
     ) -> (Entry, String) {
+        // `Payment processor: Northwind`: what it is stands before its name.
+        let whole_part = part;
+        let (before, part) =
+            called_before(part).map_or((None, part), |(it, name)| (Some(it), name));
         let told = dashed(part)
             .or_else(|| does(part))
             .or_else(|| under_condition(part));
@@ -267,11 +251,23 @@ impl ActivityDraft {
             || (!is_company(name) && inside.is_some_and(is_own));
         let own = is_own.then_some("internal");
         let role = role.or(labelled).or(own).or(asked.only);
-        let role = role.or_else(under_contract);
+        let of_label = || {
+            let spoken = plain(before?);
+            let last = spoken.rsplit(' ').next().unwrap_or(&spoken);
+            let code = reading
+                .words
+                .role
+                .exact(&spoken)
+                .or_else(|| reading.words.role.exact(last));
+            code.filter(|code| *code == "processor")
+        };
+        let role = role.or_else(under_contract).or_else(of_label);
         let mut row = Entry::new();
         let (named_as, address) = with_address(reading, name);
         let company = is_company(named_as);
-        let is_told = role == Some("processor") && inside.is_some() && Vendors::knows(name);
+        let is_told = role == Some("processor")
+            && (inside.is_some() || before.is_some())
+            && Vendors::knows(name);
         let named = asked.organisations || labelled == Some("processor") || is_told;
         let named = named && role.is_some() && may_be_name(name);
         if role != Some("internal") && (named || company) {
@@ -294,7 +290,7 @@ impl ActivityDraft {
             row.insert("organisation".to_owned(), json!(Parties::reference(at)));
             let mut countries: Vec<String> = Vec::new();
             let mut told: Vec<String> = Vec::new();
-            for part in [service.or(beside), what].into_iter().flatten() {
+            for part in [service.or(beside), what, before].into_iter().flatten() {
                 match placed(reading, part) {
                     Some((places, rest)) => {
                         countries.extend(places);
@@ -333,8 +329,8 @@ impl ActivityDraft {
                 self.contracts.push((words, signed, Some(at)));
             }
         } else {
-            let told = beside.is_some() || what.is_some();
-            let category = if told { part } else { name };
+            let told = beside.is_some() || what.is_some() || before.is_some();
+            let category = if told { whole_part } else { name };
             row.insert("category".to_owned(), json!(clean(category, false)));
             // `Northwind (EU)`: of whoever is named by a name alone it says where.
             let place = inside

@@ -9,7 +9,7 @@ use super::contracts::{contract_in, lacks_contract, names_contract};
 use super::destination::places;
 use super::folding::{find_whole, plain};
 use super::party::{Parties, is_company};
-use super::recipient_names::{is_short_for, placed, without_form};
+use super::recipient_names::{are_same_vendor, is_short_for, placed, without_form};
 use super::record::ActivityDraft;
 use crate::domain::codec::clean;
 
@@ -24,6 +24,7 @@ fn told<'r>(row: &'r Entry, key: &str) -> Option<&'r str> {
 /// Takes recipients that are told in words, beside nothing but the short name of an organisation that other activities
 /// name in one role, for that one: `Northwind (mail)` where Northwind Ltd is a processor elsewhere.
 pub(super) fn join_known(reading: &Reading<'_>, drafts: &mut [ActivityDraft], parties: &Parties) {
+    let only_role = only_roles(drafts, parties);
     let mut roles: Vec<Option<Option<String>>> = vec![None; parties.all.len()];
     for row in drafts.iter().flat_map(|draft| draft.rows_of("recipients")) {
         let Some(at) = told(row, "organisation").and_then(|it| parties.called(it)) else {
@@ -49,6 +50,10 @@ pub(super) fn join_known(reading: &Reading<'_>, drafts: &mut [ActivityDraft], pa
         let own = own.filter_map(|row| told(row, "organisation").map(str::to_owned));
         let own: Vec<String> = own.collect();
         for row in draft.some_rows_of("recipients") {
+            let named = told(row, "organisation").and_then(|it| parties.called(it));
+            if let Some(role) = named.and_then(|at| only_role[at].clone()) {
+                row.entry("role").or_insert_with(|| json!(role));
+            }
             if !names_only(row) {
                 continue;
             }
@@ -86,6 +91,25 @@ pub(super) fn join_known(reading: &Reading<'_>, drafts: &mut [ActivityDraft], pa
             }
         }
     }
+}
+
+/// In which role each organisation is a recipient wherever one is told, where that is the same.
+fn only_roles(drafts: &[ActivityDraft], parties: &Parties) -> Vec<Option<String>> {
+    let mut roles: Vec<Vec<String>> = vec![Vec::new(); parties.all.len()];
+    for row in drafts.iter().flat_map(|it| it.rows_of("recipients")) {
+        let at = told(row, "organisation").and_then(|it| parties.called(it));
+        if let (Some(at), Some(role)) = (at, told(row, "role")) {
+            roles[at].push(role.to_owned());
+        }
+    }
+    let only = |mut roles: Vec<String>| {
+        roles.dedup();
+        match roles.as_slice() {
+            [one] => Some(one.clone()),
+            _ => None,
+        }
+    };
+    roles.into_iter().map(only).collect()
 }
 
 impl ActivityDraft {
@@ -297,7 +321,10 @@ fn same_name(short: &str, names: &[Option<String>]) -> Option<usize> {
         (!again).then_some(found.0)
     };
     let known = |name: &str| {
-        is_short_for(short, name) || plain(short) == without_form(name) || short == name
+        is_short_for(short, name)
+            || plain(short) == without_form(name)
+            || short == name
+            || are_same_vendor(short, name)
     };
     place(&known).or_else(|| place(&|name| is_first_word(short, name)))
 }

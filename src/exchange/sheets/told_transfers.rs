@@ -11,6 +11,7 @@ use super::party::{Parties, may_be_name};
 use super::recipient_names::named_parts;
 use super::record::ActivityDraft;
 use crate::domain::codec::clean;
+use crate::rules::vendors::Vendors;
 
 /// Whether a text that names places inside the Union alone says that all stays there: beside them and what stands in
 /// brackets it has words for hosting and *only* and no others.
@@ -33,9 +34,14 @@ pub(super) fn stays_inside(text: &str) -> bool {
         })
         .collect();
     let lists = lists::shipped();
+    // `Northwind EU (Frankfurt)`: whose servers they are says nothing else.
+    let first = bare.split_whitespace().next().unwrap_or_default();
+    let vendor = plain(first);
+    let is_vendor = Vendors::knows(first);
     let bare = plain(&bare);
     let union = |word: &str| lists.the_union.is(word);
-    let inside = |word: &str| union(word) || lists.stays_inside.is(word);
+    let inside =
+        |word: &str| union(word) || lists.stays_inside.is(word) || (is_vendor && word == vendor);
     !text.contains('?') && bare.split(' ').any(union) && bare.split(' ').all(inside)
 }
 

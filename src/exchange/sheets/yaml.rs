@@ -38,22 +38,67 @@ pub(super) fn read(text: &str) -> Option<Vec<SheetGrid>> {
     if reader.at < reader.lines.len() {
         return None;
     }
+    register(&root)
+}
+
+/// The register of a text in JSON that another program wrote; `None` for any other text, and for an export of ours.
+#[must_use]
+pub(super) fn read_json(text: &str) -> Option<Vec<SheetGrid>> {
+    if !is_keyed(text) {
+        return None;
+    }
+    let root: serde_json::Value = serde_json::from_str(text).ok()?;
+    register(&node(&root))
+}
+
+/// Whether a text is JSON that does not say that it is of this program.
+fn is_keyed(text: &str) -> bool {
+    /// How far into a text its format is said.
+    const HEAD: usize = 4_000;
+    let head = text.char_indices().nth(HEAD);
+    let head = head.map_or(text, |(end, _)| &text[..end]);
+    text.trim_start().starts_with(['{', '[']) && !head.contains("\"format\"")
+}
+
+/// Whether a text is the register of another program in JSON.
+#[must_use]
+pub fn is_json_of_others(text: &str) -> bool {
+    read_json(text).is_some()
+}
+
+/// A value of JSON as one of YAML.
+fn node(value: &serde_json::Value) -> YamlNode {
+    match value {
+        serde_json::Value::Null => YamlNode::Text(String::new()),
+        serde_json::Value::Bool(flag) => YamlNode::Text(flag.to_string()),
+        serde_json::Value::Number(number) => YamlNode::Text(number.to_string()),
+        serde_json::Value::String(text) => YamlNode::Text(text.clone()),
+        serde_json::Value::Array(entries) => YamlNode::List(entries.iter().map(node).collect()),
+        serde_json::Value::Object(keys) => {
+            let keys = keys.iter().map(|(key, value)| (key.clone(), node(value)));
+            YamlNode::Keys(keys.collect())
+        }
+    }
+}
+
+/// The register of a text whose values are known.
+fn register(root: &YamlNode) -> Option<Vec<SheetGrid>> {
     let mut beside = Vec::new();
-    let found = records(&root, &mut beside);
+    let found = records(root, &mut beside);
     let records = found.or_else(|| {
         beside.clear();
-        by_names(&root)
+        by_names(root)
     })?;
     let mut records = records;
-    spell_out(&root, &mut records);
-    if let Some(heads) = described(&root, &records) {
+    spell_out(root, &mut records);
+    if let Some(heads) = described(root, &records) {
         for (key, _) in records.iter_mut().flatten() {
             if let Some(head) = heads.get(key.as_str()) {
                 key.clone_from(head);
             }
         }
     }
-    let lists = processors(&root);
+    let lists = processors(root);
     beside.retain(|(label, _)| !lists.iter().any(|(name, _)| name == label));
     let grids = lists.iter().map(|(name, records)| SheetGrid {
         name: name.replace('_', " "),

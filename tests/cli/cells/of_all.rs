@@ -339,3 +339,100 @@ fn the_union_behind_a_vendor_says_where_it_is() {
     assert_eq!(first["countries"], json!(["EU"]), "{first}");
     assert_eq!(names(&export, "organisations"), ["Sentry", "Atlas EU"]);
 }
+
+#[test]
+fn a_vendor_is_the_same_under_each_of_its_names_and_in_each_activity() {
+    let rows = [
+        "- **Recipients:** AWS (hosting)\n- **Transfers:** AWS EU (Frankfurt)",
+        "- **Recipients:** Payment processor: Stripe, Email provider: Resend (Processor)",
+    ];
+    let below = "## 5. Processors\n\n| Provider | Location | Contract |\n|---|---|---|\n\
+                 | Amazon Web Services | Frankfurt | DPA signed 2024 |";
+    let export = imported("ropa.md", &register("", rows, below));
+    let first = &export["activities"][0];
+    assert_eq!(first["recipients"][0]["role"], "processor", "{first}");
+    assert!(first["none"]["transfers"].is_string(), "{first}");
+    let all = names(&export, "organisations");
+    assert!(
+        all.contains(&"Stripe") && all.contains(&"Resend"),
+        "{all:?}"
+    );
+    let rows = [
+        "- **Recipients:** Northwind Inc. (hosting, processor)",
+        "- **Recipients:** Northwind Inc. (statistics)",
+    ];
+    let export = imported("ropa.md", &register("", rows, ""));
+    let second = &export["activities"][1]["recipients"][0];
+    assert_eq!(second["role"], "processor", "{second}");
+}
+
+#[test]
+fn one_activity_has_what_tables_under_its_headings_list() {
+    for (data, recipients, head, list) in [
+        (
+            "Kategorien personenbezogener Daten",
+            "Empfänger und Auftragsverarbeiter",
+            "Kategorie | Inhalt",
+            "Anbieter | Zweck | Sitz | Grundlage der Übermittlung",
+        ),
+        (
+            "Categories of personal data",
+            "Recipients and processors",
+            "Category | Content",
+            "Provider | Purpose | Location | Transfer mechanism",
+        ),
+    ] {
+        let text = format!(
+            "# Register\n\n## 1. Leads\n\n### 1.1 Purpose\n\n- **Purpose:** Qualify leads\n- **Legal basis:** Art. 6(1)(b)\n\n\
+             ### 1.2 Data subjects\n\n- Customers\n- Staff\n\n### 1.3 {data}\n\n| {head} |\n|---|---|\n\
+             | Contact data | Name, address |\n| Call data | Transcripts |\n\n### 1.4 {recipients}\n\n| {list} |\n|---|---|---|---|\n\
+             | Callbird Inc. | Calls | USA | SCC |\n| Hostbird GmbH | Hosting | DE | none |\n\n\
+             ### 1.5 Retention\n\n- Leads: 24 months after the last contact\n"
+        );
+        let export = imported("vvt.md", &text);
+        let activity = &export["activities"][0];
+        assert_eq!(list_of(activity, "purposes"), 1, "{activity}");
+        assert_eq!(list_of(activity, "data_categories"), 2, "{activity}");
+        assert_eq!(list_of(activity, "recipients"), 2, "{activity}");
+        assert_eq!(activity["recipients"][0]["countries"], json!(["US"]));
+        assert_eq!(activity["transfers"][0]["country"], "US", "{activity}");
+    }
+}
+
+fn list_of(activity: &Json, key: &str) -> usize {
+    list(activity, key).len()
+}
+
+#[test]
+fn a_register_that_another_program_keeps_in_json_comes_in() {
+    let text = r#"{"version": "2026-05-26", "controller": {"name": "Alder Ltd"}, "activities": [
+        {"id": "A1", "name": "Payroll", "purpose": "Pay wages", "lawfulBasis": ["contract"], "dataCategories": ["Bank account"],
+         "subjectCategories": ["employees"], "retention": "7 years after the end of employment", "recipients": ["Bank"]},
+        {"id": "A2", "name": "Mail", "purpose": "Send news", "lawfulBasis": ["consent"], "dataCategories": ["E-mail"],
+         "subjectCategories": ["readers"], "retention": "Until withdrawal", "recipients": []}]}"#;
+    let export = imported("register.json", text);
+    assert_eq!(names(&export, "activities"), ["Payroll", "Mail"]);
+    assert_eq!(names(&export, "organisations"), ["Alder Ltd"]);
+    let first = &export["activities"][0];
+    assert_eq!(first["purposes"][0]["legal_bases"], json!(["6-1-b"]));
+    assert_eq!(first["retention"][0]["period"], "P7Y");
+}
+
+#[test]
+fn who_is_still_to_be_filled_in_by_somebody_is_nobody() {
+    let rows = [
+        "- **Data subjects:** Members",
+        "- **Data subjects:** Donors",
+    ];
+    for told in [
+        "**Controller:** TO BE FILLED IN BY THE CONTROLLER.",
+        "**Verwerkingsverantwoordelijke:** IN TE VULLEN DOOR VERWERKINGSVERANTWOORDELIJKE.",
+    ] {
+        let export = imported("ropa.md", &register(told, rows, ""));
+        assert_eq!(
+            names(&export, "organisations"),
+            Vec::<&str>::new(),
+            "{told}"
+        );
+    }
+}
