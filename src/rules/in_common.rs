@@ -3,6 +3,7 @@
 use std::collections::hash_map::DefaultHasher;
 use std::collections::{HashMap, HashSet};
 use std::hash::{Hash, Hasher};
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
@@ -70,6 +71,8 @@ pub struct OverviewFacts {
     in_place: HashSet<Id>,
     whole: HashSet<Id>,
     contracts: FxHashMap<Id, Vec<Id>>,
+    /// Whether each agreement names places, once anybody asked.
+    placed: FxHashMap<Id, OnceLock<bool>>,
     /// In how many activities each organisation takes part.
     parts: FxHashMap<Id, usize>,
 }
@@ -116,6 +119,8 @@ impl OverviewFacts {
     /// Takes up the agreements anew.
     pub fn take_agreements(&mut self, agreements: &Shelf<Agreement>) {
         self.contracts.clear();
+        let unread = agreements.iter().map(|it| (it.head.id, OnceLock::new()));
+        self.placed = unread.collect();
         for agreement in agreements {
             if agreement.kind == Some(AgreementKind::ProcessorContract)
                 && let Some(with) = agreement.organisation
@@ -125,6 +130,14 @@ impl OverviewFacts {
                     .or_default()
                     .push(agreement.head.id);
             }
+        }
+    }
+
+    /// Whether an agreement names places: many activities rest on one, and its words are read once.
+    pub fn names_places(&self, agreement: Id, read: impl FnOnce() -> bool) -> bool {
+        match self.placed.get(&agreement) {
+            Some(known) => *known.get_or_init(read),
+            None => read(),
         }
     }
 

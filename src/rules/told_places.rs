@@ -219,6 +219,14 @@ fn tells_of_its_words<'a>(
         finding.with("country", FindingDetail::Country(country.to_owned()));
     }
     for agreement in contracts_of(facts, recipient) {
+        let read = || {
+            let behind = agreement.sub_processors.iter().flat_map(texts_behind);
+            let mut texts = texts_of(agreement).chain(behind);
+            texts.any(|text| KnownPlaces::shipped().are_named_in(text))
+        };
+        if !facts.context.overview.names_places(agreement.head.id, read) {
+            continue;
+        }
         let place = texts_of(agreement).find_map(|text| said(text, PlaceTelling::Text));
         if let Some((words, country)) = place
             && !told.contains(&(id, country))
