@@ -498,10 +498,11 @@ pub(super) fn content_stands_there(context: &Context<'_>, scan: &Scan<'_>, found
             || without_targets(text.text).is_some_and(|it| context.lists.points_elsewhere(&it));
         // An abbreviation in capitals is a name: `CF` is a tax number.
         // So are several beside one another: `CF/P.IVA`.
-        let mut parts = text.text.split(['/', '.', '-']).filter(|it| !it.is_empty());
-        let is_short =
-            parts.all(|it| it.chars().count() < SHORT && it.chars().all(char::is_uppercase));
-        if !is_short && (points || text.short.is_pointer) {
+        let is_short = || {
+            let mut parts = text.text.split(['/', '.', '-']).filter(|it| !it.is_empty());
+            parts.all(|it| it.chars().count() < SHORT && it.chars().all(char::is_uppercase))
+        };
+        if (points || text.short.is_pointer) && !is_short() {
             found
                 .at(text.record, text.key)
                 .case("pointer")
@@ -512,6 +513,9 @@ pub(super) fn content_stands_there(context: &Context<'_>, scan: &Scan<'_>, found
 
 /// A text with the words of its links alone, without what they lead to; nothing where it has none: `see [the list](a/b.md)`.
 fn without_targets(text: &str) -> Option<String> {
+    if !text.contains("](") {
+        return None;
+    }
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once("](") {
@@ -519,7 +523,7 @@ fn without_targets(text: &str) -> Option<String> {
         rest = behind.split_once(')')?.1;
     }
     out.push_str(rest);
-    (out.len() < text.len() && text.contains("](")).then_some(out)
+    (out.len() < text.len()).then_some(out)
 }
 
 /// Whether a measure is named behind the first part of a text.

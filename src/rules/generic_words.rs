@@ -22,14 +22,15 @@ impl GenericWords {
     /// Adds the words of what stands in a list.
     pub(super) fn add(&mut self, phrase: &str, list: WordList) {
         for token in &Tokens::of(phrase).words {
-            let letters = fold(&phrase[token.start..token.end]);
             let open = phrase[token.end..].starts_with('*');
-            if let Some(start) = letters.as_bytes().get(..PREFIX).filter(|_| open) {
-                let stems = self.stems.entry(hash_of(start)).or_default();
-                stems.push((letters, bit(list)));
-            } else {
-                let bits = self.words.entry(hash_of(letters.as_bytes())).or_default();
-                *bits |= bit(list);
+            let letters = open.then(|| fold(&phrase[token.start..token.end]));
+            match letters.filter(|letters| letters.len() >= PREFIX) {
+                Some(letters) => {
+                    let start = hash_of(&letters.as_bytes()[..PREFIX]);
+                    let stems = self.stems.entry(start).or_default();
+                    stems.push((letters, bit(list)));
+                }
+                None => *self.words.entry(token.word).or_default() |= bit(list),
             }
         }
     }

@@ -6,16 +6,18 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::tokens::{PREFIX, Plain, Sieve, Tokens, WordToken, begins, hash_of, lead_of, mix};
+use super::tokens::{PREFIX, Plain, Sieve, Tokens, WordToken, begins, hash_of, mix};
 use super::tongue::TextTongue;
 use super::word_list::WordList;
 use crate::domain::text::fold;
 
 #[derive(Clone, Debug)]
 struct ListPart {
-    letters: String,
     word: u64,
-    open: bool,
+    /// The letters that a longer word may begin with, where it may be longer.
+    open: Option<String>,
+    /// What the word begins with, as [`WordToken::lead`] has it.
+    lead: u64,
 }
 
 #[derive(Clone, Debug)]
@@ -99,16 +101,16 @@ impl WordMatcher {
         };
         let mut parts: Vec<ListPart> = Vec::new();
         for token in &Tokens::of(word).words {
-            let letters = fold(&word[token.start..token.end]);
+            let open = word[token.end..].starts_with('*');
             parts.push(ListPart {
-                word: hash_of(letters.as_bytes()),
-                open: word[token.end..].starts_with('*'),
-                letters,
+                word: token.word,
+                open: open.then(|| fold(&word[token.start..token.end])),
+                lead: token.lead,
             });
         }
         let Some(first) = parts.first() else { return };
         let at = u32::try_from(self.patterns.len()).unwrap_or(u32::MAX);
-        if parts.iter().all(|part| !part.open) {
+        if parts.iter().all(|part| part.open.is_none()) {
             self.sieve.add(first.word);
             let mut hash = first.word;
             for part in &parts[1..] {
@@ -120,8 +122,10 @@ impl WordMatcher {
                 return;
             }
             same.push(at);
-        } else if first.open && first.letters.len() >= PREFIX {
-            let key = hash_of(&first.letters.as_bytes()[..PREFIX]);
+        } else if let Some(letters) = &first.open
+            && letters.len() >= PREFIX
+        {
+            let key = hash_of(&letters.as_bytes()[..PREFIX]);
             self.sieve.add(key);
             let candidate = TellingCandidate::told_by(Some(first), at, list);
             self.open.entry(key).or_default().push(candidate);
@@ -248,13 +252,11 @@ thread_local! {
 impl TellingCandidate {
     /// A pattern that one of its words tells from others; nothing does where it has none.
     fn told_by(part: Option<&ListPart>, pattern: u32, list: WordList) -> Self {
-        let lead = part.map_or(0, |part| lead_of(part.letters.as_bytes()));
+        let lead = part.map_or(0, |part| part.lead);
         // Of an open word the letters that it has, of a whole one also that nothing follows.
-        let mask = match part {
+        let mask = match part.map(|part| part.open.as_deref()) {
             None => 0,
-            Some(part) if part.open && part.letters.len() < 8 => {
-                !(u64::MAX >> (8 * part.letters.len()))
-            }
+            Some(Some(letters)) if letters.len() < 8 => !(u64::MAX >> (8 * letters.len())),
             Some(_) => u64::MAX,
         };
         Self {
@@ -271,8 +273,8 @@ impl WordPattern {
     fn at(&self, text: &str, tokens: &[WordToken]) -> Option<Range<usize>> {
         let here = tokens.get(..self.parts.len())?;
         let same = self.parts.iter().zip(here).all(|(part, token)| {
-            part.word == token.word
-                || (part.open && begins(&text[token.start..token.end], &part.letters))
+            let begun = |letters| begins(&text[token.start..token.end], letters);
+            part.word == token.word || part.open.as_deref().is_some_and(begun)
         });
         let span = here.first()?.start..here.last()?.end;
         let written = self.exactly.as_deref().is_none_or(|exactly| {
