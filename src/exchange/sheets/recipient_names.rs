@@ -350,6 +350,11 @@ pub(super) fn product_of<'t>(text: &'t str, name: &str) -> Option<(String, &'t s
 /// Whether two names are those of the same known vendor: `AWS` and `Amazon Web Services`.
 pub(super) fn are_same_vendor(one: &str, other: &str) -> bool {
     let vendors = Vendors::shipped();
+    // Most names are no vendor's, which is known at once.
+    let is_known = |name: &str| Vendors::knows(with_brackets(name).0);
+    if !is_known(one) || !is_known(other) {
+        return false;
+    }
     let named = |name: &str| vendors.named(with_brackets(name).0);
     let both = named(one).zip(named(other));
     both.is_some_and(|(one, other)| std::ptr::eq(one, other))

@@ -1,6 +1,8 @@
 //! What is told of a recipient in several cells of its activity: by its name for short, in what is said of transfers, in a
 //! list of processors.
 
+use std::collections::HashMap;
+
 use serde_json::{Value as Json, json};
 
 use super::answer::with_brackets;
@@ -12,6 +14,7 @@ use super::party::{Parties, is_company};
 use super::recipient_names::{are_same_vendor, is_short_for, placed, without_form};
 use super::record::ActivityDraft;
 use crate::domain::codec::clean;
+use crate::rules::vendors::Vendors;
 
 /// Where an activity keeps, until it is whole, of which recipients a list says that nothing goes out of the Union.
 const INSIDE: &str = "kept inside";
@@ -44,6 +47,7 @@ pub(super) fn join_known(reading: &Reading<'_>, drafts: &mut [ActivityDraft], pa
             named.then(|| party.name().to_owned())
         })
         .collect();
+    let of_name = NamesByWord::of(&names);
     for draft in drafts.iter_mut() {
         // What the activity itself names is brought together there.
         let own = draft.rows_of("recipients").iter();
@@ -62,7 +66,7 @@ pub(super) fn join_known(reading: &Reading<'_>, drafts: &mut [ActivityDraft], pa
                 Some((bare, behind)) if behind.contains(')') => (bare, Some(behind)),
                 _ => (text.as_str(), None),
             };
-            let Some(at) = same_name(bare, &names) else {
+            let Some(at) = of_name.same(bare, &names) else {
                 continue;
             };
             if own.contains(&Parties::reference(at)) {
@@ -91,6 +95,49 @@ pub(super) fn join_known(reading: &Reading<'_>, drafts: &mut [ActivityDraft], pa
             }
         }
     }
+}
+
+/// Names by their first words, and those of known vendors: only these can be what a shorter one is meant for.
+struct NamesByWord {
+    by_word: HashMap<String, Vec<usize>>,
+    vendors: Vec<usize>,
+}
+
+impl NamesByWord {
+    fn of(names: &[Option<String>]) -> Self {
+        let mut found = Self {
+            by_word: HashMap::new(),
+            vendors: Vec::new(),
+        };
+        for (at, name) in names.iter().enumerate() {
+            let Some(name) = name else { continue };
+            found.by_word.entry(first_word(name)).or_default().push(at);
+            if Vendors::knows(with_brackets(name).0) {
+                found.vendors.push(at);
+            }
+        }
+        found
+    }
+
+    /// As [`same_name`], among those that may be.
+    fn same(&self, short: &str, names: &[Option<String>]) -> Option<usize> {
+        let mut places = self
+            .by_word
+            .get(&first_word(short))
+            .cloned()
+            .unwrap_or_default();
+        if Vendors::knows(short) {
+            places.extend(&self.vendors);
+            places.sort_unstable();
+            places.dedup();
+        }
+        let those: Vec<Option<String>> = places.iter().map(|at| names[*at].clone()).collect();
+        same_name(short, &those).map(|at| places[at])
+    }
+}
+
+fn first_word(name: &str) -> String {
+    plain(name.split(' ').next().unwrap_or(name))
 }
 
 /// In which role each organisation is a recipient wherever one is told, where that is the same.
