@@ -6,6 +6,9 @@
 use std::any::Any;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use super::codec::{clean, cleaned};
 use super::codes::ActivityRole;
@@ -115,17 +118,47 @@ pub struct Declaration {
     pub lists: &'static [ListMeta],
 }
 
+/// The keys of a kind, each with its place among the fields or the lists.
+#[derive(Debug)]
+struct KeyPlaces {
+    fields: FxHashMap<&'static str, usize>,
+    lists: FxHashMap<&'static str, usize>,
+}
+
+impl KeyPlaces {
+    fn of(declaration: &Declaration) -> Self {
+        let fields = declaration.fields.iter().enumerate();
+        let lists = declaration.lists.iter().enumerate();
+        Self {
+            fields: fields.map(|(at, field)| (field.key, at)).collect(),
+            lists: lists.map(|(at, list)| (list.key, at)).collect(),
+        }
+    }
+}
+
 impl Declaration {
     /// The place of a field among the kind's fields.
     #[must_use]
     pub fn field(&self, key: &str) -> Option<usize> {
-        self.fields.iter().position(|field| field.key == key)
+        self.places().fields.get(key).copied()
     }
 
     /// The place of a list among the kind's lists.
     #[must_use]
     pub fn list(&self, key: &str) -> Option<usize> {
-        self.lists.iter().position(|list| list.key == key)
+        self.places().lists.get(key).copied()
+    }
+
+    /// Where each key of the kind stands: asked for so often that it is worked out once.
+    fn places(&self) -> &'static KeyPlaces {
+        static PLACES: OnceLock<Vec<KeyPlaces>> = OnceLock::new();
+        let places = PLACES.get_or_init(|| {
+            let kinds = RecordKind::ALL.iter();
+            kinds
+                .map(|kind| KeyPlaces::of(kind.declaration()))
+                .collect()
+        });
+        &places[self.kind as usize]
     }
 
     /// Whether the key may stand in `none`: a field that can be answered *none*, a list of rows, or one of the

@@ -234,12 +234,12 @@ impl AgendaFilter {
 
     /// The items that are wanted, in their order; the same ones where all of them are.
     #[must_use]
-    pub fn among(&self, items: &Rc<[DueItem]>) -> Rc<[DueItem]> {
+    pub fn among(&self, items: &Rc<Vec<DueItem>>) -> Rc<Vec<DueItem>> {
         if *self == Self::default() || items.iter().all(|item| self.lets(item)) {
             return Rc::clone(items);
         }
         let wanted = items.iter().filter(|item| self.lets(item));
-        wanted.cloned().collect()
+        Rc::new(wanted.cloned().collect())
     }
 
     /// The items that are wanted, in their order.

@@ -25,7 +25,7 @@ struct KnownAgenda {
     today: NaiveDate,
     /// Whether it was known since when each field holds what it holds.
     learned: bool,
-    items: Rc<[DueItem]>,
+    items: Rc<Vec<DueItem>>,
 }
 
 impl LatestAgenda {
@@ -65,7 +65,7 @@ impl LatestAgenda {
         today: NaiveDate,
         version: u64,
         since: impl FnOnce(u64) -> Option<FxHashSet<Id>>,
-    ) -> Rc<[DueItem]> {
+    ) -> Rc<Vec<DueItem>> {
         let mut made = self.made.borrow_mut();
         let learned = register.changes.is_some();
         if let Some(known) = made.as_ref()
@@ -78,7 +78,7 @@ impl LatestAgenda {
         // The register's own data say how often everything is looked at.
         let changed = before.as_ref().and_then(|known| since(known.version));
         let changed = changed.filter(|ids| !ids.contains(&register.about.head.id));
-        let items: Rc<[DueItem]> = match (before, changed) {
+        let items: Rc<Vec<DueItem>> = match (before, changed) {
             (Some(before), Some(changed)) => {
                 agenda_after(&before.items, &changed, register, law, today, &self.leads).into()
             }

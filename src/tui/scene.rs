@@ -139,7 +139,7 @@ impl<'a> Scene<'a> {
 
     /// Everything that is due, of all organisations, overdue first.
     #[must_use]
-    pub(crate) fn due(&self) -> Rc<[DueItem]> {
+    pub(crate) fn due(&self) -> Rc<Vec<DueItem>> {
         let law = &self.lexicon.law;
         let since = |version| self.touched.since(version);
         self.agenda

@@ -71,7 +71,7 @@ struct Columns {
 /// What is due.
 #[derive(Debug, Default)]
 pub(crate) struct Due {
-    items: Option<Rc<[DueItem]>>,
+    items: Option<Rc<Vec<DueItem>>>,
     outline: Outline<DueKey>,
     /// The kinds that are shown; none chosen shows all.
     kinds: Vec<DueKind>,
@@ -165,7 +165,7 @@ impl Due {
         self.span = None;
         self.outline.unfilter();
         self.refresh(scene);
-        let items = self.items.as_deref().unwrap_or_default();
+        let items = self.items.as_deref().map_or(&[][..], Vec::as_slice);
         let days = due::NearDays::of(scene.today);
         let of_group = |item: &&DueItem| days.item(item) == group;
         if let Some(at) = items.iter().position(|item| of_group(&item)) {
@@ -175,9 +175,9 @@ impl Due {
     }
 
     /// The items shown, without regard to the words typed.
-    pub(crate) fn items(&mut self, scene: &Scene<'_>) -> Rc<[DueItem]> {
+    pub(crate) fn items(&mut self, scene: &Scene<'_>) -> Rc<Vec<DueItem>> {
         self.refresh(scene);
-        self.items.clone().unwrap_or_else(|| Rc::from([]))
+        self.items.clone().unwrap_or_default()
     }
 
     fn item(&self, key: DueKey) -> Option<&DueItem> {
@@ -332,11 +332,11 @@ impl TabView for Due {
             let span = self.span;
             span.is_none_or(|span| DueSpan::of(item, scene.today) == span)
         };
-        let items: Rc<[DueItem]> = if self.span.is_none() {
+        let items: Rc<Vec<DueItem>> = if self.span.is_none() {
             let_through
         } else {
             let here = let_through.iter().filter(|item| here(item));
-            here.cloned().collect()
+            Rc::new(here.cloned().collect())
         };
         let changed = self
             .made_for
@@ -489,7 +489,7 @@ fn key_of(items: &[DueItem], at: usize) -> DueKey {
 }
 
 /// The item of a key, among those that the key was made of.
-fn item_of(items: Option<&[DueItem]>, key: DueKey) -> Option<&DueItem> {
+fn item_of(items: Option<&Vec<DueItem>>, key: DueKey) -> Option<&DueItem> {
     items?.get(key.at as usize)
 }
 

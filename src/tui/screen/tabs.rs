@@ -223,7 +223,7 @@ impl Tabs {
     }
 
     /// The deadlines that are shown, without regard to the filter.
-    pub(crate) fn due_items(&mut self, scene: &Scene<'_>) -> Rc<[DueItem]> {
+    pub(crate) fn due_items(&mut self, scene: &Scene<'_>) -> Rc<Vec<DueItem>> {
         self.due.items(scene)
     }
 
