@@ -363,7 +363,7 @@ mod tests {
         let plainly = |letter: char| {
             let mut plain = String::new();
             push_parts(letter, &mut |part| {
-                push_plain(part, &mut |it| plain.push(it))
+                push_plain(part, &mut |it| plain.push(it));
             });
             plain
         };

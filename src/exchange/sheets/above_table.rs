@@ -8,7 +8,7 @@ use super::answer::{Stance, begins_open, denies, stance, waits};
 use super::cell::{Fate, Reading};
 use super::destination::exact_country;
 use super::folding::{plain, plain_name};
-use super::grid::SheetGrid;
+use super::grid::{GridCell, SheetGrid};
 use super::header::{KnownHeaders, MEASURES};
 use super::lists;
 use super::party::{
@@ -68,6 +68,50 @@ struct Pair {
     kept: bool,
 }
 
+/// Takes in a text that is no label with its answer: a head over others, or words. Gives how many cells it takes.
+fn of_no_label(
+    block: &mut Preamble,
+    pairs: &mut Vec<Pair>,
+    groups: &mut Vec<(u32, Who)>,
+    text: &str,
+    (cell, beside): (&GridCell, Option<&GridCell>),
+) -> usize {
+    if let Some(role) = lacking(text) {
+        pairs.push(Pair {
+            whose: Some(Who::Contact(role)),
+            what: What::Name,
+            label: String::new(),
+            value: text.trim().to_owned(),
+            cells: 1,
+            kept: false,
+        });
+        return 1;
+    }
+    pairs.extend(nobody_in(text));
+    // A sentence that names somebody is no head over others.
+    let is_head = text.split_whitespace().count() <= HEAD;
+    if let Some(who) = who(text).filter(|_| is_head) {
+        groups.push((cell.column, who));
+        block.account.count(Fate::Field);
+        return 1;
+    }
+    // A label that nobody knows stays with its answer.
+    let Some((label, next)) = text.trim_end().strip_suffix(':').zip(beside) else {
+        block.rest.push(text.to_owned());
+        block.account.count(Fate::Note);
+        return 1;
+    };
+    let told_of = KnownHeaders::shipped().guess(label);
+    if told_of.is_some_and(|it| it.field == MEASURES) {
+        let answer = clean(next.value.text(), true);
+        block.measures.push((clean(label, false), answer));
+    } else {
+        block.rest.push(told(label, next.value.text()));
+        block.account.count_all(Fate::Note, PAIR);
+    }
+    2
+}
+
 /// Reads the lines above a table.
 #[must_use]
 pub fn read(
@@ -98,42 +142,13 @@ pub fn read(
                     (text.trim(), next.value.text().trim(), 2)
                 }
                 _ => {
-                    // A label that nobody knows stays with its answer.
-                    let label = text.trim_end().strip_suffix(':');
-                    if let Some(role) = lacking(text) {
-                        let whose = Some(Who::Contact(role));
-                        pairs.push(Pair {
-                            whose,
-                            what: What::Name,
-                            label: String::new(),
-                            value: text.trim().to_owned(),
-                            cells: 1,
-                            kept: false,
-                        });
-                        at += 1;
-                        continue;
-                    }
-                    pairs.extend(nobody_in(text));
-                    // A sentence that names somebody is no head over others.
-                    let is_head = text.split_whitespace().count() <= HEAD;
-                    if let Some(who) = who(text).filter(|_| is_head) {
-                        groups.push((cells[at].column, who));
-                        block.account.count(Fate::Field);
-                    } else if let Some((label, next)) = label.zip(beside) {
-                        let told_of = KnownHeaders::shipped().guess(label);
-                        if told_of.is_some_and(|it| it.field == MEASURES) {
-                            let text = clean(next.value.text(), true);
-                            block.measures.push((clean(label, false), text));
-                        } else {
-                            block.rest.push(told(label, next.value.text()));
-                            block.account.count_all(Fate::Note, PAIR);
-                        }
-                        at += 1;
-                    } else {
-                        block.rest.push(text.to_owned());
-                        block.account.count(Fate::Note);
-                    }
-                    at += 1;
+                    at += of_no_label(
+                        &mut block,
+                        &mut pairs,
+                        &mut groups,
+                        text,
+                        (&cells[at], beside),
+                    );
                     continue;
                 }
             };

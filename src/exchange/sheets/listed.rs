@@ -171,6 +171,36 @@ pub(super) fn read(
     (contracts, told)
 }
 
+/// Whether a party is the one that a name is of, which without its legal form is `known`.
+fn is_called(party: &str, name: &str, known: &str) -> bool {
+    let spoken = plain(party);
+    let begins = |party: &str| {
+        let rest = party.strip_prefix(known);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    is_short_for(party, name)
+        || begins(&spoken)
+        || are_same_parts(party, name)
+        || begins_alone(party, name)
+        || are_same_vendor(party, name)
+}
+
+/// Adds the countries that a cell names; a city says more than the Union that stands beside it.
+fn put_places(reading: &Reading<'_>, text: &str, places_of: &mut Vec<Json>) {
+    let found = places(reading.words, reading.law, text);
+    let codes = found
+        .iter()
+        .flat_map(|it| it.countries.iter().map(|code| json!(code)));
+    places_of.extend(codes);
+    let of_cities = cities::countries_in(text).into_iter();
+    let of_cities: Vec<Json> = of_cities.map(|code| json!(code)).collect();
+    if !of_cities.is_empty() {
+        places_of.retain(|code| code != "EU" && code != "EEA");
+    }
+    places_of.extend(of_cities);
+    places_of.dedup();
+}
+
 fn row(
     reading: &Reading<'_>,
     (line, headers): (&Line, &[(u32, String)]),
@@ -190,21 +220,7 @@ fn row(
         ended(told, place, Fate::Blank, "");
     }
     let known = without_form(name);
-    let is_it = |party: &str| {
-        let is_short = is_short_for(party, name);
-        let party = plain(party);
-        is_short
-            || party == known
-            || party
-                .strip_prefix(&*known)
-                .is_some_and(|rest| rest.starts_with(' '))
-    };
-    let is_it = |party: &str| {
-        is_it(party)
-            || are_same_parts(party, name)
-            || begins_alone(party, name)
-            || are_same_vendor(party, name)
-    };
+    let is_it = |party: &str| is_called(party, name, &known);
     let mut all = parties.all.iter();
     let named = all.position(|party| !party.is_other && is_it(party.name()));
     let recipients = drafts
@@ -240,19 +256,7 @@ fn row(
         let signed = named.then(|| contract_in(reading, header, &text)).flatten();
         let before = places_of.len();
         if asks_for_place(&asked) {
-            let found = places(reading.words, reading.law, &text);
-            let codes = found
-                .iter()
-                .flat_map(|it| it.countries.iter().map(|code| json!(code)));
-            places_of.extend(codes);
-            let of_cities = cities::countries_in(&text).into_iter();
-            let of_cities: Vec<Json> = of_cities.map(|code| json!(code)).collect();
-            if !of_cities.is_empty() {
-                // A city says more than the Union does that stands beside it.
-                places_of.retain(|code| code != "EU" && code != "EEA");
-            }
-            places_of.extend(of_cities);
-            places_of.dedup();
+            put_places(reading, &text, &mut places_of);
         }
         let words = format!("{header}: {text}");
         if asks_for_transfers(header) && denies_all(reading, &text) {

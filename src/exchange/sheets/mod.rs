@@ -9,7 +9,7 @@
 //! | what a file is, and its cells | [`bytes`], [`book`], [`separated`], [`markdown`], [`markdown_activities`], [`markdown_aspects`], [`markdown_references`], [`markdown_tables`], [`markdown_lists`], [`front`], [`yaml`], [`grid`] |
 //! | where a table is, what stands above it, sheets that are forms | [`table`], [`above_table`], [`form`] |
 //! | what a header means, and which column becomes what | [`header`], [`parts`], [`by_answers`], [`mapping`] |
-//! | what a cell says: answers, codes, laws, countries, days, periods | [`answer`], [`entries`], [`labels`], [`basis`], [`destination`], [`cities`], [`days`], [`retention`], [`durations`], [`purposes`], [`recipients`], [`recipient_names`], [`told_transfers`], [`told_again`], [`told_of_all`], [`contracts`] |
+//! | what a cell says: answers, codes, laws, countries, days, periods | [`answer`], [`entries`], [`labels`], [`basis`], [`destination`], [`cities`], [`days`], [`retention`], [`durations`], [`purposes`], [`recipients`], [`recipient_names`], [`recipient_told`], [`told_transfers`], [`told_again`], [`told_of_all`], [`contracts`] |
 //! | the words of ten languages, and how they are compared | [`vocabulary`], [`lists`], [`folding`] |
 //! | what becomes of cells, rows and the organisations they name | [`cell`], [`record`], [`denials`], [`party`], [`reading`], [`joining`], [`listed`] |
 //! | cells and rows that repeat what stands above | [`repeated`] |
@@ -52,6 +52,7 @@ pub mod party;
 pub mod purposes;
 pub mod reading;
 mod recipient_names;
+mod recipient_told;
 pub mod recipients;
 pub mod record;
 mod repeated;

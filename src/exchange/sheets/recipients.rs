@@ -5,9 +5,7 @@ use serde_json::{Value as Json, json};
 use super::answer::{YesNo, denies, none_explained, with_brackets, without_gaps, yes_or_no};
 use super::basis::numbers_of_articles;
 use super::cell::{Became, Entry, Fate, ReadCell, Reading, extend};
-use super::contracts::{
-    asks_for_contract, contract_behind, is_for_contracts, lacks_contract, names_contract,
-};
+use super::contracts::{asks_for_contract, contract_behind, is_for_contracts, names_contract};
 use super::destination::{exact_country, mechanisms, places, without_denied};
 use super::entries::lines;
 use super::folding::{find_whole, plain};
@@ -18,6 +16,7 @@ use super::recipient_names::{
     labelled, named_parts, placed, several, told_deeds, under_condition, union_behind, whole_names,
     with_address,
 };
+use super::recipient_told::{ToldBeside, processor_label};
 use super::record::{ActivityDraft, by_number, join};
 use super::retention::rules;
 use super::told_transfers::{denied_beside, is_ground_alone, stays_inside};
@@ -30,16 +29,6 @@ use crate::rules::vendors::Vendors;
 /// Whether a part says that there is nobody: `None (all of it is done here)` is no name.
 fn names_no_one(words: &SheetVocabulary, part: &str) -> bool {
     denies(words, part) && !is_company(part)
-}
-
-/// Whether words behind a processor say that there is a contract with it, and whether that is concluded: a yes does where
-/// the header asks for it.
-fn signed_in(reading: &Reading<'_>, cell: &ReadCell<'_>, text: &str) -> Option<bool> {
-    let answers = asks_for_contract(&cell.column.header)
-        && yes_or_no(reading.words, text).is_some_and(|(it, _)| it == YesNo::Yes);
-    answers
-        .then_some(false)
-        .or_else(|| contract_behind(reading, text))
 }
 
 /// Whether a part is an answer, and names nobody: yes or no, or that something is still to come.
@@ -251,16 +240,7 @@ impl ActivityDraft {
             || (!is_company(name) && inside.is_some_and(is_own));
         let own = is_own.then_some("internal");
         let role = role.or(labelled).or(own).or(asked.only);
-        let of_label = || {
-            let spoken = plain(before?);
-            let last = spoken.rsplit(' ').next().unwrap_or(&spoken);
-            let code = reading
-                .words
-                .role
-                .exact(&spoken)
-                .or_else(|| reading.words.role.exact(last));
-            code.filter(|code| *code == "processor")
-        };
+        let of_label = || processor_label(reading, before?);
         let role = role.or_else(under_contract).or_else(of_label);
         let mut row = Entry::new();
         let (named_as, address) = with_address(reading, name);
@@ -288,46 +268,15 @@ impl ActivityDraft {
                 parties.all[at].more(address);
             }
             row.insert("organisation".to_owned(), json!(Parties::reference(at)));
-            let mut countries: Vec<String> = Vec::new();
-            let mut told: Vec<String> = Vec::new();
-            for part in [service.or(beside), what, before].into_iter().flatten() {
-                match placed(reading, part) {
-                    Some((places, rest)) => {
-                        countries.extend(places);
-                        told.extend(rest);
-                    }
-                    None => told.push(part.to_owned()),
-                }
-            }
-            if !countries.is_empty() {
-                let reference = Parties::reference(at);
-                self.tell_transfers(reading, (&reference, &countries), part);
-                row.insert("countries".to_owned(), json!(countries));
-            }
-            let processor = matches!(role, Some("processor" | "sub_processor"));
-            let is_contract = |it: &String| processor && signed_in(reading, cell, it).is_some();
-            let (mut contracts, told): (Vec<String>, Vec<String>) =
-                told.into_iter().partition(is_contract);
-            // The word for the contract may have told the role.
-            let of_role = inside
-                .into_iter()
-                .flat_map(|it| it.split(','))
-                .map(str::trim);
-            let of_role = of_role
-                .filter(|it| names_contract(&plain(it)))
-                .map(str::to_owned);
-            contracts.extend(of_role.filter(is_contract));
-            if !told.is_empty() {
-                row.insert("service".to_owned(), json!(clean(&told.join("; "), false)));
-            }
-            let behind = contracts
-                .first()
-                .and_then(|it| signed_in(reading, cell, it));
-            let lacks = told.iter().any(|it| lacks_contract(it));
-            if let Some(signed) = behind.or((asked.lists_contracts && !lacks).then_some(false)) {
-                let words = clean(&cell.noted(), true);
-                self.contracts.push((words, signed, Some(at)));
-            }
+            let said = [service.or(beside), what, before];
+            let told = ToldBeside {
+                party: at,
+                part,
+                role,
+                inside,
+                lists_contracts: asked.lists_contracts,
+            };
+            self.put_told(reading, cell, &mut row, said.into_iter().flatten(), &told);
         } else {
             let told = beside.is_some() || what.is_some() || before.is_some();
             let category = if told { whole_part } else { name };

@@ -54,8 +54,8 @@ pub(super) fn join_known(reading: &Reading<'_>, drafts: &mut [ActivityDraft], pa
         let own = own.filter_map(|row| told(row, "organisation").map(str::to_owned));
         let own: Vec<String> = own.collect();
         for row in draft.some_rows_of("recipients") {
-            let named = told(row, "organisation").and_then(|it| parties.called(it));
-            if let Some(role) = named.and_then(|at| only_role[at].clone()) {
+            let organisation = told(row, "organisation").and_then(|it| parties.called(it));
+            if let Some(role) = organisation.and_then(|at| only_role[at].clone()) {
                 row.entry("role").or_insert_with(|| json!(role));
             }
             if !names_only(row) {
@@ -84,14 +84,11 @@ pub(super) fn join_known(reading: &Reading<'_>, drafts: &mut [ActivityDraft], pa
             row.insert("organisation".to_owned(), json!(Parties::reference(at)));
             row.insert("role".to_owned(), json!(role));
             let Some(behind) = behind else { continue };
-            match placed(reading, behind.trim_end_matches(')')) {
-                Some((countries, _)) => {
-                    extend(row, "countries", countries.iter().map(|it| json!(it)))
-                }
-                None => {
-                    let service = clean(&behind.replacen(')', "", 1), false);
-                    row.insert("service".to_owned(), json!(service));
-                }
+            if let Some((countries, _)) = placed(reading, behind.trim_end_matches(')')) {
+                extend(row, "countries", countries.iter().map(|it| json!(it)));
+            } else {
+                let service = clean(&behind.replacen(')', "", 1), false);
+                row.insert("service".to_owned(), json!(service));
             }
         }
     }

@@ -1,0 +1,98 @@
+//! What is said beside the name of a company that gets data: where it is, what it does, the contract with it; and before
+//! the name, what it is.
+
+use serde_json::json;
+
+use super::answer::{YesNo, yes_or_no};
+use super::cell::{Entry, ReadCell, Reading};
+use super::contracts::{asks_for_contract, contract_behind, lacks_contract, names_contract};
+use super::folding::plain;
+use super::party::Parties;
+use super::recipient_names::placed;
+use super::record::ActivityDraft;
+use crate::domain::codec::clean;
+
+/// Beside whose name something is told.
+pub(super) struct ToldBeside<'t> {
+    /// Its place among the parties.
+    pub party: usize,
+    /// All that is told of it.
+    pub part: &'t str,
+    pub role: Option<&'t str>,
+    /// What stands in brackets.
+    pub inside: Option<&'t str>,
+    pub lists_contracts: bool,
+}
+
+/// The role of a processor, where that is what stands before a name: `Payment processor: Northwind`.
+pub(super) fn processor_label(reading: &Reading<'_>, label: &str) -> Option<&'static str> {
+    let spoken = plain(label);
+    let last = spoken.rsplit(' ').next().unwrap_or(&spoken);
+    let roles = &reading.words.role;
+    let code = roles.exact(&spoken).or_else(|| roles.exact(last));
+    (code? == "processor").then_some("processor")
+}
+
+/// Whether words behind a processor say that there is a contract with it, and whether that is concluded: a yes does where
+/// the header asks for it.
+fn signed_in(reading: &Reading<'_>, cell: &ReadCell<'_>, text: &str) -> Option<bool> {
+    let answers = asks_for_contract(&cell.column.header)
+        && yes_or_no(reading.words, text).is_some_and(|(it, _)| it == YesNo::Yes);
+    answers
+        .then_some(false)
+        .or_else(|| contract_behind(reading, text))
+}
+
+impl ActivityDraft {
+    /// Takes in what is said beside the name of a company that gets data: where it is, what it does, its contract.
+    pub(super) fn put_told<'t>(
+        &mut self,
+        reading: &Reading<'_>,
+        cell: &ReadCell<'_>,
+        row: &mut Entry,
+        said: impl Iterator<Item = &'t str>,
+        of: &ToldBeside<'_>,
+    ) {
+        let mut countries: Vec<String> = Vec::new();
+        let mut told: Vec<String> = Vec::new();
+        for part in said {
+            match placed(reading, part) {
+                Some((places, rest)) => {
+                    countries.extend(places);
+                    told.extend(rest);
+                }
+                None => told.push(part.to_owned()),
+            }
+        }
+        if !countries.is_empty() {
+            let reference = Parties::reference(of.party);
+            self.tell_transfers(reading, (&reference, &countries), of.part);
+            row.insert("countries".to_owned(), json!(countries));
+        }
+        let processor = matches!(of.role, Some("processor" | "sub_processor"));
+        let is_contract = |it: &String| processor && signed_in(reading, cell, it).is_some();
+        let (mut contracts, told): (Vec<String>, Vec<String>) =
+            told.into_iter().partition(is_contract);
+        // The word for the contract may have told the role.
+        let of_role = of
+            .inside
+            .into_iter()
+            .flat_map(|it| it.split(','))
+            .map(str::trim);
+        let of_role = of_role
+            .filter(|it| names_contract(&plain(it)))
+            .map(str::to_owned);
+        contracts.extend(of_role.filter(is_contract));
+        if !told.is_empty() {
+            row.insert("service".to_owned(), json!(clean(&told.join("; "), false)));
+        }
+        let behind = contracts
+            .first()
+            .and_then(|it| signed_in(reading, cell, it));
+        let lacks = told.iter().any(|it| lacks_contract(it));
+        if let Some(signed) = behind.or((of.lists_contracts && !lacks).then_some(false)) {
+            let words = clean(&cell.noted(), true);
+            self.contracts.push((words, signed, Some(of.party)));
+        }
+    }
+}
