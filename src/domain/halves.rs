@@ -4,7 +4,10 @@
 const MANY: usize = 500;
 
 /// What `run` makes of the items, in their order; of many, one half in a thread beside this one.
-pub(crate) fn in_two<T: Sync, R: Send>(items: &[T], run: impl Fn(&[T]) -> Vec<R> + Sync) -> Vec<R> {
+pub(crate) fn in_two<'i, T: Sync, R: Send>(
+    items: &'i [T],
+    run: impl Fn(&'i [T]) -> Vec<R> + Sync,
+) -> Vec<R> {
     if items.len() < MANY {
         return run(items);
     }

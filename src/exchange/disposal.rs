@@ -2,6 +2,7 @@
 //! what proof, and how late. It is what Art. 5(2) asks to be shown of Art. 5(1)(e).
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
@@ -12,6 +13,7 @@ use super::json;
 use super::shape::{Cell, Grid, Source};
 use crate::domain::codes::Choice;
 use crate::domain::field::{Answer, Declared, Head, Record};
+use crate::domain::halves::in_two;
 use crate::domain::records::{Activity, Holding, Retention};
 use crate::domain::register::{Register, natural_order};
 use crate::domain::value::Id;
@@ -160,8 +162,16 @@ pub fn entries<'a>(register: &'a Register, stretch: &Stretch) -> Vec<DisposalEnt
 
 /// What was disposed of in a stretch of time, in the order of the register.
 fn found<'a>(register: &'a Register, stretch: &Stretch) -> Vec<DisposedHolding<'a>> {
+    // All that is kept is gone through: of a large register that takes longer than a key may.
+    in_two(register.activities.shared(), |activities| {
+        found_in(activities, stretch)
+    })
+}
+
+/// The same of some activities.
+fn found_in<'a>(activities: &'a [Arc<Activity>], stretch: &Stretch) -> Vec<DisposedHolding<'a>> {
     let mut found = Vec::new();
-    for activity in &register.activities {
+    for activity in activities {
         if stretch.organisation.is_some() && activity.organisation != stretch.organisation {
             continue;
         }

@@ -3,6 +3,7 @@
 use super::filtered::Show;
 use crate::domain::codes::{ActivityRole, Choice as _, RecordStatus};
 use crate::domain::field::Record;
+use crate::domain::halves::in_two;
 use crate::domain::kind::RecordKind;
 use crate::domain::records::Activity;
 use crate::domain::text::SortKey;
@@ -49,21 +50,36 @@ fn standing<'a>(entry: ListEntry, scene: &Scene<'a>) -> impl Iterator<Item = &'a
 /// The records or rows of a list, for the organisation shown.
 pub(super) fn entries_of(kind: RecordKind, show: Show, scene: &Scene<'_>) -> Vec<ListEntry> {
     let (mut entries, way) = (Vec::new(), kind.way_down());
+    if show == Show::All && scene.organisation.is_none() && kind.top() == RecordKind::Activity {
+        // All rows of a large register are more than one core goes through between two frames.
+        return in_two(scene.register.activities.shared(), |activities| {
+            let mut entries = Vec::new();
+            for activity in activities {
+                put_entries(&**activity, &way, &mut entries);
+            }
+            entries
+        });
+    }
     for owner in scene.register.records(kind.top()) {
         if belongs(owner, show, scene) {
-            let record = owner.id();
-            owner.walk_down(&way, &mut |row| {
-                entries.push(ListEntry {
-                    owner: record,
-                    id: row.id(),
-                });
-            });
+            put_entries(owner, &way, &mut entries);
         }
     }
     if show == Show::Findings {
         entries.retain(|entry| gravest(*entry, scene).is_some());
     }
     entries
+}
+
+/// Adds the rows of a record that a way leads down to; the record itself where it is empty.
+fn put_entries(owner: &dyn Record, way: &[RecordKind], entries: &mut Vec<ListEntry>) {
+    let record = owner.id();
+    owner.walk_down(way, &mut |row| {
+        entries.push(ListEntry {
+            owner: record,
+            id: row.id(),
+        });
+    });
 }
 
 /// Whether a record is one of the organisation shown, and of those that are asked for.
