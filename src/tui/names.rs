@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::domain::kind::RecordKind;
 use crate::domain::register::Register;
@@ -57,7 +57,7 @@ impl Names {
             .flat_map(|kind| register.records(kind))
             .map(|record| record.id())
             .collect();
-        made.texts = carried(before, &made.ids, &mut FxHashMap::default());
+        made.texts = carried(before, &made.ids);
         made.ready = 0;
         made.version = Some(version);
     }

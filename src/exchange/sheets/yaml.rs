@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::front::{entries, key_of, scalar};
 use super::grid::{CellContent, GridCell, Line, SheetGrid};
 use super::header::KnownHeaders;
+use crate::exchange::FORMAT;
 
 /// How deep a text may be nested.
 const DEEPEST: usize = 12;
@@ -44,20 +45,34 @@ pub(super) fn read(text: &str) -> Option<Vec<SheetGrid>> {
 /// The register of a text in JSON that another program wrote; `None` for any other text, and for an export of ours.
 #[must_use]
 pub(super) fn read_json(text: &str) -> Option<Vec<SheetGrid>> {
-    if !is_keyed(text) {
+    if !text.trim_start().starts_with(['{', '[']) || begins_as_ours(text) {
         return None;
     }
     let root: serde_json::Value = serde_json::from_str(text).ok()?;
-    register(&node(&root))
+    (!is_ours(&root)).then(|| register(&node(&root))).flatten()
 }
 
-/// Whether a text is JSON that does not say that it is of this program.
-fn is_keyed(text: &str) -> bool {
+/// Whether a text begins as an export of ours does: then nothing of it need be read to know that it is one.
+fn begins_as_ours(text: &str) -> bool {
     /// How far into a text its format is said.
-    const HEAD: usize = 4_000;
+    const HEAD: usize = 400;
     let head = text.char_indices().nth(HEAD);
     let head = head.map_or(text, |(end, _)| &text[..end]);
-    text.trim_start().starts_with(['{', '[']) && !head.contains("\"format\"")
+    head.contains(&format!("\"{FORMAT}\""))
+}
+
+/// Whether JSON is of this program, however its keys are ordered and whether or not its format was taken out: its own
+/// reader says what is wrong with it.
+fn is_ours(root: &serde_json::Value) -> bool {
+    let format = root.get("format").and_then(serde_json::Value::as_str);
+    let named = format.is_some_and(|format| format.starts_with("ropa"));
+    let shaped = root
+        .get("register")
+        .is_some_and(serde_json::Value::is_object)
+        && root
+            .get("version")
+            .is_some_and(serde_json::Value::is_number);
+    named || shaped
 }
 
 /// Whether a text is the register of another program in JSON.
@@ -553,6 +568,33 @@ mod tests {
         let text = "lohn:\n  zweck: Löhne zahlen\n  betroffene: Beschäftigte\n  daten:\n    - Name\npost:\n  zweck: Briefe\n";
         let grid = &read(text).unwrap()[0];
         assert_eq!(grid.lines[1].text(0), "lohn");
+    }
+
+    #[test]
+    fn json_of_this_program_is_left_to_its_own_reader() {
+        let activity =
+            r#"{"name":"Pay","purpose":"Pay wages","recipients":["Bank"],"retention":"7 years"}"#;
+        let with = |before: &str, behind: &str| {
+            format!(r#"{{{before}"activities":[{activity},{activity}]{behind}}}"#)
+        };
+        let long = " ".repeat(9_000);
+        for (text, of_others) in [
+            (with("", ""), true),
+            (with(r#""format":"json","#, ""), true),
+            (with("", r#","format":"another","version":"2""#), true),
+            (with(r#""format":"ropa-register","#, ""), false),
+            // Another program may have put the keys in another order, or taken the format out.
+            (
+                with("", &format!(r#",{long}"format":"ropa-register""#)),
+                false,
+            ),
+            (with("", r#","format":"ropa","version":1"#), false),
+            (with("", r#","register":{"title":"R"},"version":1"#), false),
+            (with("", r#","version":"#), false),
+            ("[1, 2]".to_owned(), false),
+        ] {
+            assert_eq!(is_json_of_others(&text), of_others, "{text}");
+        }
     }
 
     #[test]
