@@ -153,11 +153,7 @@ impl ClauseParts<'_> {
 
 /// Whether a word is the path or the address of a document.
 fn is_document(word: &str) -> bool {
-    const ENDINGS: [&str; 6] = [".md", ".pdf", ".docx", ".odt", ".html", ".xlsx"];
-    word.contains("://")
-        || ENDINGS
-            .iter()
-            .any(|ending| word.to_lowercase().ends_with(ending))
+    word.contains("://") || Lists::names_a_file(word)
 }
 
 /// Whether a text names something of a list, and nothing beside it says that it is missing or still to come.

@@ -119,48 +119,37 @@ impl PlainSigns {
                 .map(|(.., hit)| hit)
         };
         let mut signs = self.signs.iter().enumerate();
-        signs.find_map(
-            |(
-                sign,
-                PlainSign {
-                    within,
-                    third,
-                    whom,
-                },
-            )| {
-                let nobody = *whom && of(sign, SignPart::Whom).next().is_none();
-                if nobody || of(sign, SignPart::Not).next().is_some() {
-                    return None;
-                }
-                let near = |one: &Match, other: &Match| {
-                    one.words.end <= other.words.start
-                        && other.words.start - one.words.end <= *within
-                        || other.words.end <= one.words.start
-                            && one.words.start - other.words.end <= *within
-                };
-                let also = |one: &Match, other: &Match| {
-                    let Some(most) = third else { return true };
-                    let first = one.words.start.min(other.words.start);
-                    let last = one.words.end.max(other.words.end);
-                    let beside = |hit: &Match| {
-                        let free = |it: &Match| {
-                            hit.words.end <= it.words.start || it.words.end <= hit.words.start
-                        };
-                        let gap = hit.words.start.saturating_sub(last);
-                        let before = first.saturating_sub(hit.words.end);
-                        free(one) && free(other) && gap.max(before) <= *most
-                    };
-                    of(sign, SignPart::Also).any(beside)
-                };
-                of(sign, SignPart::One).find_map(|one| {
-                    let mut others = of(sign, SignPart::Other);
-                    let other = others.find(|other| near(one, other) && also(one, other))?;
-                    let start = one.span.start.min(other.span.start);
-                    Some(&sentence[start..one.span.end.max(other.span.end)])
+        signs.find_map(|(sign, asked)| {
+            let nobody = asked.whom && of(sign, SignPart::Whom).next().is_none();
+            if nobody || of(sign, SignPart::Not).next().is_some() {
+                return None;
+            }
+            let near = |one, other| between(one, other).is_some_and(|gap| gap <= asked.within);
+            let also = |one: &Match, other: &Match| {
+                let Some(most) = asked.third else { return true };
+                let first = one.words.start.min(other.words.start);
+                let last = one.words.end.max(other.words.end);
+                of(sign, SignPart::Also).any(|hit| {
+                    let free = between(hit, one).is_some() && between(hit, other).is_some();
+                    let behind = hit.words.start.saturating_sub(last);
+                    let before = first.saturating_sub(hit.words.end);
+                    free && behind.max(before) <= most
                 })
-            },
-        )
+            };
+            of(sign, SignPart::One).find_map(|one| {
+                let mut others = of(sign, SignPart::Other);
+                let other = others.find(|other| near(one, other) && also(one, other))?;
+                let start = one.span.start.min(other.span.start);
+                Some(&sentence[start..one.span.end.max(other.span.end)])
+            })
+        })
     }
+}
+
+/// How many words stand between two places; nothing where one lies over the other.
+fn between(one: &Match, other: &Match) -> Option<usize> {
+    let behind = other.words.start.checked_sub(one.words.end);
+    behind.or_else(|| one.words.start.checked_sub(other.words.end))
 }
 
 #[cfg(test)]

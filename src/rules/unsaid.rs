@@ -41,8 +41,9 @@ const TOLD: [&str; 15] = [
 pub(super) const LONGEST_POINTER: usize = 6;
 
 /// How the names of files end.
-const FILES: [&str; 12] = [
-    "md", "js", "ts", "docx", "doc", "pdf", "xlsx", "xls", "csv", "html", "txt", "json",
+const FILES: [&str; 15] = [
+    "md", "js", "ts", "tsx", "docx", "doc", "odt", "pdf", "xlsx", "xls", "csv", "html", "htm",
+    "txt", "json",
 ];
 
 /// What points elsewhere beside others, and alone is the name of some data: `Details`, Dutch `wie` for whoever it was.
@@ -220,6 +221,16 @@ impl Lists {
 }
 
 impl Lists {
+    /// Whether a word is the name or the path of a file, by its ending.
+    #[must_use]
+    pub fn names_a_file(word: &str) -> bool {
+        let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        let parted = word.rsplit_once('.');
+        parted.is_some_and(|(name, ending)| {
+            !name.is_empty() && FILES.contains(&ending.to_ascii_lowercase().as_str())
+        })
+    }
+
     /// Whether a text only says where its answer stands: it begins with such words, or names a place and nothing else.
     #[must_use]
     pub fn points_elsewhere(&self, text: &str) -> bool {
@@ -252,13 +263,9 @@ impl Lists {
         let own = Tokens::of(words).count();
         let behind = tokens.spans().enumerate().skip(own);
         // A path or the name of a file is a place.
-        let file = |word: &str| {
-            let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
-            word.rsplit_once('.')
-                .is_some_and(|(name, ending)| !name.is_empty() && FILES.contains(&ending))
-        };
         let own_words = words.split_whitespace().count();
-        if text.split_whitespace().skip(own_words).any(file) {
+        let mut rest = text.split_whitespace().skip(own_words);
+        if rest.any(Self::names_a_file) {
             return true;
         }
         // What stands behind a preposition is where or when something is seen.

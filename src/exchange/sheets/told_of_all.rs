@@ -14,6 +14,7 @@ use super::party::Parties;
 use super::record::{ActivityDraft, link};
 use super::told_transfers::TOLD;
 use crate::domain::codec::clean;
+use crate::rules::lists::Lists;
 
 /// The lists of activities that may be told once for all, each with the field that a label of it names.
 const LISTS: [(&str, &str); 3] = [
@@ -209,12 +210,9 @@ fn notice_of(sentence: &str) -> Option<Json> {
 
 /// Whether a word is an address or the path of a document.
 fn is_place(word: &str) -> bool {
-    const ENDINGS: [&str; 9] = [
-        ".md", ".html", ".htm", ".pdf", ".docx", ".odt", ".tsx", ".js", ".ts",
-    ];
     let named = word.chars().filter(|it| it.is_alphabetic()).count() > 2;
     let path = word.starts_with('/') && !word[1..].starts_with(char::is_numeric);
-    let document = ENDINGS.iter().any(|it| word.ends_with(it));
+    let document = Lists::names_a_file(word);
     let host = word
         .split_once('/')
         .is_some_and(|(host, _)| host.contains('.') && !host.ends_with('.'));
