@@ -83,13 +83,10 @@ fn log_record(
 
 /// Whether a change is of a field that refers to records.
 fn refers(change: &StoredChange) -> bool {
-    let Some(kind) = RecordKind::from_key(&change.kind) else {
-        return false;
-    };
-    let declaration = kind.declaration();
+    let kind = RecordKind::from_key(&change.kind);
     let field = change.field.as_deref();
-    let field = field.and_then(|key| declaration.field(key));
-    field.is_some_and(|at| declaration.fields[at].kind.target().is_some())
+    kind.zip(field)
+        .is_some_and(|(kind, field)| kind.declaration().refers(field))
 }
 
 /// Adds the texts of a value.
@@ -157,7 +154,8 @@ fn diff_of_origins(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
 
 /// What is different between the ends of two days, or of one day and now.
 fn diff_of_days(call: &mut Call<'_, '_>, from: &str) -> Result<u8, Halt> {
-    let session = call.open()?;
+    // Of the activities only those that were changed are read.
+    let session = call.open_about(&[])?;
     let from = session.moment(from)?;
     let to = call.given.text("to").map(|typed| session.moment(typed));
     let to = to.transpose()?;

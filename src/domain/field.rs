@@ -149,6 +149,13 @@ impl Declaration {
         self.places().lists.get(key).copied()
     }
 
+    /// Whether a field refers to records.
+    #[must_use]
+    pub fn refers(&self, key: &str) -> bool {
+        let field = self.field(key).map(|at| &self.fields[at]);
+        field.is_some_and(|field| field.kind.target().is_some())
+    }
+
     /// Where each key of the kind stands: asked for so often that it is worked out once.
     fn places(&self) -> &'static KeyPlaces {
         static PLACES: OnceLock<Vec<KeyPlaces>> = OnceLock::new();

@@ -47,14 +47,56 @@ impl Session {
         from: i64,
         to: Option<i64>,
     ) -> Result<Difference, Problem> {
-        let (before, since) = self.state_at(from)?;
+        if !self.register.is_part {
+            return self.difference_in(&self.register, from, to);
+        }
+        match self.difference_of_parts(from, to)? {
+            Some(difference) => Ok(difference),
+            None => self.difference_in(&self.store.load()?, from, to),
+        }
+    }
+
+    fn difference_in(
+        &self,
+        register: &Register,
+        from: i64,
+        to: Option<i64>,
+    ) -> Result<Difference, Problem> {
+        let (before, since) = self.state_in(register, from)?;
         let (after, later) = match to {
-            Some(to) => self.state_at(to)?,
-            None => (self.register().clone(), Some(Vec::new())),
+            Some(to) => self.state_in(register, to)?,
+            None => (register.clone(), Some(Vec::new())),
         };
         let touched = since.zip(later);
         let touched = touched.map(|(since, later)| since.into_iter().chain(later).collect());
         Ok(Difference::between(before, after, touched.as_ref()))
+    }
+
+    /// The same, with no more read of the register than what was changed since; nothing where that does not tell it.
+    pub(super) fn difference_of_parts(
+        &self,
+        from: i64,
+        to: Option<i64>,
+    ) -> Result<Option<Difference>, Problem> {
+        let Some(part) = self.store.load_changed_since(from)? else {
+            return Ok(None);
+        };
+        let Some(before) = self.store.gone_back_with_part(&part, from)? else {
+            return Ok(None);
+        };
+        let after = match to {
+            Some(to) => match self.store.gone_back_with_part(&part, to)? {
+                Some(after) => after.register,
+                None => return Ok(None),
+            },
+            None => part,
+        };
+        let touched = before.records.into_iter().collect();
+        Ok(Some(Difference::between(
+            before.register,
+            after,
+            Some(&touched),
+        )))
     }
 }
 

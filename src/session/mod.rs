@@ -525,8 +525,17 @@ impl Session {
 
     /// The register as a change set left it, and the records that were changed since, where that is known.
     pub(crate) fn state_at(&self, number: i64) -> Result<(Register, Option<Vec<Id>>), Problem> {
+        self.state_in(&self.register, number)
+    }
+
+    /// The same, where the whole register stands as it is given.
+    fn state_in(
+        &self,
+        now: &Register,
+        number: i64,
+    ) -> Result<(Register, Option<Vec<Id>>), Problem> {
         long_work("reading an earlier state");
-        if let Some(back) = self.store.gone_back(&self.register, number)? {
+        if let Some(back) = self.store.gone_back(now, number)? {
             return Ok((back.register, Some(back.records)));
         }
         let set = self.store.change_set(number)?;
@@ -536,9 +545,9 @@ impl Session {
             hash: set.hash,
             at: set.at,
         });
-        register.taken_out.clone_from(&self.register.taken_out);
-        register.struck.clone_from(&self.register.struck);
-        register.identities.clone_from(&self.register.identities);
+        register.taken_out.clone_from(&now.taken_out);
+        register.struck.clone_from(&now.struck);
+        register.identities.clone_from(&now.identities);
         Ok((register, None))
     }
 

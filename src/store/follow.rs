@@ -51,11 +51,22 @@ impl Store {
         number: i64,
     ) -> Result<Option<FollowedRegister>, Problem> {
         let is_whole = self.older.is_none() && !register.is_part;
-        // What was taken out for good is no more in what was saved before.
-        if !is_whole || !register.about.redactions.is_empty() {
+        if !is_whole {
             return Ok(None);
         }
         self.at_one_moment(|connection| self.gone_back_in(connection, register, number))
+    }
+
+    /// The same of what [`Self::load_changed_since`] reads: of this change set, or of a later one.
+    ///
+    /// # Errors
+    /// As [`Self::gone_back`].
+    pub fn gone_back_with_part(
+        &self,
+        part: &Register,
+        number: i64,
+    ) -> Result<Option<FollowedRegister>, Problem> {
+        self.at_one_moment(|connection| self.gone_back_in(connection, part, number))
     }
 
     fn gone_back_in(
@@ -64,21 +75,21 @@ impl Store {
         register: &Register,
         number: i64,
     ) -> Result<Option<FollowedRegister>, Problem> {
+        // What was taken out for good is no more in what was saved before.
+        if !register.about.redactions.is_empty() {
+            return Ok(None);
+        }
         let sqlite = self.sqlite();
         let set = journal::one_change_set(connection, number).map_err(&sqlite)?;
         let (Some(set), true) = (set, latest_is(connection, register).map_err(&sqlite)?) else {
             return Ok(None);
         };
-        let sets = journal::change_sets_after(connection, number).map_err(&sqlite)?;
-        if !are_plain(&sets) {
+        let Some(since) = self.plain_changes_since(connection, number)? else {
             return Ok(None);
-        }
+        };
         let mut back = register.clone();
         let mut records = BTreeSet::new();
-        for set in sets {
-            let Some(changes) = self.plain_changes(connection, set.number)? else {
-                return Ok(None);
-            };
+        for changes in since {
             if !apply(&mut back, &inverse(&changes), &mut records) {
                 return Ok(None);
             }
@@ -94,6 +105,23 @@ impl Store {
             register: back,
             records: records.into_iter().collect(),
         }))
+    }
+
+    /// The changes of each set after one, the latest set first; nothing where they are too many, or are not all such as
+    /// can be taken back by themselves.
+    pub(super) fn plain_changes_since(
+        &self,
+        connection: &Connection,
+        number: i64,
+    ) -> Result<Option<Vec<Vec<Change>>>, Problem> {
+        let sets = journal::change_sets_after(connection, number).map_err(self.sqlite())?;
+        if !are_plain(&sets) {
+            return Ok(None);
+        }
+        let numbers = sets.iter().map(|set| set.number);
+        numbers
+            .map(|number| self.plain_changes(connection, number))
+            .collect()
     }
 
     /// The changes of a set; nothing where one of them is none that can be made or taken back by itself.

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension as _};
+use serde_json::Value as Json;
 
 use super::load::{RegisterPart, assemble, load};
 use super::{Plan, Store, changes, check, follow_positions, journal, trouble};
@@ -69,6 +70,39 @@ impl Store {
                 ids: &ids,
             };
             load_about(connection, &self.path, &asked)
+        })
+    }
+
+    /// Reads of the register what going back to a change set needs, with what is named in what was changed since; nothing
+    /// where so much was changed that the whole register is as soon read, or where only that tells what there was.
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    pub fn load_changed_since(&self, number: i64) -> Result<Option<Register>, Problem> {
+        if self.older.is_some() {
+            return Ok(None);
+        }
+        self.at_one_moment(|connection| {
+            let Some(since) = self.plain_changes_since(connection, number)? else {
+                return Ok(None);
+            };
+            let (mut ids, mut named) = (BTreeSet::new(), BTreeSet::new());
+            for change in since.iter().flatten() {
+                ids.insert(change.id);
+                for value in [&change.before, &change.after] {
+                    ids.extend(parent_in(value));
+                    put_named(change, value, &mut named);
+                }
+            }
+            let (ids, named): (Vec<Id>, Vec<String>) =
+                (ids.into_iter().collect(), named.into_iter().collect());
+            let asked = AskedAbout {
+                typed: &named,
+                or_meant: false,
+                ids: &ids,
+            };
+            let part = load_about(connection, &self.path, &asked)?;
+            Ok(part.is_part.then_some(part))
         })
     }
 
@@ -229,6 +263,36 @@ fn touched(connection: &Connection, number: i64) -> rusqlite::Result<Vec<Id>> {
     let most = i64::try_from(FEW + 1).unwrap_or(i64::MAX);
     let ids = statement.query_map((number, most), |row| row.get(0).map(Id))?;
     ids.collect()
+}
+
+/// The record that a row stood in, by what a change says of the whole row.
+fn parent_in(value: &Json) -> Option<Id> {
+    let parent = value.get("parent")?.as_u64()?;
+    u32::try_from(parent).ok().map(Id)
+}
+
+/// Adds what is named in what a change says of a field that refers to records, or of a whole record with such fields.
+fn put_named(change: &Change, value: &Json, out: &mut BTreeSet<String>) {
+    let declaration = change.kind.declaration();
+    match change.field.as_deref() {
+        Some(key) if declaration.refers(key) => put_texts(value, out),
+        Some(_) => {}
+        None => {
+            let fields = value.as_object().into_iter().flatten();
+            for (_, value) in fields.filter(|(key, _)| declaration.refers(key)) {
+                put_texts(value, out);
+            }
+        }
+    }
+}
+
+/// Adds the texts of a value.
+fn put_texts(value: &Json, out: &mut BTreeSet<String>) {
+    match value {
+        Json::String(text) => _ = out.insert(text.clone()),
+        Json::Array(values) => values.iter().for_each(|value| put_texts(value, out)),
+        _ => {}
+    }
 }
 
 /// So many activities are read one by one; where more are reached, the whole register is read at once.

@@ -2,7 +2,6 @@
 //! takes.
 
 use std::fs;
-use std::sync::Arc;
 
 use proptest::test_runner::{Config, TestRunner};
 
@@ -10,11 +9,8 @@ use super::random::{records, steps, take};
 use super::*;
 use crate::exchange::json::{self, Exported, Listed};
 use crate::exchange::markdown;
-use crate::labels::Lexicon;
-use crate::law::Law;
 use crate::store::Turn;
 use crate::store::counted::while_doing;
-use crate::words::Words;
 
 fn sample(directory: &tempfile::TempDir, activities: usize) -> (PathBuf, Session) {
     let path = directory.path().join(format!("{activities}.sqlite"));
@@ -22,12 +18,6 @@ fn sample(directory: &tempfile::TempDir, activities: usize) -> (PathBuf, Session
     let (office, _session) = Office::new();
     let session = Session::create_sample(&path, sample, office.surroundings("ann")).unwrap();
     (path, session)
-}
-
-fn lexicon() -> Lexicon {
-    let words = Arc::new(Words::load(Language::ENGLISH).unwrap());
-    let law = Arc::new(Law::shipped().unwrap());
-    Lexicon::new(words, law, "2026-11-21".parse().unwrap())
 }
 
 #[test]

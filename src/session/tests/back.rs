@@ -27,6 +27,9 @@ fn going_back_leads_to_what_the_journal_leads_to() {
             take(&mut session, &office, step);
         }
         let last = session.register().mark.number;
+        let lexicon = lexicon();
+        let about = Session::open_about(&office.path, &[], false, office.surroundings("ann"));
+        let about = about.unwrap();
         for number in 1..=last {
             let facts = session.store.facts_until(number).unwrap();
             let replayed = facts.register().unwrap();
@@ -49,6 +52,14 @@ fn going_back_leads_to_what_the_journal_leads_to() {
             let then = session.store.facts_until(to).unwrap().register().unwrap();
             let then = all_facts(&then);
             assert_eq!(told.changes, difference(&all_facts(&replayed), &then));
+            // What was changed is all that is read for it, and is told in the same words.
+            for to in [None, Some(to)] {
+                let whole = session.difference_since(number, to).unwrap();
+                let parts = about.difference_of_parts(number, to).unwrap().unwrap();
+                assert_eq!(parts.changes, whole.changes);
+                assert_eq!(parts.lines(&lexicon), whole.lines(&lexicon));
+                assert_eq!(parts.before.mark, whole.before.mark);
+            }
         }
         Ok(())
     });
@@ -74,4 +85,41 @@ fn a_difference_reads_the_changes_that_were_made_since_whatever_else_there_is() 
     };
     let (small, large) = (read(24), read(60));
     assert_eq!((small.changes, small), (1, large));
+}
+
+#[test]
+fn a_difference_that_is_asked_for_alone_reads_the_activities_that_were_changed() {
+    let (office, _) = Office::new();
+    let read = |activities| {
+        let path = office.path.with_file_name(format!("{activities}.sqlite"));
+        let sample = crate::sample::register(1, activities, Language::ENGLISH).unwrap();
+        let mut session =
+            Session::create_sample(&path, sample, office.surroundings("ann")).unwrap();
+        let number = session.register().mark.number;
+        let id = session.register().find("A1").unwrap();
+        rename(&mut session, id, "Pay").unwrap();
+        drop(session);
+        let about = Session::open_about(&path, &[], false, office.surroundings("ann")).unwrap();
+        let (read, told) = while_doing(|| about.difference_since(number, None).unwrap());
+        assert_eq!(told.changes.len(), 1);
+        read.of_activities
+    };
+    let (small, large) = (read(24), read(60));
+    assert!(small > 0 && small == large, "{small}, {large}");
+}
+
+#[test]
+fn what_only_the_whole_register_tells_is_told_by_it() {
+    let (office, mut session) = Office::new();
+    let id = create(&mut session, activity("Newsletter"));
+    rename(&mut session, id, "Letters").unwrap();
+    let about = Session::open_about(&office.path, &[], false, office.surroundings("ann")).unwrap();
+    // Before the first change set there is nothing to go back to.
+    assert!(about.difference_of_parts(0, None).unwrap().is_none());
+    let (whole, parts) = (
+        session.difference_since(0, None).unwrap(),
+        about.difference_since(0, None).unwrap(),
+    );
+    assert!(!whole.changes.is_empty());
+    assert_eq!(parts.changes, whole.changes);
 }

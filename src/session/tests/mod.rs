@@ -26,6 +26,9 @@ use crate::domain::field::Head;
 use crate::domain::language::Language;
 use crate::domain::problem::ProblemKind;
 use crate::domain::records::{Activity, DataCategory, Holding, Organisation, Recipient, Retention};
+use crate::labels::Lexicon;
+use crate::law::Law;
+use crate::words::Words;
 
 /// A directory with a register in it, and a clock that moves an hour with each look.
 struct Office {
@@ -72,6 +75,13 @@ impl Office {
     fn open(&self, author: &str) -> Session {
         Session::open(&self.path, self.surroundings(author)).unwrap()
     }
+}
+
+/// What says things in English, by the law of the tests.
+fn lexicon() -> Lexicon {
+    let words = Arc::new(Words::load(Language::ENGLISH).unwrap());
+    let law = Arc::new(Law::shipped().unwrap());
+    Lexicon::new(words, law, "2026-11-21".parse().unwrap())
 }
 
 fn activity(name: &str) -> Activity {
