@@ -23,6 +23,17 @@ pub(crate) fn second(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
+/// A connection to an empty file that nobody else opens and that is worth nothing after its process: nothing is written
+/// for what might come back to it, and it is opened before its name is taken away.
+pub(crate) fn scratch(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(for_sqlite(path), flags)?;
+    connection.execute_batch(
+        "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;",
+    )?;
+    Ok(connection)
+}
+
 /// What every connection needs, also one that only reads.
 pub(crate) fn harden(connection: &Connection) -> rusqlite::Result<()> {
     // Every statement of a load and a save is prepared once.

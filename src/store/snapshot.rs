@@ -1,8 +1,10 @@
-//! A copy of a whole file in memory, of one moment, that holds up no save.
+//! A copy of a whole file, of one moment, that holds up no save.
 //!
-//! The file is read a few pages at a time and let go in between. Where another connection writes meanwhile, `SQLite`
+//! A small one is made in memory, a large one beside the file, where its data are as safe as in the file itself. The file is read a few pages at a time and let go in between. Where another connection writes meanwhile, `SQLite`
 //! begins the copy again, so it is never of two moments: <https://www.sqlite.org/backup.html>.
 
+use std::fs;
+use std::ops::Deref;
 use std::path::Path;
 use std::thread;
 use std::time::Duration;
@@ -10,6 +12,7 @@ use std::time::Duration;
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
+use super::files::Whole;
 use super::{connection, trouble};
 use crate::domain::problem::Problem;
 use crate::domain::progress::{Monitor, Phase};
@@ -49,30 +52,78 @@ impl Patience {
     }
 }
 
-/// Copies what a connection reads, which must be in no transaction. The connection waits for no lock from then on.
+/// The most bytes of a file that are copied into memory where there may be a file beside it.
+pub(crate) const MOST_IN_MEMORY: u64 = 128 << 20;
+
+/// A copy of a file as it was at one moment.
+#[derive(Debug)]
+pub(crate) struct Snapshot {
+    connection: Connection,
+    /// What a large file was copied into: only its owner may read it, and it goes with this, after the connection.
+    _beside: Option<Whole>,
+}
+
+impl Deref for Snapshot {
+    type Target = Connection;
+    fn deref(&self) -> &Connection {
+        &self.connection
+    }
+}
+
+/// Copies what a connection reads, which must be in no transaction; a file of more bytes than `most` beside itself,
+/// where that can be done. The connection waits for no lock from then on.
 ///
 /// # Errors
 /// `work_stopped`; `store_locked` where another program holds the file for long; what the file system says.
 pub(crate) fn snapshot(
     from: &Connection,
     file: &Path,
+    most: u64,
     monitor: &Monitor,
-) -> Result<Connection, Problem> {
+) -> Result<Snapshot, Problem> {
     let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
     // Whoever waits here could not be asked to stop.
     from.busy_timeout(Duration::ZERO).map_err(sqlite)?;
-    let mut memory = Connection::open_in_memory().map_err(sqlite)?;
-    copy(from, &mut memory, file, monitor)?;
-    connection::harden(&memory).map_err(sqlite)?;
-    memory
+    let is_large = fs::metadata(file).is_ok_and(|about| about.len() > most);
+    let beside = is_large.then(|| beside(from, file, monitor));
+    let mut copied = match beside {
+        Some(Ok(copied)) => copied,
+        // A folder that is full or takes no files: memory may still do, and what the file itself says comes there again.
+        Some(Err(_)) | None => {
+            monitor.check()?;
+            let mut connection = Connection::open_in_memory().map_err(sqlite)?;
+            copy(from, &mut connection, file, monitor)?;
+            Snapshot {
+                connection,
+                _beside: None,
+            }
+        }
+    };
+    let connection = &mut copied.connection;
+    connection::harden(connection).map_err(sqlite)?;
+    connection
         .execute_batch("PRAGMA query_only = ON")
         .map_err(sqlite)?;
     // A statement over the whole file stops too.
     let overseer = monitor.clone();
-    memory
+    connection
         .progress_handler(OPERATIONS, Some(move || !overseer.goes_on()))
         .map_err(sqlite)?;
-    Ok(memory)
+    Ok(copied)
+}
+
+/// Copies it into a file beside it, of which nothing is left by whatever end this process comes to, where the system
+/// lets an open file be without a name.
+fn beside(from: &Connection, file: &Path, monitor: &Monitor) -> Result<Snapshot, Problem> {
+    let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
+    let whole = Whole::begin(file).map_err(|error| trouble::of_beginning(file, &error))?;
+    let mut connection = connection::scratch(whole.path()).map_err(sqlite)?;
+    whole.go_without_name();
+    copy(from, &mut connection, file, monitor)?;
+    Ok(Snapshot {
+        connection,
+        _beside: Some(whole),
+    })
 }
 
 /// How many operations of `SQLite` pass before it asks whether a statement goes on.

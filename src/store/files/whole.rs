@@ -77,6 +77,12 @@ impl Whole {
         &self.path
     }
 
+    /// Takes its name away where the system lets an open file be without one: what opened it goes on with it, and it is
+    /// gone when the last has let go of it, however that ends.
+    pub(crate) fn go_without_name(&self) {
+        let _ = fs::remove_file(&self.path);
+    }
+
     /// Takes out what was written so far.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use super::*;
 use crate::domain::progress::{Phase, Progress};
 use crate::domain::redaction::{TakeOut, TakenValues};
-use crate::store::snapshot::{PAGES, snapshot};
+use crate::store::snapshot::{MOST_IN_MEMORY, PAGES, snapshot};
 
 /// A check that does something at its step of that number, from 0.
 fn at_step(step: usize, deed: impl Fn() -> bool + Send + Sync + 'static) -> Monitor {
@@ -238,13 +238,95 @@ fn another_programs_lock_is_waited_for_and_told() {
         true
     });
     let connection = connection::second(&path).unwrap();
-    snapshot(&connection, &path, &monitor).unwrap();
+    snapshot(&connection, &path, MOST_IN_MEMORY, &monitor).unwrap();
     // And whoever waits is heard when it shall stop.
     let other = outside(&path);
     other.execute_batch("BEGIN EXCLUSIVE").unwrap();
     let monitor = Monitor::new(|progress| progress.phase != Phase::Waiting);
-    let problem = snapshot(&connection, &path, &monitor).unwrap_err();
+    let problem = snapshot(&connection, &path, MOST_IN_MEMORY, &monitor).unwrap_err();
     assert_eq!(problem.key, "work_stopped");
+}
+
+/// What stands in a folder, by name.
+fn names_in(folder: &Path) -> Vec<std::ffi::OsString> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<_> = entries.map(|it| it.unwrap().file_name()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_large_file_is_checked_by_a_copy_beside_it_of_which_nothing_is_left() {
+    let folder = Folder::new();
+    let path = many_pages(&folder);
+    let here = path.parent().unwrap();
+    let before = names_in(here);
+    let (seen, watched) = (Arc::new(Mutex::new(Vec::new())), here.to_owned());
+    let told = Arc::clone(&seen);
+    let monitor = Monitor::new(move |_| {
+        told.lock().unwrap().push(names_in(&watched));
+        true
+    });
+    let connection = connection::second(&path).unwrap();
+    let copy = snapshot(&connection, &path, 0, &monitor).unwrap();
+    let file: String = copy.path().unwrap().to_owned();
+    assert!(file.contains("/.ropa-"), "{file}");
+    let pages = |of: &Connection| -> u32 {
+        of.query_row("PRAGMA page_count", [], |row| row.get(0))
+            .unwrap()
+    };
+    assert_eq!(pages(&copy), pages(&connection));
+    drop(copy);
+    assert_eq!(names_in(here), before);
+    if cfg!(unix) {
+        assert!(seen.lock().unwrap().iter().all(|there| *there == before));
+    }
+    // It is found whole, and damage is found, as in memory.
+    let check = |in_memory| {
+        let store = Store::audit(&path).unwrap();
+        let checker = store.checker().unwrap().in_memory(in_memory);
+        let outcome = checker.check(&Monitor::default()).unwrap();
+        let keys = outcome.differences.iter().map(|it| it.key);
+        keys.collect::<Vec<_>>()
+    };
+    assert_eq!(check(0), [""; 0]);
+    let set = "UPDATE activity SET name = 'Other'";
+    outside(&path).execute_batch(set).unwrap();
+    assert_eq!(
+        (check(0), check(0)),
+        (check(u64::MAX), vec!["verify_value"])
+    );
+    assert_eq!(names_in(here), before);
+}
+
+#[test]
+fn a_check_that_is_stopped_leaves_no_copy_beside_the_file() {
+    let folder = Folder::new();
+    let path = many_pages(&folder);
+    let before = names_in(path.parent().unwrap());
+    let connection = connection::second(&path).unwrap();
+    let problem = snapshot(&connection, &path, 0, &at_step(1, || false)).unwrap_err();
+    assert_eq!(problem.key, "work_stopped");
+    assert_eq!(names_in(path.parent().unwrap()), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_large_file_is_checked_in_memory_where_nothing_can_be_written_beside_it() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = Folder::new();
+    let path = many_pages(&folder);
+    let here = path.parent().unwrap();
+    let connection = connection::second(&path).unwrap();
+    fs::set_permissions(here, fs::Permissions::from_mode(0o500)).unwrap();
+    let is_taken = fs::write(here.join("probe"), "").is_ok();
+    let copy = snapshot(&connection, &path, 0, &Monitor::default());
+    fs::set_permissions(here, fs::Permissions::from_mode(0o700)).unwrap();
+    // An administrator may write everywhere.
+    assert_eq!(
+        copy.unwrap().path().unwrap_or_default().is_empty(),
+        !is_taken
+    );
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Checking a file beside everything else: it is read once, a little at a time, and checked in memory.
+//! Checking a file beside everything else: it is read once, a little at a time, and a copy is checked.
 
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use crate::store::check::is_small;
 use crate::store::held::stands;
 use crate::store::migrate::in_memory;
 use crate::store::schema::MIGRATIONS;
-use crate::store::snapshot::{Patience, snapshot};
+use crate::store::snapshot::{MOST_IN_MEMORY, Patience, snapshot};
 use crate::store::{Purpose, Store, connection, look, trouble};
 
 /// Checks a whole file through a connection of its own, which may be another thread's.
@@ -24,12 +24,22 @@ pub struct Checker {
     path: PathBuf,
     /// Which file it was when it was opened, where the system tells.
     file: Option<Metadata>,
+    /// The most bytes of a file that are copied into memory and not beside it.
+    in_memory: u64,
     /// How many records and rows are compared at a time.
     at_once: u32,
     /// Whether it is read as a register too.
     opens: bool,
     /// Whether it is first seen if journal and tables agree in everything.
     merges: bool,
+}
+
+/// How many bytes are copied into memory: where nothing may be written beside the file, all.
+const fn most_in_memory(purpose: Purpose) -> u64 {
+    match purpose {
+        Purpose::Auditing => u64::MAX,
+        Purpose::Writing | Purpose::Saving | Purpose::Reading => MOST_IN_MEMORY,
+    }
 }
 
 impl Store {
@@ -46,6 +56,7 @@ impl Store {
             connection,
             path: self.path.clone(),
             file: self.file.clone(),
+            in_memory: most_in_memory(self.purpose),
             at_once: AT_ONCE,
             opens: true,
             merges: true,
@@ -93,6 +104,14 @@ impl Checker {
         self
     }
 
+    /// The same, with a file of more bytes copied beside itself.
+    #[cfg(test)]
+    #[must_use]
+    pub fn in_memory(mut self, most: u64) -> Self {
+        self.in_memory = most;
+        self
+    }
+
     /// The same, with everything compared even where journal and tables agree.
     #[cfg(test)]
     #[must_use]
@@ -119,6 +138,7 @@ impl Checker {
                         connection: opened?,
                         path: path.to_owned(),
                         file,
+                        in_memory: most_in_memory(purpose),
                         at_once: AT_ONCE,
                         opens: true,
                         merges: true,
@@ -151,7 +171,7 @@ impl Checker {
 
     fn check_once(&self, monitor: &Monitor) -> Result<Verification, Problem> {
         stands(&self.path, self.file.as_ref())?;
-        let moment = snapshot(&self.connection, &self.path, monitor)?;
+        let moment = snapshot(&self.connection, &self.path, self.in_memory, monitor)?;
         let file = &self.path;
         // Another window may have brought it up to date by now.
         let version = look::version_to_check(&moment, file)?;
