@@ -13,6 +13,7 @@ use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
 use super::files::Whole;
+use super::files::place::has_room;
 use super::{connection, trouble};
 use crate::domain::problem::Problem;
 use crate::domain::progress::{Monitor, Phase};
@@ -84,8 +85,10 @@ pub(crate) fn snapshot(
     let sqlite = |error: rusqlite::Error| trouble::of_sqlite(file, &error);
     // Whoever waits here could not be asked to stop.
     from.busy_timeout(Duration::ZERO).map_err(sqlite)?;
-    let is_large = fs::metadata(file).is_ok_and(|about| about.len() > most);
-    let beside = is_large.then(|| beside(from, file, monitor));
+    let length = fs::metadata(file).map_or(0, |about| about.len());
+    // A save, which writes what it replaces beside the file, has room left meanwhile.
+    let goes_beside = length > most && has_room(file, length.saturating_mul(2));
+    let beside = goes_beside.then(|| beside(from, file, monitor));
     let mut copied = match beside {
         Some(Ok(copied)) => copied,
         // A folder that is full or takes no files: memory may still do, and what the file itself says comes there again.

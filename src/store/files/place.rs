@@ -51,6 +51,20 @@ pub(crate) fn destination(path: &Path) -> io::Result<PathBuf> {
     fs::canonicalize(path)
 }
 
+/// Whether there is room for so many bytes beside a file; not where the system does not tell.
+#[cfg(unix)]
+pub(crate) fn has_room(file: &Path, bytes: u64) -> bool {
+    let directory = destination(file).map(|at| directory_of(&at));
+    let about = directory.and_then(|at| rustix::fs::statvfs(&at).map_err(io::Error::from));
+    about.is_ok_and(|about| about.f_bavail.saturating_mul(about.f_frsize) >= bytes)
+}
+
+/// Whether there is room for so many bytes beside a file; the system is not asked here.
+#[cfg(not(unix))]
+pub(crate) const fn has_room(_file: &Path, _bytes: u64) -> bool {
+    false
+}
+
 /// A name for `SQLite`, which takes it as it is: never as an address (`file:`), nor as a place in memory.
 ///
 /// `SQLite` keeps a journal beside the file that a link leads to, not beside the link.
