@@ -7,22 +7,10 @@ use super::tokens::Tokens;
 use super::vendors::Vendors;
 use crate::domain::text::fold;
 
-/// Words that stand behind the event that a period runs from, as in Finnish.
-const AFTER_ITS_EVENT: [&str; 7] = [
-    "jalkeen",
-    "lukien",
-    "laskettuna",
-    "paatty",
-    "alkaen",
-    "kuluttua",
-    "lahtien",
-];
-/// Words for then, which stand before an event or before what is done behind it.
-const THEN: [&str; 7] = [
-    "sedan", "siden", "danach", "dopo", "ensuite", "then", "daarna",
-];
 /// How many words may stand between what an assessment is called and the document in which it stands, with that.
 const DOCUMENT: usize = 4;
+/// From so many words on what stands behind the name of a weighing tells it.
+const WEIGHED: usize = 6;
 /// How many words may stand inside a clause of how long something is needed.
 const LONGEST_CLAUSE: usize = 8;
 /// How many words name who judges.
@@ -267,7 +255,24 @@ impl Lists {
                 behind.map(|word| word.trim_matches(['(', ')', '`', '.', ',', '[', ']', ';']));
             behind.any(is_document)
         };
-        let kept = parts.of_list(WordList::Weighing).any(in_document);
+        // `see balancing test`: it is there, and may be looked at.
+        let pointed_to = |hit: &Match| {
+            let before = &text[..hit.span.start];
+            let from = before.rfind(['(', '.', ';', ',', '\n', '—', '–']);
+            let own = text[from.map_or(0, |at| at + 1)..hit.span.end]
+                .trim_start_matches(|it: char| !it.is_alphanumeric());
+            let points = self.first(WordList::Pointer, own);
+            points.is_some_and(|words| own.starts_with(words))
+        };
+        // `LIA: the purpose is ...`: what was weighed is told behind it.
+        let told = |hit: &Match| {
+            let begins = text[..hit.span.start].trim_end();
+            let begins = begins.is_empty() || begins.ends_with(['.', ';', ')', '\n', '—', '–']);
+            let behind = text[hit.span.end..].strip_prefix(':');
+            begins && behind.is_some_and(|it| it.split_whitespace().count() >= WEIGHED)
+        };
+        let is_kept = |hit: &Match| in_document(hit) || pointed_to(hit) || told(hit);
+        let kept = parts.of_list(WordList::Weighing).any(is_kept);
         (kept && !parts.holds(WordList::Undone)) || parts.say_done(WordList::Weighing, 2)
     }
 
@@ -316,15 +321,6 @@ impl Lists {
     /// Whether words for keeping without an end say the contrary where they stand: data are `permanently deleted`, or `not
     /// kept indefinitely`.
     fn is_turned_round(&self, text: &str, words: &str) -> bool {
-        const FOR_GOOD: [&str; 7] = [
-            "permanent",
-            "definitiv",
-            "endgult",
-            "slutgiltig",
-            "for gott",
-            "lopullis",
-            "trwal",
-        ];
         let Some(start) = text.find(words) else {
             return false;
         };
@@ -342,7 +338,7 @@ impl Lists {
         let mut denied = parts.of_list(WordList::Negation).filter(apart);
         let folded = fold(words);
         if deleted.next().is_some() {
-            return FOR_GOOD.iter().any(|it| folded.starts_with(it)) && denied.next().is_none();
+            return self.for_good.has(&folded) && denied.next().is_none();
         }
         denied.any(|hit| {
             hit.span.end <= own.start
@@ -409,7 +405,7 @@ impl Lists {
         // `then deleted`: no event follows, but what is done when the period is over.
         let ends = |hit: &Match| {
             let then = fold(&text[hit.span.clone()]);
-            THEN.contains(&then.as_str())
+            self.then.has(&then)
                 && parts
                     .of_list(WordList::Deletion)
                     .any(|end| (hit.words.end..=hit.words.end + 1).contains(&end.words.start))
@@ -420,7 +416,7 @@ impl Lists {
             let counts =
                 rest.starts_with('§') || rest.starts_with(|letter: char| letter.is_ascii_digit());
             let word = fold(&text[hit.span.clone()]);
-            let behind = AFTER_ITS_EVENT.iter().any(|begin| word.starts_with(begin));
+            let behind = self.behind_event.has(&word);
             said |= !counts && (!rest.is_empty() || behind);
         }
         said || counts_on(text, &tokens)
@@ -432,46 +428,10 @@ impl Lists {
 /// Whether a period follows something that lasts, or is one in which nothing happened: `while the account is open, then 3
 /// years`, `24 months of inactivity`.
 pub(super) fn counts_on(text: &str, tokens: &Tokens) -> bool {
-    const ON: [&str; 26] = [
-        "poi",
-        "dopo",
-        "successivamente",
-        "daarna",
-        "vervolgens",
-        "darefter",
-        "sedan",
-        "danach",
-        "anschliessend",
-        "ensuite",
-        "puis",
-        "luego",
-        "despues",
-        "then",
-        "thereafter",
-        "plus",
-        "potem",
-        "nastepnie",
-        "sitten",
-        "taman",
-        "depois",
-        "derefter",
-        "derpa",
-        "deretter",
-        "siden",
-        "mas",
-    ];
-    const INACTIVE: [&str; 7] = [
-        "inaktiv",
-        "inacti",
-        "inattiv",
-        "inativ",
-        "epaaktiiv",
-        "nieaktywn",
-        "bezczynnosc",
-    ];
     /// Before it stands what lasts, and soon behind it the figure.
     const BEFORE: usize = 2;
     const BEHIND: usize = 3;
+    let lists = Lists::shipped();
     let words: Vec<String> = tokens.spans().map(|span| fold(&text[span])).collect();
     let counted = |at: usize| {
         words[at + 1..]
@@ -480,8 +440,8 @@ pub(super) fn counts_on(text: &str, tokens: &Tokens) -> bool {
             .any(|word| word.starts_with(|letter: char| letter.is_ascii_digit()))
     };
     let on =
-        |(at, word): (usize, &String)| at >= BEFORE && ON.contains(&word.as_str()) && counted(at);
-    let inactive = |word: &String| INACTIVE.iter().any(|begin| word.starts_with(begin));
+        |(at, word): (usize, &String)| at >= BEFORE && lists.lasts_then.has(word) && counted(at);
+    let inactive = |word: &String| lists.inactive.has(word);
     words.iter().enumerate().any(on) || words.iter().any(inactive) || adds_a_figure(text)
 }
 

@@ -12,6 +12,7 @@ use crate::domain::codes::{DataKind, MeasureKind};
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
 use crate::domain::records::{DataCategory, Measure, Organisation};
+use crate::domain::text::fold;
 
 /// A sentence on security of more words says something, whatever else it says.
 const LONGEST_EMPTY_SENTENCE: usize = 25;
@@ -150,12 +151,16 @@ pub(super) fn has_recipients(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
 
 /// R16: an activity has security measures, where its organisation has some.
 pub(super) fn has_measures(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
-    let Some(organisation) = facts.activity.organisation else {
-        return;
-    };
     let answered = ["measures", "measures_text"]
         .iter()
         .any(|key| none_with_reason(facts.activity, key));
+    let Some(organisation) = facts.activity.organisation else {
+        // Nothing is told of one that nobody knows.
+        if !facts.has_measures() && !answered {
+            found.at(facts.id(), "measures").case("alone");
+        }
+        return;
+    };
     if facts.context.overview.is_measured(organisation) && !facts.has_measures() && !answered {
         found.at(facts.id(), "measures");
     }
@@ -276,6 +281,9 @@ fn is_open(hit: &WordHit<'_>) -> bool {
 ///
 /// In the middle of a sentence they are part of what it says.
 fn is_apart(text: &str, words: &str) -> bool {
+    if is_in_a_name(text, words) {
+        return false;
+    }
     // A mark in capitals is one wherever it stands among small letters.
     let letters = || words.chars().filter(|letter| letter.is_alphabetic());
     if letters().count() >= 3
@@ -308,8 +316,29 @@ fn is_apart(text: &str, words: &str) -> bool {
         || behind.starts_with([
             '(', ')', ']', '>', '}', '.', ':', '-', '–', '—', ';', '…', '/', '!', '?',
         ]);
-    begins && ends && !goes_on
+    // `To verify with Acme`: somebody is still to be asked.
+    let mut next = behind.split_whitespace();
+    let with = next.next().map(fold);
+    let asked = with.is_some_and(|word| Lists::shipped().asked_with.has(&word));
+    let asks = asked && before.is_empty() && next.clone().count() <= LONGEST_ASKED;
+    let named = next.any(|word| word.starts_with(char::is_uppercase));
+    begins && (ends || (asks && named)) && !goes_on
 }
+
+/// Whether words are part of the name of a file: `TODO.md`.
+fn is_in_a_name(text: &str, words: &str) -> bool {
+    let start = words.as_ptr() as usize - text.as_ptr() as usize;
+    let behind = text.get(start + words.len()..).unwrap_or_default();
+    let rest = behind.split_whitespace().next().unwrap_or_default();
+    let word = rest
+        .split(['\'', '’', ',', ';', ')'])
+        .next()
+        .unwrap_or_default();
+    !rest.is_empty() && Lists::names_a_file(&format!("{words}{word}"))
+}
+
+/// How many words name at most whom somebody still has to ask.
+const LONGEST_ASKED: usize = 3;
 
 /// Whether words of two or more close a text on when data go: `length of the business need, to be confirmed`.
 fn closes(hit: &WordHit<'_>) -> bool {

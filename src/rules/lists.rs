@@ -49,6 +49,21 @@ pub struct Lists {
     fill_in: FewWords,
     /// What is followed by what is asked about, and not by who is asked.
     pub(super) asked_about: FewWords,
+    /// What stands behind the event that a period runs from; what before one, or before what is done in the end; what a period
+    /// follows; how words begin that say that nothing happened, and for good of what is deleted.
+    pub(super) behind_event: FewWords,
+    pub(super) then: FewWords,
+    pub(super) lasts_then: FewWords,
+    pub(super) inactive: FewWords,
+    pub(super) for_good: FewWords,
+    /// What points elsewhere beside others, and alone is the name of some data; words for described, and for in.
+    pub(super) names_of_data: FewWords,
+    pub(super) told: FewWords,
+    pub(super) inside_of: FewWords,
+    /// What stands before whoever is still to be asked.
+    pub(super) asked_with: FewWords,
+    /// What ends as a word for doing something, and is none.
+    pub(super) no_doing: FewWords,
     /// What a word for an artificial intelligence stands beside where it is only talked about.
     pub(super) only_about: FewWords,
     /// That consent is kept as it was given.
@@ -230,6 +245,16 @@ impl Lists {
                 bracketed: few("placeholder", "bracketed"),
                 fill_in: few("placeholder", "fill_in"),
                 asked_about: few("unsaid", "about"),
+                behind_event: few("long_as", "behind_event"),
+                then: few("long_as", "then"),
+                lasts_then: few("long_as", "lasts_then"),
+                inactive: few("long_as", "inactive"),
+                for_good: few("no_deletion", "for_good"),
+                names_of_data: few("unsaid", "names_of_data"),
+                told: few("unsaid", "told"),
+                inside_of: few("unsaid", "inside"),
+                asked_with: few("placeholder", "with"),
+                no_doing: few("presumed_consent", "no_doing"),
                 only_about: few("dpia_signs", "about"),
                 consent_kept: few("presumed_consent", "kept"),
                 consent_names: few("presumed_consent", "names"),

@@ -58,7 +58,7 @@ impl Lists {
         // Beside evidence of a real act only words that say so themselves count.
         let read_from_facts = || {
             own.not_refused()
-                .or_else(|| own.accepted_by_doing())
+                .or_else(|| own.accepted_by_doing(self))
                 .or_else(|| own.comes_by_itself())
                 .or_else(|| own.amounts_to_it())
                 .or_else(|| own.deemed_given())
@@ -263,8 +263,9 @@ impl<'t> ConsentWords<'t> {
     }
 
     /// That whoever does something accepts by it.
-    fn accepted_by_doing(&self) -> Option<&'t str> {
-        (0..self.words.len()).find_map(|at| {
+    fn accepted_by_doing(&self, lists: &Lists) -> Option<&'t str> {
+        let mut all = (0..self.words.len()).filter(|at| !lists.no_doing.has(&self.words[*at]));
+        all.find_map(|at| {
             let doing = self.doing(at)?;
             let mut accepting = self.of_list(WordList::Accepting);
             let hit = accepting.find(|hit| {
@@ -414,6 +415,8 @@ mod tests {
             "No e-mail, a signed form",
             "Signed in the rental agreement, on a form of its own",
             "I samtyckesavtalet",
+            "Ejecución del servicio y consentimiento cuando corresponda",
+            "Consenso quando richiesto",
             "Del av journalen: underskriven blankett",
         ] {
             assert_eq!(lists.presumed_consent(given), None, "{given}");

@@ -18,25 +18,6 @@ const LONGEST_ASKED: usize = 3;
 /// A text of more words may describe something that happens in a place.
 const LONGEST_TOLD: usize = 5;
 
-/// How words for described and regulated begin.
-const TOLD: [&str; 15] = [
-    "described",
-    "regulated",
-    "beskriv",
-    "beskrev",
-    "regleras",
-    "reguler",
-    "regulert",
-    "beschrieb",
-    "geregelt",
-    "beschrev",
-    "geregeld",
-    "decrit",
-    "descrit",
-    "opisan",
-    "covered",
-];
-
 /// What only points elsewhere with its first words says at most so many.
 pub(super) const LONGEST_POINTER: usize = 6;
 
@@ -44,29 +25,6 @@ pub(super) const LONGEST_POINTER: usize = 6;
 const FILES: [&str; 15] = [
     "md", "js", "ts", "tsx", "docx", "doc", "odt", "pdf", "xlsx", "xls", "csv", "html", "htm",
     "txt", "json",
-];
-
-/// What points elsewhere beside others, and alone is the name of some data: `Details`, Dutch `wie` for whoever it was.
-const NAMES_OF_DATA: [&str; 14] = [
-    "wie",
-    "details",
-    "detail",
-    "detailed",
-    "figure",
-    "set",
-    "given",
-    "reference",
-    "references",
-    "listed",
-    "come",
-    "como",
-    "comme",
-    "jak",
-];
-
-/// Prepositions for in.
-const INSIDE: [&str; 10] = [
-    "in", "under", "i", "im", "dans", "en", "nel", "nella", "w", "em",
 ];
 
 /// The words of a short text, by the lists that hold them.
@@ -338,8 +296,8 @@ impl ShortWords {
             let told = word(stated);
             stated == 0
                 && self.count <= LONGEST_TOLD
-                && TOLD.iter().any(|begin| told.starts_with(begin))
-                && INSIDE.contains(&word(1).as_str())
+                && lists.told.has(&told)
+                && lists.inside_of.has(&word(1))
         };
         // Figures and single letters number what is pointed to.
         let other = |at: usize| tokens.is_number(at, text) || document(at);
@@ -351,7 +309,7 @@ impl ShortWords {
             && tokens
                 .spans()
                 .next()
-                .is_some_and(|span| NAMES_OF_DATA.contains(&fold(&text[span]).as_str()));
+                .is_some_and(|span| lists.names_of_data.has(&fold(&text[span])));
         let names_nothing = !alone
             && self.count <= LONGEST_ASKED
             && (0..self.count).all(|at| self.is_one(&[WordList::Elsewhere], at))

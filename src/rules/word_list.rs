@@ -370,7 +370,7 @@ impl WordList {
 }
 
 /// Keys beside the languages of a file.
-pub(super) const NO_LANGUAGES: [&str; 12] = [
+pub(super) const NO_LANGUAGES: [&str; 13] = [
     "about",
     "bare",
     "beyond",
@@ -383,4 +383,5 @@ pub(super) const NO_LANGUAGES: [&str; 12] = [
     "outside",
     "reasons",
     "regulation",
+    "with",
 ];

@@ -116,6 +116,10 @@ pub const FIRING: &[Firing] = &[
     ("R16:planned", "O1", |r| {
         r["measures"][0]["planned"] = json!(true);
     }),
+    ("R16:alone", "A1.measures", |r| {
+        let activity = &mut r["activities"][0];
+        without(activity, &["organisation", "measures", "measures_text"]);
+    }),
     ("R16", "A1.measures", |r| {
         without(&mut r["measures"][0], &["organisations"]);
         r["activities"][1]["measures"] = json!(["M1"]);
@@ -304,6 +308,11 @@ pub const SILENT: &[Silent] = &[
         r["activities"][0]["retention"] = json!([{"ref": "R1", "kind": "fixed", "period": "P7Y", "start": ["collection"], "criterion": "Sju år enligt lag", "law": ["Bokföringslag (1999:1078)"]}]);
     }),
     ("R16", "measures of the whole organisation count", |_| ()),
+    ("R16:alone", "measures in words, of nobody known", |r| {
+        let activity = &mut r["activities"][0];
+        without(activity, &["organisation", "measures"]);
+        activity["measures_text"] = json!("Locked cabinets, staff accounts with two factors");
+    }),
     ("R16", "the activity has none, with a reason", |r| {
         without(&mut r["measures"][0], &["organisations"]);
         r["activities"][1]["measures"] = json!(["M1"]);
