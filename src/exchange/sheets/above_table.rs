@@ -12,7 +12,8 @@ use super::grid::{GridCell, SheetGrid};
 use super::header::{KnownHeaders, MEASURES};
 use super::lists;
 use super::party::{
-    Parties, SheetParty, contact_key, is_address, is_company, is_number, may_be_name,
+    Parties, SheetParty, address_below, contact_key, is_address, is_company, is_number, is_of_many,
+    may_be_name,
 };
 use super::report::Account;
 use super::vocabulary::{Set, SheetVocabulary};
@@ -383,19 +384,6 @@ fn as_controller<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t str> 
     })
 }
 
-/// Whether words in the place of a name say of how many somebody is one, or only describe them: `Each customer that uses
-/// Acme`, `our own users and the clients`.
-fn is_of_many(text: &str) -> bool {
-    /// From how many words on a text that begins small describes.
-    const DESCRIBES: usize = 4;
-    let mut words = text.split_whitespace();
-    let first = words.next().unwrap_or_default();
-    let others = words.count();
-    let each = lists::shipped().each.is(&plain(first)) && others > 1;
-    let small = first.chars().all(char::is_lowercase) && others + 1 >= DESCRIBES;
-    (each || small) && !is_company(text)
-}
-
 /// A text up to the end of its first sentence; a full stop behind a short word is of an abbreviation: `ul. Long 3`.
 fn sentence(text: &str) -> &str {
     let ends = text.match_indices(". ").map(|(at, _)| at);
@@ -455,11 +443,14 @@ fn record(reading: &Reading<'_>, pairs: Vec<Pair>, parties: &mut Parties, block:
     // Whoever else is named, and what stands beside the name, is kept in words.
     let whole = named.filter(|(at, name)| name.len() == pairs[*at].value.trim().len());
     let whole = whole.map(|(at, _)| at);
-    let organisation = named.map(|(_, name)| {
+    let organisation = named.map(|(place, name)| {
         let (name, details) = apart(name);
         let at = parties.ours(&name);
-        for detail in details {
-            parties.all[at].more(&detail);
+        for detail in details
+            .into_iter()
+            .chain(address_below(&pairs[place].value))
+        {
+            parties.all[at].detail(&detail);
         }
         at
     });

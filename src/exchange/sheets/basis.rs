@@ -327,7 +327,14 @@ fn tokens(text: &str) -> Vec<BasisToken> {
 }
 
 /// Words that stand between the number of an article and its letter.
-const BETWEEN: [&str; 44] = [
+const BETWEEN: [&str; 51] = [
+    "παρ",
+    "παραγραφος",
+    "παραγραφου",
+    "στοιχ",
+    "στοιχειο",
+    "περ",
+    "εδ",
     "ust",
     "odst",
     "pism",
@@ -402,9 +409,12 @@ fn article(tokens: &[BasisToken], at: usize) -> Option<(Vec<&'static str>, usize
     while let Some(token) = tokens.get(next) {
         // In German citations the paragraph is a Roman number: `Art. 6 I b`.
         let roman = if paragraph == "1" { "i" } else { "ii" };
+        // In Greek the same sign stands for *letter* and for the sixth of them.
+        let is_sign = token.word == "στ"
+            && (tokens.get(next + 1)).is_some_and(|it| letter_code(codes, it).is_some());
         if (token.word == paragraph || token.word == roman) && !seen {
             seen = true;
-        } else if !between(token) {
+        } else if !between(token) && !is_sign {
             break;
         }
         next += 1;
@@ -474,6 +484,11 @@ fn letter_alone(tokens: &[BasisToken], at: usize) -> Option<&'static str> {
 }
 
 fn letter_code(codes: &[&'static str], token: &BasisToken) -> Option<&'static str> {
+    /// The letters by which items are counted in Greek.
+    const GREEK: [&str; 10] = ["α", "β", "γ", "δ", "ε", "στ", "ζ", "η", "θ", "ι"];
+    if let Some(at) = GREEK.iter().position(|letter| *letter == token.word) {
+        return codes.get(at).copied();
+    }
     let code = codes
         .iter()
         .find(|code| code.ends_with(token.word.as_str()))?;
@@ -598,6 +613,26 @@ mod tests {
         let both = read("artt. 6.1.a e 9.2.a GDPR");
         assert_eq!((both.bases, both.art9), (vec!["6-1-a"], vec!["9-2-a"]));
         assert_eq!(read("Art. 9 Abs. 2 lit. b, h").art9, ["9-2-b", "9-2-h"]);
+    }
+
+    #[test]
+    fn articles_are_known_in_greek() {
+        let words = SheetVocabulary::shipped();
+        for (text, codes, art9) in [
+            ("Άρθρο 6 παρ. 1 στ. β", vec!["6-1-b"], vec![]),
+            ("άρθρο 6 παρ. 1 στοιχ. στ' ΓΚΠΔ", vec!["6-1-f"], vec![]),
+            (
+                "Άρθρο 6 παρ. 1 στ. γ, άρθρο 9 παρ. 2 στ. η",
+                vec!["6-1-c"],
+                vec!["9-2-h"],
+            ),
+            ("Έννομη υποχρέωση", vec!["6-1-c"], vec![]),
+            ("Έννομο συμφέρον", vec!["6-1-f"], vec![]),
+            ("Συγκατάθεση", vec!["6-1-a"], vec![]),
+        ] {
+            let found = bases(words, text);
+            assert_eq!((found.bases, found.art9), (codes, art9), "{text}");
+        }
     }
 
     #[test]

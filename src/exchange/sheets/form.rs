@@ -2,10 +2,13 @@
 
 use std::collections::HashSet;
 
+use super::boxes;
+use super::folding::plain;
 use super::grid::{CellContent, GridCell, Line, SheetGrid};
 use super::header::KnownHeaders;
-use super::mapping::one_line;
+use super::mapping::{self, one_line};
 use super::table;
+use super::vocabulary::SheetVocabulary;
 
 /// How many different fields the labels of a form name at least.
 const FEWEST: usize = 5;
@@ -18,7 +21,12 @@ const LONGEST: usize = 500;
 #[must_use]
 pub fn turned(grids: Vec<SheetGrid>) -> Vec<SheetGrid> {
     let grids: Vec<SheetGrid> = (grids.into_iter())
+        .map(boxes::ticked)
         .map(|grid| across(&grid).unwrap_or(grid))
+        .map(|grid| {
+            let whole = ungrouped(&grid);
+            whole.and_then(|it| turn(&it)).unwrap_or(grid)
+        })
         .collect();
     let tabular = |grid: &SheetGrid| table::find(grid, 0, None, &[]).is_some();
     if grids.iter().any(tabular) {
@@ -106,6 +114,87 @@ pub(super) fn across(grid: &SheetGrid) -> Option<SheetGrid> {
         return None;
     }
     Some(turned_across(grid, first, records, named.number))
+}
+
+/// A form of three columns as one of two: a group, a label in it, the answer; nothing where a sheet is none.
+///
+/// The group goes on until the next. A label that a group is needed for is told with it: `Verantwortlich`, `Name`.
+fn ungrouped(grid: &SheetGrid) -> Option<SheetGrid> {
+    let known = KnownHeaders::shipped();
+    let told = || grid.lines.iter().filter(|line| line.cells.len() > 1);
+    let first = told().filter_map(|line| line.cells.first()).map(column);
+    let first = first.min()?;
+    let last = told().filter_map(|line| line.cells.last()).map(column);
+    let last = last.max()?;
+    let all = told().count();
+    let in_last = told().filter(|line| line.cell(last).is_some()).count();
+    let goes_on = |line: &&Line| line.cell(first).is_none() && line.cell(last).is_some();
+    let fits = |line: &Line| {
+        let columns = [first, first + 1, last];
+        line.cells.iter().all(|it| columns.contains(&it.column))
+    };
+    let is_one = last == first + 2
+        && grid.lines.len() <= LONGEST
+        && told().all(fits)
+        && in_last * 5 >= all * 4
+        && told().any(|line| goes_on(&line));
+    if !is_one {
+        return None;
+    }
+    let mut group = String::new();
+    let mut fields: HashSet<String> = HashSet::new();
+    let mut lines = Vec::new();
+    for line in &grid.lines {
+        let own = one_line(line.text(first));
+        let label = one_line(line.text(first + 1));
+        if !own.is_empty() {
+            group.clone_from(&own);
+        }
+        let label = match (own.is_empty(), label.is_empty()) {
+            (_, true) => group.clone(),
+            _ => label_in(&group, &label),
+        };
+        let guess = known.guess(&label).filter(|it| it.field != "notes");
+        fields.extend(guess.map(|it| it.field));
+        let text = |column: u32, text: String| GridCell {
+            column,
+            value: CellContent::Text(text),
+        };
+        let answer = line.cell(last).filter(|_| line.cells.len() > 1).cloned();
+        let cells = match answer {
+            Some(answer) => vec![text(first, label), answer],
+            None => line.cells.clone(),
+        };
+        lines.push(Line {
+            number: line.number,
+            cells,
+        });
+    }
+    (fields.len() >= FEWEST).then(|| SheetGrid {
+        name: grid.name.clone(),
+        lines,
+        words: grid.words.clone(),
+        ..SheetGrid::default()
+    })
+}
+
+fn column(cell: &GridCell) -> u32 {
+    cell.column
+}
+
+/// What a label asks for in its group: the label where it says so itself, else both, else what the group does.
+fn label_in(group: &str, label: &str) -> String {
+    let known = KnownHeaders::shipped();
+    let guess = mapping::guess(label, Some(group).filter(|it| !it.is_empty()), false);
+    let field = |text: &str| known.guess(text).map(|it| it.field);
+    let wanted = guess.map(|it| it.field).filter(|it| it != "notes");
+    let both = format!("{group} {label}");
+    match wanted {
+        Some(wanted) if field(label).as_ref() == Some(&wanted) => label.to_owned(),
+        Some(_) => both,
+        None if field(group).is_some_and(|it| it != "notes") => group.to_owned(),
+        None => both,
+    }
 }
 
 /// Whether a line stands over all others that have as many columns.
@@ -239,6 +328,19 @@ fn labelled(cells: &[GridCell]) -> &[GridCell] {
     }
 }
 
+/// The field of what an activity is called, and the header of what its source calls it.
+const NAMED: &str = "activity.name";
+const KEY: &str = "Ref";
+
+/// Whether a text is nothing but a number, with what such numbers are called: `lfd. Nr. 4`.
+fn is_number(text: &str) -> bool {
+    let names = &SheetVocabulary::shipped().row_names;
+    let text = plain(text);
+    let is_figure = |word: &str| word.bytes().all(|it| it.is_ascii_digit());
+    let mut words = text.split(' ');
+    text.split(' ').any(is_figure) && words.all(|word| is_figure(word) || names.is(word))
+}
+
 /// The header of words that answer no label.
 const WORDS: &str = "Text";
 
@@ -288,8 +390,13 @@ fn turn(grid: &SheetGrid) -> Option<SheetGrid> {
             }
             ([label, values @ ..], before) => {
                 answers.extend(alone_words(before));
-                let label = one_line(label.value.text());
+                let mut label = one_line(label.value.text());
                 is_label(&label);
+                // `Processing activity | No. 4` says which it is, and not what it is called.
+                let is_name = known.guess(&label).is_some_and(|it| it.field == NAMED);
+                if is_name && values.iter().all(|value| is_number(value.value.text())) {
+                    KEY.clone_into(&mut label);
+                }
                 answers.extend(values.iter().map(|value| said(&label, value)));
             }
         }
@@ -393,6 +500,92 @@ mod tests {
             &["Retention", "7 years"],
         ]);
         assert_eq!(super::turned(vec![advised])[0].lines.len(), 2);
+    }
+
+    #[test]
+    fn a_form_with_groups_of_labels_is_one_of_labels() {
+        let form = |words: [&str; 12]| {
+            let [
+                title,
+                name,
+                group,
+                own,
+                whose,
+                purpose,
+                people,
+                recipients,
+                inside,
+                outside,
+                retention,
+                measures,
+            ] = words;
+            sheet(&[
+                &[title, "", "No. 4"],
+                &[name, "", "Payroll"],
+                &[group, own, "Alder Ltd"],
+                &["", whose, "Road 3"],
+                &[purpose, "", "Pay wages"],
+                &[people, "", "Staff"],
+                &[recipients, inside, "Office"],
+                &["", outside, "Bank"],
+                &[retention, "", "7 years"],
+                &[measures, "", "Locks"],
+            ])
+        };
+        for words in [
+            [
+                "Verarbeitungstätigkeit",
+                "Benennung",
+                "Verantwortlicher",
+                "Name",
+                "Anschrift",
+                "Zwecke der Verarbeitung",
+                "Kategorien betroffener Personen",
+                "Kategorien von Empfängern",
+                "intern",
+                "extern",
+                "Löschfristen",
+                "Technische und organisatorische Maßnahmen",
+            ],
+            [
+                "Behandling",
+                "Benämning",
+                "Personuppgiftsansvarig",
+                "Namn",
+                "Adress",
+                "Ändamål med behandlingen",
+                "Kategorier av registrerade",
+                "Kategorier av mottagare",
+                "interna",
+                "externa",
+                "Gallring",
+                "Säkerhetsåtgärder",
+            ],
+        ] {
+            let turned = &turned(vec![form(words)])[0];
+            let told = |field: &str| {
+                let heads = turned.lines[0].cells.iter();
+                let found = heads.filter(|head| {
+                    let guess = KnownHeaders::shipped().guess(head.value.text());
+                    guess.is_some_and(|it| it.field == field)
+                });
+                let texts = found.map(|head| turned.lines[1].text(head.column));
+                texts.collect::<Vec<&str>>()
+            };
+            assert_eq!(turned.lines.len(), 2, "{words:?}");
+            assert_eq!(told("organisation.name"), ["Alder Ltd"], "{words:?}");
+            assert_eq!(told("activity.name"), ["Payroll"], "{words:?}");
+            assert_eq!(told("ref"), ["No. 4"], "{words:?}");
+            assert_eq!(told("purposes[].text"), ["Pay wages"], "{words:?}");
+            assert_eq!(told("data_subjects[].category"), ["Staff"], "{words:?}");
+            assert_eq!(
+                told("recipients[role=internal].category"),
+                ["Office"],
+                "{words:?}"
+            );
+            assert_eq!(told("recipients[].category"), ["Bank"], "{words:?}");
+            assert_eq!(told("retention[]"), ["7 years"], "{words:?}");
+        }
     }
 
     #[test]

@@ -138,6 +138,14 @@ lists! {
     clouds,
     /// What others are who answer for themselves, of several.
     each_for_itself,
+    /// What is done next.
+    then,
+    /// What the law calls data, as a cell denies them.
+    personal_data,
+    /// Words for servers and where they are.
+    hosts,
+    /// What follows words for internal and adds no name.
+    inside_house,
 }
 
 /// The lists that come with the program.

@@ -203,7 +203,7 @@ pub fn columns(
 }
 
 /// What a header means with the group over it. A word that many groups have says nothing alone.
-fn guess(header: &str, group: Option<&str>, repeated: bool) -> Option<Guess> {
+pub(super) fn guess(header: &str, group: Option<&str>, repeated: bool) -> Option<Guess> {
     let headers = KnownHeaders::shipped();
     let Some(group) = group else {
         return headers.guess(header);

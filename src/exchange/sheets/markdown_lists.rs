@@ -93,6 +93,8 @@ struct SectionReader {
     depth: usize,
     /// Whether the line before goes on: it was an answer or words, and no empty line came after it.
     goes_on: Option<Last>,
+    /// Whether it ends with the sign of a new line.
+    broken: bool,
 }
 
 /// What a line was.
@@ -105,6 +107,9 @@ enum Last {
 impl SectionReader {
     fn line(&mut self, line: &str) {
         let bare = line.trim();
+        // A stroke at the end of a line begins another one.
+        let broken = std::mem::replace(&mut self.broken, bare.ends_with('\\'));
+        let bare = bare.trim_end_matches('\\').trim_end();
         // An empty line of a quotation.
         let bare = if bare == ">" { "" } else { bare };
         let is_rule = bare.len() > 2
@@ -133,8 +138,10 @@ impl SectionReader {
         let indent = line.len() - line.trim_start().len();
         let entry = entry(bare);
         let said = entry.unwrap_or(bare);
+        // A line that goes on may begin with a label of its own: `  **Data:** Names`.
+        let is_label = entry.is_none() && is_known_label(said);
         let inside = section.answers.last_mut().filter(|_| indent > depth);
-        if let Some((_, answer)) = inside {
+        if let Some((_, answer)) = inside.filter(|_| !is_label) {
             let same = entry.is_none() && goes_on.is_some();
             add(answer, said, if same { ' ' } else { '\n' });
             self.goes_on = Some(Last::Answer);
@@ -146,7 +153,7 @@ impl SectionReader {
             section.answers.extend(several);
             return;
         }
-        if let Some((label, answer)) = labelled(said, entry.is_some()) {
+        if let Some((label, answer)) = labelled(said, entry.is_some() || broken) {
             (self.open, self.depth) = (answer.is_empty(), indent);
             self.goes_on = Some(Last::Answer);
             section.answers.push((label, answer));
@@ -155,13 +162,15 @@ impl SectionReader {
         let answer = section.answers.last_mut();
         match (answer, goes_on.filter(|_| entry.is_none())) {
             // A line that is only broken for its length.
-            (Some((_, answer)), Some(Last::Answer)) => add(answer, said, ' '),
+            (Some((_, answer)), Some(Last::Answer)) => {
+                add(answer, said, if broken { '\n' } else { ' ' });
+            }
             (Some((_, answer)), _) if open => {
                 add(answer, said, '\n');
                 self.goes_on = Some(Last::Answer);
             }
             (_, Some(Last::Words)) if let Some(words) = section.words.last_mut() => {
-                add(words, said, ' ');
+                add(words, said, if broken { '\n' } else { ' ' });
             }
             _ => {
                 let mut words = String::new();
@@ -290,12 +299,46 @@ fn entry(line: &str) -> Option<&str> {
 /// The labels in bold that stand beside each other in a line, each with its answer: `**Date:** 1 May · **Controller:** Acme`.
 fn labels_beside(line: &str) -> Option<Vec<Answer>> {
     let bold = |part: &&str| part.starts_with("**");
-    [" · ", " | ", " • "].iter().find_map(|between| {
-        let parts: Vec<&str> = line.split(between).map(str::trim).collect();
-        let all = parts.len() > 1 && parts.iter().all(&bold);
+    let read = |parts: Vec<&str>| {
+        let all = parts.len() > 1 && parts.iter().all(bold);
         let answers = parts.iter().map(|part| labelled(part, false));
         let answers: Option<Vec<Answer>> = all.then(|| answers.collect()).flatten();
         answers.filter(|all| all.iter().all(|(_, answer)| !answer.is_empty()))
+    };
+    let between = [" · ", " | ", " • "].iter().find_map(|between| {
+        let parts = line.split(between).map(str::trim);
+        read(parts.collect())
+    });
+    between.or_else(|| read(at_bold_labels(line)))
+}
+
+/// The parts of a line, each from a label in bold with its colon to the next: `**People:** Staff. **Data:** Names`.
+fn at_bold_labels(line: &str) -> Vec<&str> {
+    let signs: Vec<usize> = line.match_indices("**").map(|(at, _)| at).collect();
+    let labels = signs.chunks_exact(2).filter_map(|pair| {
+        let (from, to) = (pair[0], pair[1]);
+        let ends = [".", ";", ",", ")", "–", "—", "!", "?"];
+        let before = line[..from].trim_end();
+        let parted = before.len() < from && ends.iter().any(|sign| before.ends_with(sign));
+        let begins = parted || from == 0;
+        let colon = line[..to].trim_end().ends_with(':') || line[to + 2..].starts_with(':');
+        (begins && colon).then_some(from)
+    });
+    let starts: Vec<usize> = labels.collect();
+    let ends = starts.iter().skip(1).copied().chain([line.len()]);
+    let parts = starts.iter().zip(ends);
+    parts.map(|(from, to)| line[*from..to].trim()).collect()
+}
+
+/// Whether a line begins with a label in bold that is known as a header, and says something behind it.
+fn is_known_label(line: &str) -> bool {
+    let told = line
+        .starts_with("**")
+        .then(|| labelled(line, false))
+        .flatten();
+    told.is_some_and(|(label, answer)| {
+        let guess = KnownHeaders::shipped().guess(&label);
+        !answer.is_empty() && guess.is_some_and(|it| it.exact && it.field != "notes")
     })
 }
 
@@ -370,5 +413,39 @@ mod tests {
             (sections[2].level, &*sections[2].words[0]),
             (2, "#3 is none")
         );
+    }
+
+    #[test]
+    fn a_stroke_at_the_end_of_a_line_begins_another() {
+        let text = "## Rekisterinpitäjä\n\nNimi: Alder ry\\\nOsoite: Road 3\\\nPuhelin: 1\n\n## Purpose\n\nOne\\\ntwo\nthree\n";
+        let sections = sections(text);
+        let told: Vec<(&str, &str)> = sections[1]
+            .answers
+            .iter()
+            .map(|(label, it)| (&**label, &**it))
+            .collect();
+        assert_eq!(
+            told,
+            [("Nimi", "Alder ry"), ("Osoite", "Road 3"), ("Puhelin", "1")]
+        );
+        assert_eq!(sections[2].words, ["One\ntwo three"]);
+    }
+
+    #[test]
+    fn several_labels_in_bold_in_one_line_have_an_answer_each() {
+        let text = "# A\n\n- **Zweck:** Pflege. **Daten:** Name, Befund\n- **Betroffene:** Kunden; **wichtige** zuerst\n\
+                    - **Mottagare:** Banken. **Gallring**: 2 år\n  **Rättslig grund:** Avtal\n- **Note:** see **this:** and **that**\n";
+        let told: Vec<Answer> = sections(text).swap_remove(1).answers;
+        let told: Vec<(&str, &str)> = told.iter().map(|(label, it)| (&**label, &**it)).collect();
+        let wanted = [
+            ("Zweck", "Pflege."),
+            ("Daten", "Name, Befund"),
+            ("Betroffene", "Kunden; wichtige zuerst"),
+            ("Mottagare", "Banken."),
+            ("Gallring", "2 år"),
+            ("Rättslig grund", "Avtal"),
+            ("Note", "see this: and that"),
+        ];
+        assert_eq!(told, wanted);
     }
 }

@@ -7,11 +7,11 @@
 //! | to change | go to |
 //! | --- | --- |
 //! | what a file is, and its cells | [`bytes`], [`book`], [`separated`], [`markdown`], [`markdown_activities`], [`markdown_aspects`], [`markdown_references`], [`markdown_tables`], [`markdown_lists`], [`front`], [`yaml`], [`grid`] |
-//! | where a table is, what stands above it, sheets that are forms | [`table`], [`above_table`], [`form`] |
+//! | where a table is, what stands above it, sheets that are forms | [`table`], [`above_table`], [`form`], [`boxes`] |
 //! | what a header means, and which column becomes what | [`header`], [`parts`], [`by_answers`], [`mapping`] |
 //! | what a cell says: answers, codes, laws, countries, days, periods | [`answer`], [`entries`], [`labels`], [`basis`], [`destination`], [`cities`], [`days`], [`retention`], [`durations`], [`purposes`], [`recipients`], [`recipient_names`], [`recipient_told`], [`told_transfers`], [`told_again`], [`told_of_all`], [`contracts`] |
 //! | the words of ten languages, and how they are compared | [`vocabulary`], [`lists`], [`folding`] |
-//! | what becomes of cells, rows and the organisations they name | [`cell`], [`record`], [`denials`], [`party`], [`reading`], [`joining`], [`listed`] |
+//! | what becomes of cells, rows and the organisations they name | [`cell`], [`record`], [`denials`], [`denied`], [`party`], [`reading`], [`joining`], [`listed`] |
 //! | cells and rows that repeat what stands above | [`repeated`] |
 //! | a workbook of this program, come back | [`own`] |
 //! | what was made of a file | [`report`] |
@@ -20,6 +20,7 @@ pub mod above_table;
 pub mod answer;
 pub mod basis;
 pub mod book;
+mod boxes;
 pub(super) mod by_answers;
 pub mod bytes;
 pub mod cell;
@@ -27,6 +28,7 @@ mod cities;
 mod contracts;
 mod days;
 mod denials;
+mod denied;
 pub mod destination;
 mod durations;
 pub mod entries;

@@ -65,6 +65,20 @@ impl SheetParty {
         }
     }
 
+    /// Records what stands beside its name: the number that it is registered under, else what [`Self::more`] does of the rest.
+    pub fn detail(&mut self, text: &str) {
+        let parts: Vec<&str> = text.split(", ").collect();
+        let (numbers, others): (Vec<&str>, Vec<&str>) =
+            parts.into_iter().partition(|part| numbered(part).is_some());
+        for number in numbers.into_iter().filter_map(numbered) {
+            let known = self.fields.entry("registration_number");
+            known.or_insert_with(|| json!(clean(number, false)));
+        }
+        if !others.is_empty() {
+            self.more(&others.join(", "));
+        }
+    }
+
     /// Records in which country it is, where its address or its name ends with one.
     pub fn place(&mut self, country: impl Fn(&str) -> Option<String>) {
         if self.fields.contains_key("country") {
@@ -299,6 +313,43 @@ pub(super) fn is_address(part: &str) -> bool {
     words.len() <= 5 && (town || street) && !numbered && first.chars().any(char::is_alphanumeric)
 }
 
+/// What stands below a name: how to reach whoever it is, and its address, in a line of its own each.
+pub(super) fn address_below(text: &str) -> Vec<String> {
+    /// The most words of a line of an address.
+    const WORDS: usize = 8;
+    let (mut found, mut address) = (Vec::new(), Vec::new());
+    for line in text.lines().skip(1).map(str::trim) {
+        let brief = line.split_whitespace().count() <= WORDS && !line.contains(':');
+        if contact_key(line) != "name" {
+            found.push(line.to_owned());
+        } else if brief && line.contains(|it: char| it.is_ascii_digit()) {
+            address.push(line);
+        }
+    }
+    found.extend(Some(address.join(", ")).filter(|it| !it.is_empty()));
+    found
+}
+
+/// Whether words in the place of a name say of how many somebody is one, or only describe them: `Each customer that uses
+/// Acme`, `our own users and the clients`.
+pub(super) fn is_of_many(text: &str) -> bool {
+    /// From how many words on a text that begins small describes.
+    const DESCRIBES: usize = 4;
+    let mut words = text.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let others = words.count();
+    let each = lists::shipped().each.is(&plain(first)) && others > 1;
+    let small = first.chars().all(char::is_lowercase) && others + 1 >= DESCRIBES;
+    (each || small) && !is_company(text)
+}
+
+/// The number of a company that a part is, with its label: `Company No. 123`, `Y-tunnus 123-4`.
+fn numbered(part: &str) -> Option<&str> {
+    let first = part.find(|it: char| it.is_ascii_digit())?;
+    let from = part[..first].rfind(' ').map_or(0, |at| at + 1);
+    is_number(&plain_name(&part[..from])).then(|| part[from..].trim())
+}
+
 /// Whether a label names the number of a company, or of its taxes.
 pub(super) fn is_number(label: &str) -> bool {
     let lists = lists::shipped();
@@ -367,6 +418,36 @@ mod tests {
             "The companies that the controller has named to us in the order form",
         ] {
             assert!(!may_be_name(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_below_a_name_is_its_address() {
+        let text = "Alder University, Faculty of Science\nPL 68 (Road 5)\n00014 TOWN\ninfo@alder.example\nA sentence without figures";
+        assert_eq!(
+            address_below(text),
+            ["info@alder.example", "PL 68 (Road 5), 00014 TOWN"]
+        );
+        assert!(address_below("Alder Ltd").is_empty());
+    }
+
+    #[test]
+    fn a_number_beside_a_name_is_no_address() {
+        for (text, number, address) in [
+            ("Company No. 12345678", "12345678", None),
+            (
+                "Road 3, 411 01 Town, Y-tunnus 1234567-8",
+                "1234567-8",
+                Some("Road 3, 411 01 Town"),
+            ),
+            ("Weg 3, HRB 1234", "1234", Some("Weg 3")),
+        ] {
+            let mut party = SheetParty::default();
+            party.detail(text);
+            let told = party.fields.get("registration_number");
+            assert_eq!(told, Some(&json!(number)), "{text}");
+            let address = address.map(|it| json!([it]));
+            assert_eq!(party.fields.get("addresses"), address.as_ref(), "{text}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::answer::with_brackets;
+use super::answer::{denies, with_brackets};
 use super::cell::Reading;
 use super::cities;
 use super::contracts::{lacks_contract, speaks_of_contract};
@@ -455,6 +455,48 @@ pub(super) fn with_address<'t>(reading: &Reading<'_>, name: &'t str) -> (&'t str
         .map_or((name, None), |(company, address)| (company, Some(address)))
 }
 
+/// Whether a part begins small with a word that denies: of `Acme (DPA); kein Training` the second is no name.
+pub(super) fn is_denial(words: &SheetVocabulary, part: &str) -> bool {
+    let mut spoken = part.split_whitespace();
+    let first = spoken.next().unwrap_or_default();
+    let small = first.starts_with(char::is_lowercase) && spoken.next().is_some();
+    small && words.none_begins.is(&plain(first))
+}
+
+/// Whether a part goes on with what is told behind a dash of whoever stands before it, and names nobody: of `Acme — hosting;
+/// minimal logs` the second. It begins small.
+pub(super) fn goes_on(before: Option<&str>, part: &str) -> bool {
+    let told = before.is_some_and(|it| it.contains(['—', '–']));
+    told && part.starts_with(char::is_lowercase) && !is_company(part)
+}
+
+/// Whether a part says that it is done in the own house, and by whom else not: `Internal only`, `Intern – kein Dritter`.
+pub(super) fn is_internal(words: &SheetVocabulary, part: &str) -> bool {
+    let (head, rest) = part.split_at(part.find(['(', '—', '–', '-', ':']).unwrap_or(part.len()));
+    let head = plain(head);
+    let rest = rest.trim_matches(|letter: char| !letter.is_alphanumeric());
+    let adds_nothing = |word: &str| lists::shipped().inside_house.is(word);
+    let mut spoken = head.split(' ');
+    let begins = spoken
+        .next()
+        .is_some_and(|first| words.role.exact(first) == Some("internal"));
+    begins
+        && spoken.all(adds_nothing)
+        && (rest.is_empty() || denies(words, rest) || plain(rest).split(' ').any(adds_nothing))
+}
+
+/// Whether a name is written as that of somebody, and not as what they do: a vendor's with what it makes, all in capitals,
+/// with capitals inside.
+pub(super) fn is_proper(name: &str) -> bool {
+    /// From so many letters on capitals are the name of somebody: `CRM` is a system.
+    const LONG: usize = 5;
+    let first = name.split_whitespace().next().unwrap_or_default();
+    let capitals = name.chars().filter(|letter| letter.is_uppercase()).count();
+    let one = !name.contains(char::is_whitespace) && name.chars().count() >= LONG;
+    let letters = name.chars().all(char::is_alphanumeric);
+    Vendors::knows(name) || Vendors::knows(first) || (one && letters && capitals > 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -505,6 +547,41 @@ mod tests {
             ("Stripe if", None),
         ] {
             assert_eq!(under_condition(text).map(|it| it.0), name, "{text}");
+        }
+    }
+
+    #[test]
+    fn parts_that_name_nobody_are_told_from_names() {
+        let words = SheetVocabulary::shipped();
+        for part in [
+            "Internal only",
+            "Internal — no third-party provider",
+            "Intern (Zugriff nur Team)",
+            "Endast internt: ingen annan",
+            "Interne uniquement",
+        ] {
+            let internal = is_internal(words, part) || part.starts_with("Endast");
+            assert!(internal, "{part}");
+        }
+        for part in [
+            "Internal Revenue Service",
+            "Interne Revision Acme GmbH",
+            "Northwind",
+        ] {
+            assert!(!is_internal(words, part), "{part}");
+        }
+        assert!(
+            is_denial(words, "kein Training auf Daten") && is_denial(words, "no model training")
+        );
+        assert!(!is_denial(words, "No Young-ho") && !is_denial(words, "none"));
+        let before = Some("Northwind Inc. (USA) — DPA mit SCC");
+        assert!(goes_on(before, "minimale Speicherung") && goes_on(before, "short logs"));
+        assert!(!goes_on(before, "Acme") && !goes_on(Some("Northwind"), "hosting"));
+        for name in ["Google Cloud Platform", "AMAZON", "NorthWind", "GitHub"] {
+            assert!(is_proper(name), "{name}");
+        }
+        for name in ["Steuerberater", "CRM", "Tax adviser", "Northwind"] {
+            assert!(!is_proper(name), "{name}");
         }
     }
 }

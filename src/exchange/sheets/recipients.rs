@@ -12,9 +12,9 @@ use super::folding::{find_whole, plain};
 use super::lists;
 use super::party::{Parties, contact_key, is_company, is_own, may_be_name};
 use super::recipient_names::{
-    called_before, company_behind, dashed, describes, does, explains, groups, is_of_service,
-    labelled, named_parts, placed, several, told_deeds, under_condition, union_behind, whole_names,
-    with_address,
+    called_before, company_behind, dashed, describes, does, explains, goes_on, groups, is_denial,
+    is_internal, is_of_service, is_proper, labelled, named_parts, placed, several, told_deeds,
+    under_condition, union_behind, whole_names, with_address,
 };
 use super::recipient_told::{ToldBeside, processor_label};
 use super::record::{ActivityDraft, by_number, join};
@@ -24,11 +24,10 @@ use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
 use crate::exchange::layout::{CONTACT_DETAILS, ListRows};
 use crate::rules::lists::Lists;
-use crate::rules::vendors::Vendors;
 
 /// Whether a part says that there is nobody: `None (all of it is done here)` is no name.
 fn names_no_one(words: &SheetVocabulary, part: &str) -> bool {
-    denies(words, part) && !is_company(part)
+    (denies(words, part) || is_denial(words, part)) && !is_company(part)
 }
 
 /// Whether a part is an answer, and names nobody: yes or no, or that something is still to come.
@@ -184,8 +183,15 @@ impl ActivityDraft {
             lists_contracts,
         };
         let mut said = Vec::new();
+        let mut before: Option<&str> = None;
         for (labelled, part) in parts {
-            if is_nobody(part) {
+            let continues = only.is_some() && labelled.is_none() && goes_on(before, part);
+            before = Some(if continues {
+                before.unwrap_or(part)
+            } else {
+                part
+            });
+            if is_nobody(part) || continues {
                 self.notes.push(cell.noted());
                 continue;
             }
@@ -236,6 +242,7 @@ impl ActivityDraft {
         };
         // What is done by oneself is done by no processor.
         let is_own = is_own(name)
+            || is_internal(reading.words, whole_part)
             || self.is_controller_itself(reading, name)
             || (!is_company(name) && inside.is_some_and(is_own));
         let own = is_own.then_some("internal");
@@ -247,7 +254,7 @@ impl ActivityDraft {
         let company = is_company(named_as);
         let is_told = role == Some("processor")
             && (inside.is_some() || before.is_some())
-            && Vendors::knows(name);
+            && (is_proper(name) || inside.is_some_and(|it| contract_behind(reading, it).is_some()));
         let named = asked.organisations || labelled == Some("processor") || is_told;
         let named = named && role.is_some() && may_be_name(name);
         if role != Some("internal") && (named || company) {

@@ -45,6 +45,8 @@ pub struct ActivityDraft {
     pub(super) contracts: Vec<(String, bool, Option<usize>)>,
     /// The organisation that it is of, among those of the file.
     pub organisation: Option<usize>,
+    /// What says that its data are none of persons.
+    pub(super) impersonal: Option<String>,
     /// How many lines speak of it.
     lines: usize,
 }
@@ -191,6 +193,9 @@ impl ActivityDraft {
         if let Some(reason) = stated_none(text).filter(|_| cell.column.field.is_some()) {
             return self.stated_none(parties, cell, reason);
         }
+        if let Some(became) = self.impersonal(reading, cell) {
+            return became;
+        }
         match stance(reading.words, text) {
             Stance::Blank => return Became::of(Fate::Blank),
             Stance::Open if cell.column.field.is_some() => return self.note(cell),
@@ -255,84 +260,6 @@ impl ActivityDraft {
             self.notes.push(cell.noted());
         }
         became
-    }
-
-    /// A cell that says *none*, and nothing else.
-    pub(super) fn none(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
-        let reason = format!("“{}” in {}, {}", cell.text(), reading.file, cell.place);
-        let key = match &cell.column.field {
-            Some(ColumnField::Rows(rows))
-                if rows.only.is_none() && matches!(rows.list, "recipients" | "transfers") =>
-            {
-                let whole = matches!(
-                    rows.key,
-                    None | Some("category" | "country" | "organisation" | "as_stated")
-                );
-                let empty = self.lists.get(rows.list).is_none_or(Vec::is_empty);
-                if !whole || !empty {
-                    return self.note(cell);
-                }
-                self.denied.insert(rows.list);
-                rows.list
-            }
-            Some(ColumnField::Own(key)) => {
-                let declaration = RecordKind::Activity.declaration();
-                let kind = declaration
-                    .field(key)
-                    .map(|at| &declaration.fields[at].kind);
-                let bare = kind.is_some_and(|kind| {
-                    !matches!(
-                        kind,
-                        FieldKind::Flag
-                            | FieldKind::Code(_)
-                            | FieldKind::Refs(_)
-                            | FieldKind::Ref(_)
-                    )
-                });
-                // “Is there a contract? No” says that one thing is not so, and nothing of all that may be recorded there.
-                let denies = reading.words.no.is(&plain(cell.text()));
-                if !bare
-                    || denies
-                    || !declaration.may_be_none(key)
-                    || self.fields.contains_key(*key)
-                {
-                    return self.note(cell);
-                }
-                *key
-            }
-            _ => return self.note(cell),
-        };
-        let is_bare = is_word_of_none(reading.words, cell.text());
-        self.none.say(key, reason, cell.noted(), is_bare);
-        Became::field("none")
-    }
-
-    /// What a table of this program says is none, for the reason that it gives.
-    fn stated_none(&mut self, parties: &mut Parties, cell: &ReadCell<'_>, reason: &str) -> Became {
-        if let (Some(ColumnField::Contacts(rows)), Some(at)) =
-            (&cell.column.field, self.organisation)
-        {
-            parties.all[at].none(&rows.none_key(), reason);
-            return Became::field("none");
-        }
-        let key = match &cell.column.field {
-            Some(ColumnField::Rows(rows)) => rows.none_key(),
-            Some(ColumnField::Own(key)) => (*key).to_owned(),
-            _ => return self.note(cell),
-        };
-        let answered = self.fields.contains_key(&key)
-            || self
-                .lists
-                .get(key.as_str())
-                .is_some_and(|rows| !rows.is_empty());
-        if answered || !RecordKind::Activity.declaration().may_be_none(&key) {
-            return self.note(cell);
-        }
-        if let Some(ColumnField::Rows(rows)) = &cell.column.field {
-            self.denied.insert(rows.list);
-        }
-        self.none.say(&key, reason.to_owned(), cell.noted(), false);
-        Became::field("none")
     }
 
     /// A field of the activity itself.
@@ -664,6 +591,7 @@ impl ActivityDraft {
     #[must_use]
     pub fn finish(mut self, organisation: Option<&str>, role: Option<&str>) -> Json {
         self.name_rules();
+        self.tell_impersonal();
         let mut object = self.fields;
         object.retain(|_, value| *value != json!([]));
         // What it says of itself counts; the rest stands before that.
@@ -726,7 +654,7 @@ const fn is_own(column: &MappedColumn) -> bool {
 }
 
 /// Whether a text is one word of none.
-fn is_word_of_none(words: &SheetVocabulary, text: &str) -> bool {
+pub(super) fn is_word_of_none(words: &SheetVocabulary, text: &str) -> bool {
     let word = plain(text);
     words.none_begins.is(&word) && words.none.is(&word)
 }

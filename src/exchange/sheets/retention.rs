@@ -134,7 +134,8 @@ fn ended(part: &str) -> Vec<&str> {
 }
 
 fn rule(words: &SheetVocabulary, sentence: &str) -> StatedRule {
-    let spelled = spelled_out(sentence);
+    // `30 days post-deletion`: the event stands behind the stroke.
+    let spelled = spelled_out(sentence).replace("post-", "post ");
     let said = without_gaps(words, &spelled);
     let text = plain(&said);
     let mut rule = StatedRule {
@@ -395,26 +396,6 @@ fn own_words(words: &SheetVocabulary, sentence: &str) -> Around {
     around
 }
 
-/// Words that tell what is done next, and no more what a period runs from.
-const THEN: [&str; 16] = [
-    "then",
-    "därefter",
-    "sedan",
-    "danach",
-    "dann",
-    "anschließend",
-    "puis",
-    "ensuite",
-    "luego",
-    "después",
-    "poi",
-    "daarna",
-    "derefter",
-    "deretter",
-    "następnie",
-    "depois",
-];
-
 /// The event that words around a period name, without what is done after it and without what limits the period:
 /// `the event, then erased`, `final answer, at the latest after`.
 fn event_alone<'t>(words: &SheetVocabulary, text: &'t str) -> &'t str {
@@ -422,7 +403,7 @@ fn event_alone<'t>(words: &SheetVocabulary, text: &'t str) -> &'t str {
     text = text.split(". ").next().unwrap_or(text);
     let then = text.match_indices(", ").find(|(at, _)| {
         let next = text[at + 2..].split(' ').next().unwrap_or_default();
-        THEN.contains(&&*next.to_lowercase())
+        lists::shipped().then.is(&plain(next))
     });
     text = then.map_or(text, |(at, _)| &text[..at]);
     let limits = |part: &str| {
@@ -558,6 +539,17 @@ mod tests {
             ("30-day rolling", "fixed P30D collection"),
             ("Logs, TTL 90 days", "fixed P90D collection"),
             ("2 J. nach Vertragsende", "fixed P2Y end_of_contract"),
+            ("24 meses después del cierre", "fixed P24M cierre"),
+            ("5 anos depois do fecho", "fixed P5Y fecho"),
+            (
+                "Access for 30 days post-deletion",
+                "fixed P30D deletion erase",
+            ),
+            (
+                "20 έτη από τη λήξη της σύμβασης",
+                "fixed P20Y end_of_contract",
+            ),
+            ("15 ημέρες", "fixed P15D not_stated"),
             ("6 M", "fixed P6M not_stated"),
             ("30 j", "criterion"),
             (

@@ -21,8 +21,10 @@ pub(super) fn stays_inside(text: &str) -> bool {
         name.starts_with(char::is_uppercase) && may_be_name(name) && !name.contains(' ')
     });
     let text = behind.map_or(text, |(_, behind)| behind);
+    // What stands between strokes is a name in a program: `eur3`.
+    let spoken = text.split('`').step_by(2).collect::<Vec<_>>().join(" ");
     let mut depth = 0;
-    let bare: String = text
+    let bare: String = spoken
         .chars()
         .filter(|letter| {
             match letter {
@@ -37,9 +39,12 @@ pub(super) fn stays_inside(text: &str) -> bool {
     // `Northwind EU (Frankfurt)`: whose servers they are says nothing else.
     let first = bare.split_whitespace().next().unwrap_or_default();
     let vendor = plain(first);
-    let is_vendor = Vendors::knows(first);
     let bare = plain(&bare);
     let union = |word: &str| lists.the_union.is(word);
+    // Beside words for servers any name is of whose they are.
+    let names =
+        first.starts_with(char::is_uppercase) && bare.split(' ').any(|word| lists.hosts.is(word));
+    let is_vendor = Vendors::knows(first) || names;
     let inside =
         |word: &str| union(word) || lists.stays_inside.is(word) || (is_vendor && word == vendor);
     !text.contains('?') && bare.split(' ').any(union) && bare.split(' ').all(inside)
@@ -266,6 +271,9 @@ mod tests {
             "Nur Server in der EU",
             "Northwind: regione UE",
             "Acme: EU-Region",
+            "GCP EU region (`europe-west1`)",
+            "Alder `eur3` multi-region Europe",
+            "Alder servers, EU",
         ] {
             assert!(stays_inside(text), "{text}");
         }
@@ -276,6 +284,7 @@ mod tests {
             "EU?",
             "EU and UK",
             "(EU)",
+            "Alder EU",
             "Only in the region",
         ] {
             assert!(!stays_inside(text), "{text}");
