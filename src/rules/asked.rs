@@ -7,9 +7,8 @@ use super::finding::{FindingDetail, Found};
 use super::governance::reviewed_by_words;
 use super::lists::WordList;
 use super::periods::sureness;
-use super::plain_words::{
-    age_from, are_decided_on, ends_with_the_browser, is_excuse, says_destroyed,
-};
+use super::plain_words::{age_from, are_decided_on, ends_with_the_browser, says_destroyed};
+use super::reasons::is_excuse;
 use crate::domain::codes::{Disposition, LawSets, ProcessingState, RecipientRole, RecordStatus};
 use crate::domain::date::PartialDate;
 use crate::domain::field::Record;

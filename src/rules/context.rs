@@ -9,8 +9,8 @@ use chrono::NaiveDate;
 
 use super::in_common::{Likeness, Likenesses, OverviewFacts, likenesses};
 use super::lists::{Lists, WordList, WordMatcher};
-use super::plain_words::is_excuse;
 use super::readings::{Sought, TextReading, TextReadings};
+use super::reasons::is_excuse;
 use super::tokens::{Signature, Tokens};
 use super::tongue::{TextTongue, TongueGuess};
 use super::unsaid::ShortText;

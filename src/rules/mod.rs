@@ -31,6 +31,7 @@
 //! | pieces of words that show data of Art. 9(1) | `stems` and `assets/rules/special_category.toml` |
 //! | the words that the rules look for | [`lists`], [`word_list`] and `assets/rules` |
 //! | signs of an impact assessment in plain words | `plain_signs` and `assets/rules/plain_signs.toml` |
+//! | which reasons for having none of something the law knows | `reasons` and `assets/rules/reasons.toml` |
 //! | what plain words say of what a code would tell | `plain_words` and `assets/rules/plain_words.toml` |
 //! | places outside the EEA | `places` and `assets/rules/places.toml` |
 //! | what words say of where data go | `told_places` |
@@ -75,6 +76,7 @@ mod plain_words;
 mod presumed;
 mod processors;
 mod readings;
+mod reasons;
 mod responsible;
 mod saying;
 mod screening;
