@@ -427,8 +427,14 @@ fn beginning(name: &str) -> Option<[u8; 2]> {
 
 /// The citations of an entry: each law that it names, and each other name of its act.
 fn of_entry(entry: &Retention) -> Vec<Citation> {
-    let laws = entry.law.texts().flat_map(|law| law.split(';'));
-    let mut all: Vec<Citation> = laws.map(Citation::of).collect();
+    let laws = || entry.law.texts().flat_map(|law| law.split(';'));
+    let mut all: Vec<Citation> = laws().map(Citation::of).collect();
+    // What stands in brackets behind the name of an act is its number and day, which few cite.
+    let bare = laws().filter_map(|law| {
+        let (name, rest) = law.split_once(" (")?;
+        Some(Citation::of(&format!("{name} {}", rest.split_once(')')?.1)))
+    });
+    all.extend(bare.filter(|bare| bare.names.len() == 1));
     let first = all.first().cloned().unwrap_or_default();
     all.extend(entry.cited_as.iter().map(|name| {
         let own = Citation::of(name);
@@ -499,6 +505,20 @@ mod tests {
         }
         assert!(!is_cited("kirjanpitolain 3 luvun 10 §", law));
         assert!(!is_cited("arkistolain 2 luvun 10 §", law));
+    }
+
+    #[test]
+    fn an_act_is_known_in_a_sentence_without_its_number_and_day() {
+        let known = CitedPeriods::of(crate::law::Law::shipped().unwrap().retentions());
+        for text in [
+            "Bilag slettes to år efter regnskabsårets udløb, jf. bogføringslovens § 12",
+            "Vi kasserer bilag fem år efter årets udgang efter § 12 i bogføringsloven",
+        ] {
+            assert!(!known.cited_by(text).is_empty(), "{text}");
+        }
+        for other in ["Bilag slettes efter momsloven § 12", "bogføringsloven § 13"] {
+            assert!(known.cited_by(other).is_empty(), "{other}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::context::{ActivityFacts, Context, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::in_common::Likeness;
 use super::lists::WordList;
-use super::plain_words::{comes_from_trade, says_ceased, says_reviewed};
+use super::plain_words::{comes_from_trade, says_ceased, says_no_more, says_reviewed};
 use super::screening;
 use crate::domain::codes::{
     Disposition, DpiaRequired, DpiaStatus, ProcessingState, RetentionKind, Risk, Rounding,
@@ -232,7 +232,12 @@ pub(super) fn end_is_an_end(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
         } else if activity.state != Some(ProcessingState::Planned) && ended_on.is_none() {
             let texts = [&activity.notes, &activity.description, &activity.as_stated];
             let told = texts.into_iter().flatten();
-            let mut told = told.filter_map(|text| says_ceased(text, day.year()));
+            let purposes = activity.purposes.iter();
+            let purposes = purposes.filter_map(|purpose| purpose.text.as_deref());
+            let of: Vec<&str> = purposes.chain(activity.name.as_deref()).collect();
+            let mut told = told.filter_map(|text| {
+                says_ceased(text, day.year()).or_else(|| says_no_more(text, day.year(), &of))
+            });
             if let Some(words) = told.next() {
                 found.at(facts.id(), "state").case("words").quoting(words);
             }

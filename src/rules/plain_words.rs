@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use super::tokens::Tokens;
 use super::word_list::WordList;
 use super::word_matcher::{Match, WordMatcher};
+use crate::domain::text::fold;
 
 const SHIPPED: [&str; 2] = [
     include_str!("../../assets/rules/plain_words.toml"),
@@ -159,10 +160,46 @@ pub(super) fn says_ceased(text: &str, this_year: i32) -> Option<&str> {
         })
 }
 
+/// The sentence by which what somebody does is said to be done no longer, from a year before this one on; the texts are
+/// what an activity is called and done for.
+pub(super) fn says_no_more<'t>(text: &'t str, this_year: i32, of: &[&str]) -> Option<&'t str> {
+    /// So many letters of a word tell what it is about, whatever it ends with.
+    const STEM: usize = 5;
+    let stems = |text: &str| -> Vec<String> {
+        let words = text.split(|letter: char| !letter.is_alphanumeric());
+        let words = words.filter(|word| word.chars().count() >= STEM);
+        words
+            .map(|word| fold(word).chars().take(STEM).collect())
+            .collect()
+    };
+    dated_sentences(text)
+        .filter(|(_, year)| *year < this_year)
+        .find_map(|(sentence, _)| {
+            let plain = PlainText::of(sentence);
+            let no_more = plain.holds("no_more") || plain.near("ne", "plus", 2).is_some();
+            if !no_more || !plain.holds("since") {
+                return None;
+            }
+            let doing = plain.of_list("doing");
+            let done: Vec<String> = doing
+                .flat_map(|hit| stems(&sentence[hit.span.clone()]))
+                .collect();
+            let told = stems(sentence);
+            let mut own: Vec<String> = of.iter().flat_map(|text| stems(text)).collect();
+            own.retain(|word| told.contains(word));
+            own.dedup();
+            let what = plain.holds("ceased_what") || own.iter().any(|word| !done.contains(word));
+            let whole = what && (plain.holds("doing") || own.len() > 1);
+            whole.then(|| sentence.trim())
+        })
+}
+
 /// The words by which a record is said to have been looked at last, and the latest year of it.
 pub(super) fn says_reviewed(text: &str) -> Option<(&str, i32)> {
     let told = dated_sentences(text).filter_map(|(sentence, year)| {
-        PlainText::of(sentence).first("reviewed")?;
+        let plain = PlainText::of(sentence);
+        let said = plain.first("reviewed");
+        said.or_else(|| plain.near("last", "looked", 2))?;
         Some((sentence.trim(), year))
     });
     told.max_by_key(|(_, year)| *year)
@@ -229,6 +266,12 @@ pub(super) fn unit_in(text: &str) -> u64 {
 /// Whether everybody in a town or a country is spoken of.
 pub(super) fn is_everybody_there(text: &str) -> bool {
     PlainText::of(text).near("all", "area", 3).is_some()
+}
+
+/// Whether a text says that the law of a destination was looked into.
+pub(super) fn says_its_law_was_examined(text: &str) -> bool {
+    let plain = PlainText::of(text);
+    plain.near("its_law", "examined", 5).is_some() && !plain.holds("no") && !plain.holds("later")
 }
 
 /// Whether people are spoken of on whom a public body decides.
@@ -328,6 +371,13 @@ mod tests {
             "over",
             "lapsed",
             "renewed",
+            "no_more",
+            "since",
+            "doing",
+            "last",
+            "looked",
+            "its_law",
+            "examined",
             "unsigned",
             "signed",
             "shield",
@@ -498,6 +548,61 @@ mod tests {
     }
 
     #[test]
+    fn what_is_done_no_more_since_a_year_is_told() {
+        let of = ["Orders", "Deliver vegetable boxes to the door"];
+        pairs(
+            |text| says_no_more(text, 2026, &of).is_some(),
+            &[
+                (
+                    "Since May 2022 we no longer deliver boxes",
+                    "Since May 2022 we no longer deliver in plastic",
+                ),
+                (
+                    "Sedan 2021 säljer vi inte längre i nätbutiken",
+                    "Sedan 2021 säljer vi inte längre glögg",
+                ),
+                (
+                    "Wir bieten den Dienst seit 2020 nicht mehr an",
+                    "Wir bieten Kaffee seit 2020 nicht mehr an",
+                ),
+                (
+                    "Nous ne vendons plus en boutique depuis 2021",
+                    "Nous vendons plus en boutique depuis 2021",
+                ),
+                (
+                    "Non offriamo più il servizio dal 2020",
+                    "Offriamo il servizio dal 2020",
+                ),
+                (
+                    "Nie oferujemy już tej usługi od 2021, przestaliśmy",
+                    "Oferujemy tę usługę od 2021",
+                ),
+                (
+                    "Vi sælger ikke længere i butikken fra 2020",
+                    "Vi sælger i butikken fra 2020",
+                ),
+            ],
+        );
+        pairs(
+            |text| says_ceased(text, 2026).is_some(),
+            &[
+                (
+                    "Kafét slog igen hösten 2021",
+                    "Kafét slog upp portarna hösten 2021",
+                ),
+                (
+                    "De bakkerij is sinds mei 2021 dicht",
+                    "De bakkerij is sinds mei 2021 op maandag dicht",
+                ),
+                (
+                    "The workshop went bankrupt in 2020",
+                    "The workshop moved in 2020",
+                ),
+            ],
+        );
+    }
+
+    #[test]
     fn an_age_is_told_by_words_beside_its_figure() {
         for (text, age) in [
             ("Youngsters from 12 up", Some(12)),
@@ -534,6 +639,11 @@ mod tests {
             ("Ostatni przegląd w 2019 r", Some(2019)),
             ("Sidst gennemgået i 2020. Senest opdateret 2026", Some(2026)),
             ("Käyty läpi viimeksi 2019", Some(2019)),
+            ("Repasado por última vez en 2021", Some(2021)),
+            ("Po raz ostatni przejrzeliśmy to w 2020", Some(2020)),
+            ("Gicks igenom sista gången 2020", Some(2020)),
+            ("Voor het laatst nagelopen in 2019", Some(2019)),
+            ("The last bus ran in 2020", None),
             ("The meters were read in 2020", None),
             ("Last reviewed in spring", None),
         ] {
@@ -599,6 +709,33 @@ mod tests {
                 ("Every Friday and every week", "Once, in March"),
                 ("Skickas löpande", "Enstaka fall, inte löpande"),
                 ("Jeden Monat eine Liste", "Im Einzelfall"),
+                ("Vid månadsskiftet, i klump", "En resa i mars"),
+                ("Tous les jeudis", "Jeudi 5 mars 2026"),
+                ("A fine mese", "A maggio 2026"),
+                ("Maanantaisin", "Maaliskuussa 2026"),
+                ("Na koniec miesiąca", "W marcu 2026"),
+            ],
+        );
+        pairs(
+            says_its_law_was_examined,
+            &[
+                (
+                    "We looked into the law of India in 2026",
+                    "We have not looked into the law of India",
+                ),
+                (
+                    "Gick igenom landets lagar i april",
+                    "Landets lagar gås igenom senare",
+                ),
+                (
+                    "Wir haben das türkische Recht geprüft",
+                    "Das türkische Recht hat niemand geprüft",
+                ),
+                ("Estudiamos las leyes de allí", "Nadie estudió las leyes"),
+                (
+                    "Tutkimme maan lainsäädännön",
+                    "Maan lainsäädäntö on tutkimatta",
+                ),
             ],
         );
         pairs(
@@ -654,6 +791,11 @@ mod tests {
                 ("Wird geschreddert", "Wird dem Landesarchiv angeboten"),
                 ("Hävitetään vuoden kuluttua", "Siirretään arkistoon"),
                 (
+                    "Genom dokumentförstöraren efter två år",
+                    "Till kommunarkivet efter två år",
+                ),
+                ("Naar de papierbak na een jaar", "Naar het streekarchief"),
+                (
                     "Kastas efter ett år",
                     "Gallras enligt dokumenthanteringsplanen",
                 ),
@@ -670,6 +812,8 @@ mod tests {
                 ),
                 ("à la fermeture du navigateur", "treize mois"),
                 ("al cerrar el navegador", "trece meses"),
+                ("fermé avec la page", "la page d'accueil"),
+                ("poistuu, kun sivu suljetaan", "jää sivun muistiin"),
             ],
         );
         pairs(

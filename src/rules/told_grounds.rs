@@ -3,7 +3,7 @@
 use super::clauses::says_in_words;
 use super::context::{ActivityFacts, none_with_reason};
 use super::lists::WordList;
-use super::plain_words::{is_found_adequate, modules_in};
+use super::plain_words::{is_found_adequate, modules_in, says_its_law_was_examined};
 use crate::domain::records::{Agreement, Transfer};
 use crate::law::{ClauseSet, Law};
 
@@ -77,7 +77,8 @@ pub(super) fn is_assessed(facts: &ActivityFacts<'_>, transfer: &Transfer) -> boo
         || transfer.assessment.is_some()
         || none_with_reason(transfer, "assessed_on")
         || none_with_reason(transfer, "assessment")
-        || words_of(transfer).any(|text| facts.context.lists.says_assessed(text))
+        || words_of(transfer)
+            .any(|text| facts.context.lists.says_assessed(text) || says_its_law_was_examined(text))
 }
 
 /// What a transfer and the agreement that it rests on name as their instrument.
