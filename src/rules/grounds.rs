@@ -6,7 +6,8 @@ use chrono::{Months, NaiveDate};
 use super::context::{ActivityFacts, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::lists::WordList;
-use super::plain_words::{goes_on, is_about_staff, says_signed};
+use super::plain_grounds::goes_on;
+use super::plain_words::{is_about_staff, says_signed};
 use super::told_grounds::{
     ADEQUACY, CLAUSES, all_grounds, clause_set_of, instruments, is_assessed, told_modules, words_of,
 };

@@ -23,6 +23,7 @@
 //! | which interest it is, in words | `interest` and `assets/rules/interest_told.toml` |
 //! | what a text says that there is none of | `denial` |
 //! | what words say of a recipient's role | `told_roles` and `assets/rules/settled_roles.toml` |
+//! | what plain words say of that ground | `plain_grounds` and `assets/rules/plain_words.toml` |
 //! | what words say that a transfer rests on | `told_grounds` and `assets/rules/transfer_grounds.toml` |
 //! | what was found in a text, kept while many are read | `readings` |
 //! | texts that say nothing of what they are asked for | `unsaid` |
@@ -71,6 +72,7 @@ pub(crate) mod lists;
 mod live;
 mod periods;
 mod places;
+mod plain_grounds;
 mod plain_signs;
 mod plain_words;
 mod presumed;

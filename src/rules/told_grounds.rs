@@ -3,7 +3,7 @@
 use super::clauses::says_in_words;
 use super::context::{ActivityFacts, none_with_reason};
 use super::lists::WordList;
-use super::plain_words::{is_found_adequate, modules_in, says_its_law_was_examined};
+use super::plain_grounds::{is_found_adequate, modules_in, says_its_law_was_examined};
 use crate::domain::records::{Agreement, Transfer};
 use crate::law::{ClauseSet, Law};
 

@@ -3,7 +3,8 @@
 use super::context::{ActivityFacts, none_with_reason};
 use super::finding::{Finding, FindingDetail, Found, Severity};
 use super::lists::WordList;
-use super::plain_words::{is_for_later, names_a_shield};
+use super::plain_grounds::names_a_shield;
+use super::plain_words::is_for_later;
 use super::told_grounds::{
     ADEQUACY, CLAUSES, all_grounds, clause_set_of, grounds, instruments, is_assessed,
     names_a_module,

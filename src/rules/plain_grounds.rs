@@ -1,0 +1,167 @@
+//! What plain words say of a transfer's ground: the framework that fell, the modules of clauses, that a place is adequate,
+//! that its law was looked into, that data go on and on. The words are data, `assets/rules/plain_words.toml`.
+
+use super::plain_words::PlainText;
+
+/// The words for the framework that fell in 2020, other than its name.
+pub(super) fn names_a_shield(text: &str) -> Option<&str> {
+    let plain = PlainText::of(text);
+    let told = plain.near("shield", "parties", 4)?;
+    (!plain.holds("valid_no_more")).then_some(told)
+}
+
+/// The modules of the clauses that a text names, by number or by who sends and who gets.
+pub(super) fn modules_in(text: &str) -> Vec<&'static str> {
+    let plain = PlainText::of(text);
+    let numbered = [
+        ("module_1", "1"),
+        ("module_2", "2"),
+        ("module_3", "3"),
+        ("module_4", "4"),
+    ];
+    let mut modules: Vec<&str> = numbered
+        .into_iter()
+        .filter_map(|(key, module)| plain.holds(key).then_some(module))
+        .collect();
+    for (from, to, module) in [
+        ("controller", "controller", "1"),
+        ("controller", "processor", "2"),
+        ("processor", "processor", "3"),
+        ("processor", "controller", "4"),
+    ] {
+        let joined = plain.of_list(from).any(|sender| {
+            plain.of_list(to).any(|getter| {
+                let between = sender.words.end..getter.words.start;
+                let gap = text.get(sender.span.end..getter.span.start);
+                let arrow = || gap.is_some_and(|gap| gap.contains(['→', '>', '–', '-']));
+                match between.len() {
+                    0 if between.start == between.end => arrow(),
+                    1 => plain.of_list("to").any(|to| to.words == between),
+                    _ => false,
+                }
+            })
+        });
+        if joined && !modules.contains(&module) {
+            modules.push(module);
+        }
+    }
+    modules
+}
+
+/// Whether a text says that the law of a destination was looked into.
+pub(super) fn says_its_law_was_examined(text: &str) -> bool {
+    let plain = PlainText::of(text);
+    plain.near("its_law", "examined", 5).is_some() && !plain.holds("no") && !plain.holds("later")
+}
+
+/// Whether a text says that something goes on and on.
+pub(super) fn goes_on(text: &str) -> bool {
+    let plain = PlainText::of(text);
+    plain.holds("standing") && !plain.holds("once")
+}
+
+/// Whether the Commission is said to have found a place adequate.
+pub(super) fn is_found_adequate(text: &str) -> bool {
+    PlainText::of(text).near("who", "adequate", 5).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pairs(told: impl Fn(&str) -> bool, pairs: &[(&str, &str)]) {
+        for (faulty, clean) in pairs {
+            assert!(told(faulty), "{faulty}");
+            assert!(!told(clean), "{clean}");
+        }
+    }
+
+    #[test]
+    fn grounds_of_transfers_are_told_in_words() {
+        pairs(
+            |text| names_a_shield(text).is_some(),
+            &[
+                (
+                    "Certified under the shield of the EU and US",
+                    "Certified under the framework of the EU and US",
+                ),
+                (
+                    "Anslutet till skölden mellan EU och USA",
+                    "Anslutet till ramen mellan EU och USA",
+                ),
+                (
+                    "Unter dem Schutzschild EU-USA",
+                    "Schild am Eingang mit Hinweis",
+                ),
+                (
+                    "Adhérent au bouclier UE-États-Unis",
+                    "Adhérent au cadre UE-États-Unis",
+                ),
+                ("Adherido al escudo UE-EE. UU.", "El escudo de la ciudad"),
+                (
+                    "The US shield, a valid basis",
+                    "The US shield is no longer a basis",
+                ),
+            ],
+        );
+        for (text, modules) in [
+            ("SCC, controller to processor", vec!["2"]),
+            ("SCC (C2C)", vec!["1"]),
+            ("Modul drei", vec!["3"]),
+            ("Ansvarig till biträde", vec!["2"]),
+            ("Verantwortlicher an Verantwortlichen", vec!["1"]),
+            ("Responsable à sous-traitant", vec!["2"]),
+            ("The processor helps the controller", vec![]),
+        ] {
+            assert_eq!(modules_in(text), modules, "{text}");
+        }
+        pairs(
+            is_found_adequate,
+            &[
+                (
+                    "The Commission holds Japan adequate",
+                    "Adequate measures are in place",
+                ),
+                (
+                    "Kommissionen har funnit landet adekvat",
+                    "Adekvata åtgärder",
+                ),
+            ],
+        );
+        pairs(
+            goes_on,
+            &[
+                ("Every Friday and every week", "Once, in March"),
+                ("Skickas löpande", "Enstaka fall, inte löpande"),
+                ("Jeden Monat eine Liste", "Im Einzelfall"),
+                ("Vid månadsskiftet, i klump", "En resa i mars"),
+                ("Tous les jeudis", "Jeudi 5 mars 2026"),
+                ("A fine mese", "A maggio 2026"),
+                ("Maanantaisin", "Maaliskuussa 2026"),
+                ("Na koniec miesiąca", "W marcu 2026"),
+            ],
+        );
+        pairs(
+            says_its_law_was_examined,
+            &[
+                (
+                    "We looked into the law of India in 2026",
+                    "We have not looked into the law of India",
+                ),
+                (
+                    "Gick igenom landets lagar i april",
+                    "Landets lagar gås igenom senare",
+                ),
+                (
+                    "Wir haben das türkische Recht geprüft",
+                    "Das türkische Recht hat niemand geprüft",
+                ),
+                ("Estudiamos las leyes de allí", "Nadie estudió las leyes"),
+                (
+                    "Tutkimme maan lainsäädännön",
+                    "Maan lainsäädäntö on tutkimatta",
+                ),
+            ],
+        );
+    }
+}
