@@ -300,6 +300,13 @@ impl Lists {
             .or_else(|| denied(WordList::Deletion, WordList::Negation, 2))
     }
 
+    /// Whether a text speaks of a public archive: what is kept there is kept by that.
+    #[must_use]
+    pub fn names_a_public_archive(&self, text: &str) -> bool {
+        let folded = fold(text);
+        self.archives.iter().any(|it| folded.contains(it.as_str()))
+    }
+
     /// Whether a text denies something.
     #[must_use]
     pub fn denies(&self, text: &str) -> bool {

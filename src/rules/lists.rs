@@ -56,6 +56,8 @@ pub struct Lists {
     pub(super) lasts_then: FewWords,
     pub(super) inactive: FewWords,
     pub(super) for_good: FewWords,
+    /// What public archives are called.
+    pub(super) archives: Vec<String>,
     /// What points elsewhere beside others, and alone is the name of some data; words for described, and for in.
     pub(super) names_of_data: FewWords,
     pub(super) told: FewWords,
@@ -68,8 +70,9 @@ pub struct Lists {
     pub(super) only_about: FewWords,
     /// That consent is kept as it was given.
     pub(super) consent_kept: FewWords,
-    /// What consent is called.
+    /// What consent is called, and how words begin for taking it back.
     pub(super) consent_names: FewWords,
+    pub(super) taking_back: FewWords,
     /// What only adds who does something, or where.
     pub(super) who_or_where: FewWords,
     /// Words for a law as they stand alone: they name none.
@@ -250,6 +253,7 @@ impl Lists {
                 lasts_then: few("long_as", "lasts_then"),
                 inactive: few("long_as", "inactive"),
                 for_good: few("no_deletion", "for_good"),
+                archives: files.words("no_deletion", "archives").map(fold).collect(),
                 names_of_data: few("unsaid", "names_of_data"),
                 told: few("unsaid", "told"),
                 inside_of: few("unsaid", "inside"),
@@ -258,6 +262,7 @@ impl Lists {
                 only_about: few("dpia_signs", "about"),
                 consent_kept: few("presumed_consent", "kept"),
                 consent_names: few("presumed_consent", "names"),
+                taking_back: few("presumed_consent", "taking_back"),
                 who_or_where: few("said_only", "who_or_where"),
                 bare_laws: few("law_names", "bare"),
                 acts: stems("law_names", "inside"),

@@ -81,13 +81,29 @@ impl Lists {
 impl Lists {
     /// Whether a text says that consent is kept as it was given: logged, dated, stored with its version.
     #[must_use]
-    pub(super) fn keeps_consent(&self, text: &str) -> bool {
+    pub fn keeps_consent(&self, text: &str) -> bool {
         // Another basis begins behind a semicolon, a plus sign or in a line of its own.
         text.split([';', '+', '\n']).any(|part| {
             let words: Vec<String> = Tokens::of(part).spans().map(|at| fold(&part[at])).collect();
             let has = |few: &FewWords| words.iter().any(|word| few.has(word));
             has(&self.consent_names) && has(&self.consent_kept) && !self.denies(part)
         })
+    }
+
+    /// Whether a sentence says that consent can be taken back, and how: `Consent can be withdrawn under Settings`.
+    #[must_use]
+    pub fn says_how_to_withdraw(&self, sentence: &str) -> bool {
+        /// From so many words on it tells how.
+        const ENOUGH: usize = 5;
+        let words: Vec<String> = Tokens::of(sentence)
+            .spans()
+            .map(|at| fold(&sentence[at]))
+            .collect();
+        let has = |few: &FewWords| words.iter().any(|word| few.has(word));
+        words.len() >= ENOUGH
+            && has(&self.consent_names)
+            && has(&self.taking_back)
+            && !self.denies(sentence)
     }
 
     /// Whether a text says that consent cannot be withdrawn.
@@ -354,6 +370,27 @@ impl<'t> ConsentWords<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn it_may_be_told_how_consent_is_taken_back() {
+        let lists = Lists::shipped();
+        for told in [
+            "Consent can be withdrawn at any time under Settings",
+            "Samtycke återkallas via profilsidan eller per e-post",
+            "Die Einwilligung kann jederzeit per E-Mail widerrufen werden",
+            "Le consentement peut être retiré depuis le profil",
+        ] {
+            assert!(lists.says_how_to_withdraw(told), "{told}");
+        }
+        for silent in [
+            "Consent",
+            "Consent cannot be withdrawn after the draw",
+            "Data are deleted when the contract is withdrawn from",
+            "Until consent withdrawn",
+        ] {
+            assert!(!lists.says_how_to_withdraw(silent), "{silent}");
+        }
+    }
 
     #[test]
     fn a_withdrawal_that_is_not_possible_is_none() {

@@ -111,9 +111,16 @@ pub(super) fn has_representative(
         let finding = found
             .at(id, "contacts")
             .with("organisation", FindingDetail::Record(id));
-        finding.with("country", FindingDetail::Country(country.to_owned()));
+        let finding = finding.with("country", FindingDetail::Country(country.to_owned()));
+        // Its own law is the same regulation: whether that of the Union holds, too, is a question.
+        if country == UNITED_KINGDOM {
+            finding.case("own_law");
+        }
     }
 }
+
+/// The country whose law kept the regulation.
+const UNITED_KINGDOM: &str = "GB";
 
 /// R04: joint controllers are named with their contact, and their arrangement is recorded.
 pub(super) fn settles_joint_controllers(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {

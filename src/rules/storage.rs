@@ -230,11 +230,13 @@ pub(super) fn covers_each_category(facts: &ActivityFacts<'_>, found: &mut Found<
     }
 }
 
-/// Whether the words say that the data are personal no more, or name the law that has them kept.
+/// Whether the words say that the data are personal no more, name the law that has them kept, or the public archive that
+/// keeps them.
 fn says_why_it_stays(context: &Context<'_>, rule: &Retention) -> bool {
     let texts = [&rule.criterion, &rule.as_stated, &rule.only_if];
     texts.into_iter().flatten().any(|text| {
         names_a_law(text)
+            || context.lists.names_a_public_archive(text)
             || context
                 .lists
                 .first(WordList::AnonymousWords, text)

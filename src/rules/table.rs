@@ -72,7 +72,7 @@ use Check::{
 pub static RULES: &[Rule] = &[
     rule!("R01" Error "30(1)(a); 30(2)(a)" true true [OfOrganisation(responsible::is_named_and_reachable), Activity(responsible::has_organisation)] ["contact" Error "30(1)(a); 30(2)(a)" true, "activity" Error "30(1)(a); 30(2)(a)" true]),
     rule!("R02" Error "30(1)(a); 37(7)" true false [OfOrganisation(responsible::has_officer)] ["public" Error "37(1)(a)" false, "reason" Warning "30(1)(a); 37(1)" true]),
-    rule!("R03" Error "30(1)(a); 27(1)" true false [OfOrganisation(responsible::has_representative)] []),
+    rule!("R03" Error "30(1)(a); 27(1)" true false [OfOrganisation(responsible::has_representative)] ["own_law" Information "27(1)" false]),
     rule!("R04" Warning "30(1)(a); 26(1); 26(2)" true false [Activity(responsible::settles_joint_controllers)] ["unnamed" Warning "30(1)(a)" true, "contact" Warning "30(1)(a)" true, "arrangement" Warning "26(1); 26(2)" false, "party" Warning "30(1)(a)" true]),
     rule!("R05" Error "30(1)(b)" true false [Activity(content::has_purpose)] []),
     rule!("R06" Warning "30(1)(b); 5(1)(b)" true false [Activity(content::purpose_is_specific)] []),

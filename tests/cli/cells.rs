@@ -648,3 +648,60 @@ fn a_list_of_processors_is_told_column_by_column_and_counted() {
     );
     assert!(again.done().contains("DPA → Agreement: Yes"));
 }
+
+#[test]
+fn what_sections_tell_of_each_activity_and_of_consent_is_read_there() {
+    let text = "# Register\n\n**Controller:** Alder Ltd, Road 3\n\n## Activities\n\n\
+        ### Payroll\n\n- Purpose: Pay wages\n- Data subjects: Staff\n- Personal data: Name\n- Retention: 7 years\n\n\
+        ### Newsletter\n\n- Purpose: Tell news\n- Data subjects: Readers\n- Personal data: Email\n- Retention: 1 year\n\n\
+        ## Legal bases\n\n- Payroll: contract\n- Newsletter: consent\n\n\
+        ## Rights\n\nConsent can be withdrawn at any time under Settings. Each consent is logged with its time.\n";
+    let export = imported("ropa.md", text);
+    let purpose = |at: usize| &export["activities"][at]["purposes"][0];
+    assert_eq!(purpose(0)["legal_bases"], serde_json::json!(["6-1-b"]));
+    assert_eq!(purpose(1)["legal_bases"], serde_json::json!(["6-1-a"]));
+    let withdrawal = purpose(1)["consent_withdrawal"].as_str().unwrap();
+    assert!(withdrawal.contains("under Settings"), "{withdrawal}");
+    assert!(purpose(1)["consent_proof"].is_string());
+    assert!(purpose(0)["consent_withdrawal"].is_null());
+}
+
+#[test]
+fn a_column_of_two_kinds_tells_systems_processors_and_others_apart() {
+    let export = imported(
+        "brf.csv",
+        "Behandling;Ändamål;Registrerade;System / personuppgiftsbiträde;Mottagare / biträden\n\
+         Register;Föra förteckning;Medlemmar;Pärm i lokalen;Mailchimp, revisor\n\
+         Avgifter;Ta ut avgifter;Medlemmar;Fortnox, Nabo AB (biträdesavtal 2023);Smith, Jones and Brown LLP\n",
+    );
+    let first = &export["activities"][0];
+    assert_eq!(first["systems"], serde_json::json!(["Pärm i lokalen"]));
+    assert_eq!(first["recipients"][0]["role"], "processor");
+    assert!(first["recipients"][1]["role"].is_null(), "{first}");
+    let second = &export["activities"][1]["recipients"];
+    let roles: Vec<&str> = second
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|row| row["role"].as_str())
+        .collect();
+    assert_eq!(roles, ["processor", "processor"]);
+    assert_eq!(
+        names(&export, "organisations")[..2],
+        ["Mailchimp", "Fortnox"]
+    );
+    assert_eq!(second.as_array().unwrap().len(), 3);
+
+    // What says that no personal data are meant asks for none.
+    let export = imported(
+        "api.csv",
+        "Name;Purpose;Data subjects;Personal data;Recipients / processors;Transfers\n\
+         Maps;Show places;N/A — no personal data;None;Internal only;API calls to servers in the USA; no personal data sent\n"
+            .replace("USA; no", "USA, no")
+            .as_str(),
+    );
+    let activity = &export["activities"][0];
+    assert_eq!(activity["data_categories"][0]["kind"], "anonymous");
+    assert_eq!(activity["recipients"][0]["role"], "internal");
+    assert!(activity["none"]["transfers"].is_string(), "{activity}");
+}

@@ -31,6 +31,13 @@ pub const FIRING: &[Firing] = &[
     ("R03", "O1.contacts", |r| {
         r["organisations"][0]["country"] = json!("US");
     }),
+    ("R03:own_law", "O1.contacts", |r| {
+        r["organisations"][0]["country"] = json!("GB");
+    }),
+    ("R04", "A1.description", |r| {
+        r["activities"][0]["description"] =
+            json!("Vi och banken bestämmer tillsammans varför och hur uppgifterna används.");
+    }),
     ("R04", "A1.description", |r| {
         r["activities"][0]["description"] =
             json!("Vi är gemensamt personuppgiftsansvariga med banken.");
@@ -197,6 +204,17 @@ pub const SILENT: &[Silent] = &[
             json!({"ref": "K2", "role": "representative", "email": "rep@example.ie"}),
         );
     }),
+    (
+        "R03:own_law",
+        "a representative in the Union is named",
+        |r| {
+            r["organisations"][0]["country"] = json!("GB");
+            add(
+                &mut r["organisations"][0]["contacts"],
+                json!({"ref": "K2", "role": "representative", "email": "rep@example.ie"}),
+            );
+        },
+    ),
     ("R04", "joint work is not joint control", |r| {
         r["activities"][0]["description"] = json!("A joint project with the bank.");
     }),

@@ -142,6 +142,14 @@ lists! {
     then,
     /// What the law calls data, as a cell denies them.
     personal_data,
+    /// What stands between a name and what it is for.
+    for_what,
+    /// What ends the name of several partners.
+    partnerships,
+    /// How words in headers begin that ask for systems.
+    system_heads,
+    /// How words in headers begin that ask for processors.
+    processor_heads,
     /// Words for servers and where they are.
     hosts,
     /// What follows words for internal and adds no name.

@@ -372,7 +372,9 @@ impl SheetReader<'_> {
         self.report.passed_over = passed.iter().map(|grid| grid.name.clone()).collect();
         let beside = told_of_all::lines(&self.around, &passed);
         let (drafts, parties) = (&mut self.drafts, &mut self.parties);
+        told_of_all::tell_each(&self.reading, &passed, drafts, parties);
         told_of_all::tell(&self.reading, &beside, drafts, parties);
+        told_of_all::tell_consent(&beside, drafts);
         told_of_all::tell_notice(&beside, self.block, drafts, parties);
         self.finish(role)
     }

@@ -99,6 +99,38 @@ pub(super) fn does(sentence: &str) -> Option<(&str, &str)> {
     is_name.then(|| (name, what.trim_end_matches('.')))
 }
 
+/// A name that is known and what it is for, in small letters: `Northwind para alojamiento y copias`.
+pub(super) fn is_for(part: &str) -> Option<(&str, &str)> {
+    let mut places = part.match_indices(' ').map(|(at, _)| at);
+    let at = places.find(|at| {
+        let word = part[at + 1..].split(' ').next().unwrap_or_default();
+        word.starts_with(char::is_lowercase) && lists::shipped().for_what.is(&plain(word))
+    })?;
+    let (name, what) = (&part[..at], part[at..].trim());
+    let known = is_known_name(name) || is_proper(name);
+    let alone = !part.contains([',', ';', '(', '\n']);
+    (known && alone && what.contains(' ')).then(|| (name, what.trim_end_matches('.')))
+}
+
+/// Whether a text is the name of several partners, with commas in it: `Smith, Jones and Brown LLP`.
+pub(super) fn are_partners(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(", ").collect();
+    let Some((last, others)) = parts.split_last() else {
+        return false;
+    };
+    let surname = |part: &&str| {
+        let capital = part.starts_with(char::is_uppercase);
+        capital && !part.contains(' ') && !Vendors::knows(part)
+    };
+    let joined = last.split(' ').skip(1).any(|word| {
+        let known = plain(word);
+        word == "&" || lists::shipped().joins.is(&known)
+    });
+    let form = last.split(' ').next_back().map(plain);
+    let ends = form.is_some_and(|it| lists::shipped().partnerships.is(&it));
+    (1..=2).contains(&others.len()) && others.iter().all(surname) && joined && ends
+}
+
 /// The sentences of a cell that each say who does what: `Northwind hosts the database. Postbird sends the letters`. What
 /// tells no more stays with the one before.
 pub(super) fn told_deeds(text: &str) -> Option<Vec<&str>> {
@@ -165,6 +197,9 @@ pub(super) fn is_of_service(inside: &str) -> bool {
 
 /// The names of a cell that holds names: a comma may stand in one, before its form or its address.
 pub(super) fn named_parts(text: &str) -> Vec<&str> {
+    if are_partners(text) {
+        return vec![text];
+    }
     let parts = lines(text);
     let [one] = parts.as_slice() else {
         return parts;
@@ -271,7 +306,8 @@ pub(super) fn under_condition(text: &str) -> Option<(&str, &str)> {
         word.starts_with(char::is_lowercase) && lists::shipped().on_condition.is(&plain(word))
     })?;
     let (name, when) = (text[..at].trim_end_matches(','), text[at + 1..].trim());
-    let named = is_known_name(name) && name.starts_with(char::is_uppercase);
+    let known = is_known_name(name) || is_proper(name);
+    let named = known && name.starts_with(char::is_uppercase);
     (named && when.contains(' ')).then_some((name, when))
 }
 
@@ -390,6 +426,9 @@ fn is_form(text: &str) -> bool {
 pub(super) fn whole_names<'t>(reading: &Reading<'_>, text: &'t str) -> Vec<&'t str> {
     /// How many parts of an address are looked for behind a company.
     const PARTS: usize = 3;
+    if are_partners(text) {
+        return vec![text];
+    }
     let parts = entries(text);
     let place = |part: &str| {
         let from = (part.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
@@ -548,6 +587,30 @@ mod tests {
         ] {
             assert_eq!(under_condition(text).map(|it| it.0), name, "{text}");
         }
+    }
+
+    #[test]
+    fn several_partners_have_one_name() {
+        for text in [
+            "Smith, Jones and Brown LLP",
+            "Schmidt, Müller und Partner",
+            "Dupont, Durand et Associés",
+            "Ek, Alm & Berg Advokatbyrå",
+        ] {
+            assert_eq!(named_parts(text), [text]);
+        }
+        for text in [
+            "Bank, accountant and auditor",
+            "Acme Ltd, Northwind and Brown AB",
+            "Smith, Jones",
+        ] {
+            assert!(!are_partners(text), "{text}");
+        }
+        let told = is_for("Google para alojamiento y copias.");
+        assert_eq!(told, Some(("Google", "para alojamiento y copias")));
+        assert_eq!(is_for("Bank für Sozialwirtschaft"), None);
+        let told = under_condition("GitHub Actions si sauvegarde configurée");
+        assert_eq!(told, Some(("GitHub Actions", "si sauvegarde configurée")));
     }
 
     #[test]

@@ -8,13 +8,13 @@ use super::cell::{Became, Entry, Fate, ReadCell, Reading, extend};
 use super::contracts::{asks_for_contract, contract_behind, is_for_contracts, names_contract};
 use super::destination::{exact_country, mechanisms, places, without_denied};
 use super::entries::lines;
-use super::folding::{find_whole, plain};
+use super::folding::{find_whole, plain, plain_name};
 use super::lists;
 use super::party::{Parties, contact_key, is_company, is_own, may_be_name};
 use super::recipient_names::{
     called_before, company_behind, dashed, describes, does, explains, goes_on, groups, is_denial,
-    is_internal, is_of_service, is_proper, labelled, named_parts, placed, several, told_deeds,
-    under_condition, union_behind, whole_names, with_address,
+    is_for, is_internal, is_of_service, is_proper, labelled, named_parts, placed, several,
+    told_deeds, under_condition, union_behind, whole_names, with_address,
 };
 use super::recipient_told::{ToldBeside, processor_label};
 use super::record::{ActivityDraft, by_number, join};
@@ -86,6 +86,22 @@ fn in_brackets<'w>(
     (role, beside)
 }
 
+/// Whether a word of a header begins as one of a list does.
+fn heads(header: &str, words: &super::vocabulary::Set) -> bool {
+    let header = plain_name(header);
+    header.split(' ').any(|word| words.begins(word)) || words.within(&header).is_some()
+}
+
+/// Whether a part of a column of systems and processors is a system: nothing in it is written as a name.
+fn is_system(reading: &Reading<'_>, part: &str) -> bool {
+    let (name, inside) = with_brackets(part);
+    let contract = inside.is_some_and(|it| contract_behind(reading, it).is_some());
+    let mut later = name.split_whitespace().skip(1);
+    let named = later.any(|word| word.starts_with(char::is_uppercase));
+    !(contract || named || is_company(name) || is_proper(name) || is_own(name))
+        && name.contains(' ')
+}
+
 /// What a column of recipients asks for.
 #[derive(Clone, Copy)]
 struct AskedRecipients<'c> {
@@ -95,6 +111,8 @@ struct AskedRecipients<'c> {
     organisations: bool,
     /// Whether whoever it names has a contract.
     lists_contracts: bool,
+    /// Whether it asks for processors beside others.
+    both: bool,
 }
 
 /// Those that a text names, each with the role that a label before it gives.
@@ -181,7 +199,9 @@ impl ActivityDraft {
             only,
             organisations,
             lists_contracts,
+            both: only.is_none() && heads(header, &lists::shipped().processor_heads),
         };
+        let of_systems = only == Some("processor") && heads(header, &lists::shipped().system_heads);
         let mut said = Vec::new();
         let mut before: Option<&str> = None;
         for (labelled, part) in parts {
@@ -191,6 +211,11 @@ impl ActivityDraft {
             } else {
                 part
             });
+            if of_systems && is_system(reading, part) {
+                let _ = self.extend("systems", [json!(clean(part, false))].into_iter());
+                said.push(part.to_owned());
+                continue;
+            }
             if is_nobody(part) || continues {
                 self.notes.push(cell.noted());
                 continue;
@@ -217,6 +242,7 @@ impl ActivityDraft {
             called_before(part).map_or((None, part), |(it, name)| (Some(it), name));
         let told = dashed(part)
             .or_else(|| does(part))
+            .or_else(|| is_for(part))
             .or_else(|| under_condition(part));
         let (head, what) = told.map_or((part, None), |(head, what)| (head, Some(what)));
         let (name, inside) = with_brackets(head);
@@ -235,7 +261,12 @@ impl ActivityDraft {
         let name = if role.is_some() { name } else { head };
         // Whoever has a contract of Art. 28 is a processor.
         let under_contract = || {
-            let inside = inside.filter(|it| names_contract(&plain(it)));
+            // `No DPA required` says that there is none.
+            let needless = |it: &str| {
+                it.split([',', ';'])
+                    .any(|part| is_denial(reading.words, part.trim()))
+            };
+            let inside = inside.filter(|it| names_contract(&plain(it)) && !needless(it));
             inside
                 .and_then(|it| contract_behind(reading, it))
                 .map(|_| "processor")
@@ -248,13 +279,17 @@ impl ActivityDraft {
         let own = is_own.then_some("internal");
         let role = role.or(labelled).or(own).or(asked.only);
         let of_label = || processor_label(reading, before?);
+        // In a column of recipients and processors a vendor that is known is one of those.
+        let of_both = asked.both && !is_own && is_proper(with_brackets(name).0);
         let role = role.or_else(under_contract).or_else(of_label);
+        let role = role.or_else(|| of_both.then_some("processor"));
         let mut row = Entry::new();
         let (named_as, address) = with_address(reading, name);
         let company = is_company(named_as);
         let is_told = role == Some("processor")
-            && (inside.is_some() || before.is_some())
-            && (is_proper(name) || inside.is_some_and(|it| contract_behind(reading, it).is_some()));
+            && (of_both
+                || ((inside.is_some() || before.is_some())
+                    && (is_proper(name) || under_contract().is_some())));
         let named = asked.organisations || labelled == Some("processor") || is_told;
         let named = named && role.is_some() && may_be_name(name);
         if role != Some("internal") && (named || company) {

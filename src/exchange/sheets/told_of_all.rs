@@ -4,7 +4,7 @@
 use serde_json::{Value as Json, json};
 
 use super::answer::{Stance, denies, stance, waits};
-use super::cell::{ReadCell, Reading};
+use super::cell::{Entry, ReadCell, Reading};
 use super::folding::{find_whole, plain};
 use super::grid::{CellContent, SheetGrid};
 use super::header::KnownHeaders;
@@ -116,18 +116,119 @@ pub(super) fn tell(
             continue;
         }
         for draft in drafts.iter_mut() {
-            let column = mapping::column(0, label.to_owned(), field, None, Vec::new(), 1);
-            let held = CellContent::Text(said.to_owned());
-            let cell = ReadCell {
-                column: &column,
-                place: label.to_owned(),
-                held: &held,
-            };
-            draft.line();
-            draft.take(reading, parties, &cell);
+            take(reading, draft, parties, (label, field), said);
             draft.end_line("");
         }
     }
+}
+
+/// Says of the purposes that rest on consent how it is taken back and kept, where sentences beside the activities tell that.
+pub(super) fn tell_consent(lines: &[String], drafts: &mut [ActivityDraft]) {
+    let lists = Lists::shipped();
+    let sentences = || {
+        let parts = lines.iter().flat_map(|line| line.split('\n'));
+        parts.flat_map(|line| line.split(". ")).map(str::trim)
+    };
+    let withdrawal = sentences().find(|it| lists.says_how_to_withdraw(it));
+    let proof = sentences().find(|it| lists.keeps_consent(it) && Some(*it) != withdrawal);
+    let on_consent = |row: &Entry| {
+        let bases = row.get("legal_bases").and_then(Json::as_array);
+        bases.is_some_and(|bases| bases.contains(&json!("6-1-a")))
+    };
+    let rows = drafts
+        .iter_mut()
+        .filter_map(|draft| draft.lists.get_mut("purposes"));
+    for row in rows.flatten().filter(|row| on_consent(row)) {
+        for (key, told) in [("consent_withdrawal", withdrawal), ("consent_proof", proof)] {
+            if let Some(told) = told {
+                row.entry(key).or_insert_with(|| json!(clean(told, true)));
+            }
+        }
+    }
+}
+
+/// What sections beside the activities may tell of each: under a heading that asks for it, each behind the name of its own.
+const OF_EACH: [(&str, &str); 5] = [
+    ("purposes", "purposes[].legal_bases"),
+    ("retention", "retention[]"),
+    ("recipients", "recipients[].category"),
+    ("data_subjects", "data_subjects[].category"),
+    ("data_categories", "data_categories[].category"),
+];
+
+/// Says of each activity what a section of its own tells of all, one behind the name of each: under `Legal bases` the lines
+/// `Payroll: contract`, `Newsletter: consent`.
+pub(super) fn tell_each(
+    reading: &Reading<'_>,
+    passed: &[&SheetGrid],
+    drafts: &mut [ActivityDraft],
+    parties: &mut Parties,
+) {
+    for grid in passed {
+        let guess = KnownHeaders::shipped()
+            .guess(&grid.name)
+            .filter(|it| it.exact);
+        let mut all = OF_EACH.iter();
+        let of_field = guess.and_then(|guess| all.find(|(_, field)| guess.field == *field));
+        let Some((list, field)) = of_field else {
+            continue;
+        };
+        let lines = grid.words.iter().flat_map(|words| words.lines());
+        let told: Vec<(&str, &str)> = lines.filter_map(labelled).collect();
+        let matched: Vec<(usize, &str)> = (told.iter())
+            .filter_map(|(label, said)| {
+                Some((drafts.iter().position(|it| is_called(it, label))?, *said))
+            })
+            .collect();
+        if matched.is_empty() || matched.len() * 2 < told.len() {
+            continue;
+        }
+        for (at, said) in matched {
+            let draft = &mut drafts[at];
+            let is_silent = draft.lists.get(list).into_iter().flatten().all(|row| {
+                *list == "purposes"
+                    && !row.contains_key("legal_bases")
+                    && !row.contains_key("as_stated")
+            });
+            if is_silent && !draft.none.holds(list) {
+                take(reading, draft, parties, (&grid.name, field), said);
+                draft.fold_summary();
+                draft.end_line("");
+            }
+        }
+    }
+}
+
+/// Whether an activity is called so, or by the first words of that.
+fn is_called(draft: &ActivityDraft, label: &str) -> bool {
+    let label = plain(label);
+    let name = draft.fields.get("name").and_then(Json::as_str);
+    let name = plain(name.unwrap_or_default());
+    let begins = |one: &str, other: &str| {
+        let rest = one.strip_prefix(other);
+        other.len() > 3 && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    let key = plain(&draft.reference);
+    begins(&name, &label) || begins(&label, &name) || (!key.is_empty() && key == label)
+}
+
+/// Takes an answer that stands under a label beside the activities as a cell of one of them.
+fn take(
+    reading: &Reading<'_>,
+    draft: &mut ActivityDraft,
+    parties: &mut Parties,
+    (label, field): (&str, &str),
+    said: &str,
+) {
+    let column = mapping::column(0, label.to_owned(), field, None, Vec::new(), 1);
+    let held = CellContent::Text(said.to_owned());
+    let cell = ReadCell {
+        column: &column,
+        place: label.to_owned(),
+        held: &held,
+    };
+    draft.line();
+    draft.take(reading, parties, &cell);
 }
 
 /// Whether a line without a label says of all that nothing goes to third countries: `No personal data leave the EEA`.
