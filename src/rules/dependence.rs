@@ -8,8 +8,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::{has_channel, searched};
-use super::places::KnownPlaces;
-use super::told_places::{texts_behind, texts_of};
+use super::told_places::{names_a_place, texts_behind, texts_of};
 use crate::domain::codes::{AgreementKind, AgreementRole, AgreementStatus};
 use crate::domain::date::PartialDate;
 use crate::domain::kind::RecordKind;
@@ -249,7 +248,7 @@ fn terms(agreement: &Agreement) -> Terms {
             .collect(),
         words: texts_of(agreement)
             .chain(agreement.sub_processors.iter().flat_map(texts_behind))
-            .filter(|text| KnownPlaces::shipped().are_named_in(text))
+            .filter(|text| names_a_place(text))
             .chain(
                 agreement
                     .sub_processors

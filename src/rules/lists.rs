@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::generic_words::GenericWords;
+use super::nations::Nations;
 use super::places::KnownPlaces;
 use super::stems::{FewWords, Stems};
 use super::tokens::Tokens;
@@ -227,6 +228,9 @@ impl Lists {
             let places = KnownPlaces::shipped().names();
             for (owner, name) in (0..).zip(places) {
                 matcher.add(name, WordList::Place, Some(owner));
+            }
+            for (owner, word) in (0..).zip(Nations::shipped().words()) {
+                matcher.add(word, WordList::Nation, Some(owner));
             }
             inside.outside = stems("special_category", "inside").outside;
             Self {

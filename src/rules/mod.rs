@@ -35,6 +35,7 @@
 //! | which reasons for having none of something the law knows | `reasons` and `assets/rules/reasons.toml` |
 //! | what plain words say of what a code would tell | `plain_words` and `assets/rules/plain_words.toml` |
 //! | places outside the EEA | `places` and `assets/rules/places.toml` |
+//! | companies by the country that they are of | `told_nations`, `nations` and `assets/rules/nations.toml` |
 //! | what words say of where data go | `told_places` |
 //! | vendors outside the EEA, with their companies | `vendors` and `assets/rules/vendors.toml` |
 //! | whose a cookie is | [`cookies`] and `assets/rules/cookies.toml` |
@@ -70,6 +71,7 @@ mod lawfulness;
 mod lengths;
 pub(crate) mod lists;
 mod live;
+mod nations;
 mod periods;
 mod places;
 mod plain_grounds;
@@ -87,6 +89,7 @@ mod storage;
 pub mod table;
 mod tokens;
 mod told_grounds;
+mod told_nations;
 mod told_places;
 mod told_roles;
 mod tongue;

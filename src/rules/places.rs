@@ -60,6 +60,17 @@ pub(super) const NOT: u32 = 2;
 pub(super) const OF: u32 = 3;
 pub(super) const BUT: u32 = 4;
 
+/// How much a text must say beside a place, that it tells where data go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PlaceTelling {
+    /// Who gets data: wherever it is named.
+    Recipient,
+    /// A system: behind a word for where, or in brackets.
+    System,
+    /// Any text: also beside a word that data are kept or worked on.
+    Text,
+}
+
 impl KnownPlaces {
     /// The shipped places. A file that is no TOML would leave none; a test keeps that from happening.
     pub(super) fn shipped() -> &'static Self {

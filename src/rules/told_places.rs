@@ -3,8 +3,10 @@
 use super::context::ActivityFacts;
 use super::finding::{FindingDetail, Found};
 use super::lists::{Lists, WordList};
-use super::places::{BUT, KEPT, KnownPlaces, NOT, OF, WHERE};
+use super::nations::Nations;
+use super::places::{BUT, KEPT, KnownPlaces, NOT, OF, PlaceTelling, WHERE};
 use super::tokens::Tokens;
+use super::told_nations::{country_of_nation, nation_in};
 use crate::domain::codes::{RecipientRole, TransferState};
 use crate::domain::kind::RecordKind;
 use crate::domain::records::{Agreement, Recipient, SubProcessor};
@@ -12,17 +14,6 @@ use crate::domain::value::Id;
 
 /// How many words stand at most between what denies a place, or is about something else, and the place.
 const DENIED_WITHIN: usize = 6;
-
-/// How much a text must say beside a place, that it tells where data go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PlaceTelling {
-    /// Who gets data: wherever it is named.
-    Recipient,
-    /// A system: behind a word for where, or in brackets.
-    System,
-    /// Any text: also beside a word that data are kept or worked on.
-    Text,
-}
 
 impl Lists {
     /// The country of the place that words of a text name by their number, where the text says that data go there.
@@ -92,19 +83,25 @@ impl Lists {
 pub(super) fn places_in_words_have_a_transfer(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let activity = facts.activity;
     let mut told: Vec<(Id, &str)> = Vec::new();
-    for hit in facts.scan.of(WordList::Place) {
+    let places = facts.scan.of(WordList::Place);
+    for hit in places.chain(facts.scan.of(WordList::Nation)) {
         let text = hit.text;
         let telling = match (text.kind, text.key) {
             (RecordKind::Recipient, "category" | "service") | (RecordKind::Retention, "places") => {
                 PlaceTelling::Recipient
             }
             (RecordKind::Activity, "systems") => PlaceTelling::System,
-            (RecordKind::Activity, "measures_text" | "description")
+            (RecordKind::Activity, "measures_text" | "description" | "notes")
             | (RecordKind::Purpose, "text") => PlaceTelling::Text,
             _ => continue,
         };
         let lists = facts.context.lists;
-        let Some(country) = lists.country_of_place(hit.owner, hit.words, text.text, telling) else {
+        let country = if hit.list == WordList::Place {
+            lists.country_of_place(hit.owner, hit.words, text.text, telling)
+        } else {
+            country_of_nation(hit.owner, hit.words, text.text, telling)
+        };
+        let Some(country) = country else {
             continue;
         };
         let recipient = (activity.recipients.iter()).find(|it| it.head.id == text.record);
@@ -207,7 +204,9 @@ fn tells_of_its_words<'a>(
     let id = recipient.head.id;
     let lists = facts.context.lists;
     let said = |text: &'a String, telling| {
-        place_in(lists, text, telling).filter(|(_, country)| asks_for_a_transfer(facts, country))
+        place_in(lists, text, telling)
+            .or_else(|| nation_in(text, telling))
+            .filter(|(_, country)| asks_for_a_transfer(facts, country))
     };
     if !is_accounted_for(facts, recipient)
         && let Some(notes) = &recipient.notes
@@ -222,7 +221,7 @@ fn tells_of_its_words<'a>(
         let read = || {
             let behind = agreement.sub_processors.iter().flat_map(texts_behind);
             let mut texts = texts_of(agreement).chain(behind);
-            texts.any(|text| KnownPlaces::shipped().are_named_in(text))
+            texts.any(|text| names_a_place(text))
         };
         if !facts.context.overview.names_places(agreement.head.id, read) {
             continue;
@@ -257,6 +256,11 @@ fn tells_of_its_words<'a>(
             }
         }
     }
+}
+
+/// Whether a text names a place outside the EEA, or what is of one.
+pub(super) fn names_a_place(text: &str) -> bool {
+    KnownPlaces::shipped().are_named_in(text) || Nations::shipped().are_named_in(text)
 }
 
 /// Whether a transfer of the activity is to a country: one without a country is asked for it; one that is denied is a

@@ -14,6 +14,8 @@ macro_rules! lists {
             Organisation,
             /// Names of places outside the EEA.
             Place,
+            /// Words for what is of a country outside the EEA.
+            Nation,
             /// Words of plain speech, which say something by what they are called in their file.
             Phrase,
         }

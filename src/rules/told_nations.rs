@@ -1,0 +1,116 @@
+//! Where data go by the country that a company is of, in words: `an Indian supplier`, `sous-traitant marocain`.
+
+use super::nations::{FIRM, NOT, Nations, PROVIDER};
+use super::places::{KEPT, KnownPlaces, PlaceTelling};
+use super::tokens::Tokens;
+use super::word_matcher::Match;
+
+/// The first words of a text that call a company outside the EEA by its country, with the country.
+pub(super) fn nation_in(text: &str, telling: PlaceTelling) -> Option<(&str, &'static str)> {
+    let nations = Nations::shipped();
+    let mut hits: Vec<Match> = Vec::new();
+    (nations.names).find(text, &Tokens::of(text), &mut |hit| hits.push(hit));
+    hits.into_iter().find_map(|hit| {
+        let words = &text[hit.span];
+        Some((words, country_of_nation(hit.owner, words, text, telling)?))
+    })
+}
+
+/// The country that a word of a text calls a company by, told by its number.
+pub(super) fn country_of_nation(
+    word: u32,
+    words: &str,
+    text: &str,
+    telling: PlaceTelling,
+) -> Option<&'static str> {
+    /// How many words stand between the country and the company at the most.
+    const BETWEEN: usize = 1;
+    let nations = Nations::shipped();
+    let country = nations.country(word)?;
+    if nations.is_no_nation(words) {
+        return None;
+    }
+    let start = (words.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
+    let ends = [';', '\n', '!', '?', '.'];
+    let begin = text[..start].rfind(ends).map_or(0, |at| at + 1);
+    let behind = start + words.len();
+    let end = text[behind..]
+        .find(ends)
+        .map_or(text.len(), |at| behind + at);
+    let sentence = &text[begin..end];
+    let (from, to) = (start - begin, behind - begin);
+    let tokens = Tokens::of(sentence);
+    let first = tokens.spans().position(|span| span.start >= from)?;
+    let last = first
+        + tokens
+            .spans()
+            .filter(|span| span.start >= from && span.end <= to)
+            .count();
+    let mut hits = Vec::new();
+    (nations.beside).find(sentence, &tokens, &mut |hit| hits.push(hit));
+    if hits.iter().any(|hit| hit.owner == NOT) {
+        return None;
+    }
+    let near = |owner: u32| {
+        hits.iter().any(|hit| {
+            let before = first.checked_sub(hit.words.end);
+            let gap = before.or_else(|| hit.words.start.checked_sub(last));
+            hit.owner == owner && gap.is_some_and(|gap| gap <= BETWEEN)
+        })
+    };
+    let kept = || {
+        let mut kept = false;
+        let places = KnownPlaces::shipped();
+        (places.beside).find(sentence, &tokens, &mut |hit| kept |= hit.owner == KEPT);
+        kept
+    };
+    let enough = match telling {
+        PlaceTelling::Recipient => near(PROVIDER) || near(FIRM) || kept(),
+        PlaceTelling::System => near(PROVIDER) || near(FIRM),
+        PlaceTelling::Text => near(PROVIDER) || near(FIRM) && kept(),
+    };
+    enough.then_some(country)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_company_is_told_by_the_country_that_it_is_of() {
+        use PlaceTelling::{Recipient, System, Text};
+        let told = |telling, text: &str| nation_in(text, telling).map(|it| it.1);
+        for (telling, text, country) in [
+            (Recipient, "Indian typing bureau", "IN"),
+            (Recipient, "Brittisk redovisningsbyrå", "GB"),
+            (Recipient, "Türkischer Dienstleister für Lohn", "TR"),
+            (Recipient, "Prestataire tunisien", "TN"),
+            (Recipient, "Empresa colombiana de soporte", "CO"),
+            (Recipient, "Società svizzera", "CH"),
+            (Recipient, "Amerikaans bedrijf", "US"),
+            (Recipient, "Ukraiński podwykonawca", "UA"),
+            (Recipient, "Serbisk underleverandør", "RS"),
+            (Recipient, "Intialainen alihankkija", "IN"),
+            (Recipient, "US-Anbieter", "US"),
+            (System, "Fakturor i ett amerikanskt moln", "US"),
+            (Text, "The site is kept by a Filipino freelancer", "PH"),
+            (Text, "Driften sköts av ett brittiskt bolag", "GB"),
+        ] {
+            assert_eq!(told(telling, text), Some(country), "{text}");
+        }
+        for (telling, text) in [
+            (Recipient, "Danish typing bureau"),
+            (Recipient, "Chinese translation agency in Lyon"),
+            (Recipient, "Indian restaurant"),
+            (Recipient, "Russischsprachiger Kundendienst"),
+            (Recipient, "American Bar"),
+            (Recipient, "British customers' firms"),
+            (Recipient, "No American provider"),
+            (Text, "Swiss companies buy our cheese"),
+            (Text, "Contact us"),
+            (Text, "Vi säljer till brittiska bolag"),
+        ] {
+            assert_eq!(told(telling, text), None, "{text}");
+        }
+    }
+}
