@@ -91,11 +91,17 @@ pub(super) fn has_data(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let named =
         |category: &DataCategory| category.category.iter().chain(&category.items).count() > 0;
     let others_named = categories.iter().any(named);
+    // `No PII` says of the others that they are none, and is none itself.
+    let impersonal = |text: &str| {
+        let lists = facts.context.lists;
+        lists.first(WordList::AnonymousWords, text).is_some() && lists.denies(text)
+    };
     let generic = |text: &String| {
         let lists = facts.context.lists;
-        facts.scan.first_in(WordList::GenericData, text).is_some()
-            && lists.covers(WordList::GenericData, text)
-            || lists.says_only(Saying::Data, text)
+        !impersonal(text)
+            && (facts.scan.first_in(WordList::GenericData, text).is_some()
+                && lists.covers(WordList::GenericData, text)
+                || lists.says_only(Saying::Data, text))
     };
     // One word of a list that says what it is of may mean more than it says: Italian `data` is a date.
     let specific = |category: &&DataCategory| {

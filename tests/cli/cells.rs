@@ -705,3 +705,23 @@ fn a_column_of_two_kinds_tells_systems_processors_and_others_apart() {
     assert_eq!(activity["recipients"][0]["role"], "internal");
     assert!(activity["none"]["transfers"].is_string(), "{activity}");
 }
+
+#[test]
+fn vendors_are_where_the_only_place_of_a_line_is() {
+    let export = imported(
+        "places.csv",
+        "Name;Zweck;Betroffene;Empfänger / Auftragsverarbeiter;Drittland\n\
+         Konten;Konten führen;Nutzer;Supabase, Vercel;USA (SCC/DPF)\n\
+         Termine;Termine planen;Nutzer;Google Cloud Platform (Auftragsverarbeiter), Bank;EU-Region\n",
+    );
+    let countries = |activity: usize| -> Vec<String> {
+        let rows = export["activities"][activity]["recipients"]
+            .as_array()
+            .unwrap();
+        rows.iter()
+            .map(|row| row["countries"].to_string())
+            .collect()
+    };
+    assert_eq!(countries(0), ["[\"US\"]", "[\"US\"]"]);
+    assert_eq!(countries(1), ["[\"EU\"]", "null"]);
+}

@@ -228,6 +228,10 @@ pub const SILENT: &[Silent] = &[
             });
         },
     ),
+    ("R08:generic", "what denies that it is personal", |r| {
+        r["activities"][0]["data_categories"][0] =
+            json!({"ref": "D1", "category": ["Usage counts", "No PII", "Inga personuppgifter"]});
+    }),
     ("R04", "the notes deny it", |r| {
         r["activities"][0]["notes"] = json!("We are not joint controllers.");
     }),

@@ -12,7 +12,14 @@ pub(super) fn contract_behind(reading: &Reading<'_>, text: &str) -> Option<bool>
     let named = speaks_of_contract(&spoken);
     let lacks = lacks_contract(text);
     let found = contract_in(reading, "", text).filter(|_| named && !lacks);
-    found.map(|signed| signed && !is_later(&spoken))
+    found.map(|signed| (signed || is_dated(&spoken)) && !is_later(&spoken))
+}
+
+/// Whether plain words date a contract: `AVV vom 01 06 2018`, `contract 2021`.
+fn is_dated(spoken: &str) -> bool {
+    let year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+    let is_year = |word: &str| year(word) && word.bytes().all(|it| it.is_ascii_digit());
+    spoken.split(' ').any(is_year)
 }
 
 /// Whether plain words name a contract with a processor, or speak of a contract and of nothing else: `contract 2019`, and

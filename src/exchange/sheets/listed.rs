@@ -159,6 +159,7 @@ pub(super) fn read(
     if let Some((first, _)) = headers.first() {
         let names = lines.iter().map(|line| clean(line.text(*first), false));
         let names: Vec<String> = names.collect();
+        of_the_only_one(&names, drafts, parties);
         of_products(&names, drafts, parties);
     }
     for line in *lines {
@@ -169,6 +170,25 @@ pub(super) fn read(
         (one.letters.len(), &one.letters).cmp(&(other.letters.len(), &other.letters))
     });
     (contracts, told)
+}
+
+/// Gives the processors of a list to the only activity, where that names nobody who gets data.
+fn of_the_only_one(names: &[String], drafts: &mut [ActivityDraft], parties: &mut Parties) {
+    let [draft] = drafts else { return };
+    let told = draft
+        .lists
+        .get("recipients")
+        .is_some_and(|rows| !rows.is_empty());
+    if told || draft.none.holds("recipients") {
+        return;
+    }
+    for name in names.iter().filter(|name| may_be_name(name)) {
+        let at = parties.named(with_brackets(name).0);
+        let mut row = Map::new();
+        row.insert("organisation".to_owned(), json!(Parties::reference(at)));
+        row.insert("role".to_owned(), json!("processor"));
+        draft.add("recipients", row);
+    }
 }
 
 /// Whether a party is the one that a name is of, which without its legal form is `known`.

@@ -89,8 +89,9 @@ struct SectionReader {
     heads: Vec<(usize, usize, Vec<String>)>,
     /// Whether what follows belongs to the last label, which stands alone.
     open: bool,
-    /// How far the last label is indented.
+    /// How far the last label is indented, and the first entry under it.
     depth: usize,
+    inner: Option<usize>,
     /// Whether the line before goes on: it was an answer or words, and no empty line came after it.
     goes_on: Option<Last>,
     /// Whether it ends with the sign of a new line.
@@ -143,18 +144,23 @@ impl SectionReader {
         let inside = section.answers.last_mut().filter(|_| indent > depth);
         if let Some((_, answer)) = inside.filter(|_| !is_label) {
             let same = entry.is_none() && goes_on.is_some();
-            add(answer, said, if same { ' ' } else { '\n' });
+            let inner = *self.inner.get_or_insert(indent);
             self.goes_on = Some(Last::Answer);
+            // An entry under one of them tells more of that, unless that is a label for those under it.
+            if !(entry.is_some() && indent > inner && tell_more(answer, said)) {
+                add(answer, said, if same { ' ' } else { '\n' });
+                self.inner = Some(if entry.is_some() { indent } else { inner });
+            }
             return;
         }
         if let Some(several) = labels_beside(said) {
-            (self.open, self.depth) = (false, indent);
+            (self.open, self.depth, self.inner) = (false, indent, None);
             self.goes_on = Some(Last::Answer);
             section.answers.extend(several);
             return;
         }
         if let Some((label, answer)) = labelled(said, entry.is_some() || broken) {
-            (self.open, self.depth) = (answer.is_empty(), indent);
+            (self.open, self.depth, self.inner) = (answer.is_empty(), indent, None);
             self.goes_on = Some(Last::Answer);
             section.answers.push((label, answer));
             return;
@@ -261,6 +267,24 @@ impl SectionReader {
             }
         }
     }
+}
+
+/// Adds to the last line of a text, in brackets, what is told of it below; not where that is a label for what follows.
+fn tell_more(text: &mut String, line: &str) -> bool {
+    let last = text.lines().last().unwrap_or_default();
+    if last.is_empty() || last.ends_with(':') || line.starts_with("[ ]") {
+        return false;
+    }
+    let line = inline(ticked(line));
+    if text.ends_with(')') {
+        text.truncate(text.len() - 1);
+        text.push_str(", ");
+    } else {
+        text.push_str(" (");
+    }
+    text.push_str(&line.replace(['(', ')'], ""));
+    text.push(')');
+    true
 }
 
 /// Adds a line to a text, behind what parts them. A box that is not ticked says nothing.
@@ -413,6 +437,18 @@ mod tests {
             (sections[2].level, &*sections[2].words[0]),
             (2, "#3 is none")
         );
+    }
+
+    #[test]
+    fn what_stands_deeper_under_an_entry_is_told_of_it() {
+        let text = "# A\n\n- Mottagare:\n  - Northwind (biträde)\n    - Region: EU\n    - Avtal: 2023\n  - Banken\n\
+                    - Daten:\n  - Konto:\n    - Name\n    - Adresse\n  - Logs\n";
+        let told = &sections(text)[1].answers;
+        assert_eq!(
+            told[0].1,
+            "Northwind (biträde, Region: EU, Avtal: 2023)\nBanken"
+        );
+        assert_eq!(told[1].1, "Konto:\nName\nAdresse\nLogs");
     }
 
     #[test]

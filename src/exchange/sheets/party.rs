@@ -316,7 +316,7 @@ pub(super) fn is_address(part: &str) -> bool {
 /// What stands below a name: how to reach whoever it is, and its address, in a line of its own each.
 pub(super) fn address_below(text: &str) -> Vec<String> {
     /// The most words of a line of an address.
-    const WORDS: usize = 8;
+    const WORDS: usize = 12;
     let (mut found, mut address) = (Vec::new(), Vec::new());
     for line in text.lines().skip(1).map(str::trim) {
         let brief = line.split_whitespace().count() <= WORDS && !line.contains(':');

@@ -490,9 +490,9 @@ impl ActivityDraft {
         }
         if rows.is_empty() {
             // `EU hosting`, `EU/EEA only`: all of it stays inside.
-            if (stays_inside(text) || denied_beside(reading, text))
-                && self.rows("transfers").is_empty()
-            {
+            let inside_alone = stays_inside(text);
+            if (inside_alone || denied_beside(reading, text)) && self.rows("transfers").is_empty() {
+                self.kept_inside |= inside_alone;
                 return self.none(reading, cell);
             }
             // Only where it says yes, or what it rests on alone, there is a transfer: other words may as well say that
@@ -744,7 +744,8 @@ fn names_nobody(rest: &str) -> bool {
     let mut words = rest.split_whitespace();
     words.all(|word| {
         let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
-        !bare.starts_with(char::is_uppercase)
+        // An address of mail or a name in a program names nobody either.
+        !bare.starts_with(char::is_uppercase) || bare.contains(['.', '@', '_'])
     })
 }
 

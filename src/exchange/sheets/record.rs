@@ -45,6 +45,8 @@ pub struct ActivityDraft {
     pub(super) contracts: Vec<(String, bool, Option<usize>)>,
     /// The organisation that it is of, among those of the file.
     pub organisation: Option<usize>,
+    /// Whether a cell says that all of it stays in the Union, and where that is hosted.
+    pub(super) kept_inside: bool,
     /// What says that its data are none of persons.
     pub(super) impersonal: Option<String>,
     /// How many lines speak of it.

@@ -14,10 +14,13 @@ use super::party::{Parties, is_company};
 use super::recipient_names::{are_same_vendor, is_short_for, placed, without_form};
 use super::record::ActivityDraft;
 use crate::domain::codec::clean;
-use crate::rules::vendors::Vendors;
+use crate::rules::vendors::{KnownVendor, Vendors};
 
 /// Where an activity keeps, until it is whole, of which recipients a list says that nothing goes out of the Union.
 const INSIDE: &str = "kept inside";
+
+/// What the Union is called as a place.
+const UNION: &str = "EU";
 
 /// What a row holds in words.
 fn told<'r>(row: &'r Entry, key: &str) -> Option<&'r str> {
@@ -164,6 +167,33 @@ impl ActivityDraft {
         self.stay_inside();
         self.settle_transfers();
         self.place_recipients(reading, parties);
+        if std::mem::take(&mut self.kept_inside) {
+            self.place_vendors(parties, UNION, |_| true);
+        }
+    }
+
+    /// Says where the vendors among its recipients are of which nothing tells that: in the only place that is told of.
+    fn place_vendors(
+        &mut self,
+        parties: &Parties,
+        place: &str,
+        fits: impl Fn(&KnownVendor) -> bool,
+    ) {
+        for row in self.some_rows_of("recipients") {
+            let at = told(row, "organisation").and_then(|it| parties.called(it));
+            let name = at.map(|at| parties.all[at].name());
+            let name = name.or_else(|| told(row, "category")).unwrap_or_default();
+            let (name, _) = with_brackets(name);
+            let first = name.split_whitespace().next().unwrap_or_default();
+            let vendors = Vendors::shipped();
+            let vendor = [name, first]
+                .into_iter()
+                .find_map(|it| Vendors::knows(it).then(|| vendors.named(it)).flatten());
+            let internal = told(row, "role") == Some("internal");
+            if vendor.is_some_and(&fits) && !internal && !row.contains_key("countries") {
+                extend(row, "countries", [json!(place)]);
+            }
+        }
     }
 
     /// Takes a recipient of which another column tells who it is for that one: `Northwind (backups)` beside `Northwind Ltd`.
@@ -284,6 +314,7 @@ impl ActivityDraft {
         };
         let text = told(row, "as_stated").map(str::to_owned);
         self.place_the_only_one(&country);
+        self.place_vendors(parties, &country, |vendor| vendor.country == country);
         let Some(text) = text.as_deref() else {
             return;
         };
