@@ -43,7 +43,8 @@ pub struct Place {
 }
 
 impl Place {
-    pub(super) fn at(&self) -> usize {
+    /// Its place in that list.
+    pub(crate) fn at(&self) -> usize {
         self.at as usize
     }
 }

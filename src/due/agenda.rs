@@ -5,9 +5,10 @@
 
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use chrono::{Days, NaiveDate};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use smol_str::{SmolStr, SmolStrBuilder};
 
 use super::deadline_kind::DueKind;
@@ -24,7 +25,7 @@ use crate::domain::date::PartialDate;
 use crate::domain::field::Head;
 use crate::domain::period::Period;
 use crate::domain::records::{Activity, Agreement, Holding, Retention, Transfer};
-use crate::domain::register::{Register, natural_order};
+use crate::domain::register::{Place, Register, natural_order};
 use crate::domain::stale::stale_by;
 use crate::domain::value::Id;
 use crate::law::{Answers, Instrument, Law};
@@ -80,46 +81,98 @@ pub(crate) fn agenda_by(
     today: NaiveDate,
     leads: &Leads,
 ) -> Vec<DueItem> {
-    let collected = Collecting::all(register, index, law, today, leads, None);
-    in_order(collected.items).map(|(_, item)| item).collect()
+    let mut collecting = Collecting::new(register, index, law, today, leads);
+    collecting.all(register.activities.iter());
+    in_order(collecting.items).collect()
 }
 
 /// The agenda of a register, of which it is known what was due `before` some records were changed, on the same day and
 /// with the same index of changes: `changed` are those records, and the records that name one of them.
+///
+/// Items of other activities are not touched; mostly none is.
 #[must_use]
 pub(crate) fn agenda_after(
-    before: &[DueItem],
+    before: Rc<Vec<DueItem>>,
     changed: &FxHashSet<Id>,
     register: &Register,
     law: &Law,
     today: NaiveDate,
     leads: &Leads,
-) -> Vec<DueItem> {
+) -> Rc<Vec<DueItem>> {
+    let activities = changed.iter();
+    let activities = activities.filter_map(|id| register.typed::<Activity>(*id));
+    let mut activities: Vec<&Activity> = activities.collect();
+    activities.sort_by_key(|activity| place(register, activity.head.id));
     let index = register.changes.as_deref();
-    let collected = Collecting::all(register, index, law, today, leads, Some(changed));
-    let ranks = collected.ranks;
-    // Activities stay in the order in which they stood; everything else was collected anew.
-    let kept = before.iter().filter_map(|item| {
-        let activity = item.activity.filter(|id| !changed.contains(id))?;
-        Some((*ranks.get(&activity)?, item))
-    });
-    let mut kept = kept.peekable();
-    let mut items = Vec::with_capacity(before.len() + collected.items.len());
-    for (rank, item) in in_order(collected.items) {
-        while let Some((_, earlier)) = kept.next_if(|(of, kept)| {
-            let sooner = (kept.date, of).cmp(&(item.date, &rank));
-            sooner.then_with(|| within(kept, &item)).is_le()
-        }) {
-            items.push(earlier.clone());
-        }
-        items.push(item);
+    let mut collecting = Collecting::new(register, index, law, today, leads);
+    collecting.all(activities.into_iter());
+    let now: Vec<DueItem> = in_order(collecting.items).collect();
+    // All but activities was collected anew.
+    let is_anew = |item: &DueItem| item.activity.is_none_or(|id| changed.contains(&id));
+    if before.iter().filter(|item| is_anew(item)).eq(&now) {
+        return before;
     }
-    items.extend(kept.map(|(_, item)| item.clone()));
-    items
+    let mut items = Rc::unwrap_or_clone(before);
+    items.retain(|item| !is_anew(item));
+    put_in_order(&mut items, now, register);
+    Rc::new(items)
+}
+
+/// Puts some items where they come among others; both are in order.
+fn put_in_order(items: &mut Vec<DueItem>, new: Vec<DueItem>, register: &Register) {
+    let mut places = Vec::with_capacity(new.len());
+    for item in &new {
+        let from = places.last().copied().unwrap_or_default();
+        let sooner = |earlier: &DueItem| comes(register, earlier, item).is_lt();
+        places.push(from + items[from..].partition_point(sooner));
+    }
+    let mut end = items.len();
+    items.extend(new);
+    // From the last on: the others that come behind it go behind all that are still to be put.
+    for (before, at) in places.into_iter().enumerate().rev() {
+        items[at..=end + before].rotate_right(before + 1);
+        end = at;
+    }
+}
+
+/// Where a record stands among those of its kind.
+fn place(register: &Register, id: Id) -> usize {
+    register.place(id).map_or(usize::MAX, Place::at)
+}
+
+/// Which of two items comes first: by day, then by record, then by reference.
+fn comes(register: &Register, left: &DueItem, right: &DueItem) -> Ordering {
+    let owners = || match [left, right].map(|item| (item.activity, item.owner)) {
+        [(Some(left), _), (Some(right), _)] => place(register, left).cmp(&place(register, right)),
+        [(Some(activity), _), (None, other)] => comes_before(register, activity, other),
+        [(None, other), (Some(activity), _)] => comes_before(register, activity, other).reverse(),
+        [(None, left), (None, right)] => {
+            let is_agreement = |id| register.typed::<Agreement>(id).is_some();
+            let rank = |id| (!is_agreement(id), place(register, id));
+            rank(left).cmp(&rank(right))
+        }
+    };
+    let days = left.date.cmp(&right.date);
+    days.then_with(owners).then_with(|| within(left, right))
+}
+
+/// How an activity comes to another record: agreements stand among activities in the order of their references, all
+/// else behind them.
+fn comes_before(register: &Register, activity: Id, other: Id) -> Ordering {
+    let agreement = register.typed::<Agreement>(other);
+    let activity = register.get(activity).map(|it| &it.head().reference);
+    match (agreement, activity) {
+        (Some(agreement), Some(activity))
+            if natural_order(&agreement.head.reference, activity).is_lt() =>
+        {
+            Ordering::Greater
+        }
+        _ => Ordering::Less,
+    }
 }
 
 /// The items by day, then by record, then by reference. Small keys are sorted, not the items themselves.
-fn in_order(items: Vec<(u32, DueItem)>) -> impl Iterator<Item = (u32, DueItem)> {
+fn in_order(items: Vec<(u32, DueItem)>) -> impl Iterator<Item = DueItem> {
     let mut keys: Vec<(NaiveDate, u32, usize)> = items
         .iter()
         .enumerate()
@@ -132,6 +185,7 @@ fn in_order(items: Vec<(u32, DueItem)>) -> impl Iterator<Item = (u32, DueItem)> 
     let mut items: Vec<Option<(u32, DueItem)>> = items.into_iter().map(Some).collect();
     keys.into_iter()
         .filter_map(move |(_, _, at)| items[at].take())
+        .map(|(_, item)| item)
 }
 
 /// The order of items of one record that are due on one day.
@@ -157,60 +211,55 @@ struct Collecting<'a> {
     index: Option<&'a ChangeIndex>,
     /// The items, each with the rank of its record.
     items: Vec<(u32, DueItem)>,
-    /// The ranks of the activities, where not all of them are looked at.
-    ranks: FxHashMap<Id, u32>,
     /// The adequacy decision that a destination rests on today, or rested on last, and its last day.
     decisions: HashMap<&'a str, Option<(&'a str, NaiveDate)>>,
 }
 
 impl<'a> Collecting<'a> {
-    /// What is due of a register: of its activities where they are among these, and of everything else.
-    fn all(
+    /// Nothing yet.
+    fn new(
         register: &'a Register,
         index: Option<&'a ChangeIndex>,
         law: &'a Law,
         today: NaiveDate,
         leads: &'a Leads,
-        activities: Option<&FxHashSet<Id>>,
     ) -> Self {
-        let mut collecting = Self {
+        Self {
             register,
             law,
             today,
             leads,
             index,
             items: Vec::new(),
-            ranks: FxHashMap::default(),
             decisions: HashMap::new(),
-        };
+        }
+    }
+
+    /// What is due of these activities, which come in their order, and of everything else in the register.
+    fn all(&mut self, activities: impl Iterator<Item = &'a Activity>) {
+        let register = self.register;
         // Activities and agreements stand in natural order each. Taken together in that order, an item's record is told
         // by its rank, and references are compared only inside one record.
         let mut agreements = register.agreements.iter().peekable();
         let (longest, mut used) = (longest(register), None);
         let mut rank = 0;
-        for activity in &register.activities {
+        for activity in activities {
             let before = |agreement: &&Agreement| {
                 natural_order(&agreement.head.reference, &activity.head.reference) == Ordering::Less
             };
             while let Some(agreement) = agreements.next_if(before) {
-                collecting.agreement(agreement, rank, &longest, &mut used);
+                self.agreement(agreement, rank, &longest, &mut used);
                 rank += 1;
             }
-            if activities.is_some() {
-                collecting.ranks.insert(activity.head.id, rank);
-            }
-            if activities.is_none_or(|these| these.contains(&activity.head.id)) {
-                collecting.activity(activity, rank);
-            }
+            self.activity(activity, rank);
             rank += 1;
         }
         for agreement in agreements {
-            collecting.agreement(agreement, rank, &longest, &mut used);
+            self.agreement(agreement, rank, &longest, &mut used);
             rank += 1;
         }
-        collecting.law_review(rank);
-        collecting.requests(rank);
-        collecting
+        self.law_review(rank);
+        self.requests(rank);
     }
 
     fn push(

@@ -184,38 +184,121 @@ pub(super) fn of_activity(
     overview: &OverviewFacts,
     activity: &Activity,
 ) -> Vec<(&'static str, Option<(Id, &'static str)>)> {
-    let questions = match activity.role {
-        Some(ActivityRole::Controller) => &CONTROLLER[..],
-        Some(ActivityRole::Processor) => &PROCESSOR[..],
-        None => return Vec::new(),
+    let Some(role) = activity.role else {
+        return Vec::new();
     };
     let asked = |(provision, question): &(&'static str, Question)| {
         (*provision, question(register, overview, activity))
     };
-    questions.iter().map(asked).collect()
+    questions(role).iter().map(asked).collect()
 }
 
-/// Each item of Art. 30(1) over the records as controller, then each of Art. 30(2) over those as processor; of one
-/// organisation of ours, or of all.
+/// What of Art. 30 the activities of a register are asked.
+#[derive(Debug)]
+pub struct Questions<'a> {
+    register: &'a Register,
+    overview: OverviewFacts,
+}
+
+/// What one activity is asked, and which of it is open: by bits in the order of the items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ActivityAnswers {
+    role: ActivityRole,
+    open: u8,
+}
+
+impl<'a> Questions<'a> {
+    /// The questions to a register.
+    #[must_use]
+    pub fn new(register: &'a Register) -> Self {
+        let mut overview = OverviewFacts::default();
+        overview.take_measures(&register.measures);
+        Self { register, overview }
+    }
+
+    /// What an activity answers; nothing is asked where its role is not recorded, or where another act governs it.
+    #[must_use]
+    pub fn answers(&self, activity: &Activity) -> Option<ActivityAnswers> {
+        let role = activity.role.filter(|_| is_governed(activity))?;
+        let questions = questions(role).iter().enumerate();
+        let open = questions.filter(|(_, (_, question))| {
+            let open = question(self.register, &self.overview, activity);
+            open.is_some()
+        });
+        let open = open.fold(0, |bits, (at, _)| bits | 1 << at);
+        Some(ActivityAnswers { role, open })
+    }
+}
+
+/// Whether it is asked of an activity at all.
+const fn is_governed(activity: &Activity) -> bool {
+    matches!(activity.regime, None | Some(Regime::Gdpr))
+}
+
+const fn questions(role: ActivityRole) -> &'static [(&'static str, Question)] {
+    match role {
+        ActivityRole::Controller => &CONTROLLER,
+        ActivityRole::Processor => &PROCESSOR,
+    }
+}
+
+const ROLES: [ActivityRole; 2] = [ActivityRole::Controller, ActivityRole::Processor];
+
+/// Where a role stands among them.
+fn place(role: ActivityRole) -> usize {
+    usize::from(role == ActivityRole::Processor)
+}
+
+/// How many activities answer each item, kept up as activities come and go.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AnswerCounts {
+    asked: [usize; ROLES.len()],
+    open: [[usize; CONTROLLER.len()]; ROLES.len()],
+}
+
+impl AnswerCounts {
+    /// Counts what an activity answers.
+    pub fn add(&mut self, answers: ActivityAnswers) {
+        self.change(answers, |count| *count += 1);
+    }
+
+    /// Takes what an activity answered out of the counts.
+    pub fn take_away(&mut self, answers: ActivityAnswers) {
+        self.change(answers, |count| *count -= 1);
+    }
+
+    fn change(&mut self, answers: ActivityAnswers, change: impl Fn(&mut usize)) {
+        let role = place(answers.role);
+        change(&mut self.asked[role]);
+        for (at, open) in self.open[role].iter_mut().enumerate() {
+            if answers.open & (1 << at) != 0 {
+                change(open);
+            }
+        }
+    }
+
+    /// Each item of Art. 30(1), then each of Art. 30(2): the provision, how many answer it, and how many are asked.
+    pub fn items(&self) -> impl Iterator<Item = (&'static str, usize, usize)> {
+        ROLES.into_iter().flat_map(|role| {
+            let (asked, open) = (self.asked[place(role)], &self.open[place(role)]);
+            let items = questions(role).iter().zip(open);
+            items.map(move |((provision, _), open)| (*provision, asked - open, asked))
+        })
+    }
+}
+
+/// Each item of Art. 30(1) over the records as controller, then each of Art. 30(2) over those as processor.
 #[must_use]
-pub fn completeness(register: &Register, organisation: Option<Id>) -> Vec<ArticleItem> {
-    let mut overview = OverviewFacts::default();
-    overview.take_measures(&register.measures);
+pub fn completeness(register: &Register) -> Vec<ArticleItem> {
+    let Questions { overview, .. } = Questions::new(register);
     let mut items = Vec::new();
-    for (role, questions) in [
-        (ActivityRole::Controller, &CONTROLLER[..]),
-        (ActivityRole::Processor, &PROCESSOR[..]),
-    ] {
+    for role in ROLES {
         let asked: Vec<&Activity> = register
             .activities
             .iter()
-            .filter(|activity| {
-                let ours = organisation.is_none() || activity.organisation == organisation;
-                let governed = matches!(activity.regime, None | Some(Regime::Gdpr));
-                ours && governed && activity.role == Some(role)
-            })
+            .filter(|activity| is_governed(activity) && activity.role == Some(role))
             .collect();
-        for (provision, question) in questions {
+        for (provision, question) in questions(role) {
             let open: Vec<_> = asked
                 .iter()
                 .filter_map(|activity| question(register, &overview, activity))

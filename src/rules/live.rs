@@ -58,6 +58,14 @@ impl FindingTally {
         }
     }
 
+    /// How many of a severity are not waived.
+    #[must_use]
+    pub fn open_of(&self, severity: Severity) -> usize {
+        let counted = Severity::ALL.into_iter().zip(self.open);
+        let mut of = counted.filter(|(of, _)| *of == severity);
+        of.next().map_or(0, |(_, number)| number)
+    }
+
     fn take_away(&mut self, findings: &[Finding]) {
         for finding in findings {
             *self.of(finding) -= 1;

@@ -80,7 +80,7 @@ impl LatestAgenda {
         let changed = changed.filter(|ids| !ids.contains(&register.about.head.id));
         let items: Rc<Vec<DueItem>> = match (before, changed) {
             (Some(before), Some(changed)) => {
-                agenda_after(&before.items, &changed, register, law, today, &self.leads).into()
+                agenda_after(before.items, &changed, register, law, today, &self.leads)
             }
             _ => agenda(register, law, today, &self.leads).into(),
         };

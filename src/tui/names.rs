@@ -30,6 +30,69 @@ struct MadeNames {
     ready: usize,
 }
 
+/// So many changed records are put into their places one by one.
+const FEW: usize = 32;
+
+/// All records, in the order of the register.
+fn ids_of(register: &Register) -> impl Iterator<Item = Id> {
+    let records = RecordKind::records().flat_map(|kind| register.records(kind));
+    records.map(|record| record.id())
+}
+
+/// Where a record stands among all of them.
+fn place_of(register: &Register, id: Id) -> Option<usize> {
+    let place = register.place(id).filter(|place| place.owner == id)?;
+    let mut before = 0;
+    for kind in RecordKind::records() {
+        if kind == place.kind {
+            return Some(before + place.at());
+        }
+        before += register.count(kind);
+    }
+    None
+}
+
+impl MadeNames {
+    /// Takes the records anew, and keeps what is ready of those that are kept.
+    fn make_anew(&mut self, register: &Register, is_kept: impl Fn(Id) -> bool) {
+        let before = std::mem::take(&mut self.ids);
+        let before = before.into_iter().zip(std::mem::take(&mut self.texts));
+        let kept = before.filter(|(id, _)| is_kept(*id));
+        let kept = kept.filter_map(|(id, text)| Some((id, text?)));
+        self.ids = ids_of(register).collect();
+        self.texts = carried(kept.collect(), &self.ids);
+        self.ready = 0;
+    }
+
+    /// Puts what was changed where it stands now; all else stays as it is, one behind the other.
+    fn replace(&mut self, changed: &FxHashSet<Id>, register: &Register) {
+        let places = self.ids.iter().enumerate();
+        let stood = places.filter(|(_, id)| changed.contains(id));
+        let stood: Vec<(usize, Id)> = stood.map(|(place, id)| (place, *id)).collect();
+        let stands = changed.iter();
+        let stands = stands.filter_map(|id| Some((place_of(register, *id)?, *id)));
+        let mut stands: Vec<(usize, Id)> = stands.collect();
+        stands.sort_unstable();
+        for (place, _) in stood.iter().chain(&stands) {
+            self.ready = self.ready.min(*place);
+        }
+        if stood == stands {
+            for (place, _) in stood {
+                self.texts[place] = None;
+            }
+            return;
+        }
+        for (place, _) in stood.into_iter().rev() {
+            self.ids.remove(place);
+            self.texts.remove(place);
+        }
+        for (place, id) in stands {
+            self.ids.insert(place, id);
+            self.texts.insert(place, None);
+        }
+    }
+}
+
 impl Names {
     /// Follows the register, which is known by its version; `since` says which records were changed after one, where
     /// that is known.
@@ -44,22 +107,13 @@ impl Names {
             return;
         }
         let changed = made.version.and_then(since);
-        let before = std::mem::take(&mut made.ids);
-        let before = before.into_iter().zip(std::mem::take(&mut made.texts));
-        let before = match changed {
-            Some(changed) => before
-                .filter(|(id, _)| !changed.contains(id))
-                .filter_map(|(id, text)| Some((id, text?)))
-                .collect(),
-            None => Vec::new(),
-        };
-        made.ids = RecordKind::records()
-            .flat_map(|kind| register.records(kind))
-            .map(|record| record.id())
-            .collect();
-        made.texts = carried(before, &made.ids);
-        made.ready = 0;
         made.version = Some(version);
+        match changed {
+            Some(changed) if changed.len() <= FEW => made.replace(&changed, register),
+            Some(changed) => made.make_anew(register, |id| !changed.contains(&id)),
+            None => made.make_anew(register, |_| false),
+        }
+        debug_assert!(made.ids.iter().copied().eq(ids_of(register)));
     }
 
     /// Makes up to `most` more names ready; `false` where all are.

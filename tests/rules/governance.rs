@@ -295,7 +295,7 @@ fn completeness_counts_what_is_recorded_or_none() {
             &["processing_categories"],
         );
     });
-    let items = ropa::rules::completeness::completeness(&register, None);
+    let items = ropa::rules::completeness::completeness(&register);
     let told: Vec<(&str, usize, usize)> = items
         .iter()
         .map(|item| (item.provision, item.answered, item.asked))

@@ -1,5 +1,7 @@
 //! The agenda after a change: what belongs to records that were not changed is taken over, and comes out the same.
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashSet;
 
 use super::*;
@@ -12,14 +14,16 @@ const TODAY: &str = "2026-11-21";
 
 /// What is due after `changed`, by what was due before.
 fn after(before: &[DueItem], changed: &FxHashSet<Id>, register: &Register) -> Vec<DueItem> {
-    agenda_after(
-        before,
+    let known = Rc::new(before.to_vec());
+    let items = agenda_after(
+        known,
         changed,
         register,
         &LAW,
         day(TODAY),
         &Leads::default(),
-    )
+    );
+    items.to_vec()
 }
 
 /// The records, and those that name one of them.

@@ -49,7 +49,7 @@ const KEYS: &[Command] = &[
 
 /// The ground on which data go to a country: the gravest of its transfers counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum TransferGround {
+pub(crate) enum TransferGround {
     /// A country inside the EEA: no ground is needed.
     Inside,
     /// An adequacy decision, Art. 45.
@@ -417,28 +417,50 @@ impl TabView for TransferCountries {
     }
 }
 
+/// Where transfers go, and on what ground, by the law of a day.
+#[derive(Debug)]
+pub(super) struct TransferGrounds<'a> {
+    law: &'a Law,
+    today: NaiveDate,
+    /// Whether each country is inside the EEA, as far as it was asked.
+    inside: BTreeMap<CountryCode, bool>,
+}
+
+impl<'a> TransferGrounds<'a> {
+    /// By the law of a day.
+    pub(super) const fn on(law: &'a Law, today: NaiveDate) -> Self {
+        Self {
+            law,
+            today,
+            inside: BTreeMap::new(),
+        }
+    }
+
+    /// The country of a transfer, and on what ground it is made.
+    pub(super) fn of(&mut self, transfer: &Transfer) -> (CountryCode, TransferGround) {
+        let country = transfer.country.as_deref().unwrap_or_default();
+        let code: CountryCode = country.as_bytes().try_into().unwrap_or(*b"  ");
+        let is_eea = || self.law.is_eea_on(country, self.today);
+        let ground = if *self.inside.entry(code).or_insert_with(is_eea) {
+            TransferGround::Inside
+        } else {
+            TransferGround::of(transfer, self.law, self.today)
+        };
+        (code, ground)
+    }
+}
+
 /// What goes to each country.
 fn by_country(scene: &Scene<'_>) -> BTreeMap<CountryCode, CountryRow> {
     let mut rows: BTreeMap<CountryCode, CountryRow> = BTreeMap::new();
-    let mut inside: BTreeMap<CountryCode, bool> = BTreeMap::new();
-    let (law, today) = (&scene.lexicon.law, scene.today);
+    let mut grounds = TransferGrounds::on(&scene.lexicon.law, scene.today);
     let activities = scene.register.activities.iter();
     for activity in activities.filter(|activity| scene.shows(*activity)) {
         let mut here: BTreeSet<CountryCode> = BTreeSet::new();
         for transfer in &activity.transfers {
-            let country = transfer.country.as_deref().unwrap_or_default();
-            let code: CountryCode = country.as_bytes().try_into().unwrap_or(*b"  ");
-            let is_eea = || law.is_eea_on(country, today);
-            let ground = if *inside.entry(code).or_insert_with(is_eea) {
-                TransferGround::Inside
-            } else {
-                TransferGround::of(transfer, law, today)
-            };
+            let (code, ground) = grounds.of(transfer);
             let row = rows.entry(code).or_insert_with(|| CountryRow {
-                name: match country {
-                    "" => scene.words.get("tab.no_country").to_owned(),
-                    code => scene.lexicon.country(code),
-                },
+                name: name_of(code, scene),
                 ground,
                 transfers: Vec::new(),
                 activities: 0,
@@ -451,32 +473,52 @@ fn by_country(scene: &Scene<'_>) -> BTreeMap<CountryCode, CountryRow> {
     rows
 }
 
-/// The countries outside the EEA that data go to, those with the weakest ground first: so many at most.
-pub(super) fn outside(scene: &Scene<'_>, most: usize) -> Vec<(CountryCode, Vec<Span<'static>>)> {
+/// What a country is called; of none, that none is recorded.
+fn name_of(code: CountryCode, scene: &Scene<'_>) -> String {
+    match std::str::from_utf8(&code).unwrap_or_default().trim() {
+        "" => scene.words.get("tab.no_country").to_owned(),
+        code => scene.lexicon.country(code),
+    }
+}
+
+/// The countries outside the EEA that data go to, those with the weakest ground first: so many at most. Of each it is
+/// known how many transfers go there on each ground.
+pub(super) fn outside(
+    transfers: &BTreeMap<(CountryCode, TransferGround), usize>,
+    scene: &Scene<'_>,
+    most: usize,
+) -> Vec<(CountryCode, Vec<Span<'static>>)> {
     /// Behind longer names the grounds stand further on: in half a window they are to be read whole.
     const USUAL: usize = 16;
-    let mut rows: Vec<(CountryCode, CountryRow)> = by_country(scene).into_iter().collect();
-    rows.retain(|(code, row)| row.ground != TransferGround::Inside && code != b"  ");
-    rows.sort_by_key(|(_, row)| (Reverse(row.ground), Reverse(row.transfers.len())));
-    let names = rows
-        .iter()
-        .take(most)
-        .map(|(_, row)| width(&row.name))
-        .max();
-    let entry = |(code, row): &(CountryCode, CountryRow)| {
-        let (mark, style) = row.ground.mark(scene);
-        let number = scene.words.number(row.transfers.len());
+    let mut rows: BTreeMap<CountryCode, (TransferGround, usize)> = BTreeMap::new();
+    for ((code, ground), number) in transfers {
+        let (weakest, all) = rows.entry(*code).or_insert((*ground, 0));
+        *weakest = (*weakest).max(*ground);
+        *all += number;
+    }
+    let mut rows: Vec<_> = rows.into_iter().collect();
+    rows.retain(|(code, (ground, _))| *ground != TransferGround::Inside && code != b"  ");
+    rows.sort_by_key(|(_, (ground, all))| (Reverse(*ground), Reverse(*all)));
+    rows.truncate(most);
+    let rows = rows.into_iter();
+    let rows: Vec<_> = rows
+        .map(|(code, of)| (code, name_of(code, scene), of))
+        .collect();
+    let names = rows.iter().map(|(_, name, _)| width(name)).max();
+    let entry = |(code, name, (ground, all)): &(CountryCode, String, (TransferGround, usize))| {
+        let (mark, style) = ground.mark(scene);
+        let number = scene.words.number(*all);
         let usual = names.unwrap_or(0).min(USUAL);
-        let name = fit(&row.name, usual.max(width(&row.name)));
+        let name = fit(name, usual.max(width(name)));
         let spans = vec![
             Span::raw(format!("{number:>7}  ")),
             Span::styled(fit(&mark, 3), style),
             Span::raw(format!(" {name}  ")),
-            Span::styled(row.ground.words(scene).to_owned(), scene.theme.faint),
+            Span::styled(ground.words(scene).to_owned(), scene.theme.faint),
         ];
         (*code, spans)
     };
-    rows.iter().take(most).map(entry).collect()
+    rows.iter().map(entry).collect()
 }
 
 /// What a country is found by: its name and its code.

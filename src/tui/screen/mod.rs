@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | which tabs and views there are | [`tabs`], [`view`] |
 //! | the first run | [`welcome`] |
-//! | the overview, its lines, what is most urgent on it, what fills a tall window | [`overview`], [`blocks`], [`urgent`], [`spare`] |
+//! | the overview, its lines, what it counts of the activities, what is most urgent on it, what fills a tall window | [`overview`], [`blocks`], [`activity_counts`], [`urgent`], [`spare`] |
 //! | records and rows in lists, and what stands beside them | [`list`], [`beside`] |
 //! | transfers by country, on the map | [`countries`], [`world`] |
 //! | what is due, and what was disposed of | [`due`], [`disposals`] |
@@ -13,6 +13,7 @@
 //! | one record with its rows | [`form`] |
 //! | the columns of a sheet that comes in | [`mapping`] |
 
+pub(crate) mod activity_counts;
 mod asked;
 pub(crate) mod beside;
 pub(crate) mod blocks;

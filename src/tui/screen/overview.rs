@@ -5,18 +5,18 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::activity_counts::{ActivityCounts, TotalCounts};
 use super::blocks::{Goal, KEY_EDGES, OverviewBlock, OverviewEntry, parted};
 use super::findings::sign;
 use super::list::LISTS;
 use super::spare::SpareBlocks;
 use super::urgent::{UrgentThing, most_urgent};
 use super::view::TabView;
-use crate::domain::codes::ActivityRole;
 use crate::domain::kind::RecordKind;
 use crate::domain::value::Id;
 use crate::due::{AgendaFilter, Nearness, counted};
 use crate::law::Law;
-use crate::rules::completeness::{ArticleItem, FirstStep, completeness, first_steps};
+use crate::rules::completeness::{FirstStep, first_steps};
 use crate::rules::{FindingTally, Findings, Severity};
 use crate::tui::clicks::ClickTarget;
 use crate::tui::command::{Command, CommandContext, declared};
@@ -36,6 +36,7 @@ pub(crate) struct Overview {
     /// The goals that were drawn last, in their order.
     goals: Vec<Goal>,
     numbers: Option<Numbers>,
+    activities: ActivityCounts,
     /// The findings, as they were counted last.
     counted: Option<CountedFindings>,
     /// What is to be done next.
@@ -52,8 +53,6 @@ type CountedFindings = ((u64, Option<Id>, usize), FindingTally);
 #[derive(Debug)]
 struct Numbers {
     made_for: (u64, Option<Id>),
-    /// What is answered of Art. 30.
-    items: Vec<ArticleItem>,
     /// How much is due, by nearness.
     due: Vec<(Nearness, usize)>,
     /// How much falls due when.
@@ -80,17 +79,17 @@ impl Overview {
     /// What stands on top over the whole width, and the blocks of the left and of the right column below it.
     fn blocks(&self, scene: &Scene<'_>, columns: usize) -> [Vec<OverviewBlock>; 3] {
         let left = vec![self.due(scene), self.findings(scene)];
-        let items = self.numbers.as_ref().map_or(&[][..], |it| &it.items);
         let of = |part: &str| {
-            let asked = items.iter();
-            let asked = asked.filter(|item| item.asked > 0 && item.provision.starts_with(part));
-            let asked: Vec<&ArticleItem> = asked.collect();
-            let open = asked.iter().filter(|item| item.answered < item.asked);
+            let items = self.activities.total().answers.items();
+            let asked: Vec<CountedItem> = items
+                .filter(|(provision, _, asked)| *asked > 0 && provision.starts_with(part))
+                .collect();
+            let open = asked.iter().filter(|(_, answered, asked)| answered < asked);
             let mut entries: Vec<OverviewEntry> =
-                open.map(|item| answered(item, columns, scene)).collect();
+                open.map(|item| answered(*item, columns, scene)).collect();
             // What is whole is said in one line.
-            if let (true, Some(item)) = (entries.is_empty(), asked.first()) {
-                let n = item.asked.to_string();
+            if let (true, Some((_, _, asked))) = (entries.is_empty(), asked.first()) {
+                let n = asked.to_string();
                 let text = scene.words.fill("overview.whole", &[("n", &n)]);
                 entries.push(OverviewEntry::new(
                     Goal::List(0),
@@ -119,7 +118,7 @@ impl Overview {
         let made_for = (scene.version, scene.organisation);
         let spare = match self.spare.take() {
             Some(spare) if spare.is_for(made_for) => spare,
-            before => SpareBlocks::new(scene, before),
+            before => SpareBlocks::new(scene, self.activities.total(), before),
         };
         let [next, mut left, mut right] = blocks;
         let [more_left, more_right] = spare.within(self.lines_to_spare);
@@ -303,7 +302,7 @@ impl Overview {
             ..AgendaFilter::default()
         };
         let due = shown.among(&scene.due());
-        self.next = most_urgent(&due, super::findings::shown(scene), scene);
+        self.next = most_urgent(&due, || super::findings::shown(scene), tally, scene);
     }
 
     /// Draws blocks below each other, with the selected line in sight; gives the lines that they take.
@@ -451,6 +450,7 @@ impl TabView for Overview {
     fn refresh(&mut self, scene: &Scene<'_>) {
         let made_for = (scene.version, scene.organisation);
         let fresh = |numbers: &Numbers| numbers.made_for == made_for;
+        self.activities.follow(scene);
         if !self.numbers.as_ref().is_some_and(fresh) {
             let shown = AgendaFilter {
                 organisation: scene.organisation,
@@ -469,11 +469,10 @@ impl TabView for Overview {
                 },
                 None => Numbers {
                     made_for,
-                    items: completeness(scene.register, scene.organisation),
                     due,
                     bars,
                     steps: first_steps(scene.register, scene.organisation),
-                    held: LISTS.iter().map(|kind| held(*kind, scene)).collect(),
+                    held: held(self.activities.total(), scene),
                 },
             });
         }
@@ -595,27 +594,34 @@ fn findings(tally: FindingTally, scene: &Scene<'_>) -> OverviewBlock {
     OverviewBlock { title, entries }
 }
 
+/// An item of Art. 30: its provision, how many records answer it, and how many are asked.
+type CountedItem = (&'static str, usize, usize);
+
 /// How many records answer an item of Art. 30, as a bar with its number.
-fn answered(item: &ArticleItem, columns: usize, scene: &Scene<'_>) -> OverviewEntry {
+fn answered(
+    (provision, answered, asked): CountedItem,
+    columns: usize,
+    scene: &Scene<'_>,
+) -> OverviewEntry {
     let (letter, label) = (
-        item.provision.get(5..).unwrap_or_default(),
+        provision.get(5..).unwrap_or_default(),
         scene
             .words
-            .get(&format!("overview.item.{}", item.provision))
+            .get(&format!("overview.item.{}", provision))
             .to_owned(),
     );
     // As wide as the largest number can be, so that all bars are as long.
-    let digits = item.asked.to_string().len();
-    let number = format!("{:>digits$}/{}", item.answered, item.asked);
+    let digits = asked.to_string().len();
+    let number = format!("{:>digits$}/{}", answered, asked);
     let label_width = (columns / 2).clamp(12, 26);
     let room = columns.saturating_sub(label_width + width(&number) + 8);
-    let filled = if item.answered == item.asked {
+    let filled = if answered == asked {
         room
     } else {
         // What is not whole never looks it.
-        (room * item.answered / item.asked).min(room.saturating_sub(1))
+        (room * answered / asked).min(room.saturating_sub(1))
     };
-    let style = if item.answered == item.asked {
+    let style = if answered == asked {
         scene.theme.good
     } else {
         scene.theme.warning
@@ -626,43 +632,32 @@ fn answered(item: &ArticleItem, columns: usize, scene: &Scene<'_>) -> OverviewEn
         Span::styled("░".repeat(room - filled), scene.theme.faint),
         Span::raw(format!(" {number}")),
     ];
-    OverviewEntry::new(Goal::ArticleItem(item.provision), spans)
+    OverviewEntry::new(Goal::ArticleItem(provision), spans)
 }
 
-/// How many there are of a kind, for the organisation shown, and what the number is made of.
-fn held(kind: RecordKind, scene: &Scene<'_>) -> (usize, String) {
-    (count(kind, scene), beside(kind, scene))
-}
-
-/// How many there are of a kind, for the organisation shown.
-fn count(kind: RecordKind, scene: &Scene<'_>) -> usize {
-    let way = kind.way_down();
-    let records = scene.register.records(kind.top());
-    let shown = records.filter(|record| scene.shows(*record));
-    shown.map(|record| record.count_down(&way)).sum()
+/// How many there are in each list, for the organisation shown, and what each number is made of.
+fn held(counts: &TotalCounts, scene: &Scene<'_>) -> Vec<(usize, String)> {
+    let lists = LISTS.iter().zip(counts.rows);
+    let count = |(kind, rows): (&RecordKind, usize)| match kind.top() {
+        RecordKind::Activity => rows,
+        _ => {
+            let records = scene.register.records(*kind);
+            records.filter(|record| scene.shows(*record)).count()
+        }
+    };
+    lists
+        .map(|(kind, rows)| (count((kind, rows)), beside(*kind, counts, scene)))
+        .collect()
 }
 
 /// What a number is made of.
-fn beside(kind: RecordKind, scene: &Scene<'_>) -> String {
+fn beside(kind: RecordKind, counts: &TotalCounts, scene: &Scene<'_>) -> String {
     let number = |n: usize, key: &str| scene.words.fill(key, &[("n", &n.to_string())]);
     match kind {
         RecordKind::Activity => {
-            let activities = || {
-                scene.register.activities.iter().filter(|activity| {
-                    scene
-                        .organisation
-                        .is_none_or(|id| activity.organisation == Some(id))
-                })
-            };
-            let processor = activities()
-                .filter(|activity| activity.role == Some(ActivityRole::Processor))
-                .count();
-            let open = activities()
-                .filter(|activity| activity.role.is_none())
-                .count();
             let parts = [
-                (processor, "overview.as_processor"),
-                (open, "overview.role_open"),
+                (counts.processors, "overview.as_processor"),
+                (counts.without_role, "overview.role_open"),
             ];
             parts
                 .into_iter()

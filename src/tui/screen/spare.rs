@@ -3,6 +3,7 @@
 
 use ratatui::text::Span;
 
+use super::activity_counts::TotalCounts;
 use super::blocks::{Goal, OverviewBlock, OverviewEntry};
 use super::countries::outside;
 use super::urgent::of_item;
@@ -39,7 +40,7 @@ impl SpareBlocks {
     }
 
     /// Finds what can be told. What was found `before` still holds where no record was changed since.
-    pub(super) fn new(scene: &Scene<'_>, before: Option<Self>) -> Self {
+    pub(super) fn new(scene: &Scene<'_>, counts: &TotalCounts, before: Option<Self>) -> Self {
         let title = |key: &str| scene.words.get(key).to_owned();
         let changes = changes(scene);
         let is_read = changes.is_some();
@@ -57,7 +58,7 @@ impl SpareBlocks {
             },
             countries: countries.unwrap_or_else(|| OverviewBlock {
                 title: title("overview.countries"),
-                entries: outside(scene, MOST)
+                entries: outside(&counts.transfers, scene, MOST)
                     .into_iter()
                     .map(|(code, spans)| OverviewEntry::new(Goal::Country(code), spans))
                     .collect(),

@@ -1,9 +1,11 @@
 //! What is to be done next: the three most urgent things of all that is due or found, each of another record.
 
+use chrono::NaiveDate;
+
 use crate::domain::value::Id;
 use crate::due::act::can_be_acted_on;
 use crate::due::{DueItem, DueKind};
-use crate::rules::{Finding, Severity};
+use crate::rules::{Finding, FindingTally, Severity};
 use crate::tui::command::Command;
 use crate::tui::scene::Scene;
 
@@ -50,17 +52,30 @@ impl Candidate<'_> {
             Self::Found(finding) => Some(finding.rule.id),
         }
     }
+
+    /// Whether one of the chosen tells of the same record, or of the same cause.
+    fn is_told_by(self, chosen: &[Self]) -> bool {
+        chosen.iter().any(|known| {
+            let same_cause = known.cause().is_some() && known.cause() == self.cause();
+            known.owner() == self.owner() || same_cause
+        })
+    }
 }
 
-/// The most urgent things: what should have been done by now, then what is wrong, then what was to be looked at, what
-/// wants attention, and what is doubtful.
-pub(crate) fn most_urgent<'a>(
-    due: &[DueItem],
-    found: impl Iterator<Item = &'a [Finding]>,
-    scene: &Scene<'_>,
-) -> Vec<UrgentThing> {
-    let looked_at = |item: &DueItem| {
-        matches!(
+/// How urgent things are that are due.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum DueRank {
+    /// What should have been done by now.
+    Late,
+    /// What should have been looked at by now.
+    LateLook,
+    /// What wants attention.
+    Wanted,
+}
+
+impl DueRank {
+    fn of(item: &DueItem, today: NaiveDate) -> Option<Self> {
+        let looked_at = matches!(
             item.kind,
             DueKind::Check
                 | DueKind::HoldReview
@@ -68,46 +83,63 @@ pub(crate) fn most_urgent<'a>(
                 | DueKind::DpiaReview
                 | DueKind::AgreementReview
                 | DueKind::Assessment
-        )
-    };
-    let of_item = |item: &DueItem| {
-        if item.is_overdue() {
-            Some(if looked_at(item) { 2 } else { 0 })
-        } else {
-            (item.begin <= scene.today && !item.is_to_confirm()).then_some(3)
-        }
-    };
-    let of_finding = |finding: &Finding| match finding.severity {
-        _ if finding.is_waived() => None,
-        Severity::Error => Some(1),
-        Severity::Warning => Some(4),
-        Severity::Information => None,
-    };
-    let due = due.iter().filter_map(|item| {
-        let rank = of_item(item)?;
-        Some(((rank, false), Candidate::Due(item)))
-    });
-    let found = found.flatten().filter_map(|finding| {
-        let rank = of_finding(finding)?;
-        Some(((rank, !finding.is_art30()), Candidate::Found(finding)))
-    });
-    // Those of one rank stay in the order in which they come: of what is due the oldest first.
-    let mut all: Vec<((u8, bool), Candidate<'_>)> = due.chain(found).collect();
-    all.sort_by_key(|(rank, _)| *rank);
-    let mut chosen: Vec<Candidate<'_>> = Vec::new();
-    for (_, candidate) in all {
-        let told = |known: &Candidate<'_>| {
-            let same_cause = known.cause().is_some() && known.cause() == candidate.cause();
-            known.owner() == candidate.owner() || same_cause
-        };
-        if chosen.len() == MOST {
-            break;
-        }
-        if !chosen.iter().any(told) {
-            chosen.push(candidate);
+        );
+        match item.is_overdue() {
+            true if looked_at => Some(Self::LateLook),
+            true => Some(Self::Late),
+            false => (item.begin <= today && !item.is_to_confirm()).then_some(Self::Wanted),
         }
     }
+}
+
+/// The most urgent things, each of another record.
+///
+/// First comes what should have been done by now, then what is wrong, then what was to be looked at, what wants attention,
+/// and what is doubtful; of what is wrong or doubtful what Art. 30 itself asks first. Those that are as urgent stand in
+/// the order in which they come: of what is due the oldest first.
+///
+/// A large register is looked through as far as that takes: `tally` says how much is to be found in it.
+pub(crate) fn most_urgent<'a, F: Iterator<Item = &'a [Finding]>>(
+    due: &'a [DueItem],
+    found: impl Fn() -> F,
+    tally: FindingTally,
+    scene: &Scene<'_>,
+) -> Vec<UrgentThing> {
+    let is_due = |rank: DueRank| {
+        let due = due.iter();
+        let due = due.filter(move |item| DueRank::of(item, scene.today) == Some(rank));
+        due.map(Candidate::Due)
+    };
+    let is_found = |severity: Severity, art30: bool| {
+        let open = move |it: &&Finding| it.severity == severity && !it.is_waived();
+        let open = found().flatten().filter(open).take(tally.open_of(severity));
+        open.filter(move |it| it.is_art30() == art30)
+            .map(Candidate::Found)
+    };
+    let mut chosen: Vec<Candidate<'_>> = Vec::new();
+    choose(is_due(DueRank::Late), &mut chosen);
+    choose(is_found(Severity::Error, true), &mut chosen);
+    choose(is_found(Severity::Error, false), &mut chosen);
+    choose(is_due(DueRank::LateLook), &mut chosen);
+    choose(is_due(DueRank::Wanted), &mut chosen);
+    choose(is_found(Severity::Warning, true), &mut chosen);
+    choose(is_found(Severity::Warning, false), &mut chosen);
     chosen.into_iter().map(|it| thing(it, scene)).collect()
+}
+
+/// Chooses of what comes until there are enough, each of another record and cause.
+fn choose<'a>(those: impl Iterator<Item = Candidate<'a>>, chosen: &mut Vec<Candidate<'a>>) {
+    if chosen.len() == MOST {
+        return;
+    }
+    for candidate in those {
+        if !candidate.is_told_by(chosen) {
+            chosen.push(candidate);
+        }
+        if chosen.len() == MOST {
+            return;
+        }
+    }
 }
 
 /// Something that is due, in words.

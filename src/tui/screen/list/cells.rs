@@ -172,14 +172,25 @@ pub(super) fn same_as<'a>(
 
 /// How many of the activities among the entries there are of each role, the most frequent first, in words.
 pub(super) fn roles(entries: &[ListEntry], scene: &Scene<'_>) -> Vec<String> {
-    let mut counts: Vec<(ActivityRole, usize)> =
-        ActivityRole::ALL.iter().map(|role| (*role, 0)).collect();
-    for entry in entries {
-        let activity = scene.register.typed::<Activity>(entry.id);
-        let role = activity.and_then(|activity| activity.role);
-        let count = counts.iter_mut().find(|(of, _)| Some(*of) == role);
-        if let Some((_, count)) = count {
-            *count += 1;
+    let register = scene.register;
+    let found = in_two(entries, |entries| {
+        let mut counts: Vec<(ActivityRole, usize)> =
+            ActivityRole::ALL.iter().map(|role| (*role, 0)).collect();
+        for entry in entries {
+            let activity = register.typed::<Activity>(entry.id);
+            let role = activity.and_then(|activity| activity.role);
+            let count = counts.iter_mut().find(|(of, _)| Some(*of) == role);
+            if let Some((_, count)) = count {
+                *count += 1;
+            }
+        }
+        counts
+    });
+    let mut counts: Vec<(ActivityRole, usize)> = Vec::new();
+    for (role, number) in found {
+        match counts.iter_mut().find(|(of, _)| *of == role) {
+            Some((_, count)) => *count += number,
+            None => counts.push((role, number)),
         }
     }
     counts.retain(|(_, count)| *count > 0);

@@ -46,7 +46,7 @@ use order::SortKeys;
 use panes::Panes;
 
 /// Every list of the screen, by the kind of its records or rows.
-pub(crate) static LISTS: &[RecordKind] = &[
+pub(crate) const LISTS: [RecordKind; 8] = [
     RecordKind::Activity,
     RecordKind::Organisation,
     RecordKind::Agreement,
