@@ -725,3 +725,48 @@ fn vendors_are_where_the_only_place_of_a_line_is() {
     assert_eq!(countries(0), ["[\"US\"]", "[\"US\"]"]);
     assert_eq!(countries(1), ["[\"EU\"]", "null"]);
 }
+
+#[test]
+fn a_sentence_says_who_the_controller_is_and_what_stands_behind_a_comma_when() {
+    let text = "# Register\n\nPersonuppgiftsansvarig är Brf Lönnen (org.nr 1), Lönngatan 7, lonnen@brf.example.\n\n\
+                | Behandling | Varför | Registrerade | Lämnas till | Gallring |\n|---|---|---|---|---|\n\
+                | Lista | Föra lista | Medlemmar | Mäklare, på begäran | Aldrig |\n";
+    let export = imported("brf.md", text);
+    let organisation = &export["organisations"][0];
+    assert!(
+        organisation["name"]
+            .as_str()
+            .unwrap()
+            .starts_with("Brf Lönnen"),
+        "{organisation}"
+    );
+    assert_eq!(organisation["email"], "lonnen@brf.example");
+    let activity = &export["activities"][0];
+    assert_eq!(activity["recipients"].as_array().unwrap().len(), 1);
+    assert_eq!(activity["retention"][0]["kind"], "permanent");
+
+    // Questions that an association answers in a form, and measures that all of its processing has.
+    let text = "Hvem har ansvaret for databeskyttelse i foreningen?;\"Roklub, Strandvej 2, 9990 Havn. Kontakt: k@roklub.example\"\n\
+                Hvad er formålene med behandlingen?;Varetagelse af medlemsforhold\n\
+                Hvilke personoplysninger behandler vi?;Navn\nHvem behandler vi oplysninger om?;Medlemmer\n\
+                Hvem videregives oplysningerne til?;Forbundet\nHvornår sletter vi personoplysninger i foreningen?;1 år efter udmeldelse\n";
+    let export = imported("forening.csv", text);
+    let organisation = &export["organisations"][0];
+    assert_eq!(
+        (&organisation["name"], &organisation["email"]),
+        (
+            &serde_json::json!("Roklub"),
+            &serde_json::json!("k@roklub.example")
+        )
+    );
+    assert_eq!(
+        export["activities"][0]["data_subjects"][0]["category"][0],
+        "members"
+    );
+    let text = "# Registre\n\n**Responsable de traitement :** Alder SARL, Rue 3\n\n## Traitement : Suivi\n\n\
+                | Rubrique | Contenu |\n|---|---|\n| Finalité | Suivre |\n| Base légale | Contrat |\n| Personnes | Élèves |\n\
+                | Durée | 1 an |\n| Mesures de sécurité | Voir section ci-dessous |\n\n## Mesures de sécurité\n\n- Mots de passe hachés\n";
+    let export = imported("registre.md", text);
+    assert!(export["activities"][0]["measures_text"].is_null());
+    assert_eq!(export["measures"].as_array().unwrap().len(), 1);
+}

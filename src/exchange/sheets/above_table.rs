@@ -12,8 +12,8 @@ use super::grid::{GridCell, SheetGrid};
 use super::header::{KnownHeaders, MEASURES};
 use super::lists;
 use super::party::{
-    Parties, SheetParty, address_below, contact_key, is_address, is_company, is_number, is_of_many,
-    may_be_name,
+    Parties, SheetParty, address_below, as_controller, contact_key, is_address, is_company,
+    is_number, is_of_many, may_be_name, sentence,
 };
 use super::report::Account;
 use super::vocabulary::{Set, SheetVocabulary};
@@ -134,7 +134,8 @@ pub fn read(
             let beside = cells
                 .get(at + 1)
                 .filter(|next| next.column == cells[at].column + 1);
-            let split = at_colon(text).filter(|(_, value)| !value.trim().is_empty());
+            let split = at_colon(text).or_else(|| at_is(text));
+            let split = split.filter(|(_, value)| !value.trim().is_empty());
             let (label, value, used) = match (split, beside) {
                 (Some((label, value)), _) if about_of(label, value).is_some() => {
                     (label.trim(), value.trim(), 1)
@@ -351,7 +352,13 @@ fn name_in<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t str> {
         behind.starts_with(' ') && before.chars().any(char::is_alphabetic)
     });
     let Some((label, _)) = label else {
-        return Some(first.trim()).filter(|name| !is_of_many(name));
+        let own = sentence(first.trim());
+        let own = if apart(own).1.is_empty() {
+            first.trim()
+        } else {
+            own
+        };
+        return Some(own).filter(|name| !is_of_many(name));
     };
     let ends = [". ", " · ", "; ", " | ", " — ", " – ", ", ", " ("];
     let end = ends
@@ -372,30 +379,8 @@ fn name_in<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t str> {
         .or(begins.filter(|it| is_one(it)))
 }
 
-/// Who a text says is the controller: `Acme as controller`.
-fn as_controller<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t str> {
-    let words_of = |(at, _): (usize, &str)| Some((&text[..at], &text[at + 1..]));
-    let mut cuts = text.match_indices(' ').filter_map(words_of);
-    cuts.find_map(|(name, behind)| {
-        let spoken = plain(behind);
-        let role = lists::shipped().in_role_of.leading(&spoken)?;
-        let is_one = words.activity_role.exact(role) == Some("controller");
-        (is_one && name.starts_with(char::is_uppercase)).then(|| name.trim())
-    })
-}
-
-/// A text up to the end of its first sentence; a full stop behind a short word is of an abbreviation: `ul. Long 3`.
-fn sentence(text: &str) -> &str {
-    let ends = text.match_indices(". ").map(|(at, _)| at);
-    let mut ends = ends.filter(|at| {
-        let word = text[..*at].rsplit(' ').next().unwrap_or_default();
-        word.chars().count() > 3
-    });
-    ends.next().map_or(text, |at| &text[..at])
-}
-
 /// A name apart from the address and the contacts behind its commas: `Acme Ltd, Road 3, info@acme.example`.
-fn apart(text: &str) -> (String, Vec<String>) {
+pub(super) fn apart(text: &str) -> (String, Vec<String>) {
     // What stands in brackets behind a name and is parted itself is of its address: `Acme Ltd (reg. 1, Road 3)`.
     if let Some((name, inside)) = text.strip_suffix(')').and_then(|it| it.split_once(" ("))
         && inside.contains(", ")
@@ -518,6 +503,11 @@ fn take(reading: &Reading<'_>, party: &mut SheetParty, who: Who, pair: &Pair) ->
         }
         // A name is no address: whoever it is, it is not known as what.
         (Who::Controller, What::Contact) if contact_key(&pair.value) == "name" => {
+            let parts = pair.value.split([',', ';', '\n']).map(str::trim);
+            let address: Vec<&str> = parts.filter(|it| is_address(it)).collect();
+            if !address.is_empty() {
+                party.more(&address.join(", "));
+            }
             for (key, part) in in_contact(&pair.value) {
                 if key != "name" {
                     party.more(part);
@@ -597,6 +587,20 @@ fn at_colon(text: &str) -> Option<(&str, &str)> {
         );
         let ends = !rest.starts_with(['.', '@', '-', '_']) && !rest.starts_with(char::is_numeric);
         !(ends && ENDINGS.contains(&word))
+    })
+}
+
+/// Who is the controller in a sentence, and what stands before that: `Personuppgiftsansvarig är Alder AB, Road 3`.
+fn at_is(text: &str) -> Option<(&str, &str)> {
+    /// The most words before it.
+    const LABEL: usize = 4;
+    let mut places = text.match_indices(' ').take(LABEL);
+    places.find_map(|(at, _)| {
+        let (label, behind) = (&text[..at], &text[at + 1..]);
+        let (verb, value) = behind.split_once(' ')?;
+        let told =
+            lists::shipped().is_told.is(&plain(verb)) && value.starts_with(char::is_uppercase);
+        (told && who(label) == Some(Who::Controller)).then_some((label, value))
     })
 }
 
@@ -780,6 +784,9 @@ mod tests {
             assert_eq!((&*own, rest.len()), (name, details.len()), "{text}");
             assert!(rest.iter().eq(details), "{rest:?}");
         }
+        let told = at_is("Personuppgiftsansvarig är Ek AB, Väg 3");
+        assert_eq!(told, Some(("Personuppgiftsansvarig", "Ek AB, Väg 3")));
+        assert_eq!(at_is("The controller is responsible"), None);
         assert_eq!(at_colon("Vertreter:in (falls EU-extern)"), None);
         for (text, label, value) in [
             ("Name:Acme", "Name", "Acme"),

@@ -150,6 +150,12 @@ lists! {
     system_heads,
     /// How words in headers begin that ask for processors.
     processor_heads,
+    /// What stands between a label and its answer in a sentence.
+    is_told,
+    /// When somebody gets data, and no name.
+    when_asked,
+    /// What answers alone that data are never erased.
+    never,
     /// Words for servers and where they are.
     hosts,
     /// What follows words for internal and adds no name.

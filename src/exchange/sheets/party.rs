@@ -305,8 +305,10 @@ pub(super) fn is_address(part: &str) -> bool {
         word.chars()
             .all(|it| it.is_alphabetic() || ".-".contains(it))
     };
-    let town =
-        figures(first) == first.len() && first.len() >= CODE && is_word(last) && first.len() <= 5;
+    // `2000-000 Town`: a stroke may part the code.
+    let code = first.replacen('-', "", 1);
+    let coded = figures(&code) == code.len() && (CODE..=7).contains(&code.len());
+    let town = coded && (first.len() <= 5 || first.contains('-')) && is_word(last);
     let street = is_word(first) && (1..CODE).contains(&figures(last)) && last.len() <= CODE;
     let label = plain_name(first);
     let numbered = is_number(&label);
@@ -341,6 +343,28 @@ pub(super) fn is_of_many(text: &str) -> bool {
     let each = lists::shipped().each.is(&plain(first)) && others > 1;
     let small = first.chars().all(char::is_lowercase) && others + 1 >= DESCRIBES;
     (each || small) && !is_company(text)
+}
+
+/// Who a text says is the controller: `Acme as controller`.
+pub(super) fn as_controller<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t str> {
+    let words_of = |(at, _): (usize, &str)| Some((&text[..at], &text[at + 1..]));
+    let mut cuts = text.match_indices(' ').filter_map(words_of);
+    cuts.find_map(|(name, behind)| {
+        let spoken = plain(behind);
+        let role = lists::shipped().in_role_of.leading(&spoken)?;
+        let is_one = words.activity_role.exact(role) == Some("controller");
+        (is_one && name.starts_with(char::is_uppercase)).then(|| name.trim())
+    })
+}
+
+/// A text up to the end of its first sentence; a full stop behind a short word is of an abbreviation: `ul. Long 3`.
+pub(super) fn sentence(text: &str) -> &str {
+    let ends = text.match_indices(". ").map(|(at, _)| at);
+    let mut ends = ends.filter(|at| {
+        let word = text[..*at].rsplit(' ').next().unwrap_or_default();
+        word.chars().count() > 3
+    });
+    ends.next().map_or(text, |at| &text[..at])
 }
 
 /// The number of a company that a part is, with its label: `Company No. 123`, `Y-tunnus 123-4`.
@@ -429,6 +453,8 @@ mod tests {
             ["info@alder.example", "PL 68 (Road 5), 00014 TOWN"]
         );
         assert!(address_below("Alder Ltd").is_empty());
+        assert!(is_address("Rua Direita 8") && is_address("2000-000 Santarém"));
+        assert!(!is_address("1994-1999") && !is_address("12-3 x"));
     }
 
     #[test]
@@ -441,6 +467,11 @@ mod tests {
                 Some("Road 3, 411 01 Town"),
             ),
             ("Weg 3, HRB 1234", "1234", Some("Weg 3")),
+            (
+                "NIF 123456789, Rua Direita 8",
+                "123456789",
+                Some("Rua Direita 8"),
+            ),
         ] {
             let mut party = SheetParty::default();
             party.detail(text);

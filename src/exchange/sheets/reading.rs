@@ -670,6 +670,9 @@ impl SheetReader<'_> {
         let mut taken: HashSet<String> = HashSet::new();
         let mut activities = Vec::new();
         let measures = self.told_measures(&mut keys);
+        if !measures.is_empty() {
+            told_of_all::leave_pointers(&mut self.drafts);
+        }
         if let Some(first) = self.drafts.first_mut() {
             // What stands around the table is of no activity: the first keeps it.
             first.notes.extend(self.around.iter().cloned());

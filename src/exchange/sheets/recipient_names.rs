@@ -325,7 +325,10 @@ pub(super) fn is_short_for(text: &str, company: &str) -> bool {
 /// `Postbird (Bird Letters SAS, France)`.
 pub(super) fn company_behind(name: &str, inside: Option<&str>) -> Option<String> {
     let inside = inside?;
-    let (first, rest) = inside.split_once(", ").unwrap_or((inside, ""));
+    // The form of a company may stand behind a comma: `Postbird (Bird Letters, Inc.)`.
+    let whole = inside.matches(", ").count() == 1 && is_company(&inside.replacen(", ", " ", 1));
+    let parted = inside.split_once(", ").filter(|_| !whole);
+    let (first, rest) = parted.unwrap_or((inside, ""));
     let one = !name.contains([',', ';', '/']) && may_be_name(name) && !is_company(name);
     let own = is_company(first) && first.starts_with(char::is_uppercase) && one;
     own.then(|| {
@@ -606,6 +609,8 @@ mod tests {
         ] {
             assert!(!are_partners(text), "{text}");
         }
+        let behind = company_behind("Postbird", Some("Bird Letters, Inc."));
+        assert_eq!(behind.as_deref(), Some("Bird Letters, Inc. (Postbird)"));
         let told = is_for("Google para alojamiento y copias.");
         assert_eq!(told, Some(("Google", "para alojamiento y copias")));
         assert_eq!(is_for("Bank für Sozialwirtschaft"), None);

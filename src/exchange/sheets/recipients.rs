@@ -2,6 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
+use super::above_table::apart;
 use super::answer::{YesNo, denies, none_explained, with_brackets, without_gaps, yes_or_no};
 use super::basis::numbers_of_articles;
 use super::cell::{Became, Entry, Fate, ReadCell, Reading, extend};
@@ -10,7 +11,7 @@ use super::destination::{exact_country, mechanisms, places, without_denied};
 use super::entries::lines;
 use super::folding::{find_whole, plain, plain_name};
 use super::lists;
-use super::party::{Parties, contact_key, is_company, is_own, may_be_name};
+use super::party::{Parties, contact_key, is_company, is_own, may_be_name, sentence};
 use super::recipient_names::{
     called_before, company_behind, dashed, describes, does, explains, goes_on, groups, is_denial,
     is_for, is_internal, is_of_service, is_proper, labelled, named_parts, placed, several,
@@ -38,7 +39,8 @@ fn answers_only(words: &SheetVocabulary, part: &str) -> bool {
             || words.no.is(&plain)
             || words.placeholder.is(&plain)
             || words.unclear.is(&plain)
-            || lists::shipped().ongoing.is(&plain))
+            || lists::shipped().ongoing.is(&plain)
+            || lists::shipped().when_asked.is(&plain))
 }
 
 /// What a text says of recipients: of `Nothing is passed on. Processors: ...` the second, for the first stays in words, and
@@ -650,11 +652,21 @@ impl ActivityDraft {
             if Lists::shipped().points_elsewhere(first) {
                 return self.note(cell);
             }
-            let at = parties.ours(name);
+            // `Alder Ltd, Road 3. Contact: info@alder.example`: all of it stands in one line.
+            let own = sentence(name);
+            let (called, details) = apart(own);
+            let at = parties.ours(&called);
             self.organisation = Some(at);
-            for part in parts {
-                parties.all[at].more(part);
+            let mails = name[own.len()..]
+                .split([' ', ','])
+                .map(|it| it.trim_end_matches('.'));
+            let mails = mails.filter(|it| contact_key(it) == "email");
+            if own.len() < name.len() {
+                self.notes.push(cell.noted());
             }
+            let party = &mut parties.all[at];
+            details.iter().for_each(|it| party.detail(it));
+            mails.chain(parts).for_each(|it| party.more(it));
             return Became::field("");
         }
         let Some(at) = self.organisation else {

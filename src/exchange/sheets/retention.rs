@@ -143,6 +143,10 @@ fn rule(words: &SheetVocabulary, sentence: &str) -> StatedRule {
         ..StatedRule::default()
     };
     rule.disposition = words.disposition.first(&text).map(|(code, _)| code);
+    if lists::shipped().never.is(&text) {
+        rule.kind = "permanent";
+        return rule;
+    }
     let found = periods(words, &text);
     let [period] = found.as_slice() else {
         return without_period(words, sentence, &text, rule, found.is_empty());
@@ -550,6 +554,8 @@ mod tests {
                 "fixed P20Y end_of_contract",
             ),
             ("15 ημέρες", "fixed P15D not_stated"),
+            ("Aldrig", "permanent"),
+            ("Never", "permanent"),
             ("6 M", "fixed P6M not_stated"),
             ("30 j", "criterion"),
             (
