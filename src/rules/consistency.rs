@@ -6,6 +6,8 @@ use super::cookies::Cookies;
 use super::finding::{FindingDetail, Found};
 use super::in_common::Likeness;
 use super::lists::WordList;
+use super::plain_words::PlainText;
+use super::tokens::Tokens;
 use super::transfers::is_in_a_path;
 use super::vendors::Vendors;
 use crate::domain::codes::RetentionScope;
@@ -169,24 +171,36 @@ fn is_said_of_a_recipient(facts: &ActivityFacts<'_>, name: &str) -> bool {
     })
 }
 
+/// How many words stand between two others at the most that speak of one another.
+const BESIDE: usize = 1;
+
+/// The word of a text, by its number, that a part of it begins with.
+fn word_at(text: &str, words: &str) -> Option<usize> {
+    let start = (words.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
+    let tokens = Tokens::of(text);
+    tokens.spans().position(|span| span.start >= start)
+}
+
 /// Whether a vendor's product runs on machines of one's own.
 fn is_hosted_by_ourselves(text: &str, words: &str) -> bool {
-    const SELF_HOSTED: [&str; 8] = [
-        "self-hosted",
-        "self hosted",
-        "selfhosted",
-        "selbst gehostet",
-        "selbstgehostet",
-        "auto-heberge",
-        "autohospedado",
-        "on-prem",
-    ];
-    let start = (words.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
-    let behind = text.get(start.saturating_add(words.len())..).map(fold);
-    behind.is_some_and(|behind| {
-        let behind = behind.trim_start_matches(|letter: char| !letter.is_alphanumeric());
-        SELF_HOSTED.iter().any(|how| behind.starts_with(how))
-    })
+    let Some(at) = word_at(text, words) else {
+        return false;
+    };
+    let last = at + Tokens::of(words).count();
+    let plain = PlainText::of(text);
+    let mut told = plain.of_list("self_hosted");
+    told.any(|hit| hit.words.start >= last && hit.words.start - last <= BESIDE)
+}
+
+/// Whether a text in plain speech says that a vendor's product is used: `drawn up with ChatGPT`.
+fn is_said_to_be_used(text: &str, words: &str) -> bool {
+    let Some(at) = word_at(text, words) else {
+        return false;
+    };
+    let plain = PlainText::of(text);
+    let mut with = plain.of_list("used_with");
+    let before = |end: usize| end <= at && at - end <= BESIDE;
+    with.any(|hit| before(hit.words.end)) && !plain.holds("no_longer_used")
 }
 
 /// A vendor that everybody knows and no organisation of the register is: whoever uses its systems hands data to it.
@@ -195,7 +209,10 @@ fn name_vendors(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
         matches!(
             (hit.text.kind, hit.text.key),
             (RecordKind::Activity, "systems" | "name") | (RecordKind::Retention, "places")
-        )
+        ) || matches!(
+            (hit.text.kind, hit.text.key),
+            (RecordKind::Activity, "description" | "notes") | (RecordKind::Purpose, "text")
+        ) && is_said_to_be_used(hit.text.text, hit.words)
     };
     let mut told: Vec<&str> = Vec::new();
     for hit in facts.scan.of(WordList::Vendor).filter(is_used) {
@@ -326,5 +343,35 @@ pub(super) fn same_processing_same_periods(facts: &ActivityFacts<'_>, found: &mu
         found
             .at(facts.id(), "retention")
             .with("other", FindingDetail::Record(other.head.id));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_hosted_by_ourselves, is_said_to_be_used};
+
+    #[test]
+    fn a_vendor_in_plain_speech_is_used_or_is_not() {
+        for (text, vendor, used) in [
+            (
+                "Letters are drawn up with a ChatGPT assistant",
+                "ChatGPT",
+                true,
+            ),
+            ("Enkäten görs i Typeform", "Typeform", true),
+            ("Versand über Mailchimp", "Mailchimp", true),
+            ("Les relances partent avec HubSpot", "HubSpot", true),
+            ("We left Mailchimp in 2020", "Mailchimp", false),
+            ("Inte längre med Mailchimp", "Mailchimp", false),
+            ("Mailchimp asked for a meeting", "Mailchimp", false),
+        ] {
+            let at = text.find(vendor).unwrap();
+            let words = &text[at..at + vendor.len()];
+            assert_eq!(is_said_to_be_used(text, words), used, "{text}");
+        }
+        let text = "Matomo (self-hosted), Sentry";
+        assert!(
+            is_hosted_by_ourselves(text, &text[..6]) && !is_hosted_by_ourselves(text, &text[22..])
+        );
     }
 }
