@@ -234,7 +234,10 @@ pub(super) fn consent_is_free(facts: &ActivityFacts<'_>, found: &mut Found<'_>) 
     let dependent = activity.data_subjects.iter().find_map(|subject| {
         let words = &subject.category;
         words.iter().find(|word| {
-            lists.depend(&word.replace('_', " ")) || facts.is_public() && are_decided_on(word)
+            let word = word.replace('_', " ");
+            lists.depend(&word)
+                || lists.first(WordList::Staff, &word).is_some()
+                || facts.is_public() && are_decided_on(&word)
         })
     });
     let Some(people) = dependent else { return };

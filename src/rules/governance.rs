@@ -236,7 +236,7 @@ pub(super) fn end_is_an_end(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
             let purposes = purposes.filter_map(|purpose| purpose.text.as_deref());
             let of: Vec<&str> = purposes.chain(activity.name.as_deref()).collect();
             let mut told = told.filter_map(|text| {
-                says_ceased(text, day.year()).or_else(|| says_no_more(text, day.year(), &of))
+                says_ceased(text, day.year(), &of).or_else(|| says_no_more(text, day.year(), &of))
             });
             if let Some(words) = told.next() {
                 found.at(facts.id(), "state").case("words").quoting(words);

@@ -186,6 +186,8 @@ mod tests {
             ("Six mois", "P6M"),
             ("Kolme vuotta", "P3Y"),
             ("30 dagar", "P30D"),
+            ("Arton månader", "P18M"),
+            ("Vierzig Jahre", "P40Y"),
         ] {
             assert_eq!(length_in(text), Period::from_iso(length), "{text}");
         }

@@ -121,7 +121,8 @@ pub(super) fn is_for_later(text: &str) -> bool {
 pub(super) fn says_over(text: &str) -> Option<&str> {
     let plain = PlainText::of(text);
     let over = || plain.first("over").filter(|_| !plain.holds("renewed"));
-    plain.first("lapsed").or_else(over)
+    let no_more = || plain.near("runs", "no_more", 5);
+    plain.first("lapsed").or_else(over).or_else(no_more)
 }
 
 /// The words by which a contract is said not to be signed.
@@ -150,12 +151,25 @@ fn dated_sentences(text: &str) -> impl Iterator<Item = (&str, i32)> {
 }
 
 /// The words by which what is processed for is said to have come to an end in a year before this one.
-pub(super) fn says_ceased(text: &str, this_year: i32) -> Option<&str> {
+///
+/// The texts are what an activity is called and done for: what ends may be called so, too.
+pub(super) fn says_ceased<'t>(text: &'t str, this_year: i32, of: &[&str]) -> Option<&'t str> {
+    /// So many letters of a word tell what it is about, whatever it ends with.
+    const STEM: usize = 6;
+    let is_subject = |sentence: &str| {
+        let mut words = sentence.split(|letter: char| !letter.is_alphanumeric());
+        let first = words.find(|word| word.chars().count() > STEM);
+        first.is_some_and(|word| {
+            let stem: String = fold(word).chars().take(STEM).collect();
+            of.iter().any(|own| fold(own).contains(&stem))
+        })
+    };
     dated_sentences(text)
         .filter(|(_, year)| *year < this_year)
         .find_map(|(sentence, _)| {
             let plain = PlainText::of(sentence);
-            let told = plain.near("ceased_what", "ceased", 4)?;
+            let own = || (plain.holds("ceased") && is_subject(sentence)).then(|| sentence.trim());
+            let told = plain.near("ceased_what", "ceased", 4).or_else(own)?;
             (!plain.holds("continued")).then_some(told)
         })
 }
@@ -309,6 +323,7 @@ mod tests {
             "over",
             "lapsed",
             "renewed",
+            "runs",
             "no_more",
             "since",
             "doing",
@@ -392,6 +407,12 @@ mod tests {
                     "Irtisanomisaika on kolme kuukautta",
                 ),
                 ("Opsagt i fjor", "Forlænget i fjor"),
+                ("Loopt sinds 2022 niet meer", "Loopt niet af voor 2029"),
+                ("Gilt seit 2023 nicht mehr", "Gilt bis 2029"),
+                (
+                    "Ne court plus depuis 2023, n'est plus, ya no rige",
+                    "Court jusqu'en 2029",
+                ),
                 ("Sopimus päättyi 2023", "Sopimus uusittiin 2023"),
             ],
         );
@@ -422,7 +443,7 @@ mod tests {
     #[test]
     fn what_came_to_an_end_is_told_by_its_words_and_a_year() {
         pairs(
-            |text| says_ceased(text, 2026).is_some(),
+            |text| says_ceased(text, 2026, &[]).is_some(),
             &[
                 (
                     "The service was shut for good in 2021",
@@ -485,7 +506,7 @@ mod tests {
                 ),
             ],
         );
-        assert_eq!(says_ceased("The service was shut down", 2026), None);
+        assert_eq!(says_ceased("The service was shut down", 2026, &[]), None);
     }
 
     #[test]
@@ -525,7 +546,7 @@ mod tests {
             ],
         );
         pairs(
-            |text| says_ceased(text, 2026).is_some(),
+            |text| says_ceased(text, 2026, &[]).is_some(),
             &[
                 (
                     "Kafét slog igen hösten 2021",
@@ -540,6 +561,14 @@ mod tests {
                     "The workshop moved in 2020",
                 ),
             ],
+        );
+        let of = ["Vinteropplag", "Ta vare på båter"];
+        pairs(
+            |text| says_ceased(text, 2026, &of).is_some(),
+            &[(
+                "Opplaget ble lagt ned i 2021",
+                "Faksen i opplaget ble lagt bort i 2021",
+            )],
         );
     }
 
@@ -585,6 +614,11 @@ mod tests {
             ("Gicks igenom sista gången 2020", Some(2020)),
             ("Voor het laatst nagelopen in 2019", Some(2019)),
             ("The last bus ran in 2020", None),
+            ("Not updated since 2018", Some(2018)),
+            (
+                "Kukaan ei ole katsonut tätä vuoden 2017 jälkeen",
+                Some(2017),
+            ),
             ("The meters were read in 2020", None),
             ("Last reviewed in spring", None),
         ] {
