@@ -208,6 +208,18 @@ fn lettered<'t>(tokens: &[&'t str]) -> Vec<Cow<'t, str>> {
     out
 }
 
+/// Whether the sign for a section stands behind a figure, with none but other figures between: `32 ja 40 §`.
+fn leads_to_a_section(behind: &[&str]) -> bool {
+    const AND: [&str; 9] = ["och", "ja", "und", "and", "og", "et", "en", "samt", "sekä"];
+    const MOST: usize = 5;
+    let mut behind = behind.iter().take(MOST);
+    let is_between = |token: &&&str| {
+        AND.contains(*token) || token.starts_with(|letter: char| letter.is_ascii_digit())
+    };
+    let sign = behind.find(|token| !is_between(token));
+    sign.is_some_and(|token| *token == "§" || *token == "§§")
+}
+
 impl Citation {
     pub(super) fn of(text: &str) -> Self {
         let mut citation = Self::default();
@@ -249,7 +261,7 @@ impl Citation {
                     || next.starts_with("luvu");
                 let cited = if chapter {
                     &mut citation.chapters
-                } else if next == "§" || next == "§§" || marker == Marker::Section {
+                } else if leads_to_a_section(&tokens[at + 1..]) || marker == Marker::Section {
                     &mut citation.sections
                 } else if marker == Marker::Number {
                     &mut citation.numbered
@@ -481,6 +493,15 @@ mod tests {
             assert!(is_cited(text, law), "{text}: {:?}", of(text));
         }
         assert!(!is_cited("Code de commerce, art. L. 123-23", law));
+    }
+
+    #[test]
+    fn the_sign_for_a_section_may_stand_behind_several() {
+        let law = "Työaikalaki (872/2019) 32 ja 40 §";
+        assert!(is_cited("työaikalaki 32 §", law) && is_cited("työaikalain 40 §", law));
+        assert!(!is_cited("työaikalaki 33 §", law));
+        let law = "Lag (1982:80) 3, 10 och 12 §§";
+        assert!(is_cited("lag (1982:80) 10 §", law) && !is_cited("lag (1982:80) 11 §", law));
     }
 
     #[test]

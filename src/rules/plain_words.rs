@@ -118,9 +118,11 @@ pub(super) fn is_for_later(text: &str) -> bool {
 }
 
 /// The words by which a contract is said to be over, with nothing that went on from it.
-pub(super) fn says_over(text: &str) -> Option<&str> {
+pub(super) fn says_over(text: &str, this_year: i32) -> Option<&str> {
     let plain = PlainText::of(text);
-    let over = || plain.first("over").filter(|_| !plain.holds("renewed"));
+    let past = || dated_sentences(text).any(|(_, year)| year < this_year);
+    let taken_back = || plain.holds("renewed") || plain.holds("when_over") && !past();
+    let over = || plain.first("over").filter(|_| !taken_back());
     let no_more = || plain.near("runs", "no_more", 5);
     plain.first("lapsed").or_else(over).or_else(no_more)
 }
@@ -178,10 +180,12 @@ pub(super) fn says_ceased<'t>(text: &'t str, this_year: i32, of: &[&str]) -> Opt
 /// what an activity is called and done for.
 pub(super) fn says_no_more<'t>(text: &'t str, this_year: i32, of: &[&str]) -> Option<&'t str> {
     /// So many letters of a word tell what it is about, whatever it ends with.
-    const STEM: usize = 5;
+    const STEM: usize = 6;
+    const LEAST: usize = 5;
+    const SHORT: usize = 8;
     let stems = |text: &str| -> Vec<String> {
         let words = text.split(|letter: char| !letter.is_alphanumeric());
-        let words = words.filter(|word| word.chars().count() >= STEM);
+        let words = words.filter(|word| word.chars().count() >= LEAST);
         words
             .map(|word| fold(word).chars().take(STEM).collect())
             .collect()
@@ -198,12 +202,13 @@ pub(super) fn says_no_more<'t>(text: &'t str, this_year: i32, of: &[&str]) -> Op
             let done: Vec<String> = doing
                 .flat_map(|hit| stems(&sentence[hit.span.clone()]))
                 .collect();
-            let told = stems(sentence);
-            let mut own: Vec<String> = of.iter().flat_map(|text| stems(text)).collect();
-            own.retain(|word| told.contains(word));
-            own.dedup();
+            let of: Vec<String> = of.iter().map(|text| fold(text)).collect();
+            let mut own = stems(sentence);
+            own.retain(|word| of.iter().any(|text| text.contains(word)));
             let what = plain.holds("ceased_what") || own.iter().any(|word| !done.contains(word));
-            let whole = what && (plain.holds("doing") || own.len() > 1);
+            // Few words say nothing of a part alone.
+            let short = Tokens::of(sentence).count() <= SHORT;
+            let whole = what && (plain.holds("doing") || own.len() > 1 || short);
             whole.then(|| sentence.trim())
         })
 }
@@ -324,6 +329,7 @@ mod tests {
             "lapsed",
             "renewed",
             "runs",
+            "when_over",
             "no_more",
             "since",
             "doing",
@@ -382,7 +388,7 @@ mod tests {
     #[test]
     fn states_of_contracts_are_told_in_words() {
         pairs(
-            |text| says_over(text).is_some(),
+            |text| says_over(text, 2026).is_some(),
             &[
                 (
                     "Terminated in spring",
@@ -407,6 +413,11 @@ mod tests {
                     "Irtisanomisaika on kolme kuukautta",
                 ),
                 ("Opsagt i fjor", "Forlænget i fjor"),
+                (
+                    "Lapsed when they were sold in 2023",
+                    "Lapses when it has ended",
+                ),
+                ("Vi sa upp det 2024", "Vi säger upp det om de säljs"),
                 ("Loopt sinds 2022 niet meer", "Loopt niet af voor 2029"),
                 ("Gilt seit 2023 nicht mehr", "Gilt bis 2029"),
                 (

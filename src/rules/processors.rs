@@ -1,5 +1,7 @@
 //! Family C, recipients: contracts with processors, and the processors behind them (Art. 28).
 
+use chrono::Datelike as _;
+
 use super::context::{ActivityFacts, Context, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::plain_words::{says_over, says_unsigned};
@@ -163,7 +165,7 @@ pub(super) fn contracts_are_in_force(
     {
         found.at(id, "status").case("unsigned").quoting(words);
     } else if agreement.valid_until.is_none()
-        && let Some(words) = words.find_map(|text| says_over(text))
+        && let Some(words) = words.find_map(|text| says_over(text, context.day.year()))
     {
         found.at(id, "valid_until").case("over").quoting(words);
     }

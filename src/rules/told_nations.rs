@@ -95,6 +95,7 @@ mod tests {
             (System, "Fakturor i ett amerikanskt moln", "US"),
             (Text, "The site is kept by a Filipino freelancer", "PH"),
             (Text, "Driften sköts av ett brittiskt bolag", "GB"),
+            (Text, "Ingevoerd door een Marokkaanse onderaannemer", "MA"),
         ] {
             assert_eq!(told(telling, text), Some(country), "{text}");
         }
