@@ -53,6 +53,13 @@ impl<T> Shelf<T> {
         self.0.last().map(|record| &**record)
     }
 
+    /// Whether it shares every record with another, so that none was changed, made or removed.
+    #[must_use]
+    pub(crate) fn shares_all(&self, other: &Self) -> bool {
+        let same = |(one, other): (&Arc<T>, &Arc<T>)| Arc::ptr_eq(one, other);
+        self.len() == other.len() && self.0.iter().zip(&other.0).all(same)
+    }
+
     /// The records as they are shared.
     #[must_use]
     pub(crate) fn shared(&self) -> &[Arc<T>] {
@@ -158,6 +165,10 @@ mod tests {
         let shared = shelf.shared().iter().zip(before.shared());
         let shared: Vec<bool> = shared.map(|(one, other)| Arc::ptr_eq(one, other)).collect();
         assert_eq!(shared, [true, false, true]);
+        assert!(shelf.shares_all(&shelf.clone()) && !shelf.shares_all(&before));
+        shelf = before.clone();
+        shelf.take_out(2);
+        assert!(!shelf.shares_all(&before));
         assert_eq!(before[1].description, None);
     }
 }

@@ -11,8 +11,9 @@ use crate::domain::codes::ActivityRole;
 use crate::domain::field::Record;
 use crate::domain::halves::in_two;
 use crate::domain::kind::RecordKind;
-use crate::domain::records::Activity;
+use crate::domain::records::{Activity, Measure, Organisation};
 use crate::domain::register::Register;
+use crate::domain::shelf::Shelf;
 use crate::domain::value::Id;
 use crate::law::Law;
 use crate::rules::completeness::{ActivityAnswers, AnswerCounts, Questions};
@@ -22,6 +23,9 @@ use crate::tui::scene::Scene;
 #[derive(Debug, Default)]
 pub(crate) struct ActivityCounts {
     made_for: Option<CountedFor>,
+    /// The organisations and the measures as they were: what they say is said of many activities.
+    organisations: Shelf<Organisation>,
+    measures: Shelf<Measure>,
     of: FxHashMap<Id, OneActivity>,
     total: TotalCounts,
 }
@@ -58,11 +62,11 @@ impl ActivityCounts {
         &self.total
     }
 
-    /// Counts what was not counted yet as it is now; `false` where nothing was changed.
-    pub(super) fn follow(&mut self, scene: &Scene<'_>) -> bool {
+    /// Counts as they are now what was changed since.
+    pub(super) fn follow(&mut self, scene: &Scene<'_>) {
         let made_for = (scene.version, scene.organisation, scene.today);
         if self.made_for == Some(made_for) {
-            return false;
+            return;
         }
         let before = self.made_for.replace(made_for);
         let before = before.filter(|(_, organisation, today)| {
@@ -70,35 +74,20 @@ impl ActivityCounts {
         });
         let changed = before.and_then(|(version, ..)| scene.touched.since(version));
         let shown = ShownActivities::of(scene);
-        match changed.filter(|ids| self.are_counted_alone(ids, scene.register)) {
-            Some(changed) => {
-                self.count_again(&changed, &shown);
-                debug_assert_eq!(self.total, Self::anew(&shown).total);
-                !changed.is_empty()
-            }
-            None => {
-                let Self { of, total, .. } = Self::anew(&shown);
-                (self.of, self.total) = (of, total);
-                true
-            }
+        let register = scene.register;
+        let alone = self.organisations.shares_all(&register.organisations)
+            && self.measures.shares_all(&register.measures);
+        let alone = |ids: &FxHashSet<Id>| alone && !ids.contains(&register.about.head.id);
+        if let Some(changed) = changed.filter(alone) {
+            self.count_again(&changed, &shown);
+            debug_assert_eq!(self.total, Self::anew(&shown).total);
+        } else {
+            let made_for = self.made_for;
+            *self = Self {
+                made_for,
+                ..Self::anew(&shown)
+            };
         }
-    }
-
-    /// Whether what was changed bears on the counts of these activities alone: what our organisations and the measures
-    /// that are in place say is said of many.
-    fn are_counted_alone(&self, changed: &FxHashSet<Id>, register: &Register) -> bool {
-        let alone = |kind: RecordKind| {
-            matches!(
-                kind,
-                RecordKind::Activity | RecordKind::Agreement | RecordKind::Schedule
-            )
-        };
-        let mut changed = changed.iter();
-        changed.all(|id| {
-            let record = register.get(*id);
-            // What is gone was an activity where it was counted.
-            record.map_or_else(|| self.of.contains_key(id), |record| alone(record.kind()))
-        })
     }
 
     fn count_again(&mut self, changed: &FxHashSet<Id>, shown: &ShownActivities<'_>) {
@@ -134,6 +123,8 @@ impl ActivityCounts {
         }
         Self {
             made_for: None,
+            organisations: shown.register.organisations.clone(),
+            measures: shown.register.measures.clone(),
             of: counted.into_iter().collect(),
             total,
         }
