@@ -551,6 +551,22 @@ mod tests {
     }
 
     #[test]
+    fn sections_that_say_little_are_activities_where_many_say_whose_data_they_are() {
+        let section = |name: &str, who: &str| {
+            format!("## {name}\n\n- **Data subjects:** {who}\n- **Storage:** a table\n\n")
+        };
+        let text = format!(
+            "# Q\n\n{}{}{}## Rule\n\nWords.\n",
+            section("Clients and households", "clients"),
+            section("Billing", "clients"),
+            section("Walks", "walkers")
+        );
+        let grid = &read(&text).unwrap()[0];
+        assert_eq!(texts(grid, 0), ["Name", "Data subjects", "Storage"]);
+        assert_eq!(grid.lines.len(), 4);
+    }
+
+    #[test]
     fn labels_of_a_language_that_nobody_knows_make_activities_where_they_come_again() {
         let text = "# Q\n\n## A\n\n- Zzq: one\n- Zzr: two\n- Zzs: three\n\n## B\n\n- Zzq: four\n- Zzr: five\n- Zzs: six\n\n## C\n\n- Else: x\n";
         let grid = &read(text).unwrap()[0];

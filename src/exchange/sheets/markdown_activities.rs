@@ -259,6 +259,9 @@ impl<'s> Activities<'s> {
         if found.tops.is_empty() {
             found.look_for_alike();
         }
+        if found.tops.len() < 2 {
+            found.look_for_brief();
+        }
         found.leave_out_strangers();
         found.take_in_alike();
         found.settle();
@@ -410,6 +413,36 @@ impl<'s> Activities<'s> {
             shared.count() >= FEWEST_SHARED
         });
         self.tops = found.map(|(at, _)| at).collect();
+    }
+
+    /// Finds the headings of a level that say little of each, where many do with the same labels, and whose data they are or
+    /// what for: `Data subjects`, `Storage`.
+    fn look_for_brief(&mut self) {
+        let says_whose = |section: &MarkdownSection| {
+            let fields = section
+                .answers
+                .iter()
+                .filter_map(|(label, _)| self.fields.named_by(label));
+            let mut exact = fields.filter(|it| it.exact);
+            exact.any(|it| it.field == PEOPLE || it.field == "purposes[].text")
+        };
+        for level in (1..=6).rev() {
+            let all = self.of_level(level);
+            let labels: Vec<HashSet<String>> = all
+                .iter()
+                .map(|at| labels_of(&self.sections[*at]))
+                .collect();
+            let shared = shared(&labels);
+            let found = all.iter().zip(&labels).filter(|(at, own)| {
+                let shared = own.iter().filter(|label| shared.contains(label.as_str()));
+                shared.count() >= IN_COMMON && says_whose(&self.sections[**at])
+            });
+            let found: Vec<usize> = found.map(|(at, _)| *at).collect();
+            if found.len() >= MANY {
+                self.tops = found;
+                return;
+            }
+        }
     }
 
     /// Leaves out what has hardly a label of any other: what is common to all, a list of rights, a history.
