@@ -211,7 +211,7 @@ fn name_vendors(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
             (RecordKind::Activity, "systems" | "name") | (RecordKind::Retention, "places")
         ) || matches!(
             (hit.text.kind, hit.text.key),
-            (RecordKind::Activity, "description" | "notes") | (RecordKind::Purpose, "text")
+            (RecordKind::Activity, "description") | (RecordKind::Purpose, "text")
         ) && is_said_to_be_used(hit.text.text, hit.words)
     };
     let mut told: Vec<&str> = Vec::new();

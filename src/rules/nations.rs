@@ -27,6 +27,7 @@ struct NationFile {
     provider: Vec<String>,
     firm: Vec<String>,
     not: Vec<String>,
+    customer: Vec<String>,
     inside: Vec<String>,
     nation: Vec<Nation>,
 }
@@ -45,6 +46,7 @@ pub(super) struct Nations {
 pub(super) const PROVIDER: u32 = 0;
 pub(super) const FIRM: u32 = 1;
 pub(super) const NOT: u32 = 2;
+pub(super) const CUSTOMER: u32 = 3;
 
 impl Nations {
     /// The shipped nations. A file that is no TOML would leave none; a test keeps that from happening.
@@ -57,6 +59,7 @@ impl Nations {
                 (PROVIDER, &file.provider),
                 (FIRM, &file.firm),
                 (NOT, &file.not),
+                (CUSTOMER, &file.customer),
             ] {
                 for word in words {
                     beside.add(word, WordList::Nation, Some(owner));

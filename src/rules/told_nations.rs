@@ -1,6 +1,6 @@
 //! Where data go by the country that a company is of, in words: `an Indian supplier`, `sous-traitant marocain`.
 
-use super::nations::{FIRM, NOT, Nations, PROVIDER};
+use super::nations::{CUSTOMER, FIRM, NOT, Nations, PROVIDER};
 use super::places::{KEPT, KnownPlaces, PlaceTelling};
 use super::tokens::Tokens;
 use super::word_matcher::Match;
@@ -25,6 +25,8 @@ pub(super) fn country_of_nation(
 ) -> Option<&'static str> {
     /// How many words stand between the country and the company at the most.
     const BETWEEN: usize = 1;
+    /// And between it and customers who are of it.
+    const CUSTOMERS_WITHIN: usize = 2;
     let nations = Nations::shipped();
     let country = nations.country(word)?;
     if nations.is_no_nation(words) {
@@ -51,13 +53,17 @@ pub(super) fn country_of_nation(
     if hits.iter().any(|hit| hit.owner == NOT) {
         return None;
     }
-    let near = |owner: u32| {
+    let within = |owner: u32, most: usize| {
         hits.iter().any(|hit| {
             let before = first.checked_sub(hit.words.end);
             let gap = before.or_else(|| hit.words.start.checked_sub(last));
-            hit.owner == owner && gap.is_some_and(|gap| gap <= BETWEEN)
+            hit.owner == owner && gap.is_some_and(|gap| gap <= most)
         })
     };
+    let near = |owner: u32| within(owner, BETWEEN);
+    if within(CUSTOMER, CUSTOMERS_WITHIN) {
+        return None;
+    }
     let kept = || {
         let mut kept = false;
         let places = KnownPlaces::shipped();
@@ -93,6 +99,7 @@ mod tests {
             (Recipient, "Intialainen alihankkija", "IN"),
             (Recipient, "US-Anbieter", "US"),
             (System, "Fakturor i ett amerikanskt moln", "US"),
+            (System, "Lista de clientes en una nube canadiense", "CA"),
             (Text, "The site is kept by a Filipino freelancer", "PH"),
             (Text, "Driften sköts av ett brittiskt bolag", "GB"),
             (Text, "Ingevoerd door een Marokkaanse onderaannemer", "MA"),

@@ -91,7 +91,7 @@ pub(super) fn places_in_words_have_a_transfer(facts: &ActivityFacts<'_>, found: 
                 PlaceTelling::Recipient
             }
             (RecordKind::Activity, "systems") => PlaceTelling::System,
-            (RecordKind::Activity, "measures_text" | "description" | "notes")
+            (RecordKind::Activity, "measures_text" | "description")
             | (RecordKind::Purpose, "text") => PlaceTelling::Text,
             _ => continue,
         };
@@ -123,6 +123,21 @@ pub(super) fn places_in_words_have_a_transfer(facts: &ActivityFacts<'_>, found: 
         if let Some(case) = case {
             finding.case(case);
         }
+    }
+    let lists = facts.context.lists;
+    let in_notes = activity.notes.as_deref().filter(|_| told.is_empty());
+    let in_notes = in_notes.and_then(|notes| {
+        place_in(lists, notes, PlaceTelling::Text)
+            .or_else(|| nation_in(notes, PlaceTelling::Text))
+            .filter(|(_, country)| asks_for_a_transfer(facts, country))
+    });
+    if let Some((words, country)) = in_notes {
+        told.push((facts.id(), country));
+        found
+            .at(facts.id(), "countries")
+            .case("place")
+            .quoting(words)
+            .with("country", FindingDetail::Country(country.to_owned()));
     }
     let denial = activity.head.none.get("transfers").map(String::as_str);
     if let Some((words, country)) = denial.and_then(|text| place_behind_a_denial(facts, text))
