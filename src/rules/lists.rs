@@ -177,6 +177,23 @@ impl ListFiles {
     }
 }
 
+/// Adds what has a name of its own: vendors, places, and those who come from a country.
+fn add_names(matcher: &mut WordMatcher) {
+    for name in Vendors::shipped().vendor.iter().flat_map(|it| &it.names) {
+        matcher.add(name, WordList::Vendor, Some(0));
+        if let Some(name) = in_two_words(name) {
+            matcher.add(&name, WordList::Vendor, Some(0));
+        }
+    }
+    let places = KnownPlaces::shipped().names();
+    for (owner, name) in (0..).zip(places) {
+        matcher.add(name, WordList::Place, Some(owner));
+    }
+    for (owner, word) in (0..).zip(Nations::shipped().words()) {
+        matcher.add(word, WordList::Nation, Some(owner));
+    }
+}
+
 impl Lists {
     /// The shipped lists. A file that is no TOML would leave its list empty; a test keeps that from happening.
     pub fn shipped() -> &'static Self {
@@ -219,19 +236,7 @@ impl Lists {
                     }
                 }
             }
-            for name in Vendors::shipped().vendor.iter().flat_map(|it| &it.names) {
-                matcher.add(name, WordList::Vendor, Some(0));
-                if let Some(name) = in_two_words(name) {
-                    matcher.add(&name, WordList::Vendor, Some(0));
-                }
-            }
-            let places = KnownPlaces::shipped().names();
-            for (owner, name) in (0..).zip(places) {
-                matcher.add(name, WordList::Place, Some(owner));
-            }
-            for (owner, word) in (0..).zip(Nations::shipped().words()) {
-                matcher.add(word, WordList::Nation, Some(owner));
-            }
+            add_names(&mut matcher);
             inside.outside = stems("special_category", "inside").outside;
             Self {
                 matcher,

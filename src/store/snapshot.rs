@@ -89,17 +89,16 @@ pub(crate) fn snapshot(
     // A save, which writes what it replaces beside the file, has room left meanwhile.
     let goes_beside = length > most && has_room(file, length.saturating_mul(2));
     let beside = goes_beside.then(|| beside(from, file, monitor));
-    let mut copied = match beside {
-        Some(Ok(copied)) => copied,
+    let mut copied = if let Some(Ok(copied)) = beside {
+        copied
+    } else {
         // A folder that is full or takes no files: memory may still do, and what the file itself says comes there again.
-        Some(Err(_)) | None => {
-            monitor.check()?;
-            let mut connection = Connection::open_in_memory().map_err(sqlite)?;
-            copy(from, &mut connection, file, monitor)?;
-            Snapshot {
-                connection,
-                _beside: None,
-            }
+        monitor.check()?;
+        let mut connection = Connection::open_in_memory().map_err(sqlite)?;
+        copy(from, &mut connection, file, monitor)?;
+        Snapshot {
+            connection,
+            _beside: None,
         }
     };
     let connection = &mut copied.connection;

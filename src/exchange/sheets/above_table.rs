@@ -503,8 +503,8 @@ fn take(reading: &Reading<'_>, party: &mut SheetParty, who: Who, pair: &Pair) ->
         }
         // A name is no address: whoever it is, it is not known as what.
         (Who::Controller, What::Contact) if contact_key(&pair.value) == "name" => {
-            let parts = pair.value.split([',', ';', '\n']).map(str::trim);
-            let address: Vec<&str> = parts.filter(|it| is_address(it)).collect();
+            let pieces = pair.value.split([',', ';', '\n']).map(str::trim);
+            let address: Vec<&str> = pieces.filter(|it| is_address(it)).collect();
             if !address.is_empty() {
                 party.more(&address.join(", "));
             }

@@ -191,9 +191,8 @@ fn label_in(group: &str, label: &str) -> String {
     let both = format!("{group} {label}");
     match wanted {
         Some(wanted) if field(label).as_ref() == Some(&wanted) => label.to_owned(),
-        Some(_) => both,
         None if field(group).is_some_and(|it| it != "notes") => group.to_owned(),
-        None => both,
+        Some(_) | None => both,
     }
 }
 

@@ -657,16 +657,19 @@ impl ActivityDraft {
             let (called, details) = apart(own);
             let at = parties.ours(&called);
             self.organisation = Some(at);
-            let mails = name[own.len()..]
-                .split([' ', ','])
-                .map(|it| it.trim_end_matches('.'));
-            let mails = mails.filter(|it| contact_key(it) == "email");
+            let behind = name[own.len()..].split([' ', ',']);
+            let behind = behind.map(|it| it.trim_end_matches('.'));
+            let addresses = behind.filter(|it| contact_key(it) == "email");
             if own.len() < name.len() {
                 self.notes.push(cell.noted());
             }
-            let party = &mut parties.all[at];
-            details.iter().for_each(|it| party.detail(it));
-            mails.chain(parts).for_each(|it| party.more(it));
+            let ours = &mut parties.all[at];
+            for detail in &details {
+                ours.detail(detail);
+            }
+            for more in addresses.chain(parts) {
+                ours.more(more);
+            }
             return Became::field("");
         }
         let Some(at) = self.organisation else {

@@ -607,12 +607,12 @@ fn answered(
         provision.get(5..).unwrap_or_default(),
         scene
             .words
-            .get(&format!("overview.item.{}", provision))
+            .get(&format!("overview.item.{provision}"))
             .to_owned(),
     );
     // As wide as the largest number can be, so that all bars are as long.
     let digits = asked.to_string().len();
-    let number = format!("{:>digits$}/{}", answered, asked);
+    let number = format!("{answered:>digits$}/{asked}");
     let label_width = (columns / 2).clamp(12, 26);
     let room = columns.saturating_sub(label_width + width(&number) + 8);
     let filled = if answered == asked {
@@ -638,12 +638,12 @@ fn answered(
 /// How many there are in each list, for the organisation shown, and what each number is made of.
 fn held(counts: &TotalCounts, scene: &Scene<'_>) -> Vec<(usize, String)> {
     let lists = LISTS.iter().zip(counts.rows);
-    let count = |(kind, rows): (&RecordKind, usize)| match kind.top() {
-        RecordKind::Activity => rows,
-        _ => {
-            let records = scene.register.records(*kind);
-            records.filter(|record| scene.shows(*record)).count()
+    let count = |(kind, rows): (&RecordKind, usize)| {
+        if kind.top() == RecordKind::Activity {
+            return rows;
         }
+        let records = scene.register.records(*kind);
+        records.filter(|record| scene.shows(*record)).count()
     };
     lists
         .map(|(kind, rows)| (count((kind, rows)), beside(*kind, counts, scene)))
