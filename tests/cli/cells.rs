@@ -770,3 +770,26 @@ fn a_sentence_says_who_the_controller_is_and_what_stands_behind_a_comma_when() {
     assert!(export["activities"][0]["measures_text"].is_null());
     assert_eq!(export["measures"].as_array().unwrap().len(), 1);
 }
+
+#[test]
+fn an_organisation_that_two_columns_name_for_short_and_in_full_is_one() {
+    let export = imported(
+        "short.csv",
+        "Activity;Purpose;Data subjects;Processor;Recipients / sub-processors\n\
+         Shop;Sell;Customers;Northwind Hosting, Inc. (USA);Northwind\n\
+         News;Tell news;Readers;Cobalt Mail GmbH;Cobalt, auditors\n\
+         Help;Answer;Customers;;Northwind\n",
+    );
+    let all = names(&export, "organisations");
+    let named = |name: &str| all.iter().filter(|it| it.starts_with(name)).count();
+    assert_eq!((named("Northwind"), named("Cobalt")), (1, 1), "{all:?}");
+    let rows = |at: usize| {
+        export["activities"][at]["recipients"]
+            .as_array()
+            .unwrap()
+            .len()
+    };
+    assert_eq!((rows(0), rows(1), rows(2)), (1, 2, 1));
+    let of = |at: usize| &export["activities"][at]["recipients"][0]["organisation"];
+    assert_eq!(of(0), of(2));
+}

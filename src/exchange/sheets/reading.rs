@@ -680,7 +680,7 @@ impl SheetReader<'_> {
         let told = listed::told_around(&self.reading, &self.around, &self.parties);
         self.contracts.extend(told);
         self.report.around = self.around;
-        told_again::join_known(&self.reading, &mut self.drafts, &self.parties);
+        told_again::join(&self.reading, &mut self.drafts, &mut self.parties);
         for (at, mut draft) in self.drafts.into_iter().enumerate() {
             draft.settle(&self.reading, &self.parties);
             for contract in std::mem::take(&mut draft.contracts) {

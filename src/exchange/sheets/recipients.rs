@@ -20,7 +20,7 @@ use super::recipient_names::{
 use super::recipient_told::{ToldBeside, processor_label};
 use super::record::{ActivityDraft, by_number, join};
 use super::retention::rules;
-use super::told_transfers::{denied_beside, is_ground_alone, stays_inside};
+use super::told_transfers::{denied_beside, explained_none, is_ground_alone, stays_inside};
 use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
 use crate::exchange::layout::{CONTACT_DETAILS, ListRows};
@@ -737,21 +737,6 @@ impl ActivityDraft {
         }
         Became::field("")
     }
-}
-
-/// Whether a text says that nothing is transferred, and explains it by what names no third country and no ground.
-fn explained_none(reading: &Reading<'_>, text: &str) -> bool {
-    let Some(rest) = none_explained(reading.words, text) else {
-        return false;
-    };
-    let is_third = |code: &String| {
-        let country = reading.law.country(code);
-        country.is_some_and(|it| reading.law.inside(it, reading.today).is_none())
-    };
-    let places = places(reading.words, reading.law, rest);
-    places
-        .iter()
-        .all(|it| it.mechanisms.is_empty() && !it.countries.iter().any(is_third))
 }
 
 /// Whether words that explain why there are no recipients name none after all: no word in them is written as a name.

@@ -1,7 +1,7 @@
 //! What is told of a recipient in several cells of its activity: by its name for short, in what is said of transfers, in a
 //! list of processors.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Value as Json, json};
 
@@ -27,9 +27,15 @@ fn told<'r>(row: &'r Entry, key: &str) -> Option<&'r str> {
     row.get(key).and_then(Json::as_str)
 }
 
+/// Brings together what activities tell of the same recipients by several names.
+pub(super) fn join(reading: &Reading<'_>, drafts: &mut [ActivityDraft], parties: &mut Parties) {
+    join_short_names(drafts, parties);
+    join_known(reading, drafts, parties);
+}
+
 /// Takes recipients that are told in words, beside nothing but the short name of an organisation that other activities
 /// name in one role, for that one: `Northwind (mail)` where Northwind Ltd is a processor elsewhere.
-pub(super) fn join_known(reading: &Reading<'_>, drafts: &mut [ActivityDraft], parties: &Parties) {
+fn join_known(reading: &Reading<'_>, drafts: &mut [ActivityDraft], parties: &Parties) {
     let only_role = only_roles(drafts, parties);
     let mut roles: Vec<Option<Option<String>>> = vec![None; parties.all.len()];
     for row in drafts.iter().flat_map(|draft| draft.rows_of("recipients")) {
@@ -93,6 +99,41 @@ pub(super) fn join_known(reading: &Reading<'_>, drafts: &mut [ActivityDraft], pa
                 let service = clean(&behind.replacen(')', "", 1), false);
                 row.insert("service".to_owned(), json!(service));
             }
+        }
+    }
+}
+
+/// Takes an organisation that an activity names for short beside its whole name for that one, wherever it is named:
+/// `Northwind` in a column of recipients, `Northwind Hosting, Inc.` in that of processors.
+fn join_short_names(drafts: &mut [ActivityDraft], parties: &mut Parties) {
+    let mut joined: BTreeMap<usize, usize> = BTreeMap::new();
+    for draft in drafts.iter() {
+        let rows = draft.rows_of("recipients").iter();
+        let named = rows.filter_map(|row| {
+            let at = parties.called(told(row, "organisation")?)?;
+            Some((at, told(row, "role")))
+        });
+        let named: Vec<(usize, Option<&str>)> = named.collect();
+        for (old, role) in &named {
+            let short = &parties.all[*old];
+            if is_company(short.name()) || short.fields.contains_key("ours") {
+                continue;
+            }
+            let other = |(at, other): &(usize, Option<&str>)| {
+                let alike = other.is_none() || role.is_none() || other == role;
+                (at != old && alike).then(|| parties.all[*at].name().to_owned())
+            };
+            let names: Vec<Option<String>> = named.iter().map(other).collect();
+            if let Some(place) = same_name(short.name(), &names) {
+                joined.insert(*old, named[place].0);
+            }
+        }
+    }
+    for (old, new) in joined {
+        parties.all[old].is_other = true;
+        for draft in drafts.iter_mut() {
+            draft.is_told_of(old, new);
+            draft.tell_once(&Parties::reference(new));
         }
     }
 }
@@ -366,6 +407,26 @@ impl ActivityDraft {
         for row in self.some_rows_of("transfers") {
             row.entry("organisation").or_insert(organisation.clone());
         }
+    }
+
+    /// Brings the rows of recipients that are of one organisation together in the first.
+    fn tell_once(&mut self, reference: &str) {
+        let is_of = |row: &Entry| told(row, "organisation") == Some(reference);
+        let Some(rows) = self.lists.get_mut("recipients") else {
+            return;
+        };
+        let mut once: Vec<Entry> = Vec::with_capacity(rows.len());
+        for row in rows.drain(..) {
+            let known = once.iter_mut().find(|known| is_of(known));
+            let Some(known) = known.filter(|_| is_of(&row)) else {
+                once.push(row);
+                continue;
+            };
+            for (key, value) in row {
+                known.entry(key).or_insert(value);
+            }
+        }
+        *rows = once;
     }
 
     fn rows_of(&self, list: &str) -> &[Entry] {

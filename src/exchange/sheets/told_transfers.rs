@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::answer::{Stance, denies, stance, yes_or_no};
+use super::answer::{Stance, denies, none_explained, stance, yes_or_no};
 use super::cell::{Became, Entry, ReadCell, Reading, append, extend, texts};
 use super::destination::{mechanisms, places, without_denied, words_of_mechanisms};
 use super::folding::plain;
@@ -12,6 +12,21 @@ use super::recipient_names::named_parts;
 use super::record::ActivityDraft;
 use crate::domain::codec::clean;
 use crate::rules::vendors::Vendors;
+
+/// Whether a text says that nothing is transferred, and explains it by what names no third country and no ground.
+pub(super) fn explained_none(reading: &Reading<'_>, text: &str) -> bool {
+    let Some(rest) = none_explained(reading.words, text) else {
+        return false;
+    };
+    let is_third = |code: &String| {
+        let country = reading.law.country(code);
+        country.is_some_and(|it| reading.law.inside(it, reading.today).is_none())
+    };
+    let places = places(reading.words, reading.law, rest);
+    places
+        .iter()
+        .all(|it| it.mechanisms.is_empty() && !it.countries.iter().any(is_third))
+}
 
 /// Whether a text that names places inside the Union alone says that all stays there: beside them and what stands in
 /// brackets it has words for hosting and *only* and no others.
