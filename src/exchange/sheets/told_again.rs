@@ -109,12 +109,12 @@ fn join_short_names(drafts: &mut [ActivityDraft], parties: &mut Parties) {
     let mut joined: BTreeMap<usize, usize> = BTreeMap::new();
     for draft in drafts.iter() {
         let rows = draft.rows_of("recipients").iter();
-        let named = rows.filter_map(|row| {
+        let recipients = rows.filter_map(|row| {
             let at = parties.called(told(row, "organisation")?)?;
             Some((at, told(row, "role")))
         });
-        let named: Vec<(usize, Option<&str>)> = named.collect();
-        for (old, role) in &named {
+        let recipients: Vec<(usize, Option<&str>)> = recipients.collect();
+        for (old, role) in &recipients {
             let short = &parties.all[*old];
             if is_company(short.name()) || short.fields.contains_key("ours") {
                 continue;
@@ -123,9 +123,9 @@ fn join_short_names(drafts: &mut [ActivityDraft], parties: &mut Parties) {
                 let alike = other.is_none() || role.is_none() || other == role;
                 (at != old && alike).then(|| parties.all[*at].name().to_owned())
             };
-            let names: Vec<Option<String>> = named.iter().map(other).collect();
-            if let Some(place) = same_name(short.name(), &names) {
-                joined.insert(*old, named[place].0);
+            let others: Vec<Option<String>> = recipients.iter().map(other).collect();
+            if let Some(place) = same_name(short.name(), &others) {
+                joined.insert(*old, recipients[place].0);
             }
         }
     }
