@@ -15,7 +15,7 @@
 //! | who may use a ground, and what it needs | [`grounds`] |
 //! | signs of an impact assessment | [`screening`] |
 //! | a rule of family E, consistency | [`consistency`], [`contradictions`], [`citations`] |
-//! | how a text is cut into words | `tokens` |
+//! | how a text is cut into words, and which sentence some of them stand in | `tokens`, `sentence` |
 //! | how words are found in it | `word_matcher` |
 //! | how long something is needed, and when a period begins, in words | `clauses` |
 //! | lengths of time, in words | `lengths` and `assets/rules/lengths.toml` |
@@ -84,6 +84,7 @@ mod reasons;
 mod responsible;
 mod saying;
 mod screening;
+mod sentence;
 mod stems;
 mod storage;
 pub mod table;

@@ -68,13 +68,7 @@ pub(super) fn is_found_adequate(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn pairs(told: impl Fn(&str) -> bool, pairs: &[(&str, &str)]) {
-        for (faulty, clean) in pairs {
-            assert!(told(faulty), "{faulty}");
-            assert!(!told(clean), "{clean}");
-        }
-    }
+    use crate::rules::tests::pairs;
 
     #[test]
     fn grounds_of_transfers_are_told_in_words() {

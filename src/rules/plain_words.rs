@@ -301,6 +301,7 @@ pub(super) fn age_from(text: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::tests::pairs;
 
     #[test]
     fn the_file_is_read_and_every_list_that_is_asked_for_is_there() {
@@ -375,13 +376,6 @@ mod tests {
         ] {
             assert!(list(key).unwrap().len() > 5, "{key}");
             assert!(PlainLists::shipped().keys.iter().any(|own| own == key));
-        }
-    }
-
-    fn pairs(told: impl Fn(&str) -> bool, pairs: &[(&str, &str)]) {
-        for (faulty, clean) in pairs {
-            assert!(told(faulty), "{faulty}");
-            assert!(!told(clean), "{clean}");
         }
     }
 

@@ -55,13 +55,7 @@ fn is_no_ground(key: &str, text: &PlainText<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn pairs(told: impl Fn(&str) -> bool, pairs: &[(&str, &str)]) {
-        for (faulty, clean) in pairs {
-            assert!(told(faulty), "{faulty}");
-            assert!(!told(clean), "{clean}");
-        }
-    }
+    use crate::rules::tests::pairs;
 
     #[test]
     fn an_excuse_is_no_reason() {

@@ -2,6 +2,7 @@
 
 use super::nations::{CUSTOMER, FIRM, NOT, Nations, PROVIDER};
 use super::places::{KEPT, KnownPlaces, PlaceTelling};
+use super::sentence::SentenceAround;
 use super::tokens::Tokens;
 use super::word_matcher::Match;
 
@@ -32,15 +33,8 @@ pub(super) fn country_of_nation(
     if nations.is_no_nation(words) {
         return None;
     }
-    let start = (words.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
-    let ends = [';', '\n', '!', '?', '.'];
-    let begin = text[..start].rfind(ends).map_or(0, |at| at + 1);
-    let behind = start + words.len();
-    let end = text[behind..]
-        .find(ends)
-        .map_or(text.len(), |at| behind + at);
-    let sentence = &text[begin..end];
-    let (from, to) = (start - begin, behind - begin);
+    let around = SentenceAround::of(text, words)?;
+    let (sentence, from, to) = (around.text, around.words.start, around.words.end);
     let tokens = Tokens::of(sentence);
     let first = tokens.spans().position(|span| span.start >= from)?;
     let last = first

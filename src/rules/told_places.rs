@@ -5,6 +5,7 @@ use super::finding::{FindingDetail, Found};
 use super::lists::{Lists, WordList};
 use super::nations::Nations;
 use super::places::{BUT, KEPT, KnownPlaces, NOT, OF, PlaceTelling, WHERE};
+use super::sentence::SentenceAround;
 use super::tokens::Tokens;
 use super::told_nations::{country_of_nation, nation_in};
 use crate::domain::codes::{RecipientRole, TransferState};
@@ -30,18 +31,8 @@ impl Lists {
         if !words.contains(char::is_uppercase) && !words.contains('-') {
             return None;
         }
-        let start = (words.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
-        let begin = text[..start]
-            .rfind([';', '\n', '!', '?'])
-            .or_else(|| text[..start].rfind(". "))
-            .map_or(0, |at| at + 1);
-        let behind = start + words.len();
-        let end = text[behind..]
-            .find([';', '\n', '!', '?'])
-            .or_else(|| text[behind..].find(". "))
-            .map_or(text.len(), |at| behind + at);
-        let sentence = &text[begin..end];
-        let (from, to) = (start - begin, behind - begin);
+        let around = SentenceAround::of(text, words)?;
+        let (sentence, from, to) = (around.text, around.words.start, around.words.end);
         let tokens = Tokens::of(sentence);
         let own = tokens.spans().position(|span| span.start >= from)?;
         let mut hits = Vec::new();
@@ -131,18 +122,10 @@ pub(super) fn places_in_words_have_a_transfer(facts: &ActivityFacts<'_>, found: 
             .or_else(|| nation_in(notes, PlaceTelling::Text))
             .filter(|(_, country)| asks_for_a_transfer(facts, country))
     });
-    if let Some((words, country)) = in_notes {
-        told.push((facts.id(), country));
-        found
-            .at(facts.id(), "countries")
-            .case("place")
-            .quoting(words)
-            .with("country", FindingDetail::Country(country.to_owned()));
-    }
     let denial = activity.head.none.get("transfers").map(String::as_str);
-    if let Some((words, country)) = denial.and_then(|text| place_behind_a_denial(facts, text))
-        && told.is_empty()
-    {
+    let denial = denial.filter(|_| told.is_empty() && in_notes.is_none());
+    let in_denial = denial.and_then(|text| place_behind_a_denial(facts, text));
+    for (words, country) in in_notes.into_iter().chain(in_denial) {
         told.push((facts.id(), country));
         found
             .at(facts.id(), "countries")

@@ -6,6 +6,14 @@ use super::RULES;
 use crate::domain::language::Language;
 use crate::words::Words;
 
+/// Asks of each pair of texts that the first is told and the second is not.
+pub(super) fn pairs(told: impl Fn(&str) -> bool, pairs: &[(&str, &str)]) {
+    for (faulty, clean) in pairs {
+        assert!(told(faulty), "{faulty}");
+        assert!(!told(clean), "{clean}");
+    }
+}
+
 #[test]
 fn numbers_are_unique_and_in_order() {
     assert_eq!(RULES.len(), 75);

@@ -68,17 +68,22 @@ fn going_back_leads_to_what_the_journal_leads_to() {
     }
 }
 
+/// A register of so many activities of which one was renamed, and the change set before that.
+fn renamed(office: &Office, activities: usize) -> (Session, i64) {
+    let path = office.path.with_file_name(format!("{activities}.sqlite"));
+    let sample = crate::sample::register(1, activities, Language::ENGLISH).unwrap();
+    let mut session = Session::create_sample(&path, sample, office.surroundings("ann")).unwrap();
+    let number = session.register().mark.number;
+    let id = session.register().find("A1").unwrap();
+    rename(&mut session, id, "Pay").unwrap();
+    (session, number)
+}
+
 #[test]
 fn a_difference_reads_the_changes_that_were_made_since_whatever_else_there_is() {
     let (office, _) = Office::new();
     let read = |activities| {
-        let path = office.path.with_file_name(format!("{activities}.sqlite"));
-        let sample = crate::sample::register(1, activities, Language::ENGLISH).unwrap();
-        let mut session =
-            Session::create_sample(&path, sample, office.surroundings("ann")).unwrap();
-        let number = session.register().mark.number;
-        let id = session.register().find("A1").unwrap();
-        rename(&mut session, id, "Pay").unwrap();
+        let (session, number) = renamed(&office, activities);
         let (read, told) = while_doing(|| session.difference_since(number, None).unwrap());
         assert_eq!(told.changes.len(), 1);
         read
@@ -91,15 +96,9 @@ fn a_difference_reads_the_changes_that_were_made_since_whatever_else_there_is() 
 fn a_difference_that_is_asked_for_alone_reads_the_activities_that_were_changed() {
     let (office, _) = Office::new();
     let read = |activities| {
-        let path = office.path.with_file_name(format!("{activities}.sqlite"));
-        let sample = crate::sample::register(1, activities, Language::ENGLISH).unwrap();
-        let mut session =
-            Session::create_sample(&path, sample, office.surroundings("ann")).unwrap();
-        let number = session.register().mark.number;
-        let id = session.register().find("A1").unwrap();
-        rename(&mut session, id, "Pay").unwrap();
-        drop(session);
-        let about = Session::open_about(&path, &[], false, office.surroundings("ann")).unwrap();
+        let (session, number) = renamed(&office, activities);
+        let (path, ann) = (session.path(), office.surroundings("ann"));
+        let about = Session::open_about(path, &[], false, ann).unwrap();
         let (read, told) = while_doing(|| about.difference_since(number, None).unwrap());
         assert_eq!(told.changes.len(), 1);
         read.of_activities
