@@ -187,6 +187,43 @@ commands! {
 }
 
 impl Command {
+    /// The command of the command line that does the same, by its name there.
+    #[must_use]
+    pub const fn at_command_line(self) -> Option<&'static str> {
+        Some(match self {
+            Self::NewRegister => "new",
+            Self::FromLibrary => "template",
+            Self::Remove => "remove",
+            Self::Read => "show",
+            Self::SetField => "set",
+            Self::Findings => "check",
+            Self::History => "log",
+            Self::Compare => "diff",
+            Self::FromLaw => "schedule",
+            Self::Due => "due",
+            Self::Disposals => "disposals",
+            Self::Country => "country",
+            Self::Uses => "uses",
+            Self::Undo => "undo",
+            Self::Redo => "redo",
+            Self::Export => "export",
+            Self::Import => "import",
+            Self::Ask => "ask",
+            Self::Answers => "answers",
+            Self::Edition => "edition",
+            Self::Backup => "backup",
+            Self::Restore => "restore",
+            Self::Redact => "redact",
+            Self::Verify => "verify",
+            Self::Identity => "identity",
+            Self::Manual => "manual",
+            Self::Rules => "rules",
+            Self::Law => "law",
+            Self::Waive => "waive",
+            _ => return None,
+        })
+    }
+
     /// Whether it is about an entry of a list, and does nothing where there is none.
     #[must_use]
     pub const fn is_about_an_entry(self) -> bool {

@@ -96,9 +96,7 @@ impl App {
             } else {
                 keys
             };
-            let find = words
-                .list(&format!("command.{}.find", declared.name))
-                .join("\n");
+            let find = self.sought_as(declared);
             let mut entry =
                 HelpEntry::new(&keys, &word("title"), &word("help"), declared.name, &find);
             if command.is_named() && scene.offers(command, now) {

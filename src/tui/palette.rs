@@ -160,11 +160,25 @@ impl App {
     ) -> PaletteTopic {
         let words = &self.setting.lexicon.words;
         let word = |what: &str| format!("command.{}.{what}", declared.name);
-        // Whoever does not know its name finds it by what it is for.
-        let find = words.list(&word("find")).join("\n");
-        let find = format!("{find}\n{}", declared.name.replace('-', " "));
+        let find = self.sought_as(declared);
         let (title, help) = (word("title"), word("help"));
         PaletteTopic::new(key, words.get(&title), detail, words.get(&help), &find)
+    }
+
+    /// What a command is found by beside its title: what it is for, its name, and its name and the other words for it
+    /// at the command line.
+    pub(super) fn sought_as(&self, declared: &DeclaredCommand) -> String {
+        let words = &self.setting.lexicon.words;
+        let name = declared.name.replace('-', " ");
+        let mut sought = vec![name.as_str()];
+        let own = words.list(&format!("command.{}.find", declared.name));
+        sought.extend(own.iter().map(String::as_str));
+        if let Some(name) = declared.command.at_command_line() {
+            let other = words.list(&format!("cli.command.{name}.sought_as"));
+            sought.push(name);
+            sought.extend(other.iter().map(String::as_str));
+        }
+        sought.join("\n")
     }
 
     /// What is explained: fields and lists by their labels, rules, and the sections of the manual.

@@ -53,7 +53,14 @@ fn each_command_is_found_by_every_word_that_is_listed_for_it() {
                 screen.app.give("copy-to");
                 screen.keys("enter esc esc 2 end");
             }
-            for word in listed {
+            // What is looked for at the command line is looked for here too.
+            let mut sought: Vec<&str> = listed.iter().map(String::as_str).collect();
+            if let Some(name) = declared.command.at_command_line() {
+                let otherwise = words.list(&format!("cli.command.{name}.sought_as"));
+                sought.push(name);
+                sought.extend(otherwise.iter().map(String::as_str));
+            }
+            for word in sought {
                 screen.keys("ctrl-p").pasted(word);
                 let text = screen.text();
                 assert!(
