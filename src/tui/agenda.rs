@@ -44,6 +44,14 @@ impl LatestAgenda {
         self.leads
     }
 
+    /// Whether something else holds what was due too, so that it is copied where it is worked out anew.
+    #[must_use]
+    pub(crate) fn is_held(&self) -> bool {
+        let made = self.made.borrow();
+        made.as_ref()
+            .is_some_and(|known| Rc::strong_count(&known.items) > 1)
+    }
+
     /// Takes over what was worked out beside the keys of a version of the register, on a day; `learned` says whether it
     /// was known then since when each field holds what it holds.
     pub(crate) fn know(&self, version: u64, today: NaiveDate, learned: bool, items: Vec<DueItem>) {

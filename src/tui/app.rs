@@ -442,6 +442,9 @@ impl App {
                 .collect()
         });
         self.touched.note(self.version, touched);
+        if let Some(tabs) = self.tabs() {
+            tabs.let_go();
+        }
         let findings = self.findings.take();
         self.findings = match (findings, records) {
             (Some(mut findings), Some(ids)) => {

@@ -46,4 +46,9 @@ impl App {
             },
         );
     }
+    /// Whether a list on the screen holds what was due, so that a change copies all of it.
+    #[must_use]
+    pub fn due_is_held(&self) -> bool {
+        self.agenda.is_held()
+    }
 }

@@ -307,3 +307,17 @@ fn a_tall_window_tells_what_is_due_next_what_was_changed_and_where_data_go() {
         .keys("end")
         .lacks("!X  United States");
 }
+
+#[test]
+fn what_is_due_is_not_copied_for_a_change_where_its_list_was_visited() {
+    let mut screen = Screen::sample(Language::ENGLISH, (100, 30));
+    screen.keys("d").sees("Erase");
+    assert!(screen.app.due_is_held());
+    for keys in ["2 D ctrl-s", "ctrl-z", "ctrl-y"] {
+        screen.keys(keys);
+        assert!(!screen.app.due_is_held(), "{keys}");
+        screen.keys("1 d").sees("Erase");
+        assert!(screen.app.due_is_held(), "{keys}");
+        screen.keys("2");
+    }
+}

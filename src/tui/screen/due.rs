@@ -174,6 +174,12 @@ impl Due {
         }
     }
 
+    /// Gives up the items, which are those of a register that was changed since: they are asked for again when they are
+    /// shown, and whoever works out what is due now need not copy them.
+    pub(crate) fn let_go(&mut self) {
+        self.items = None;
+    }
+
     /// The items shown, without regard to the words typed.
     pub(crate) fn items(&mut self, scene: &Scene<'_>) -> Rc<Vec<DueItem>> {
         self.refresh(scene);
@@ -314,9 +320,10 @@ impl TabView for Due {
     fn refresh(&mut self, scene: &Scene<'_>) {
         let (kinds, span) = (self.kinds.clone(), self.span);
         let made_for = (scene.version, scene.organisation, kinds, span);
-        if self.made_for.as_ref() == Some(&made_for) {
+        if self.items.is_some() && self.made_for.as_ref() == Some(&made_for) {
             return;
         }
+        self.let_go();
         let all = scene.due();
         let filter = AgendaFilter {
             kinds: self.kinds.clone(),
@@ -342,11 +349,10 @@ impl TabView for Due {
             .made_for
             .as_ref()
             .and_then(|(version, ..)| scene.touched.since(*version));
-        let known = self.items.take();
         let same = |key: &DueKey| {
-            let item = item_of(known.as_deref(), *key);
-            let changed = changed.as_ref().zip(item);
-            changed.is_some_and(|(changed, item)| !changed.contains(&item.owner))
+            let place = scene.register.place(key.id);
+            let owner = place.map_or(key.id, |place| place.owner);
+            changed.as_ref().is_some_and(|it| !it.contains(&owner))
         };
         // Each way of saying it is measured once, however many items say it: there are few kinds, and the days are in order.
         let mut kinds: Vec<&DueItem> = Vec::new();

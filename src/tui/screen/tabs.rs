@@ -222,6 +222,11 @@ impl Tabs {
         self.shown().acted_on()
     }
 
+    /// Gives up what is shown of a register that was changed since and is asked for again.
+    pub(crate) fn let_go(&mut self) {
+        self.due.let_go();
+    }
+
     /// The deadlines that are shown, without regard to the filter.
     pub(crate) fn due_items(&mut self, scene: &Scene<'_>) -> Rc<Vec<DueItem>> {
         self.due.items(scene)
