@@ -85,7 +85,7 @@ impl<T> Default for SharedById<T> {
     }
 }
 
-impl<T: Copy> SharedById<T> {
+impl<T: Clone> SharedById<T> {
     /// In which page a number lies, and where in it; nothing for one that is far.
     const fn place(id: Id) -> Option<(usize, usize)> {
         let at = id.0 as usize;
@@ -109,7 +109,7 @@ impl<T: Copy> SharedById<T> {
         match Self::place(id) {
             Some((page, at)) => {
                 let page = self.near.get_mut(page)?.as_mut()?;
-                page[at]?;
+                page[at].as_ref()?;
                 Arc::make_mut(page)[at].as_mut()
             }
             None => self.far.get_mut(&id),
@@ -125,8 +125,23 @@ impl<T: Copy> SharedById<T> {
         if page >= self.near.len() {
             self.near.resize_with(page + 1, || None);
         }
-        let page = self.near[page].get_or_insert_with(|| Arc::new([None; PAGE]));
+        let page = self.near[page].get_or_insert_with(|| Arc::new([const { None }; PAGE]));
         Arc::make_mut(page)[at] = Some(known);
+    }
+
+    /// What is known of a number, to change; what is nothing else where nothing is known.
+    pub(super) fn entry(&mut self, id: Id) -> &mut T
+    where
+        T: Default,
+    {
+        let Some((page, at)) = Self::place(id) else {
+            return self.far.entry(id).or_default();
+        };
+        if page >= self.near.len() {
+            self.near.resize_with(page + 1, || None);
+        }
+        let page = self.near[page].get_or_insert_with(|| Arc::new([const { None }; PAGE]));
+        Arc::make_mut(page)[at].get_or_insert_with(T::default)
     }
 
     /// Lets go of a number.
@@ -155,6 +170,12 @@ impl<T: Copy> SharedById<T> {
         let mut far: Vec<Id> = self.far.keys().copied().collect();
         far.sort_unstable_by_key(|id| id.0);
         near.chain(far)
+    }
+}
+
+impl<T: Clone + PartialEq> PartialEq for SharedById<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.ids().eq(other.ids()) && self.ids().all(|id| self.get(id) == other.get(id))
     }
 }
 

@@ -28,7 +28,7 @@
 //! | what reads nearly like words | [`spelling`] |
 //! | which record somebody means by a reference or a name | [`meant`] |
 //! | what a declaration and a record are, and the values that pass between them | [`field`], [`value`] |
-//! | how a register keeps its records, and finds them by number | [`shelf`], [`by_id`] |
+//! | how a register keeps its records, and finds them by number and by reference | [`shelf`], [`by_id`], `by_reference` |
 //! | what a record may be called, and what edits call it | [`mod@reference`], [`naming`] |
 //! | who refers to what | [`references`], [`referring`] |
 //! | a record as plain facts, or as JSON with its numbers | [`facts`], [`frozen`] |
@@ -42,6 +42,7 @@ pub(crate) mod author;
 mod belonging;
 pub(crate) mod bulk;
 mod by_id;
+mod by_reference;
 pub mod change;
 pub(crate) mod changed;
 pub mod codec;

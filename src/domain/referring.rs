@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use super::by_id::ById;
+use super::by_id::SharedById;
 use super::field::Record;
 use super::kind::RecordKind;
 use super::value::Id;
@@ -36,13 +36,13 @@ static REFERENCE_FIELDS: LazyLock<Vec<Vec<usize>>> = LazyLock::new(|| {
     RecordKind::ALL.iter().map(of_kind).collect()
 });
 
-/// Which records refer to what. A register that follows its file begins as a copy: copying this shall cost little.
+/// Which records refer to what. A register that follows its file begins as a copy: what is not changed is shared.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Referring {
     /// What a record and its rows refer to.
-    targets: ById<Arc<[Id]>>,
+    targets: SharedById<Arc<[Id]>>,
     /// The records that refer to each record or row, in the order of their numbers.
-    holders: ById<Vec<Id>>,
+    holders: SharedById<Arc<Vec<Id>>>,
 }
 
 impl Referring {
@@ -58,40 +58,58 @@ impl Referring {
     /// Takes a record in as it is now.
     pub(super) fn put(&mut self, record: &dyn Record) {
         let (id, now) = (record.id(), targets_of(record));
-        if self.targets.get(&id).is_some_and(|before| *before == now) {
+        let before = self.targets.get(id).cloned().unwrap_or_default();
+        if before == now {
             return;
         }
-        self.forget(id);
-        for target in &*now {
-            let holders = self.holders.entry(*target).or_default();
+        self.let_go(id, before.iter().filter(|it| !contains(&now, **it)));
+        for target in now.iter().filter(|it| !contains(&before, **it)) {
+            let holders = Arc::make_mut(self.holders.entry(*target));
             // Newer records have higher numbers: mostly this is the end.
             if let Err(at) = holders.binary_search(&id) {
                 holders.insert(at, id);
             }
         }
-        self.targets.insert(id, now);
+        if now.is_empty() {
+            self.targets.remove(id);
+        } else {
+            self.targets.insert(id, now);
+        }
     }
 
     /// Lets a record go.
     pub(super) fn forget(&mut self, id: Id) {
-        let targets = self.targets.remove(&id);
-        for target in targets.iter().flat_map(|targets| targets.iter()) {
-            let Some(holders) = self.holders.get_mut(target) else {
+        let targets = self.targets.get(id).cloned().unwrap_or_default();
+        self.targets.remove(id);
+        self.let_go(id, targets.iter());
+    }
+
+    /// A record refers to these no more.
+    fn let_go<'a>(&mut self, id: Id, targets: impl Iterator<Item = &'a Id>) {
+        for target in targets {
+            let Some(holders) = self.holders.get_mut(*target) else {
                 continue;
             };
-            if let Ok(at) = holders.binary_search(&id) {
-                holders.remove(at);
+            if holders.as_slice() == [id] {
+                self.holders.remove(*target);
+                continue;
             }
-            if holders.is_empty() {
-                self.holders.remove(target);
+            if let Ok(at) = holders.binary_search(&id) {
+                Arc::make_mut(holders).remove(at);
             }
         }
     }
 
     /// The records that refer to a record or row.
     pub(super) fn holders(&self, target: Id) -> impl Iterator<Item = Id> {
-        self.holders.get(&target).into_iter().flatten().copied()
+        let holders = self.holders.get(target).into_iter();
+        holders.flat_map(|holders| holders.iter().copied())
     }
+}
+
+/// Whether numbers that are in order hold one.
+fn contains(ids: &[Id], id: Id) -> bool {
+    ids.binary_search(&id).is_ok()
 }
 
 /// Everything that a record and its rows refer to, each once.

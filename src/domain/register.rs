@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use super::by_id::SharedById;
+use super::by_reference::ByReference;
 use super::changed::ChangeIndex;
 use super::field::{Record, Rows};
 use super::kind::{RecordKind, Target};
@@ -86,7 +87,7 @@ pub struct Register {
     /// Whether it is only the part of a register that a question about some records needs.
     pub is_part: bool,
     places: Places,
-    by_ref: HashMap<String, Id>,
+    by_ref: ByReference,
     /// Who refers to what, from the first question on.
     pub(super) referring: OnceLock<Referring>,
 }
@@ -297,20 +298,20 @@ impl Register {
     #[must_use]
     pub fn find(&self, reference: &str) -> Option<Id> {
         if let Some(id) = self.by_ref.get(reference) {
-            return Some(*id);
+            return Some(id);
         }
         let about = &self.about.head.reference;
         if let Some(path) = reference.strip_prefix(about.as_str())
             && let Some(path) = path.strip_prefix('/')
             && !about.is_empty()
-            && !self.by_ref.contains_key(about)
+            && self.by_ref.get(about).is_none()
         {
             return row_of(&self.about, path);
         }
         // An own numbering may hold a slash, so the longest record reference that fits is taken.
         reference.match_indices('/').rev().find_map(|(at, _)| {
             let owner = self.by_ref.get(&reference[..at])?;
-            row_of(self.owner(*owner)?, &reference[at + 1..])
+            row_of(self.owner(owner)?, &reference[at + 1..])
         })
     }
 
@@ -330,7 +331,7 @@ impl Register {
         if self
             .by_ref
             .get(OWN)
-            .is_some_and(|id| *id != self.about.head.id)
+            .is_some_and(|id| id != self.about.head.id)
         {
             OWN_OTHERWISE
         } else {
@@ -381,7 +382,7 @@ impl Register {
 
     /// The record of a kind that has that reference.
     fn record_of(&self, kind: RecordKind, reference: &str) -> Option<Id> {
-        let id = self.by_ref.get(reference).copied()?;
+        let id = self.by_ref.get(reference)?;
         self.place(id)
             .filter(|place| place.kind == kind)
             .map(|_| id)
@@ -443,7 +444,7 @@ impl Register {
         let retired = self.retired.get(&(holder, prefix.to_owned())).copied();
         // An own numbering may have given the reference to a record or row of another kind.
         let taken = |reference: &str| match parent {
-            None => self.by_ref.contains_key(reference),
+            None => self.by_ref.get(reference).is_some(),
             Some(parent) => (0..parent.declaration().lists.len()).any(|list| {
                 parent
                     .rows(list)
@@ -582,8 +583,12 @@ impl Register {
     fn follow_places(&mut self, kind: RecordKind, from: usize) {
         let mut places = std::mem::take(&mut self.places);
         for (at, record) in self.records(kind).enumerate().skip(from) {
-            if let Some(place) = places.get_mut(record.id()) {
-                place.at = number(at);
+            let (id, at) = (record.id(), number(at));
+            // Most stand where they stood: what is shared stays shared.
+            if places.get(id).is_some_and(|place| place.at != at)
+                && let Some(place) = places.get_mut(id)
+            {
+                place.at = at;
             }
         }
         self.places = places;
@@ -613,7 +618,7 @@ impl Register {
         if let Some(record) = self.owner(owner) {
             record.walk(None, &mut |row, _| gone.push(row.id()));
             let reference = record.head().reference.clone();
-            if self.by_ref.get(&reference) == Some(&owner) {
+            if self.by_ref.get(&reference) == Some(owner) {
                 self.by_ref.remove(&reference);
             }
         }
@@ -652,7 +657,7 @@ impl Register {
         if let Some((reference, id, highest)) = taken {
             self.next_id = self.next_id.max(highest.saturating_add(1));
             if kind != RecordKind::RegisterData {
-                self.by_ref.insert(reference, id);
+                self.by_ref.insert(&reference, id);
             }
             self.follow_references(id);
         }
