@@ -31,11 +31,24 @@ impl Hasher for IdHasher {
 /// Up to this number something is found by it at once.
 const NEAR: u32 = 1 << 22;
 
+/// How many numbers lie together.
+const PAGE: usize = 1 << 10;
+
+/// In which page a number lies, and where in it; nothing for one that is far.
+const fn place(id: Id) -> Option<(usize, usize)> {
+    let at = id.0 as usize;
+    if id.0 < NEAR {
+        Some((at / PAGE, at % PAGE))
+    } else {
+        None
+    }
+}
+
 /// Numbers by the number of a record or row, 0 where there is none: looked up far more often than they are set, and the
-/// numbers of records are given one after the other.
+/// numbers of records are given one after the other. Copies share what is not changed in them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct NumberById {
-    near: Vec<i64>,
+    near: Vec<Arc<[i64; PAGE]>>,
     /// A file may hold any number.
     far: ById<i64>,
 }
@@ -43,29 +56,24 @@ pub(super) struct NumberById {
 impl NumberById {
     /// The number; 0 where there is none.
     pub(super) fn get(&self, id: Id) -> i64 {
-        let near = usize::try_from(id.0).ok().and_then(|at| self.near.get(at));
-        let far = || self.far.get(&id).copied();
-        near.copied()
-            .or_else(|| (id.0 >= NEAR).then(far).flatten())
-            .unwrap_or(0)
+        match place(id) {
+            Some((page, at)) => self.near.get(page).map_or(0, |page| page[at]),
+            None => self.far.get(&id).copied().unwrap_or(0),
+        }
     }
 
     /// Sets it.
     pub(super) fn set(&mut self, id: Id, number: i64) {
-        let at = usize::try_from(id.0).ok().filter(|_| id.0 < NEAR);
-        let Some(at) = at else {
+        let Some((page, at)) = place(id) else {
             self.far.insert(id, number);
             return;
         };
-        if at >= self.near.len() {
-            self.near.resize(at + 1, 0);
+        if page >= self.near.len() {
+            self.near.resize_with(page + 1, || Arc::new([0; PAGE]));
         }
-        self.near[at] = number;
+        Arc::make_mut(&mut self.near[page])[at] = number;
     }
 }
-
-/// How many numbers lie together.
-const PAGE: usize = 1 << 10;
 
 /// Something by number, for registers that share what they have in common: a copy copies nothing but what is changed in
 /// it later, and no number is hashed, for the numbers of records are given one after the other.
@@ -86,19 +94,9 @@ impl<T> Default for SharedById<T> {
 }
 
 impl<T: Clone> SharedById<T> {
-    /// In which page a number lies, and where in it; nothing for one that is far.
-    const fn place(id: Id) -> Option<(usize, usize)> {
-        let at = id.0 as usize;
-        if id.0 < NEAR {
-            Some((at / PAGE, at % PAGE))
-        } else {
-            None
-        }
-    }
-
     /// What is known of a number.
     pub(super) fn get(&self, id: Id) -> Option<&T> {
-        match Self::place(id) {
+        match place(id) {
             Some((page, at)) => self.near.get(page)?.as_ref()?[at].as_ref(),
             None => self.far.get(&id),
         }
@@ -106,7 +104,7 @@ impl<T: Clone> SharedById<T> {
 
     /// The same, to change.
     pub(super) fn get_mut(&mut self, id: Id) -> Option<&mut T> {
-        match Self::place(id) {
+        match place(id) {
             Some((page, at)) => {
                 let page = self.near.get_mut(page)?.as_mut()?;
                 page[at].as_ref()?;
@@ -118,7 +116,7 @@ impl<T: Clone> SharedById<T> {
 
     /// Takes in what is known of a number.
     pub(super) fn insert(&mut self, id: Id, known: T) {
-        let Some((page, at)) = Self::place(id) else {
+        let Some((page, at)) = place(id) else {
             self.far.insert(id, known);
             return;
         };
@@ -134,7 +132,7 @@ impl<T: Clone> SharedById<T> {
     where
         T: Default,
     {
-        let Some((page, at)) = Self::place(id) else {
+        let Some((page, at)) = place(id) else {
             return self.far.entry(id).or_default();
         };
         if page >= self.near.len() {
@@ -146,7 +144,7 @@ impl<T: Clone> SharedById<T> {
 
     /// Lets go of a number.
     pub(super) fn remove(&mut self, id: Id) {
-        let Some((page, at)) = Self::place(id) else {
+        let Some((page, at)) = place(id) else {
             self.far.remove(&id);
             return;
         };

@@ -87,11 +87,15 @@ impl Session {
 
     /// Goes on with another state of the register.
     fn go_on_with(&mut self, register: Register, followed: Option<Vec<Id>>) {
-        let index = Arc::make_mut(&mut self.register).changes.take();
-        self.register = Arc::new(register);
+        let before = std::mem::replace(&mut self.register, Arc::new(register));
         self.followed = followed;
         self.unread = false;
-        self.store.keep_up(Arc::make_mut(&mut self.register), index);
+        // What the copy has of the index is let go first: whose it is alone need not be copied.
+        let register = Arc::make_mut(&mut self.register);
+        register.changes = None;
+        let index =
+            Arc::try_unwrap(before).map_or_else(|shared| shared.changes.clone(), |own| own.changes);
+        self.store.keep_up(register, index);
     }
 
     /// What became of the register since it was at a change set.
