@@ -1,6 +1,8 @@
 //! What a record leaves unanswered, and nothing asked: transfers, roles, who we are, notices, the law behind a condition,
 //! the decision behind a disposal, reviews (Arts. 5, 7, 8, 9, 13, 14, 24, 30).
 
+use chrono::Datelike as _;
+
 use super::clauses::{cites_article_9, names_a_law};
 use super::context::{ActivityFacts, Context, KeptRule, none_with_reason};
 use super::finding::{FindingDetail, Found};
@@ -431,7 +433,7 @@ pub(super) fn was_ever_reviewed(facts: &ActivityFacts<'_>, found: &mut Found<'_>
         || activity.last_reviewed_on.is_some()
         || activity.approved_on.is_some()
         || none_with_reason(activity, "last_reviewed_on")
-        || reviewed_by_words(activity).is_some();
+        || reviewed_by_words(activity, day.year()).is_some();
     let next = activity.next_review_on.map(PartialDate::last_day);
     if young || next.is_some() {
         return;

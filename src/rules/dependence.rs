@@ -42,6 +42,8 @@ struct SeenParty {
 struct Terms {
     kind: Option<AgreementKind>,
     organisation: Option<Id>,
+    /// Whom it is concluded with, where no organisation is named.
+    category: Option<String>,
     our_party: Option<Id>,
     covers: Vec<Id>,
     covers_all: bool,
@@ -122,6 +124,8 @@ impl Seen {
                 changed.records = differing(&before, &self.terms);
                 for id in &changed.records {
                     let both = [before.get(id), self.terms.get(id)].into_iter().flatten();
+                    // Whoever is called so may stand in any activity.
+                    changed.all |= both.clone().any(|terms| terms.category.is_some());
                     changed
                         .partners
                         .extend(both.filter_map(|terms| terms.organisation));
@@ -231,6 +235,10 @@ fn terms(agreement: &Agreement) -> Terms {
     Terms {
         kind: agreement.kind,
         organisation: agreement.organisation,
+        category: match agreement.organisation {
+            Some(_) => None,
+            None => agreement.category.clone(),
+        },
         our_party: agreement.our_party,
         covers: agreement.covers.clone(),
         covers_all: agreement.covers_all == Some(true),

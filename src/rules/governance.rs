@@ -8,7 +8,8 @@ use super::context::{ActivityFacts, Context, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::in_common::Likeness;
 use super::lists::WordList;
-use super::plain_words::{comes_from_trade, says_ceased, says_no_more, says_reviewed};
+use super::plain_words::comes_from_trade;
+use super::plain_years::{says_ceased, says_no_more, says_reviewed};
 use super::screening;
 use crate::domain::codes::{
     Disposition, DpiaRequired, DpiaStatus, ProcessingState, RetentionKind, Risk, Rounding,
@@ -136,7 +137,7 @@ pub(super) fn is_reviewed(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
         .or(about.default_review_interval)
         .unwrap_or(CADENCE);
     let Some(last) = activity.last_reviewed_on.map(PartialDate::last_day) else {
-        if let Some((words, year)) = reviewed_by_words(activity) {
+        if let Some((words, year)) = reviewed_by_words(activity, day.year()) {
             let last = NaiveDate::from_ymd_opt(year, 12, 31);
             if last.is_some_and(|last| interval.after(last).is_some_and(|due| due < day)) {
                 found
@@ -157,10 +158,10 @@ pub(super) fn is_reviewed(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
 }
 
 /// What the notes of a record say of when it was looked at last, with the year.
-pub(super) fn reviewed_by_words(activity: &Activity) -> Option<(&str, i32)> {
+pub(super) fn reviewed_by_words(activity: &Activity, this_year: i32) -> Option<(&str, i32)> {
     let texts = [&activity.notes, &activity.as_stated].into_iter().flatten();
     texts
-        .filter_map(|text| says_reviewed(text))
+        .filter_map(|text| says_reviewed(text, this_year))
         .max_by_key(|(_, year)| *year)
 }
 

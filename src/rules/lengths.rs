@@ -3,6 +3,7 @@
 //! The words are data: `assets/rules/lengths.toml`.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::tokens::{Plain, Tokens};
@@ -49,6 +50,13 @@ fn length_words() -> &'static HashMap<u64, Vec<LengthWord>, Plain> {
     })
 }
 
+/// The hashes of the words for years.
+pub(super) fn years_in_words() -> impl Iterator<Item = u64> {
+    let words = length_words().iter();
+    let years = words.filter(|(_, kinds)| kinds.contains(&LengthWord::Unit('Y')));
+    years.map(|(word, _)| *word)
+}
+
 /// The only length that a short text gives, where no other word shows that it measures something else than keeping.
 pub(super) fn length_in(text: &str) -> Option<Period> {
     let tokens = Tokens::of(text);
@@ -77,6 +85,18 @@ pub(super) fn sole_length_in(text: &str) -> Option<Period> {
     let other = |other: &usize| *other < at || *other > at + 1;
     let measures = beside.filter(other).any(|it| words.is_no_length(it));
     (!measures && lengths.all(|(_, again)| again == period)).then_some(period)
+}
+
+/// Every length that a text gives, with the places of its words.
+pub(super) fn lengths_in(text: &str) -> impl Iterator<Item = (Range<usize>, Period)> {
+    let words = LengthText {
+        text,
+        tokens: Tokens::of(text),
+    };
+    (0..words.tokens.count()).filter_map(move |at| {
+        let apart = words.figure(at).zip(words.unit(at + 1)).is_some();
+        Some((at..at + 1 + usize::from(apart), words.length(at)?))
+    })
 }
 
 /// A text and its words.

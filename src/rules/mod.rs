@@ -34,6 +34,7 @@
 //! | signs of an impact assessment in plain words | `plain_signs` and `assets/rules/plain_signs.toml` |
 //! | which reasons for having none of something the law knows | `reasons` and `assets/rules/reasons.toml` |
 //! | what plain words say of what a code would tell | `plain_words` and `assets/rules/plain_words.toml` |
+//! | what plain words say of a year: ended in it, looked at in it | `plain_years` and `assets/rules/plain_words.toml` |
 //! | places outside the EEA | `places` and `assets/rules/places.toml` |
 //! | companies by the country that they are of | `told_nations`, `nations` and `assets/rules/nations.toml` |
 //! | what words say of where data go | `told_places` |
@@ -77,6 +78,7 @@ mod places;
 mod plain_grounds;
 mod plain_signs;
 mod plain_words;
+mod plain_years;
 mod presumed;
 mod processors;
 mod readings;
@@ -103,7 +105,7 @@ mod word_matcher;
 
 use chrono::NaiveDate;
 
-use crate::domain::codes::ProcessingState;
+use crate::domain::codes::{ProcessingState, Regime};
 use crate::domain::field::Record;
 use crate::domain::halves::in_two;
 use crate::domain::kind::RecordKind;
@@ -207,7 +209,7 @@ fn check_with<'a>(
                     }
                     for kept in facts
                         .iter()
-                        .filter(|facts| facts.asks_controller())
+                        .filter(|facts| facts.asks_controller() || asks_of_statutes(rule, facts))
                         .flat_map(|facts| &facts.kept)
                     {
                         if kept.says_something_itself() {
@@ -226,6 +228,13 @@ fn check_with<'a>(
         }
     }
     room.take_back(scan)
+}
+
+/// Whether a rule holds periods against the law of a country, which binds a controller under the UK GDPR, too.
+fn asks_of_statutes(rule: &Rule, facts: &ActivityFacts<'_>) -> bool {
+    rule.id == "R59"
+        && facts.activity.regime == Some(Regime::UnitedKingdom)
+        && facts.is_controller()
 }
 
 #[cfg(test)]

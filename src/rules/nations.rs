@@ -28,6 +28,8 @@ struct NationFile {
     firm: Vec<String>,
     not: Vec<String>,
     customer: Vec<String>,
+    by: Vec<String>,
+    wares: Vec<String>,
     inside: Vec<String>,
     nation: Vec<Nation>,
 }
@@ -47,6 +49,8 @@ pub(super) const PROVIDER: u32 = 0;
 pub(super) const FIRM: u32 = 1;
 pub(super) const NOT: u32 = 2;
 pub(super) const CUSTOMER: u32 = 3;
+pub(super) const BY: u32 = 4;
+pub(super) const WARES: u32 = 5;
 
 impl Nations {
     /// The shipped nations. A file that is no TOML would leave none; a test keeps that from happening.
@@ -60,6 +64,8 @@ impl Nations {
                 (FIRM, &file.firm),
                 (NOT, &file.not),
                 (CUSTOMER, &file.customer),
+                (BY, &file.by),
+                (WARES, &file.wares),
             ] {
                 for word in words {
                     beside.add(word, WordList::Nation, Some(owner));

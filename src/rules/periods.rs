@@ -8,7 +8,7 @@ use super::context::{ActivityFacts, Context, KeptRule, Scan};
 use super::finding::{Finding, FindingDetail, Found, Severity};
 use super::lengths::sole_length_in;
 use super::lists::{Lists, WordList};
-use super::plain_words::is_kept_for_good;
+use super::plain_words::{is_kept_for_good, says_year_s_end};
 use crate::domain::codes::{Disposition, LawSets, RetentionKind, Rounding};
 use crate::domain::date::PartialDate;
 use crate::domain::period::{Period, Span};
@@ -445,6 +445,18 @@ fn longest(rule: &Retention) -> Option<Period> {
     }
 }
 
+/// What a rule says in words.
+fn words_of_rule(rule: &Retention) -> impl Iterator<Item = &str> {
+    let texts = [
+        &rule.name,
+        &rule.criterion,
+        &rule.only_if,
+        &rule.as_stated,
+        &rule.notes,
+    ];
+    texts.into_iter().flatten().map(String::as_str)
+}
+
 /// How a rule breaks an entry.
 fn fault(rule: &Retention, entry: &Statutory, archives: bool) -> Option<PeriodFault> {
     let limit = entry.period.as_deref().and_then(Period::from_iso)?;
@@ -507,7 +519,12 @@ fn fault(rule: &Retention, entry: &Statutory, archives: bool) -> Option<PeriodFa
             .start
             .iter()
             .any(|start| start == "end_of_financial_year");
-        (less && rule.rounding.is_some() && !ends_a_year).then_some(PeriodFault::Rounding)
+        // A rule that says nothing of rounding does not round, if it says what it counts from, and its words say nothing else.
+        let rounds_not = rule.rounding.is_some()
+            || !rule.start.is_empty()
+                && rule.start.iter().all(|start| start != "not_stated")
+                && !words_of_rule(rule).any(says_year_s_end);
+        (less && rounds_not && !ends_a_year).then_some(PeriodFault::Rounding)
     };
     match entry.kind {
         Does::Minimum if floor() => Some(PeriodFault::Floor),

@@ -1,14 +1,15 @@
 //! What words say, in plain speech, of what a code or a day would tell elsewhere: that a reason is an excuse, that a
 //! contract is over, which module the clauses are. The words are data, `assets/rules/plain_words.toml` and `reasons.toml`.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::lengths::lengths_in;
 use super::tokens::Tokens;
 use super::word_list::WordList;
 use super::word_matcher::{Match, WordMatcher};
-use crate::domain::text::fold;
 
-const SHIPPED: [&str; 2] = [
+pub(super) const SHIPPED: [&str; 2] = [
     include_str!("../../assets/rules/plain_words.toml"),
     include_str!("../../assets/rules/reasons.toml"),
 ];
@@ -117,16 +118,6 @@ pub(super) fn is_for_later(text: &str) -> bool {
         && PlainText::of(text).holds("later")
 }
 
-/// The words by which a contract is said to be over, with nothing that went on from it.
-pub(super) fn says_over(text: &str, this_year: i32) -> Option<&str> {
-    let plain = PlainText::of(text);
-    let past = || dated_sentences(text).any(|(_, year)| year < this_year);
-    let taken_back = || plain.holds("renewed") || plain.holds("when_over") && !past();
-    let over = || plain.first("over").filter(|_| !taken_back());
-    let no_more = || plain.near("runs", "no_more", 5);
-    plain.first("lapsed").or_else(over).or_else(no_more)
-}
-
 /// The words by which a contract is said not to be signed.
 pub(super) fn says_unsigned(text: &str) -> Option<&str> {
     PlainText::of(text).first("unsigned")
@@ -138,90 +129,6 @@ pub(super) fn says_signed(text: &str) -> bool {
     let mut figures = text.split(|letter: char| !letter.is_ascii_digit());
     let year = figures.any(|figure| figure.len() == 4 && figure.starts_with("20"));
     year && plain.holds("signed") && !plain.holds("unsigned")
-}
-
-/// The sentences of a text that name a year, each with the latest of them.
-fn dated_sentences(text: &str) -> impl Iterator<Item = (&str, i32)> {
-    let sentences = text.split(['.', ';', '\n', '!', '?']);
-    sentences.filter_map(|sentence| {
-        let figures = sentence.split(|letter: char| !letter.is_ascii_digit());
-        let years =
-            figures.filter(|it| it.len() == 4 && (it.starts_with("19") || it.starts_with("20")));
-        let years = years.filter_map(|it| it.parse().ok());
-        Some((sentence, years.max()?))
-    })
-}
-
-/// The words by which what is processed for is said to have come to an end in a year before this one.
-///
-/// The texts are what an activity is called and done for: what ends may be called so, too.
-pub(super) fn says_ceased<'t>(text: &'t str, this_year: i32, of: &[&str]) -> Option<&'t str> {
-    /// So many letters of a word tell what it is about, whatever it ends with.
-    const STEM: usize = 6;
-    let is_subject = |sentence: &str| {
-        let mut words = sentence.split(|letter: char| !letter.is_alphanumeric());
-        let first = words.find(|word| word.chars().count() > STEM);
-        first.is_some_and(|word| {
-            let stem: String = fold(word).chars().take(STEM).collect();
-            of.iter().any(|own| fold(own).contains(&stem))
-        })
-    };
-    dated_sentences(text)
-        .filter(|(_, year)| *year < this_year)
-        .find_map(|(sentence, _)| {
-            let plain = PlainText::of(sentence);
-            let own = || (plain.holds("ceased") && is_subject(sentence)).then(|| sentence.trim());
-            let told = plain.near("ceased_what", "ceased", 4).or_else(own)?;
-            (!plain.holds("continued")).then_some(told)
-        })
-}
-
-/// The sentence by which what somebody does is said to be done no longer, from a year before this one on; the texts are
-/// what an activity is called and done for.
-pub(super) fn says_no_more<'t>(text: &'t str, this_year: i32, of: &[&str]) -> Option<&'t str> {
-    /// So many letters of a word tell what it is about, whatever it ends with.
-    const STEM: usize = 6;
-    const LEAST: usize = 5;
-    const SHORT: usize = 8;
-    let stems = |text: &str| -> Vec<String> {
-        let words = text.split(|letter: char| !letter.is_alphanumeric());
-        let words = words.filter(|word| word.chars().count() >= LEAST);
-        words
-            .map(|word| fold(word).chars().take(STEM).collect())
-            .collect()
-    };
-    dated_sentences(text)
-        .filter(|(_, year)| *year < this_year)
-        .find_map(|(sentence, _)| {
-            let plain = PlainText::of(sentence);
-            let no_more = plain.holds("no_more") || plain.near("ne", "plus", 2).is_some();
-            if !no_more || !plain.holds("since") {
-                return None;
-            }
-            let doing = plain.of_list("doing");
-            let done: Vec<String> = doing
-                .flat_map(|hit| stems(&sentence[hit.span.clone()]))
-                .collect();
-            let of: Vec<String> = of.iter().map(|text| fold(text)).collect();
-            let mut own = stems(sentence);
-            own.retain(|word| of.iter().any(|text| text.contains(word)));
-            let what = plain.holds("ceased_what") || own.iter().any(|word| !done.contains(word));
-            // Few words say nothing of a part alone.
-            let short = Tokens::of(sentence).count() <= SHORT;
-            let whole = what && (plain.holds("doing") || own.len() > 1 || short);
-            whole.then(|| sentence.trim())
-        })
-}
-
-/// The words by which a record is said to have been looked at last, and the latest year of it.
-pub(super) fn says_reviewed(text: &str) -> Option<(&str, i32)> {
-    let told = dated_sentences(text).filter_map(|(sentence, year)| {
-        let plain = PlainText::of(sentence);
-        let said = plain.first("reviewed");
-        said.or_else(|| plain.near("last", "looked", 2))?;
-        Some((sentence.trim(), year))
-    });
-    told.max_by_key(|(_, year)| *year)
 }
 
 /// How much a figure of a text stands for by the word behind it: `60 thousand`; without a figure, what that word alone
@@ -273,6 +180,32 @@ pub(super) fn is_kept_for_good(text: &str) -> bool {
     PlainText::of(text).holds("kept_for_good")
 }
 
+/// The words by which a length of time is the least one, with nothing that says when it ends.
+pub(super) fn says_at_least(text: &str) -> Option<&str> {
+    /// How many words stand between `at least` and the length at the most.
+    const BETWEEN: usize = 2;
+    let plain = PlainText::of(text);
+    let mut least = plain.of_list("at_least").peekable();
+    least.peek()?;
+    if plain.holds("then_ends") {
+        return None;
+    }
+    let lengths: Vec<Range<usize>> = lengths_in(text).map(|(words, _)| words).collect();
+    let beside = |hit: &Match| {
+        lengths.iter().any(|length| {
+            let before = length.start.checked_sub(hit.words.end);
+            let gap = before.or_else(|| hit.words.start.checked_sub(length.end));
+            gap.is_some_and(|gap| gap <= BETWEEN)
+        })
+    };
+    least.any(|hit| beside(hit)).then(|| text.trim())
+}
+
+/// Whether a text speaks of the end of a year.
+pub(super) fn says_year_s_end(text: &str) -> bool {
+    PlainText::of(text).holds("year_end")
+}
+
 /// Whether a cookie is said to end with what it was set in.
 pub(super) fn ends_with_the_browser(text: &str) -> bool {
     PlainText::of(text).near("browser", "closed", 4).is_some()
@@ -321,6 +254,7 @@ mod tests {
             "firm",
             "known",
             "unknown",
+            "unknown_alone",
             "later",
             "ceased_what",
             "ceased",
@@ -363,6 +297,12 @@ mod tests {
             "once",
             "browser",
             "closed",
+            "ago",
+            "since_length",
+            "last_year",
+            "year_end",
+            "at_least",
+            "then_ends",
             "from_age",
             "age_unit",
             "and_up",
@@ -380,47 +320,7 @@ mod tests {
     }
 
     #[test]
-    fn states_of_contracts_are_told_in_words() {
-        pairs(
-            |text| says_over(text, 2026).is_some(),
-            &[
-                (
-                    "Terminated in spring",
-                    "Terminated and replaced by a new one in spring",
-                ),
-                ("Avtalet sades upp i höstas", "Avtalet förlängdes i höstas"),
-                ("Vertrag ist ausgelaufen", "Vertrag endet, falls gekündigt"),
-                ("Résilié en 2023", "Renouvelé en 2023"),
-                ("Caducado en 2022", "Prorrogado en 2022"),
-                ("Scaduto nel 2023", "Rinnovato nel 2023"),
-                ("Beëindigd in 2022", "Verlengd in 2022"),
-                ("Umowa rozwiązana", "Umowa przedłużona"),
-                (
-                    "Avtalet är inte förnyat sedan 2022",
-                    "Avtalet förnyas varje år",
-                ),
-                ("El contrato terminó en 2023", "El contrato termina en 2029"),
-                ("Nicht verlängert", "Verlängert sich jedes Jahr"),
-                ("Non renouvelé en 2024", "Renouvelé en 2024"),
-                (
-                    "Sopimus irtisanottiin",
-                    "Irtisanomisaika on kolme kuukautta",
-                ),
-                ("Opsagt i fjor", "Forlænget i fjor"),
-                (
-                    "Lapsed when they were sold in 2023",
-                    "Lapses when it has ended",
-                ),
-                ("Vi sa upp det 2024", "Vi säger upp det om de säljs"),
-                ("Loopt sinds 2022 niet meer", "Loopt niet af voor 2029"),
-                ("Gilt seit 2023 nicht mehr", "Gilt bis 2029"),
-                (
-                    "Ne court plus depuis 2023, n'est plus, ya no rige",
-                    "Court jusqu'en 2029",
-                ),
-                ("Sopimus päättyi 2023", "Sopimus uusittiin 2023"),
-            ],
-        );
+    fn signatures_are_told_in_words() {
         pairs(
             |text| says_unsigned(text).is_some(),
             &[
@@ -442,138 +342,6 @@ mod tests {
                     "Nicht unterzeichnet, Stand 2025",
                 ),
             ],
-        );
-    }
-
-    #[test]
-    fn what_came_to_an_end_is_told_by_its_words_and_a_year() {
-        pairs(
-            |text| says_ceased(text, 2026, &[]).is_some(),
-            &[
-                (
-                    "The service was shut for good in 2021",
-                    "The service was shut for a week in 2021",
-                ),
-                (
-                    "Our shop closed for good in March 2020",
-                    "The old shop was closed down in 2020",
-                ),
-                (
-                    "Tjänsten lades ner i juni 2022",
-                    "Tjänsten lades om i juni 2022",
-                ),
-                (
-                    "Verksamheten upphörde 2019",
-                    "Verksamheten upphörde inte 2019",
-                ),
-                (
-                    "Das Angebot wurde 2022 eingestellt",
-                    "Für das Angebot wurde 2022 Personal eingestellt",
-                ),
-                (
-                    "Activité cessée en 2020",
-                    "Activité transférée à Lyon, cessée ici en 2020",
-                ),
-                ("Servicio suprimido en 2021", "Servicio ampliado en 2021"),
-                (
-                    "Servizio cessato nel 2020",
-                    "Servizio cessato nel 2020 e riaperto",
-                ),
-                (
-                    "De dienst is in 2021 stopgezet",
-                    "De dienst is in 2021 tijdelijk gesloten",
-                ),
-                ("Usługa zakończona w 2020 r", "Usługa zastąpiona w 2020 r"),
-                (
-                    "Tjenesten ophørte i 2021",
-                    "Tjenesten lukket for nye brugere i 2021",
-                ),
-                ("Palvelu lopetettiin 2020", "Palvelu siirrettiin 2020"),
-                (
-                    "Der Laden wurde 2020 für immer geschlossen",
-                    "Die Praxis ist im August 2025 geschlossen, sonst offen",
-                ),
-                (
-                    "Sklep został zamknięty w 2020 r",
-                    "Sklep jest zamknięty w poniedziałki od 2022 r",
-                ),
-                (
-                    "Butikken blev lukket i 2020",
-                    "Butikken er lukket om mandagen siden 2022",
-                ),
-                (
-                    "De winkel is gesloten in 2020",
-                    "De winkel is sinds 2022 op maandag gesloten",
-                ),
-                (
-                    "The club was wound up in 2024",
-                    "The club will be wound up in 2027",
-                ),
-            ],
-        );
-        assert_eq!(says_ceased("The service was shut down", 2026, &[]), None);
-    }
-
-    #[test]
-    fn what_is_done_no_more_since_a_year_is_told() {
-        let of = ["Orders", "Deliver vegetable boxes to the door"];
-        pairs(
-            |text| says_no_more(text, 2026, &of).is_some(),
-            &[
-                (
-                    "Since May 2022 we no longer deliver boxes",
-                    "Since May 2022 we no longer deliver in plastic",
-                ),
-                (
-                    "Sedan 2021 säljer vi inte längre i nätbutiken",
-                    "Sedan 2021 säljer vi inte längre glögg",
-                ),
-                (
-                    "Wir bieten den Dienst seit 2020 nicht mehr an",
-                    "Wir bieten Kaffee seit 2020 nicht mehr an",
-                ),
-                (
-                    "Nous ne vendons plus en boutique depuis 2021",
-                    "Nous vendons plus en boutique depuis 2021",
-                ),
-                (
-                    "Non offriamo più il servizio dal 2020",
-                    "Offriamo il servizio dal 2020",
-                ),
-                (
-                    "Nie oferujemy już tej usługi od 2021, przestaliśmy",
-                    "Oferujemy tę usługę od 2021",
-                ),
-                (
-                    "Vi sælger ikke længere i butikken fra 2020",
-                    "Vi sælger i butikken fra 2020",
-                ),
-            ],
-        );
-        pairs(
-            |text| says_ceased(text, 2026, &[]).is_some(),
-            &[
-                (
-                    "Kafét slog igen hösten 2021",
-                    "Kafét slog upp portarna hösten 2021",
-                ),
-                (
-                    "De bakkerij is sinds mei 2021 dicht",
-                    "De bakkerij is sinds mei 2021 op maandag dicht",
-                ),
-                (
-                    "The workshop went bankrupt in 2020",
-                    "The workshop moved in 2020",
-                ),
-            ],
-        );
-        let of = ["Vinteropplag", "Ta vare på båter"];
-        pairs(
-            |text| says_ceased(text, 2026, &of).is_some(),
-            &[(
-                "Opplaget ble lagt ned i 2021",
-                "Faksen i opplaget ble lagt bort i 2021",
-            )],
         );
     }
 
@@ -602,33 +370,46 @@ mod tests {
     }
 
     #[test]
-    fn the_year_of_the_last_review_is_told_by_words() {
-        for (text, year) in [
-            ("Last gone through before the merger in 2020", Some(2020)),
-            ("Senast genomgången våren 2021", Some(2021)),
-            ("Zuletzt geprüft im Mai 2019, angelegt 2018", Some(2019)),
-            ("Fiche revue pour la dernière fois en 2020", Some(2020)),
-            ("Última revisión: 2022", Some(2022)),
-            ("Ultima verifica 2021", Some(2021)),
-            ("Laatst bijgewerkt in 2020", Some(2020)),
-            ("Ostatni przegląd w 2019 r", Some(2019)),
-            ("Sidst gennemgået i 2020. Senest opdateret 2026", Some(2026)),
-            ("Käyty läpi viimeksi 2019", Some(2019)),
-            ("Repasado por última vez en 2021", Some(2021)),
-            ("Po raz ostatni przejrzeliśmy to w 2020", Some(2020)),
-            ("Gicks igenom sista gången 2020", Some(2020)),
-            ("Voor het laatst nagelopen in 2019", Some(2019)),
-            ("The last bus ran in 2020", None),
-            ("Not updated since 2018", Some(2018)),
-            (
-                "Kukaan ei ole katsonut tätä vuoden 2017 jälkeen",
-                Some(2017),
-            ),
-            ("The meters were read in 2020", None),
-            ("Last reviewed in spring", None),
-        ] {
-            assert_eq!(says_reviewed(text).map(|(_, year)| year), year, "{text}");
-        }
+    fn a_length_is_the_least_by_a_word_beside_it() {
+        pairs(
+            |text| says_at_least(text).is_some(),
+            &[
+                (
+                    "Kept at least three years after the sale",
+                    "Kept at least three years and at most five",
+                ),
+                ("Sparas i minst fem år", "Minst fem personer läser i ett år"),
+                (
+                    "Wird frühestens nach zwei Jahren gelöscht",
+                    "Nach zwei Jahren gelöscht",
+                ),
+                (
+                    "Conservé au moins un an",
+                    "Conservé au moins un an, puis effacé",
+                ),
+                (
+                    "Se guarda como mínimo dos años",
+                    "Se guarda como máximo dos años",
+                ),
+                ("Conservato per almeno due anni", "Conservato per due anni"),
+                ("Minimaal drie jaar", "Maximaal drie jaar"),
+                ("Nie wcześniej niż po dwóch latach", "Po dwóch latach"),
+                (
+                    "Slettes tidligst etter tre år",
+                    "Slettes senest etter tre år",
+                ),
+                (
+                    "Säilytetään vähintään kaksi vuotta",
+                    "Säilytetään enintään kaksi vuotta",
+                ),
+                (
+                    "Guardado pelo menos dois anos",
+                    "Guardado no máximo dois anos",
+                ),
+                ("Cel puțin trei ani", "Cel mult trei ani"),
+                ("Nejméně tři roky", "Nejvýše tři roky"),
+            ],
+        );
     }
 
     #[test]

@@ -4,10 +4,12 @@ use chrono::Datelike as _;
 
 use super::context::{ActivityFacts, Context, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
-use super::plain_words::{says_over, says_unsigned};
+use super::plain_words::says_unsigned;
+use super::plain_years::says_over;
 use crate::domain::codes::{AgreementKind, AgreementStatus, RecipientRole};
 use crate::domain::field::Record;
 use crate::domain::records::{Agreement, Recipient};
+use crate::domain::text::fold;
 
 /// Whether a recipient is a processor that we engage: behind a controller its sub-processors are engaged by others.
 ///
@@ -34,20 +36,28 @@ fn is_ours(facts: &ActivityFacts<'_>, recipient: &Recipient) -> bool {
 
 /// Whether an agreement elsewhere in the register covers a processor of an activity.
 fn is_covered(facts: &ActivityFacts<'_>, recipient: &Recipient) -> bool {
-    recipient.organisation.is_some()
-        && facts
-            .context
-            .overview
-            .contracts_with(recipient.organisation)
-            .any(|id| {
-                facts.context.agreement(Some(id)).is_some_and(|agreement| {
-                    let party = agreement.our_party.is_none()
-                        || agreement.our_party == facts.activity.organisation;
-                    agreement.covers.contains(&facts.id())
-                        || (party && agreement.covers_all == Some(true))
-                        || (party && agreement.covers.is_empty() && is_in_force(facts, agreement))
-                })
-            })
+    let covers = |agreement: &Agreement| {
+        let party =
+            agreement.our_party.is_none() || agreement.our_party == facts.activity.organisation;
+        agreement.covers.contains(&facts.id())
+            || (party && agreement.covers_all == Some(true))
+            || (party && agreement.covers.is_empty() && is_in_force(facts, agreement))
+    };
+    let context = facts.context;
+    if recipient.organisation.is_some() {
+        let mut contracts = context.overview.contracts_with(recipient.organisation);
+        return contracts.any(|id| context.agreement(Some(id)).is_some_and(covers));
+    }
+    // Who is called by a category alone has the contract of that category.
+    let Some(called) = recipient.category.as_deref().map(fold) else {
+        return false;
+    };
+    let mut of_category = context.register.agreements.iter().filter(|agreement| {
+        let category = agreement.category.as_deref();
+        agreement.organisation.is_none()
+            && category.is_some_and(|category| fold(category.trim()) == called.trim())
+    });
+    of_category.any(covers)
 }
 
 /// Whether a contract with the processor is recorded and still to be signed: that is told of the contract.

@@ -2,6 +2,7 @@
 //! `assets/rules/plain_words.toml` and `reasons.toml`.
 
 use super::plain_words::{PlainText, is_for_later};
+use super::tokens::Tokens;
 
 /// What nobody may leave for later, or not have looked into: that there is none of it is said, or it is open.
 const KNOWN_BY_NOW: [&str; 10] = [
@@ -32,7 +33,9 @@ pub(super) fn is_excuse(key: &str, reason: &str) -> bool {
         }
         _ => false,
     };
-    let open = || KNOWN_BY_NOW.contains(&key) && (text.holds("unknown") || is_for_later(reason));
+    let unknown =
+        || text.holds("unknown") || text.holds("unknown_alone") && Tokens::of(reason).count() <= 2;
+    let open = || KNOWN_BY_NOW.contains(&key) && (unknown() || is_for_later(reason));
     text.holds("excuse") || by_whom() || open() || is_no_ground(key, &text)
 }
 
@@ -105,6 +108,13 @@ mod tests {
             excuse("transfers"),
             &[
                 ("Not looked into so far", "Looked into: all in the EEA"),
+                ("Okänt", "Inget till okända mottagare i utlandet"),
+                (
+                    "De verificat cu furnizorul",
+                    "Verificat: nimic nu iese din SEE",
+                ),
+                ("Zatím nezjištěno", "Zjištěno: vše leží v Praze"),
+                ("A confirmar", "Confirmado: tudo fica em Lisboa"),
                 ("Vet inte säkert", "Inga som vi vet"),
                 ("Borde kollas med leverantören", "Kollat med leverantören"),
                 ("Müsste man nachfragen", "Nachgefragt, alles im Haus"),

@@ -6,6 +6,7 @@ use super::context::{ActivityFacts, Context, KeptRule, Scan, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::lengths::length_in;
 use super::lists::WordList;
+use super::plain_words::says_at_least;
 use super::saying::Saying;
 use super::tokens::Tokens;
 use crate::domain::codes::{DataKind, Disposition, RetentionKind, RetentionScope};
@@ -151,7 +152,13 @@ pub(super) fn is_definite(
 
 /// Whether words of a rule say what its period runs from. R12.
 fn tells_its_start(context: &Context<'_>, rule: &Retention) -> bool {
-    let texts = [&rule.criterion, &rule.as_stated, &rule.name, &rule.only_if];
+    let texts = [
+        &rule.criterion,
+        &rule.as_stated,
+        &rule.name,
+        &rule.only_if,
+        &rule.notes,
+    ];
     let mut texts = texts.into_iter().flatten();
     // Whoever recorded that the start is not stated has read the words, or a reader has that knows fewer.
     if rule.start.iter().any(|start| start == "not_stated") {
@@ -324,6 +331,19 @@ pub(super) fn names_its_law(
     }
 }
 
+/// The words of a rule by which something is kept for some time at the least, where they are all that it says, and name
+/// neither an end nor a law.
+fn least_in_words<'r>(kept: &'r KeptRule<'_>) -> Option<&'r str> {
+    let rule = &*kept.rule;
+    let open = matches!(rule.kind, None | Some(RetentionKind::Criterion));
+    let told = rule.period.is_some() || rule.period_max.is_some() || !rule.ends_on.is_empty();
+    if !open || told || kept.is_followed || !rule.law.is_empty() || kept.says_none("period_max") {
+        return None;
+    }
+    let text = rule.criterion.as_deref().or_else(|| words_alone(kept))?;
+    says_at_least(text).filter(|_| !names_a_law(text))
+}
+
 /// R54: a least period has an end.
 pub(super) fn floor_has_an_end(
     _: &Context<'_>,
@@ -331,7 +351,11 @@ pub(super) fn floor_has_an_end(
     kept: &KeptRule<'_>,
     found: &mut Found<'_>,
 ) {
-    let rule = &kept.rule;
+    let rule = &*kept.rule;
+    if let Some(words) = least_in_words(kept) {
+        found.at(kept.id, "period").quoting(words);
+        return;
+    }
     if rule.kind != Some(RetentionKind::AtLeast)
         || rule.period_max.is_some()
         || !rule.ends_on.is_empty()

@@ -1,9 +1,11 @@
 //! Family C, places in words: where data go by what the words of a record say, where no country tells it (Art. 44).
 
+use std::ops::Range;
+
 use super::context::ActivityFacts;
 use super::finding::{FindingDetail, Found};
 use super::lists::{Lists, WordList};
-use super::nations::Nations;
+use super::nations::{BY, CUSTOMER, FIRM, NOT as OTHERWISE, Nations, PROVIDER, WARES};
 use super::places::{BUT, KEPT, KnownPlaces, NOT, OF, PlaceTelling, WHERE};
 use super::sentence::SentenceAround;
 use super::tokens::Tokens;
@@ -64,10 +66,39 @@ impl Lists {
         let enough = match telling {
             PlaceTelling::Recipient => told || of_kept(),
             PlaceTelling::System => told,
-            PlaceTelling::Text => told && held(KEPT) || of_kept(),
+            PlaceTelling::Text => {
+                let located = told || is_behind(OF) && !goes_on;
+                let provider = || located && is_of_a_provider(sentence, &tokens, own);
+                told && held(KEPT) || of_kept() || provider()
+            }
         };
         enough.then_some(country)
     }
+}
+
+/// Whether a place of a sentence is where somebody is who works for others: `by a company in Manila`.
+///
+/// A company alone may be anybody; what is done by it is told by the word before.
+fn is_of_a_provider(sentence: &str, tokens: &Tokens, own: usize) -> bool {
+    /// How many words stand between a company and its place, and between it and the word before it, at the most.
+    const BETWEEN: usize = 2;
+    let nations = Nations::shipped();
+    let mut hits = Vec::new();
+    (nations.beside).find(sentence, tokens, &mut |hit| hits.push(hit));
+    let near = |at: usize, words: &Range<usize>| {
+        at.checked_sub(words.end).is_some_and(|gap| gap <= BETWEEN)
+    };
+    let by = |at: usize| {
+        hits.iter()
+            .any(|hit| hit.owner == BY && near(at, &hit.words))
+    };
+    !hits
+        .iter()
+        .any(|hit| matches!(hit.owner, CUSTOMER | OTHERWISE | WARES))
+        && hits.iter().any(|hit| {
+            let works = hit.owner == PROVIDER || hit.owner == FIRM && by(hit.words.start);
+            works && near(own, &hit.words)
+        })
 }
 
 /// R32: what words say goes to a place outside the EEA has a transfer, also where no country is recorded.
@@ -354,6 +385,13 @@ mod tests {
             (Text, "Säkerhetskopior speglas till Ohio", "US"),
             (Text, "Le serveur est à Genève", "CH"),
             (Text, "Remote support from Nairobi at night", "KE"),
+            (Text, "Calls are answered in Chișinău", "MD"),
+            (Text, "Det gjøres av et firma i Manila", "PH"),
+            (Text, "Besorgt von einer Firma in Tirana", "AL"),
+            (Text, "Fait par une société à Tunis", "TN"),
+            (Text, "Lo hace una empresa subcontratista de Lima", "PE"),
+            (Text, "Korekty robi podwykonawca w Mińsku", "BY"),
+            (Text, "Drží to dodavatel v Bělehradě", "RS"),
         ] {
             assert_eq!(told(telling, text), Some(country), "{text}");
         }
@@ -370,6 +408,10 @@ mod tests {
             (Recipient, "No office in India"),
             (System, "Tokyo"),
             (Text, "Restaurants in Tokyo are reviewed"),
+            (Text, "A company in Tokyo is our oldest customer"),
+            (Text, "Frames are made by a company in Tokyo"),
+            (Text, "Ramar köps av ett företag i Tokyo"),
+            (Text, "We play against a company side from Tokyo"),
             (Text, "Data are stored in Dublin, never in Ohio"),
             (Text, "Inga servrar i USA"),
             (Text, "chile con carne is stored cold"),

@@ -12,8 +12,8 @@ use super::tokens::{Plain, Tokens};
 pub(crate) struct TextTongue(u8);
 
 /// The codes of the languages (ISO 639), English first.
-const CODES: [&str; 14] = [
-    "en", "sv", "de", "fr", "es", "it", "nl", "da", "no", "fi", "pl", "pt", "el", "ro",
+const CODES: [&str; 15] = [
+    "en", "sv", "de", "fr", "es", "it", "nl", "da", "no", "fi", "pl", "pt", "el", "ro", "cs",
 ];
 
 /// How many more small words another language must have before a word of this one counts for nothing.

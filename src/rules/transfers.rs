@@ -204,11 +204,13 @@ pub(super) fn foreign_recipients_have_a_transfer(facts: &ActivityFacts<'_>, foun
         tells_the_chain(facts, recipient, found);
     }
     places_in_words_have_a_transfer(facts, found);
+    // Data at home are sent nowhere, also where home is outside the EEA.
+    let home = facts.organisation.and_then(|own| own.country.as_ref());
     for country in facts
         .activity
         .countries
         .iter()
-        .filter(|country| facts.context.is_outside(country))
+        .filter(|country| facts.context.is_outside(country) && home != Some(*country))
     {
         let told =
             live(facts).any(|transfer| facts.destinations_of(transfer).contains(&country.as_str()));

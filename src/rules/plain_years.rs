@@ -1,0 +1,429 @@
+//! What plain words say of a year: that something came to an end in it, or is done no more since, and that a record was
+//! looked at in it; and that a contract is over. The words are data, `assets/rules/plain_words.toml`.
+
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+use super::lengths::{lengths_in, years_in_words};
+use super::plain_words::{PlainText, SHIPPED};
+use super::tokens::Tokens;
+use crate::domain::period::Period;
+use crate::domain::text::fold;
+
+/// The words by which a contract is said to be over, with nothing that went on from it.
+pub(super) fn says_over(text: &str, this_year: i32) -> Option<&str> {
+    let plain = PlainText::of(text);
+    let past = || dated_sentences(text, this_year).any(|(_, year)| year < this_year);
+    let taken_back = || plain.holds("renewed") || plain.holds("when_over") && !past();
+    let over = || plain.first("over").filter(|_| !taken_back());
+    let no_more = || plain.near("runs", "no_more", 5);
+    plain.first("lapsed").or_else(over).or_else(no_more)
+}
+
+/// The sentences of a text that name a year, each with the latest of them; or say how long ago it was.
+fn dated_sentences(text: &str, this_year: i32) -> impl Iterator<Item = (&str, i32)> {
+    let may_tell = may_tell_how_long_ago(text);
+    let sentences = text.split(['.', ';', '\n', '!', '?']);
+    sentences.filter_map(move |sentence| {
+        let figures = sentence.split(|letter: char| !letter.is_ascii_digit());
+        let years =
+            figures.filter(|it| it.len() == 4 && (it.starts_with("19") || it.starts_with("20")));
+        let years = years.filter_map(|it| it.parse().ok());
+        let ago = || may_tell.then(|| year_ago(sentence, this_year)).flatten();
+        let year = years.max().or_else(ago)?;
+        Some((sentence, year))
+    })
+}
+
+/// Whether a text holds a word that may say how long ago something was: most hold none, and are not looked at again.
+fn may_tell_how_long_ago(text: &str) -> bool {
+    static WORDS: OnceLock<HashSet<u64>> = OnceLock::new();
+    let words = WORDS.get_or_init(|| {
+        let table: toml::Table = SHIPPED[0].parse().unwrap_or_default();
+        let phrases = table.get("last_year").and_then(toml::Value::as_array);
+        let phrases = phrases
+            .into_iter()
+            .flatten()
+            .filter_map(toml::Value::as_str);
+        let longest = |phrase: &str| {
+            let words = phrase.split([' ', '*']).max_by_key(|word| word.len());
+            words.and_then(|word| Tokens::of(word).hashes().next())
+        };
+        phrases
+            .filter_map(longest)
+            .chain(years_in_words())
+            .collect()
+    });
+    Tokens::of(text).hashes().any(|word| words.contains(&word))
+}
+
+/// The year that a sentence speaks of by how long ago it was: `three years ago`, `il y a trois ans`, `i fjol`.
+fn year_ago(sentence: &str, this_year: i32) -> Option<i32> {
+    let plain = PlainText::of(sentence);
+    if plain.holds("last_year") {
+        return Some(this_year - 1);
+    }
+    let mut years = lengths_in(sentence).filter_map(|(words, period)| {
+        let since = plain
+            .of_list("since_length")
+            .any(|it| it.words.end == words.start);
+        let ago = since || plain.of_list("ago").any(|it| it.words.start == words.end);
+        let Period::Span(span) = period else {
+            return None;
+        };
+        let years = i32::try_from(span.years).ok()?;
+        (ago && years > 0).then_some(years)
+    });
+    Some(this_year - years.next()?)
+}
+
+/// The words by which what is processed for is said to have come to an end in a year before this one.
+///
+/// The texts are what an activity is called and done for: what ends may be called so, too.
+pub(super) fn says_ceased<'t>(text: &'t str, this_year: i32, of: &[&str]) -> Option<&'t str> {
+    /// So many letters of a word tell what it is about, whatever it ends with.
+    const STEM: usize = 6;
+    let is_subject = |sentence: &str| {
+        let mut words = sentence.split(|letter: char| !letter.is_alphanumeric());
+        let first = words.find(|word| word.chars().count() > STEM);
+        first.is_some_and(|word| {
+            let stem: String = fold(word).chars().take(STEM).collect();
+            of.iter().any(|own| fold(own).contains(&stem))
+        })
+    };
+    dated_sentences(text, this_year)
+        .filter(|(_, year)| *year < this_year)
+        .find_map(|(sentence, _)| {
+            let plain = PlainText::of(sentence);
+            let own = || (plain.holds("ceased") && is_subject(sentence)).then(|| sentence.trim());
+            let told = plain.near("ceased_what", "ceased", 4).or_else(own)?;
+            (!plain.holds("continued")).then_some(told)
+        })
+}
+
+/// The sentence by which what somebody does is said to be done no longer, from a year before this one on; the texts are
+/// what an activity is called and done for.
+pub(super) fn says_no_more<'t>(text: &'t str, this_year: i32, of: &[&str]) -> Option<&'t str> {
+    /// So many letters of a word tell what it is about, whatever it ends with.
+    const STEM: usize = 6;
+    const LEAST: usize = 5;
+    const SHORT: usize = 8;
+    let stems = |text: &str| -> Vec<String> {
+        let words = text.split(|letter: char| !letter.is_alphanumeric());
+        let words = words.filter(|word| word.chars().count() >= LEAST);
+        words
+            .map(|word| fold(word).chars().take(STEM).collect())
+            .collect()
+    };
+    dated_sentences(text, this_year)
+        .filter(|(_, year)| *year < this_year)
+        .find_map(|(sentence, _)| {
+            let plain = PlainText::of(sentence);
+            let no_more = plain.holds("no_more") || plain.near("ne", "plus", 2).is_some();
+            if !no_more || !plain.holds("since") {
+                return None;
+            }
+            let doing = plain.of_list("doing");
+            let done: Vec<String> = doing
+                .flat_map(|hit| stems(&sentence[hit.span.clone()]))
+                .collect();
+            let of: Vec<String> = of.iter().map(|text| fold(text)).collect();
+            let mut own = stems(sentence);
+            own.retain(|word| of.iter().any(|text| text.contains(word)));
+            let what = plain.holds("ceased_what") || own.iter().any(|word| !done.contains(word));
+            // Few words say nothing of a part alone.
+            let short = Tokens::of(sentence).count() <= SHORT;
+            let whole = what && (plain.holds("doing") || own.len() > 1 || short);
+            whole.then(|| sentence.trim())
+        })
+}
+
+/// The words by which a record is said to have been looked at last, and the latest year of it.
+pub(super) fn says_reviewed(text: &str, this_year: i32) -> Option<(&str, i32)> {
+    let told = dated_sentences(text, this_year).filter_map(|(sentence, year)| {
+        let plain = PlainText::of(sentence);
+        let said = plain.first("reviewed");
+        said.or_else(|| plain.near("last", "looked", 2))?;
+        Some((sentence.trim(), year))
+    });
+    told.max_by_key(|(_, year)| *year)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::tests::pairs;
+
+    #[test]
+    fn states_of_contracts_are_told_in_words() {
+        pairs(
+            |text| says_over(text, 2026).is_some(),
+            &[
+                (
+                    "Terminated in spring",
+                    "Terminated and replaced by a new one in spring",
+                ),
+                ("Avtalet sades upp i höstas", "Avtalet förlängdes i höstas"),
+                ("Vertrag ist ausgelaufen", "Vertrag endet, falls gekündigt"),
+                ("Résilié en 2023", "Renouvelé en 2023"),
+                ("Caducado en 2022", "Prorrogado en 2022"),
+                ("Scaduto nel 2023", "Rinnovato nel 2023"),
+                ("Beëindigd in 2022", "Verlengd in 2022"),
+                ("Umowa rozwiązana", "Umowa przedłużona"),
+                (
+                    "Avtalet är inte förnyat sedan 2022",
+                    "Avtalet förnyas varje år",
+                ),
+                ("El contrato terminó en 2023", "El contrato termina en 2029"),
+                ("Nicht verlängert", "Verlängert sich jedes Jahr"),
+                ("Non renouvelé en 2024", "Renouvelé en 2024"),
+                (
+                    "Sopimus irtisanottiin",
+                    "Irtisanomisaika on kolme kuukautta",
+                ),
+                ("Opsagt i fjor", "Forlænget i fjor"),
+                (
+                    "Lapsed when they were sold in 2023",
+                    "Lapses when it has ended",
+                ),
+                ("Vi sa upp det 2024", "Vi säger upp det om de säljs"),
+                ("Loopt sinds 2022 niet meer", "Loopt niet af voor 2029"),
+                ("Gilt seit 2023 nicht mehr", "Gilt bis 2029"),
+                (
+                    "Ne court plus depuis 2023, n'est plus, ya no rige",
+                    "Court jusqu'en 2029",
+                ),
+                ("Sopimus päättyi 2023", "Sopimus uusittiin 2023"),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_came_to_an_end_is_told_by_its_words_and_a_year() {
+        pairs(
+            |text| says_ceased(text, 2026, &[]).is_some(),
+            &[
+                (
+                    "The service was shut for good in 2021",
+                    "The service was shut for a week in 2021",
+                ),
+                (
+                    "Our shop closed for good in March 2020",
+                    "The old shop was closed down in 2020",
+                ),
+                (
+                    "Tjänsten lades ner i juni 2022",
+                    "Tjänsten lades om i juni 2022",
+                ),
+                (
+                    "Verksamheten upphörde 2019",
+                    "Verksamheten upphörde inte 2019",
+                ),
+                (
+                    "Das Angebot wurde 2022 eingestellt",
+                    "Für das Angebot wurde 2022 Personal eingestellt",
+                ),
+                (
+                    "Activité cessée en 2020",
+                    "Activité transférée à Lyon, cessée ici en 2020",
+                ),
+                ("Servicio suprimido en 2021", "Servicio ampliado en 2021"),
+                (
+                    "Servizio cessato nel 2020",
+                    "Servizio cessato nel 2020 e riaperto",
+                ),
+                (
+                    "De dienst is in 2021 stopgezet",
+                    "De dienst is in 2021 tijdelijk gesloten",
+                ),
+                ("Usługa zakończona w 2020 r", "Usługa zastąpiona w 2020 r"),
+                (
+                    "Tjenesten ophørte i 2021",
+                    "Tjenesten lukket for nye brugere i 2021",
+                ),
+                ("Palvelu lopetettiin 2020", "Palvelu siirrettiin 2020"),
+                (
+                    "Der Laden wurde 2020 für immer geschlossen",
+                    "Die Praxis ist im August 2025 geschlossen, sonst offen",
+                ),
+                (
+                    "Sklep został zamknięty w 2020 r",
+                    "Sklep jest zamknięty w poniedziałki od 2022 r",
+                ),
+                (
+                    "Butikken blev lukket i 2020",
+                    "Butikken er lukket om mandagen siden 2022",
+                ),
+                (
+                    "De winkel is gesloten in 2020",
+                    "De winkel is sinds 2022 op maandag gesloten",
+                ),
+                (
+                    "The club was wound up in 2024",
+                    "The club will be wound up in 2027",
+                ),
+            ],
+        );
+        assert_eq!(says_ceased("The service was shut down", 2026, &[]), None);
+        pairs(
+            |text| says_ceased(text, 2026, &[]).is_some(),
+            &[
+                (
+                    "The workshop closed down four years ago",
+                    "The workshop opened four years ago",
+                ),
+                (
+                    "Verkstaden lades ner för fyra år sedan",
+                    "Verkstaden lades ner för fyra veckor sedan",
+                ),
+                (
+                    "Die Werkstatt wurde vor zwei Jahren geschlossen",
+                    "Die Werkstatt wurde vor zwei Jahren umgebaut",
+                ),
+                (
+                    "Le magasin a fermé il y a deux ans",
+                    "Le magasin a ouvert il y a deux ans",
+                ),
+                (
+                    "La tienda cerró hace dos años",
+                    "La tienda se mudó hace dos años",
+                ),
+                (
+                    "Il negozio ha chiuso tre anni fa",
+                    "Il negozio ha aperto tre anni fa",
+                ),
+                (
+                    "De winkel werd drie jaar geleden opgeheven",
+                    "De winkel verhuisde drie jaar geleden",
+                ),
+                (
+                    "Sklep został zamknięty w zeszłym roku",
+                    "Sklep został zamknięty na remont w zeszłym roku",
+                ),
+                (
+                    "Klinikken blev nedlagt i fjor",
+                    "Klinikken blev malet i fjor",
+                ),
+                (
+                    "Palvelu lakkautettiin kaksi vuotta sitten",
+                    "Palvelu uudistettiin kaksi vuotta sitten",
+                ),
+                (
+                    "A loja foi encerrada há cinco anos",
+                    "A loja abriu há cinco anos",
+                ),
+                (
+                    "Magazinul a fost închis acum doi ani",
+                    "Magazinul a fost zugrăvit acum doi ani",
+                ),
+                (
+                    "Obchod byl zrušen před dvěma lety",
+                    "Obchod byl otevřen před dvěma lety",
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_done_no_more_since_a_year_is_told() {
+        let of = ["Orders", "Deliver vegetable boxes to the door"];
+        pairs(
+            |text| says_no_more(text, 2026, &of).is_some(),
+            &[
+                (
+                    "Since May 2022 we no longer deliver boxes",
+                    "Since May 2022 we no longer deliver in plastic",
+                ),
+                (
+                    "Sedan 2021 säljer vi inte längre i nätbutiken",
+                    "Sedan 2021 säljer vi inte längre glögg",
+                ),
+                (
+                    "Wir bieten den Dienst seit 2020 nicht mehr an",
+                    "Wir bieten Kaffee seit 2020 nicht mehr an",
+                ),
+                (
+                    "Nous ne vendons plus en boutique depuis 2021",
+                    "Nous vendons plus en boutique depuis 2021",
+                ),
+                (
+                    "Non offriamo più il servizio dal 2020",
+                    "Offriamo il servizio dal 2020",
+                ),
+                (
+                    "Nie oferujemy już tej usługi od 2021, przestaliśmy",
+                    "Oferujemy tę usługę od 2021",
+                ),
+                (
+                    "Vi sælger ikke længere i butikken fra 2020",
+                    "Vi sælger i butikken fra 2020",
+                ),
+            ],
+        );
+        pairs(
+            |text| says_ceased(text, 2026, &[]).is_some(),
+            &[
+                (
+                    "Kafét slog igen hösten 2021",
+                    "Kafét slog upp portarna hösten 2021",
+                ),
+                (
+                    "De bakkerij is sinds mei 2021 dicht",
+                    "De bakkerij is sinds mei 2021 op maandag dicht",
+                ),
+                (
+                    "The workshop went bankrupt in 2020",
+                    "The workshop moved in 2020",
+                ),
+            ],
+        );
+        let of = ["Vinteropplag", "Ta vare på båter"];
+        pairs(
+            |text| says_ceased(text, 2026, &of).is_some(),
+            &[(
+                "Opplaget ble lagt ned i 2021",
+                "Faksen i opplaget ble lagt bort i 2021",
+            )],
+        );
+    }
+
+    #[test]
+    fn the_year_of_the_last_review_is_told_by_words() {
+        for (text, year) in [
+            ("Last gone through before the merger in 2020", Some(2020)),
+            ("Senast genomgången våren 2021", Some(2021)),
+            ("Zuletzt geprüft im Mai 2019, angelegt 2018", Some(2019)),
+            ("Fiche revue pour la dernière fois en 2020", Some(2020)),
+            ("Última revisión: 2022", Some(2022)),
+            ("Ultima verifica 2021", Some(2021)),
+            ("Laatst bijgewerkt in 2020", Some(2020)),
+            ("Ostatni przegląd w 2019 r", Some(2019)),
+            ("Sidst gennemgået i 2020. Senest opdateret 2026", Some(2026)),
+            ("Käyty läpi viimeksi 2019", Some(2019)),
+            ("Repasado por última vez en 2021", Some(2021)),
+            ("Po raz ostatni przejrzeliśmy to w 2020", Some(2020)),
+            ("Gicks igenom sista gången 2020", Some(2020)),
+            ("Voor het laatst nagelopen in 2019", Some(2019)),
+            ("The last bus ran in 2020", None),
+            ("Not updated since 2018", Some(2018)),
+            (
+                "Kukaan ei ole katsonut tätä vuoden 2017 jälkeen",
+                Some(2017),
+            ),
+            ("The meters were read in 2020", None),
+            ("Last reviewed in spring", None),
+            ("Last reviewed three years ago", Some(2023)),
+            ("Senast granskad i fjol", Some(2025)),
+            ("Zuletzt geprüft vor drei Jahren", Some(2023)),
+            ("Ultima actualizare: 2020", Some(2020)),
+            ("Naposledy aktualizováno 2021", Some(2021)),
+            ("Children of three years, last reviewed in May", None),
+        ] {
+            assert_eq!(
+                says_reviewed(text, 2026).map(|(_, year)| year),
+                year,
+                "{text}"
+            );
+        }
+    }
+}
