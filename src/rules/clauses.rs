@@ -180,6 +180,8 @@ impl Lists {
             .or_else(|| parts.beside(WordList::VagueWord, WordList::TimeWord, (2, 2)))
             .or_else(|| parts.beside(WordList::Purpose, WordList::Done, (4, 4)))
             .or_else(|| parts.behind(WordList::DecidedBy, WordList::ProviderWord, 2))
+            // `according to the provider's terms` says no more.
+            .or_else(|| parts.behind(WordList::PerLaw, WordList::ProviderWord, 2))
             .or_else(|| parts.decided_by_a_vendor())
     }
 

@@ -4,7 +4,7 @@
 use super::context::{ActivityFacts, Context, Passage, Scan, WordHit, none_with_reason};
 use super::finding::{FindingDetail, Found};
 use super::lengths::length_in;
-use super::lists::{Lists, WordList};
+use super::lists::{Lists, Match, WordList};
 use super::saying::Saying;
 use super::tokens::Tokens;
 use super::unsaid::LONGEST_POINTER;
@@ -326,8 +326,16 @@ fn is_apart(text: &str, words: &str) -> bool {
     let mut next = behind.split_whitespace();
     let with = next.next().map(fold);
     let asked = with.is_some_and(|word| Lists::shipped().asked_with.has(&word));
-    let asks = asked && before.is_empty() && next.clone().count() <= LONGEST_ASKED;
-    let named = next.any(|word| word.starts_with(char::is_uppercase));
+    let opens = before.is_empty() || before.ends_with('(');
+    let told = behind.split(')').next().unwrap_or(behind);
+    let asks = asked && opens && told.split_whitespace().count() <= LONGEST_ASKED + 1;
+    let knows = || {
+        let mut found = false;
+        let mut of_inside = |hit: Match| found |= hit.list == WordList::Inside;
+        Lists::shipped().find_parts(told, &Tokens::of(told), &mut of_inside);
+        found
+    };
+    let named = next.any(|word| word.starts_with(char::is_uppercase)) || (asks && knows());
     begins && (ends || (asks && named)) && !goes_on
 }
 

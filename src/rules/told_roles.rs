@@ -54,6 +54,10 @@ mod tests {
             "administratorzy",
             "Bénévoles habilités",
             "Geschäftsleitung",
+            "Schichtplaner",
+            "Personalverantwortliche",
+            "Teamledare",
+            "Teamleiders",
         ] {
             assert!(lists.is_of_the_house(own), "{own}");
         }
@@ -65,6 +69,12 @@ mod tests {
         ] {
             assert!(!lists.is_of_the_house(other), "{other}");
         }
-        assert!(lists.is_independent("Telegram (titolare autonomo)"));
+        for own in [
+            "Telegram (titolare autonomo)",
+            "Northwind (selvstændigt dataansvarlige)",
+            "Northwind (vlastní správce)",
+        ] {
+            assert!(lists.is_independent(own), "{own}");
+        }
     }
 }

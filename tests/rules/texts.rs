@@ -5,11 +5,12 @@ use serde_json::{Value, json};
 
 use super::{changed, law, today};
 
-const TEXTS: [&str; 4] = [
+const TEXTS: [&str; 5] = [
     include_str!("texts.toml"),
     include_str!("texts_more.toml"),
     include_str!("texts_later.toml"),
     include_str!("texts_registers.toml"),
+    include_str!("texts_others.toml"),
 ];
 
 /// Puts a text where a rule reads it.
@@ -27,6 +28,13 @@ fn put(rule: &str, text: &str, r: &mut Value) {
         "R24" => {
             activity["data_categories"][0]["items"] = json!(text);
             activity["data_categories"][0]["category"] = json!([]);
+        }
+        "R27" => {
+            let purpose = &mut activity["purposes"][0];
+            purpose["legal_bases"] = json!(["6-1-a"]);
+            purpose["as_stated"] = json!(text);
+            purpose["consent_proof"] = json!("The signed form is kept");
+            purpose["consent_withdrawal"] = json!("By mail");
         }
         other => panic!("{other}"),
     }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde_json::json;
 
+use super::above_labels::{What, Who, about, about_of, is_of_a_body, lacking, lacking_in, who};
 use super::answer::{Stance, begins_open, denies, stance, waits};
 use super::cell::{Fate, Reading};
 use super::destination::exact_country;
@@ -16,7 +17,7 @@ use super::party::{
     is_number, is_of_many, may_be_name, sentence,
 };
 use super::report::Account;
-use super::vocabulary::{Set, SheetVocabulary};
+use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
 
 /// What the lines above a table say.
@@ -36,26 +37,6 @@ pub struct Preamble {
 const HEAD: usize = 12;
 /// How many cells a label takes with what stands beside it.
 pub(super) const PAIR: usize = 2;
-
-/// Of whom a label speaks.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Who {
-    Controller,
-    Contact(&'static str),
-}
-
-/// What a label asks of them.
-#[derive(Clone, Copy)]
-pub(super) enum What {
-    Name,
-    Address,
-    Email,
-    Phone,
-    /// How to reach them, whichever way.
-    Contact,
-    Country,
-    Number,
-}
 
 /// A pair of a label and what stands beside it.
 struct Pair {
@@ -164,7 +145,8 @@ pub fn read(
                 .map(|(_, who)| *who);
             // Without a head over it a label goes on with whom the one before spoke of.
             let before = || pairs.last().and_then(|pair: &Pair| pair.whose);
-            let whose = own.or(nearest).or_else(before);
+            let body = || is_of_a_body(label).then_some(Who::Controller);
+            let whose = own.or(nearest).or_else(before).or_else(body);
             let names = matches!((whose, what), (Some(Who::Controller), What::Name));
             // Each line of an answer may have a label of its own: `Name: Acme`, `Address: Road 3`.
             let lines = Some(value).filter(|_| names).and_then(labelled_lines);
@@ -418,8 +400,14 @@ pub(super) fn apart(text: &str) -> (String, Vec<String>) {
 }
 
 /// Records what pairs of labels and answers say of the controller and its contacts.
-fn record(reading: &Reading<'_>, pairs: Vec<Pair>, parties: &mut Parties, block: &mut Preamble) {
+fn record(
+    reading: &Reading<'_>,
+    mut pairs: Vec<Pair>,
+    parties: &mut Parties,
+    block: &mut Preamble,
+) {
     let words = reading.words;
+    say_whose(words, &mut pairs);
     let mut named = pairs
         .iter()
         .enumerate()
@@ -436,6 +424,12 @@ fn record(reading: &Reading<'_>, pairs: Vec<Pair>, parties: &mut Parties, block:
             .chain(address_below(&pairs[place].value))
         {
             parties.all[at].detail(&detail);
+        }
+        for line in pairs[place].value.lines().skip(1) {
+            let found = in_contact(line).into_iter();
+            for (_, part) in found.filter(|(key, _)| *key == "email") {
+                parties.all[at].more(part);
+            }
         }
         at
     });
@@ -483,6 +477,30 @@ fn record(reading: &Reading<'_>, pairs: Vec<Pair>, parties: &mut Parties, block:
         };
         party.none(&format!("contacts.{role}"), &reason);
         block.account.count_all(Fate::Field, cells);
+    }
+}
+
+/// Takes labels that say not of whom they speak for the controller's, where they ask for its name and for how to reach it,
+/// and no label speaks of one: `Name: Acme`, `Address: Road 3`.
+fn say_whose(words: &SheetVocabulary, pairs: &mut [Pair]) {
+    let of_nobody = |pair: &&Pair| pair.whose.is_none();
+    let mut all = pairs.iter().filter(of_nobody);
+    let named = all.any(|pair| {
+        matches!(pair.what, What::Name)
+            && name_in(words, &pair.value).is_some_and(|it| may_be_name(&apart(it).0))
+    });
+    let reached = pairs.iter().filter(of_nobody).any(|pair| {
+        let asks = matches!(
+            pair.what,
+            What::Email | What::Phone | What::Address | What::Contact
+        );
+        asks && (pair.value.contains('@') || pair.value.contains(|it: char| it.is_ascii_digit()))
+    });
+    let known = pairs.iter().any(|pair| pair.whose == Some(Who::Controller));
+    if named && reached && !known {
+        for pair in pairs.iter_mut().filter(|pair| pair.whose.is_none()) {
+            pair.whose = Some(Who::Controller);
+        }
     }
 }
 
@@ -609,109 +627,6 @@ fn told(label: &str, value: &str) -> String {
     let label = label.trim_end_matches([':', ' ']);
     let told = format!("{label}: {}", clean(value, true));
     told.trim_start_matches([':', ' ']).to_owned()
-}
-
-/// Of whom a label speaks that stands over others.
-fn who(label: &str) -> Option<Who> {
-    // Polish calls the controller so.
-    if plain_name(label) == "administrator" {
-        return Some(Who::Controller);
-    }
-    let known = KnownHeaders::shipped();
-    let told = known.guess(label).filter(|it| it.field != "notes");
-    // `Controller/processor` asks for who is both.
-    let first = || known.guess(label.split_once('/')?.0.trim());
-    let of_us = |guess: &super::header::Guess| guess.field.starts_with("organisation.");
-    let guess = told.filter(of_us).or_else(first)?;
-    match guess.field.as_str() {
-        "organisation.name" => Some(Who::Controller),
-        field if field.starts_with("organisation.contacts[role=dpo]") => Some(Who::Contact("dpo")),
-        field if field.starts_with("organisation.contacts[role=representative]") => {
-            Some(Who::Contact("representative"))
-        }
-        _ => None,
-    }
-}
-
-/// What a label asks, and of whom where it says so itself.
-fn about(label: &str) -> Option<(Option<Who>, What)> {
-    if label.chars().count() > 80 {
-        return None;
-    }
-    let plain = plain_name(label);
-    let own = who(label);
-    let has = |words: &Set| {
-        words.all().any(|word| {
-            plain.split(' ').any(|it| it == word) || (word.len() > 5 && plain.contains(word))
-        })
-    };
-    let short = plain.split(' ').count() <= 4;
-    let by_post = &lists::shipped().by_post;
-    let asked = asked_by().into_iter().find(|(what, words)| {
-        let long = matches!(what, What::Email | What::Phone | What::Address);
-        (long || short) && has(words) && !(matches!(what, What::Email) && has(by_post))
-    });
-    if let Some((what, _)) = asked {
-        return Some((own, what));
-    }
-    own.map(|who| (Some(who), What::Name))
-}
-
-/// The same, of a label with its answer: where a company is responsible, it is the controller.
-fn about_of(label: &str, value: &str) -> Option<(Option<Who>, What)> {
-    let is_company = || is_company(value.split([',', '(']).next().unwrap_or(value).trim());
-    let responsible = || lists::shipped().responsible.is(&plain_name(label)) && is_company();
-    let of_role = || {
-        let asks = KnownHeaders::shipped().guess(label);
-        asks.is_some_and(|it| it.field == "activity.role")
-            && as_controller(SheetVocabulary::shipped(), value).is_some()
-    };
-    if of_role() {
-        return Some((Some(Who::Controller), What::Name));
-    }
-    about(label).or_else(|| responsible().then_some((Some(Who::Controller), What::Name)))
-}
-
-/// Whom a sentence says that there is none of, and why: `No DPO appointed. Not required under Art. 37`.
-fn lacking(text: &str) -> Option<&'static str> {
-    lacking_in(text).into_iter().next()
-}
-
-/// All of those: `No representative, no officer (not required)` denies both.
-fn lacking_in(text: &str) -> Vec<&'static str> {
-    /// The most words of its first sentence.
-    const MOST: usize = 6;
-    let bare = text.trim_start_matches(['*', '_', '(', ' ']);
-    let first = bare
-        .split(['.', '(', '—', '–', ';', '*'])
-        .next()
-        .unwrap_or(bare);
-    let goes_on = bare.len() > first.len() + 1;
-    let parts = first.split(", ").filter(|part| {
-        let brief = part.split_whitespace().count() <= MOST;
-        let begins = part.trim().split(' ').next().unwrap_or_default();
-        let words = SheetVocabulary::shipped();
-        brief && words.none_begins.is(&plain_name(begins))
-    });
-    let roles = parts.filter_map(|part| match who(part.trim())? {
-        Who::Contact(role) => Some(role),
-        Who::Controller => None,
-    });
-    if goes_on { roles.collect() } else { Vec::new() }
-}
-
-/// The words by which labels ask for something, the first that fits counts; all but those of addresses in short labels.
-fn asked_by() -> [(What, &'static Set); 7] {
-    let lists = lists::shipped();
-    [
-        (What::Email, &lists.asks_email),
-        (What::Phone, &lists.asks_phone),
-        (What::Address, &lists.asks_address),
-        (What::Number, &lists.asks_number),
-        (What::Name, &lists.asks_name),
-        (What::Contact, &lists.asks_contact),
-        (What::Country, &lists.asks_country),
-    ]
 }
 
 /// A country without what stands in brackets beside it.

@@ -245,6 +245,11 @@ const OUTSIDE: [&str; 19] = [
     "ulkopuolella",
 ];
 
+/// Whether a plain word tells data to be anywhere but in the place that follows.
+pub(super) fn is_word_for_outside(word: &str) -> bool {
+    OUTSIDE.iter().any(|it| plain(it) == word)
+}
+
 /// Whether the place that begins at a point of a text is where data are not: `outside Chile`, `fuera de Chile`.
 fn is_outside(text: &str, start: usize) -> bool {
     let from = text.ceil_char_boundary(start.saturating_sub(LOOKED_AT));

@@ -8,10 +8,11 @@ use super::basis::numbers_of_articles;
 use super::folding::{plain, plain_name};
 use super::grid::{Line, SheetGrid};
 use super::header::{KnownHeaders, our_role};
-use super::mapping::MappedColumn;
+use super::mapping::{self, MappedColumn, Mapping};
 use super::table::{SheetTable, TELLING, telling};
 use super::vocabulary::SheetVocabulary;
 use crate::exchange::layout::ColumnField;
+use crate::exchange::workbook::book::letters;
 
 /// The longest title of a table, in letters.
 const LONGEST_HEADING: usize = 100;
@@ -172,4 +173,52 @@ impl KnownActivities<'_> {
         keys.filter(|key| !key.is_empty())
             .all(|key| seen.insert(key))
     }
+}
+
+/// The tables with the one of the activities first; `None` where none is of activities.
+pub(super) fn ordered(mut tables: Vec<SheetTable>) -> Option<Vec<SheetTable>> {
+    let weight = |table: &SheetTable| {
+        (
+            table.has("activity.name") && !table.is_schedule(),
+            table.telling() >= TELLING,
+            table.has("ref") || table.has("purposes[].text"),
+            table.named,
+        )
+    };
+    let best = tables
+        .iter()
+        .enumerate()
+        .max_by_key(|(at, table)| (weight(table), std::cmp::Reverse(*at)));
+    let (best, _) = best?;
+    let first = tables.remove(best);
+    tables.insert(0, first);
+    Some(tables)
+}
+
+/// The columns of a table, with those of its cells that have no header.
+pub(super) fn with_unheaded(
+    table: &SheetTable,
+    grid: &SheetGrid,
+    mapping: Option<&Mapping>,
+) -> Vec<MappedColumn> {
+    let mut columns = table.columns.clone();
+    let known: HashSet<u32> = columns.iter().map(|column| column.at).collect();
+    let lines = grid.lines[table.lines.clone()].iter();
+    let mut more: Vec<u32> = lines
+        .flat_map(|line| &line.cells)
+        .map(|cell| cell.column)
+        .collect();
+    more.sort_unstable();
+    more.dedup();
+    more.retain(|column| !known.contains(column));
+    columns.extend(more.into_iter().map(|at| {
+        // A mapping calls them by their letters.
+        let header = letters(at as usize);
+        let given = mapping.and_then(|it| it.columns.iter().find(|it| it.header == header));
+        let (path, parse) = given.map_or(("notes", None), |it| (&*it.field, it.parse.clone()));
+        let sure = if given.is_some() { 3 } else { 0 };
+        mapping::column(at, header, path, parse, Vec::new(), sure)
+    }));
+    columns.sort_by_key(|column| column.at);
+    columns
 }

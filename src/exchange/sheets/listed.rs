@@ -6,7 +6,7 @@ use super::answer::{Stance, YesNo, stance, with_brackets, yes_or_no};
 use super::cell::{Fate, Reading, extend};
 use super::cities;
 use super::contracts::{contract_in, lacks_contract, names_contract, status_told};
-use super::destination::places;
+use super::destination::{is_word_for_outside, places};
 use super::folding::{plain, plain_name};
 use super::grid::{Line, SheetGrid};
 use super::header::{KnownHeaders, our_role};
@@ -20,6 +20,7 @@ use super::record::ActivityDraft;
 use super::report::{Account, ColumnReport, TableReport};
 use super::table::SheetTable;
 use super::told_again::names;
+use super::told_transfers::stays_inside;
 use crate::domain::codec::clean;
 use crate::exchange::workbook::book::letters;
 use crate::rules::vendors::Vendors;
@@ -268,6 +269,7 @@ fn row(
     let mut places_of = Vec::new();
     let mut contract = None;
     let mut stays: Option<String> = None;
+    let mut outside: Option<Json> = None;
     let mut rest: Vec<String> = inside.into_iter().map(str::to_owned).collect();
     ended(told, 0, Fate::Field, &text);
     for (place, header, text) in cells {
@@ -279,7 +281,13 @@ fn row(
             put_places(reading, &text, &mut places_of);
         }
         let words = format!("{header}: {text}");
-        if asks_for_transfers(header) && denies_all(reading, &text) {
+        if asks_for_place(&asked) && says_outside(&text) {
+            let vendor = Vendors::shipped().named(name);
+            outside = vendor.map(|vendor| json!(vendor.country));
+        }
+        // `Processing in the EU; SCC for any transfer`: the first says where it is.
+        let first = text.split([';', '.']).next().unwrap_or(&text);
+        if asks_for_transfers(header) && (denies_all(reading, &text) || stays_inside(first)) {
             stays = Some(format!("{}: {words}", parties.all[party].name()));
         }
         if let Some(is_signed) = signed.filter(|_| !is_other && contract.is_none()) {
@@ -298,6 +306,9 @@ fn row(
             ended(told, place, fate, &text);
         }
     }
+    // A vendor that is told to be outside the Union is where its company is that is not inside.
+    places_of.extend(outside);
+    places_of.dedup();
     // What its cells say of transfers to it, `USA` and `SCC`, is told of it wherever it is named.
     let countries: Vec<String> = (places_of.iter())
         .filter_map(|code| code.as_str().map(str::to_owned))
@@ -434,6 +445,18 @@ fn kept_in_words(
         words.push(format!("{header}: {text}"));
     }
     Some(words.join("; ")).filter(|it| !it.is_empty())
+}
+
+/// Whether a text says that something is outside the Union: `Hors UE`, `outside the EEA`.
+fn says_outside(text: &str) -> bool {
+    /// How many words may stand between.
+    const NEAR: usize = 3;
+    let spoken = plain(text);
+    let words: Vec<&str> = spoken.split(' ').collect();
+    let union = |word: &&str| lists::shipped().the_union.is(word);
+    words.iter().enumerate().any(|(at, word)| {
+        is_word_for_outside(word) && words.iter().skip(at + 1).take(NEAR).any(union)
+    })
 }
 
 /// Whether a header of a list asks whether data go to third countries.

@@ -84,6 +84,10 @@ lists! {
     asks_phone,
     /// Words by which labels ask for a postal address.
     asks_address,
+    /// By which somebody is described and not named: `the customer that uses Acme`.
+    relatives,
+    /// What somebody is called in labels who keeps a register of its own.
+    bodies,
     /// Words by which labels ask for a name.
     asks_name,
     /// Words by which labels ask for contact details.

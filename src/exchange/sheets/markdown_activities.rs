@@ -527,6 +527,7 @@ impl<'s> Activities<'s> {
                 .iter()
                 .filter(|_| !is_beside && !self.is_of_head(at));
             let answers = section.answers.iter().filter(|_| !is_beside);
+            let answers = answers.filter(|(label, _)| !self.is_of_all(label));
             let answers = answers.map(|(label, answer)| {
                 let told = format!("{label}: {answer}");
                 told.trim_end_matches([':', ' ']).to_owned()
@@ -534,6 +535,20 @@ impl<'s> Activities<'s> {
             let words = words.cloned().chain(answers).collect();
             (section.heading.as_str(), words)
         })
+    }
+
+    /// Whether a label beside a table asks who is responsible for all that the table has, or for the measures of all.
+    fn is_of_all(&self, label: &str) -> bool {
+        let asks = self.fields.named_by(label);
+        asks.is_some_and(|it| it.exact && (it.field == CONTROLLER || it.field == MEASURES))
+    }
+
+    /// What stands so beside the table of a section that is of no activity and not read otherwise.
+    fn of_all_at(&self, at: usize) -> impl Iterator<Item = &'s Answer> + '_ {
+        let section = &self.sections[at];
+        let tells = section.has_table && !self.taken[at] && !self.is_beside(at);
+        let answers = section.answers.iter().filter(move |_| tells);
+        answers.filter(|(label, _)| self.is_of_all(label))
     }
 
     /// Whether what a section tells is read beside the activities.
@@ -566,7 +581,13 @@ impl<'s> Activities<'s> {
         !section.has_table
             && !silent
             && !self.fields.are_of_an_activity(&section.answers)
-            && self.fields.of(&section.heading).as_deref() == Some(MEASURES)
+            && self.heading_of_measures(at).is_some()
+    }
+
+    /// The heading that asks for measures: of a section itself, or of one that it stands in.
+    fn heading_of_measures(&self, at: usize) -> Option<usize> {
+        let mut all = std::iter::successors(Some(at), |over| self.over[*over]);
+        all.find(|it| self.fields.of(&self.sections[*it].heading).as_deref() == Some(MEASURES))
     }
 
     /// What is told beside the activities, each label with its answer; a heading alone that says of whom.
@@ -574,7 +595,11 @@ impl<'s> Activities<'s> {
         let mut told: Vec<Answer> = Vec::new();
         let told_at =
             |at: &usize| self.is_beside(*at) || (self.is_of_head(*at) && !self.taken[*at]);
-        for at in (0..self.sections.len()).filter(told_at) {
+        for at in 0..self.sections.len() {
+            if !told_at(&at) {
+                told.extend(self.of_all_at(at).cloned());
+                continue;
+            }
             let section = &self.sections[at];
             let words = || section.words.iter().map(|it| (it.clone(), String::new()));
             if self.of_organisation[at] {
@@ -591,8 +616,12 @@ impl<'s> Activities<'s> {
                     .answers
                     .iter()
                     .map(|(label, it)| format!("{label}: {it}"));
-                let lines: Vec<String> = section.words.iter().cloned().chain(answers).collect();
-                told.push((section.heading.clone(), lines.join("\n")));
+                let mut lines: Vec<String> = section.words.iter().cloned().chain(answers).collect();
+                let asks = self.heading_of_measures(at).unwrap_or(at);
+                if asks != at {
+                    lines.insert(0, section.heading.clone());
+                }
+                told.push((self.sections[asks].heading.clone(), lines.join("\n")));
                 continue;
             } else {
                 told.extend(words());
@@ -696,6 +725,8 @@ impl<'s> Activities<'s> {
 
 /// The field of those whose data are processed.
 const PEOPLE: &str = "data_subjects[].category";
+/// The field of whoever is responsible.
+const CONTROLLER: &str = "organisation.name";
 /// The field that says what we are.
 const ROLE: &str = "activity.role";
 /// The most words of a part of a name with its address.

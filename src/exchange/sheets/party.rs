@@ -342,7 +342,11 @@ pub(super) fn is_of_many(text: &str) -> bool {
     let others = words.count();
     let each = lists::shipped().each.is(&plain(first)) && others > 1;
     let small = first.chars().all(char::is_lowercase) && others + 1 >= DESCRIBES;
-    (each || small) && !is_company(text)
+    // `The business that uses Acme, for which calls are taken`: which one, it says not.
+    let mut spoken = text.split_whitespace().skip(1);
+    let which = others + 1 >= DESCRIBES
+        && spoken.any(|word| lists::shipped().relatives.is(&word.to_lowercase()));
+    (each || small || which) && !is_company(text)
 }
 
 /// Who a text says is the controller: `Acme as controller`.

@@ -354,6 +354,9 @@ impl ActivityDraft {
         } else {
             let mut row = Entry::new();
             row.insert("category".to_owned(), json!([word]));
+            if let Some(kind) = kind_by_article(&word) {
+                row.insert("kind".to_owned(), json!(kind));
+            }
             if !self
                 .lists
                 .get("data_categories")
@@ -497,6 +500,19 @@ impl ActivityDraft {
         }
         Became::field(codes.join(", "))
     }
+}
+
+/// The kind of data that an article alone stands for: `art. 9`, `Art. 10 DSGVO`.
+fn kind_by_article(text: &str) -> Option<&'static str> {
+    let spoken = plain(text);
+    let mut words = spoken.split(' ');
+    let kind = match (words.next()?, words.next()?) {
+        (article, "9") if article.starts_with("art") => "special",
+        (article, "10") if article.starts_with("art") => "criminal",
+        _ => return None,
+    };
+    let act = words.collect::<Vec<_>>().join(" ");
+    (act.is_empty() || lists::shipped().regulation.is(&act)).then_some(kind)
 }
 
 /// Whether a text says nothing beside the names of special categories.

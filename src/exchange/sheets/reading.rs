@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
 use super::above_table;
-use super::answer::{Stance, stance};
+use super::answer::{Stance, stance, with_brackets};
 use super::book::{compound, packed};
 use super::bytes::{Encoding, Sort, decode, sort};
 use super::cell::{Became, Fate, ReadCell, Reading};
@@ -14,7 +14,9 @@ use super::destination::exact_country;
 use super::folding::plain;
 use super::form;
 use super::grid::{CellContent, Line, SheetGrid};
-use super::joining::{Join, KnownActivities, as_client, role_of, says_processor};
+use super::joining::{
+    Join, KnownActivities, as_client, ordered, role_of, says_processor, with_unheaded,
+};
 use super::labels::CodesByLabel;
 use super::listed::{self, ListedContract};
 use super::mapping::{self, MappedColumn, Mapping};
@@ -24,7 +26,7 @@ use super::record::{ActivityDraft, title};
 use super::repeated::{Held, RowsAbove, filled};
 use super::report::{Account, ColumnReport, SheetReport, TableReport, UnreadCell};
 use super::separated::separated;
-use super::table::{self, SheetTable, TELLING, TableRow};
+use super::table::{self, SheetTable, TableRow};
 use super::told_again;
 use super::told_of_all;
 use super::vocabulary::SheetVocabulary;
@@ -33,8 +35,8 @@ use crate::domain::codec::clean;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::exchange::layout::LEFT_OUT;
-use crate::exchange::workbook::book::letters;
 use crate::law::Law;
+use crate::rules::lists::Lists;
 
 /// What was asked for with a file of sheets.
 #[derive(Clone, Copy, Debug, Default)]
@@ -253,26 +255,6 @@ const SMALL: usize = 5_000;
 
 fn same(one: &str, other: &str) -> bool {
     plain(one) == plain(other)
-}
-
-/// The tables with the one of the activities first; `None` where none is of activities.
-fn ordered(mut tables: Vec<SheetTable>) -> Option<Vec<SheetTable>> {
-    let weight = |table: &SheetTable| {
-        (
-            table.has("activity.name") && !table.is_schedule(),
-            table.telling() >= TELLING,
-            table.has("ref") || table.has("purposes[].text"),
-            table.named,
-        )
-    };
-    let best = tables
-        .iter()
-        .enumerate()
-        .max_by_key(|(at, table)| (weight(table), std::cmp::Reverse(*at)));
-    let (best, _) = best?;
-    let first = tables.remove(best);
-    tables.insert(0, first);
-    Some(tables)
 }
 
 /// A file while it is read.
@@ -645,20 +627,45 @@ impl SheetReader<'_> {
         self.drafts[draft].end_line(&data.join(", "));
     }
 
-    /// The measures that stand beside the activities, of the organisation that the file is of.
+    /// The measures that stand beside the activities, of the organisation that the file is of. Where nobody knows that, each
+    /// activity that names none has them in words.
     fn told_measures(&mut self, keys: &mut IncomingKeys) -> Vec<Json> {
         let owner = self.block.map(Parties::reference);
         let mut measures: Vec<Json> = Vec::new();
-        for (name, text) in std::mem::take(&mut self.measures) {
-            // Of whom they are has to be known.
+        // `See the policy` describes none.
+        let told = std::mem::take(&mut self.measures).into_iter();
+        let points = |(_, text): &(String, String)| {
+            let (bare, _) = with_brackets(text.trim_end_matches('.'));
+            Lists::shipped().points_elsewhere(bare)
+        };
+        let (pointers, told): (Vec<_>, Vec<_>) = told.partition(points);
+        self.measures = told;
+        for (name, text) in pointers {
             let mut account = Account::default();
-            let fate = owner.as_ref().map_or(Fate::Note, |_| Fate::Field);
-            account.count_all(fate, above_table::PAIR);
+            account.count_all(Fate::Note, above_table::PAIR);
             self.beside(account);
-            let Some(owner) = &owner else {
-                self.around.push(format!("{name}: {text}"));
-                continue;
-            };
+            self.around.push(format!("{name}: {text}"));
+        }
+        if owner.is_none() && !self.measures.is_empty() {
+            let told = self.measures.iter();
+            let lines: Vec<String> = told.map(|(name, text)| format!("{name}: {text}")).collect();
+            told_of_all::leave_pointers(&mut self.drafts);
+            for draft in &mut self.drafts {
+                if !draft.none.holds("measures_text") {
+                    let fields = draft.fields.entry("measures_text");
+                    fields.or_insert_with(|| json!(lines.join("\n")));
+                }
+            }
+            let mut account = Account::default();
+            account.count_all(Fate::Field, above_table::PAIR * self.measures.len());
+            self.beside(account);
+            self.measures.clear();
+        }
+        for (name, text) in std::mem::take(&mut self.measures) {
+            let mut account = Account::default();
+            account.count_all(Fate::Field, above_table::PAIR);
+            self.beside(account);
+            let Some(owner) = &owner else { continue };
             keys.insert((RecordKind::Measure, measures.len()), name.clone());
             measures.push(json!({ "name": name, "description": text, "organisations": [owner] }));
         }
@@ -697,6 +704,13 @@ impl SheetReader<'_> {
                 draft
                     .fields
                     .insert("name".to_owned(), json!(title(purpose)));
+            }
+            // What it is for is what is done for them.
+            for row in draft.lists.get_mut("clients").into_iter().flatten() {
+                if let Some(purpose) = &purpose {
+                    let own = row.entry("processing_categories");
+                    own.or_insert_with(|| json!(purpose));
+                }
             }
             let key = draft.key(&mut taken);
             // A bare number would be a reference that says nothing.
@@ -770,31 +784,3 @@ impl SheetReader<'_> {
 
 /// By what each record of a file is told apart from the others of its kind.
 type IncomingKeys = HashMap<(RecordKind, usize), String>;
-
-/// The columns of a table, with those of its cells that have no header.
-fn with_unheaded(
-    table: &SheetTable,
-    grid: &SheetGrid,
-    mapping: Option<&Mapping>,
-) -> Vec<MappedColumn> {
-    let mut columns = table.columns.clone();
-    let known: HashSet<u32> = columns.iter().map(|column| column.at).collect();
-    let lines = grid.lines[table.lines.clone()].iter();
-    let mut more: Vec<u32> = lines
-        .flat_map(|line| &line.cells)
-        .map(|cell| cell.column)
-        .collect();
-    more.sort_unstable();
-    more.dedup();
-    more.retain(|column| !known.contains(column));
-    columns.extend(more.into_iter().map(|at| {
-        // A mapping calls them by their letters.
-        let header = letters(at as usize);
-        let given = mapping.and_then(|it| it.columns.iter().find(|it| it.header == header));
-        let (path, parse) = given.map_or(("notes", None), |it| (&*it.field, it.parse.clone()));
-        let sure = if given.is_some() { 3 } else { 0 };
-        mapping::column(at, header, path, parse, Vec::new(), sure)
-    }));
-    columns.sort_by_key(|column| column.at);
-    columns
-}

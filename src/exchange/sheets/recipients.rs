@@ -3,28 +3,28 @@
 use serde_json::{Value as Json, json};
 
 use super::above_table::apart;
-use super::answer::{YesNo, denies, none_explained, with_brackets, without_gaps, yes_or_no};
+use super::answer::{YesNo, denies, none_explained, with_brackets, yes_or_no};
 use super::basis::numbers_of_articles;
 use super::cell::{Became, Entry, Fate, ReadCell, Reading, extend};
 use super::contracts::{asks_for_contract, contract_behind, is_for_contracts, names_contract};
-use super::destination::{exact_country, mechanisms, places, without_denied};
+use super::destination::{exact_country, places};
 use super::entries::lines;
 use super::folding::{find_whole, plain, plain_name};
 use super::lists;
-use super::party::{Parties, contact_key, is_company, is_own, may_be_name, sentence};
+use super::party::{Parties, contact_key, is_company, is_of_many, is_own, may_be_name, sentence};
 use super::recipient_names::{
     called_before, company_behind, dashed, describes, does, explains, goes_on, groups, is_denial,
     is_for, is_internal, is_of_service, is_proper, labelled, named_parts, placed, several,
     told_deeds, under_condition, union_behind, whole_names, with_address,
 };
 use super::recipient_told::{ToldBeside, processor_label};
-use super::record::{ActivityDraft, by_number, join};
+use super::record::{ActivityDraft, by_number};
 use super::retention::rules;
-use super::told_transfers::{denied_beside, explained_none, is_ground_alone, stays_inside};
 use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
 use crate::exchange::layout::{CONTACT_DETAILS, ListRows};
 use crate::rules::lists::Lists;
+use crate::rules::vendors::Vendors;
 
 /// Whether a part says that there is nobody: `None (all of it is done here)` is no name.
 fn names_no_one(words: &SheetVocabulary, part: &str) -> bool {
@@ -293,7 +293,7 @@ impl ActivityDraft {
                 || ((inside.is_some() || before.is_some())
                     && (is_proper(name) || under_contract().is_some())));
         let named = asked.organisations || labelled == Some("processor") || is_told;
-        let named = named && role.is_some() && may_be_name(name);
+        let named = named && role.is_some() && may_be_name(name) && !is_common(name);
         if role != Some("internal") && (named || company) {
             let (name, service) = match with_brackets(named_as) {
                 (name, Some(inside))
@@ -438,104 +438,6 @@ impl ActivityDraft {
         Became::field(code)
     }
 
-    pub(super) fn transfers(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
-        let text = cell.text();
-        if explained_none(reading, text) {
-            return self.none(reading, cell);
-        }
-        match yes_or_no(reading.words, text) {
-            // A bare no to the question whether there are any says that there are none.
-            Some((YesNo::No, "")) => return self.none(reading, cell),
-            Some((YesNo::No | YesNo::Unclear | YesNo::MayBe, _)) => return self.note(cell),
-            _ => {}
-        }
-        let (mut rows, mut said) = (Vec::<Entry>::new(), Vec::new());
-        let (mut yes, mut beside, mut inside) = (false, false, false);
-        let told = without_gaps(reading.words, text);
-        let told = without_denied(reading.words, &told);
-        beside |= told != text;
-        for place in places(reading.words, reading.law, &told) {
-            yes |= place.yes;
-            beside |= place.beside;
-            let mut destinations: Vec<(&str, Json)> = Vec::new();
-            for code in &place.countries {
-                let third = reading
-                    .law
-                    .country(code)
-                    .is_some_and(|it| reading.law.inside(it, reading.today).is_none());
-                if third {
-                    destinations.push(("country", json!(code)));
-                    said.push(code.clone());
-                } else {
-                    inside = true;
-                }
-            }
-            let named = place.organisations.iter();
-            destinations.extend(named.map(|name| ("international_organisation", json!(name))));
-            for (key, value) in destinations {
-                let mut row = Entry::new();
-                row.insert("state".to_owned(), json!("actual"));
-                row.insert(key.to_owned(), value);
-                if !place.mechanisms.is_empty() {
-                    row.insert("mechanisms".to_owned(), json!(place.mechanisms));
-                    said.extend(place.mechanisms.iter().map(|it| (*it).to_owned()));
-                }
-                let is_same = |it: &&mut Entry| it.get(key) == row.get(key);
-                match rows.iter_mut().find(is_same) {
-                    Some(known) => join(known, row),
-                    None => rows.push(row),
-                }
-            }
-            if place.countries.is_empty() && place.organisations.is_empty() {
-                beside |= !place.mechanisms.is_empty();
-            }
-        }
-        if rows.is_empty() {
-            // `EU hosting`, `EU/EEA only`: all of it stays inside.
-            let inside_alone = stays_inside(text);
-            if (inside_alone || denied_beside(reading, text)) && self.rows("transfers").is_empty() {
-                self.kept_inside |= inside_alone;
-                return self.none(reading, cell);
-            }
-            // Only where it says yes, or what it rests on alone, there is a transfer: other words may as well say that
-            // there is none.
-            if !yes && (inside || !is_ground_alone(reading, text)) {
-                return self.note(cell);
-            }
-            let known = mechanisms(reading.words, text);
-            // `Yes - EU (France)` is no transfer to a third country.
-            let only_inside = inside && known.is_empty();
-            if only_inside || !self.rows("transfers").is_empty() {
-                return self.note(cell);
-            }
-            let mut row = Entry::new();
-            row.insert("state".to_owned(), json!("actual"));
-            if !known.is_empty() {
-                row.insert("mechanisms".to_owned(), json!(known));
-            }
-            row.insert("as_stated".to_owned(), json!(clean(&cell.noted(), true)));
-            self.add("transfers", row);
-            return Became::of(Fate::Stated);
-        }
-        if beside || inside {
-            rows[0].insert("as_stated".to_owned(), json!(clean(&cell.noted(), true)));
-        }
-        let before = self.rows("transfers").len();
-        for row in rows {
-            // A column before may have named the same place, or have said that there is one, without where.
-            let places = ["country", "international_organisation"];
-            let is_same = |it: &Entry| places.iter().all(|place| it.get(*place) == row.get(*place));
-            let is_open = |it: &Entry| !places.iter().any(|place| it.contains_key(*place));
-            let known = self.rows("transfers");
-            let same = known.iter().take(before).position(is_same);
-            match same.or_else(|| known.iter().position(is_open)) {
-                Some(at) => join(&mut known[at], row),
-                None => self.add("transfers", row),
-            }
-        }
-        Became::field(said.join(" · "))
-    }
-
     pub(super) fn retention(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
         let text = cell.text();
         if let Some((answer, beside)) = yes_or_no(reading.words, text)
@@ -652,6 +554,15 @@ impl ActivityDraft {
             if Lists::shipped().points_elsewhere(first) {
                 return self.note(cell);
             }
+            // Whoever is only described is somebody whom others work for, and no organisation of ours.
+            if is_of_many(first) {
+                let described = json!(clean(name, false));
+                self.add(
+                    "clients",
+                    Entry::from_iter([("category".to_owned(), described)]),
+                );
+                return Became::of(Fate::Stated);
+            }
             // `Alder Ltd, Road 3. Contact: info@alder.example`: all of it stands in one line.
             let own = sentence(name);
             let (called, details) = apart(own);
@@ -737,6 +648,17 @@ impl ActivityDraft {
         }
         Became::field("")
     }
+}
+
+/// Whether what stands where a name may stand is a common word for somebody, and no name: `hosting`, `e-mail provider`. In
+/// German any noun may be one.
+fn is_common(text: &str) -> bool {
+    let small = |word: &str| {
+        word.chars()
+            .all(|it| it.is_lowercase() || matches!(it, '-' | ' ' | '\''))
+    };
+    let (name, _) = with_brackets(text);
+    small(name) && Vendors::shipped().named(name).is_none()
 }
 
 /// Whether words that explain why there are no recipients name none after all: no word in them is written as a name.

@@ -15,6 +15,7 @@ use super::destination::{exact_country, places};
 use super::entries::{entries, lines};
 use super::folding::plain;
 use super::grid::CellContent;
+use super::header::MEASURES;
 use super::mapping::MappedColumn;
 use super::party::Parties;
 use super::vocabulary::SheetVocabulary;
@@ -205,6 +206,8 @@ impl ActivityDraft {
             Stance::Said if !is_own(cell.column) && begins_open(reading.words, text) => {
                 return self.note(cell);
             }
+            // Some security there has to be: that there is none is no answer.
+            Stance::None if cell.column.path == MEASURES => return self.note(cell),
             Stance::None if cell.column.field.is_some() && !asks_yes => {
                 return self.none(reading, cell);
             }

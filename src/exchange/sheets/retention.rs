@@ -265,7 +265,8 @@ fn start(
         return Some(code.to_owned());
     }
     let own = own_words(words, sentence);
-    if let Some(own) = own.after {
+    // `10 Jahre nach § 257 HGB`: that is the act, and no event.
+    if let Some(own) = own.after.filter(|it| !it.starts_with('§')) {
         return Some(own);
     }
     if let Some(own) = within(words, sentence, before, after) {

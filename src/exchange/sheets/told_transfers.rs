@@ -1,15 +1,17 @@
 //! What transfers go to and rest on; those that are told of a recipient, beside its name or in a list of processors.
 
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
-use super::answer::{Stance, denies, none_explained, stance, yes_or_no};
-use super::cell::{Became, Entry, ReadCell, Reading, append, extend, texts};
-use super::destination::{mechanisms, places, without_denied, words_of_mechanisms};
+use super::answer::{
+    Stance, YesNo, denies, none_explained, stance, with_brackets, without_gaps, yes_or_no,
+};
+use super::cell::{Became, Entry, Fate, ReadCell, Reading, append, extend, texts};
+use super::destination::{StatedPlaces, mechanisms, places, without_denied, words_of_mechanisms};
 use super::folding::plain;
 use super::lists;
 use super::party::{Parties, may_be_name};
 use super::recipient_names::named_parts;
-use super::record::ActivityDraft;
+use super::record::{ActivityDraft, join};
 use crate::domain::codec::clean;
 use crate::rules::vendors::Vendors;
 
@@ -91,6 +93,44 @@ pub(super) fn is_ground_alone(reading: &Reading<'_>, text: &str) -> bool {
     })
 }
 
+/// What a text says of places: each sentence for itself, where several name places of their own and what goes there.
+fn places_of_sentences(reading: &Reading<'_>, text: &str) -> Vec<StatedPlaces> {
+    let of = |text: &str| places(reading.words, reading.law, text);
+    let each: Vec<Vec<StatedPlaces>> = text.split(". ").map(of).collect();
+    let own = |told: &Vec<StatedPlaces>| -> Vec<String> {
+        told.iter().flat_map(|it| it.countries.clone()).collect()
+    };
+    let named: Vec<Vec<String>> = each.iter().map(own).filter(|it| !it.is_empty()).collect();
+    let mut all: Vec<&String> = named.iter().flatten().collect();
+    let count = all.len();
+    all.sort_unstable();
+    all.dedup();
+    let apart = named.len() > 1 && named.len() == each.len() && all.len() == count;
+    if apart { each.concat() } else { of(text) }
+}
+
+/// What transfers go to where a text names vendors alone, whose companies outside the Union are known.
+fn vendors_alone(text: &str) -> Vec<Entry> {
+    let vendors = Vendors::shipped();
+    let parts = named_parts(text).into_iter();
+    let countries: Option<Vec<&str>> = parts
+        .map(|part| {
+            let (name, _) = with_brackets(part);
+            Some(&*vendors.named(name)?.country)
+        })
+        .collect();
+    let mut rows: Vec<Entry> = Vec::new();
+    for country in countries.unwrap_or_default() {
+        let mut row = Entry::new();
+        row.insert("state".to_owned(), json!("actual"));
+        row.insert("country".to_owned(), json!(country));
+        if !rows.contains(&row) {
+            rows.push(row);
+        }
+    }
+    rows
+}
+
 /// Where an activity keeps them until it is whole: no field of its.
 pub(super) const TOLD: &str = "told of recipients";
 
@@ -121,6 +161,108 @@ pub(super) fn denied_beside(reading: &Reading<'_>, text: &str) -> bool {
 }
 
 impl ActivityDraft {
+    pub(super) fn transfers(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
+        let text = cell.text();
+        if explained_none(reading, text) {
+            return self.none(reading, cell);
+        }
+        match yes_or_no(reading.words, text) {
+            // A bare no to the question whether there are any says that there are none.
+            Some((YesNo::No, "")) => return self.none(reading, cell),
+            Some((YesNo::No | YesNo::Unclear | YesNo::MayBe, _)) => return self.note(cell),
+            _ => {}
+        }
+        let (mut rows, mut said) = (Vec::<Entry>::new(), Vec::new());
+        let (mut yes, mut beside, mut inside) = (false, false, false);
+        let told = without_gaps(reading.words, text);
+        let told = without_denied(reading.words, &told);
+        beside |= told != text;
+        for place in places_of_sentences(reading, &told) {
+            yes |= place.yes;
+            beside |= place.beside;
+            let mut destinations: Vec<(&str, Json)> = Vec::new();
+            for code in &place.countries {
+                let third = reading
+                    .law
+                    .country(code)
+                    .is_some_and(|it| reading.law.inside(it, reading.today).is_none());
+                if third {
+                    destinations.push(("country", json!(code)));
+                    said.push(code.clone());
+                } else {
+                    inside = true;
+                }
+            }
+            let named = place.organisations.iter();
+            destinations.extend(named.map(|name| ("international_organisation", json!(name))));
+            for (key, value) in destinations {
+                let mut row = Entry::new();
+                row.insert("state".to_owned(), json!("actual"));
+                row.insert(key.to_owned(), value);
+                if !place.mechanisms.is_empty() {
+                    row.insert("mechanisms".to_owned(), json!(place.mechanisms));
+                    said.extend(place.mechanisms.iter().map(|it| (*it).to_owned()));
+                }
+                let is_same = |it: &&mut Entry| it.get(key) == row.get(key);
+                match rows.iter_mut().find(is_same) {
+                    Some(known) => join(known, row),
+                    None => rows.push(row),
+                }
+            }
+            if place.countries.is_empty() && place.organisations.is_empty() {
+                beside |= !place.mechanisms.is_empty();
+            }
+        }
+        if rows.is_empty() && !inside && !yes {
+            rows = vendors_alone(&told);
+            beside |= !rows.is_empty();
+        }
+        if rows.is_empty() {
+            // `EU hosting`, `EU/EEA only`: all of it stays inside.
+            let inside_alone = stays_inside(text);
+            if (inside_alone || denied_beside(reading, text)) && self.rows("transfers").is_empty() {
+                self.kept_inside |= inside_alone;
+                return self.none(reading, cell);
+            }
+            // Only where it says yes, or what it rests on alone, there is a transfer: other words may as well say that
+            // there is none.
+            if !yes && (inside || !is_ground_alone(reading, text)) {
+                return self.note(cell);
+            }
+            let known = mechanisms(reading.words, text);
+            // `Yes - EU (France)` is no transfer to a third country.
+            let only_inside = inside && known.is_empty();
+            if only_inside || !self.rows("transfers").is_empty() {
+                return self.note(cell);
+            }
+            let mut row = Entry::new();
+            row.insert("state".to_owned(), json!("actual"));
+            if !known.is_empty() {
+                row.insert("mechanisms".to_owned(), json!(known));
+            }
+            row.insert("as_stated".to_owned(), json!(clean(&cell.noted(), true)));
+            self.add("transfers", row);
+            return Became::of(Fate::Stated);
+        }
+        if beside || inside {
+            rows[0].insert("as_stated".to_owned(), json!(clean(&cell.noted(), true)));
+        }
+        let before = self.rows("transfers").len();
+        for row in rows {
+            // A column before may have named the same place, or have said that there is one, without where.
+            let places = ["country", "international_organisation"];
+            let is_same = |it: &Entry| places.iter().all(|place| it.get(*place) == row.get(*place));
+            let is_open = |it: &Entry| !places.iter().any(|place| it.contains_key(*place));
+            let known = self.rows("transfers");
+            let same = known.iter().take(before).position(is_same);
+            match same.or_else(|| known.iter().position(is_open)) {
+                Some(at) => join(&mut known[at], row),
+                None => self.add("transfers", row),
+            }
+        }
+        Became::field(said.join(" · "))
+    }
+
     pub(super) fn transfer_to(
         &mut self,
         reading: &Reading<'_>,

@@ -1,0 +1,159 @@
+//! What labels above a table ask, and of whom they speak: the controller, its officer or representative.
+
+use super::folding::plain_name;
+use super::header::KnownHeaders;
+use super::lists;
+use super::party::{as_controller, contact_key, is_company};
+use super::vocabulary::{Set, SheetVocabulary};
+
+/// Of whom a label speaks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Who {
+    Controller,
+    Contact(&'static str),
+}
+
+/// What a label asks of them.
+#[derive(Clone, Copy)]
+pub(super) enum What {
+    Name,
+    Address,
+    Email,
+    Phone,
+    /// How to reach them, whichever way.
+    Contact,
+    Country,
+    Number,
+}
+
+/// Of whom a label speaks that stands over others.
+pub(super) fn who(label: &str) -> Option<Who> {
+    // Polish calls the controller so.
+    if plain_name(label) == "administrator" {
+        return Some(Who::Controller);
+    }
+    let known = KnownHeaders::shipped();
+    let told = known.guess(label).filter(|it| it.field != "notes");
+    // `Controller/processor` asks for who is both.
+    let first = || known.guess(label.split_once('/')?.0.trim());
+    let of_us = |guess: &super::header::Guess| guess.field.starts_with("organisation.");
+    let guess = told.filter(of_us).or_else(first)?;
+    match guess.field.as_str() {
+        "organisation.name" => Some(Who::Controller),
+        field if field.starts_with("organisation.contacts[role=dpo]") => Some(Who::Contact("dpo")),
+        field if field.starts_with("organisation.contacts[role=representative]") => {
+            Some(Who::Contact("representative"))
+        }
+        _ => None,
+    }
+}
+
+/// What a label asks, and of whom where it says so itself.
+pub(super) fn about(label: &str) -> Option<(Option<Who>, What)> {
+    if label.chars().count() > 80 {
+        return None;
+    }
+    let plain = plain_name(label);
+    let own = who(label);
+    let has = |words: &Set| {
+        words.all().any(|word| {
+            plain.split(' ').any(|it| it == word) || (word.len() > 5 && plain.contains(word))
+        })
+    };
+    let short = plain.split(' ').count() <= 4;
+    let by_post = &lists::shipped().by_post;
+    let asked = asked_by().into_iter().find(|(what, words)| {
+        let long = matches!(what, What::Email | What::Phone | What::Address);
+        (long || short) && has(words) && !(matches!(what, What::Email) && has(by_post))
+    });
+    // `Name and address of the company`: the name stands first.
+    let named = || has(&lists::shipped().asks_name);
+    if let Some((What::Address, _)) = asked
+        && own.is_none()
+        && is_of_a_body(label)
+        && named()
+    {
+        return Some((own, What::Name));
+    }
+    if let Some((what, _)) = asked {
+        return Some((own, what));
+    }
+    if own.is_none() && lists::shipped().bodies.is(&plain) {
+        return Some((None, What::Name));
+    }
+    own.map(|who| (Some(who), What::Name))
+}
+
+/// The same, of a label with its answer: where a company is responsible, it is the controller.
+pub(super) fn about_of(label: &str, value: &str) -> Option<(Option<Who>, What)> {
+    let is_company = || is_company(value.split([',', '(']).next().unwrap_or(value).trim());
+    let responsible = || lists::shipped().responsible.is(&plain_name(label)) && is_company();
+    let of_role = || {
+        let asks = KnownHeaders::shipped().guess(label);
+        asks.is_some_and(|it| it.field == "activity.role")
+            && as_controller(SheetVocabulary::shipped(), value).is_some()
+    };
+    if of_role() {
+        return Some((Some(Who::Controller), What::Name));
+    }
+    // `Responsible: the secretary, office@acme.example`: there they are reached.
+    let reaches = || {
+        let asks = KnownHeaders::shipped().guess(label);
+        let mail = value
+            .split_whitespace()
+            .any(|it| contact_key(it) == "email");
+        mail && asks.is_some_and(|it| it.field == "activity.owner")
+    };
+    about(label)
+        .or_else(|| responsible().then_some((Some(Who::Controller), What::Name)))
+        .or_else(|| reaches().then_some((None, What::Contact)))
+}
+
+/// Whom a sentence says that there is none of, and why: `No DPO appointed. Not required under Art. 37`.
+pub(super) fn lacking(text: &str) -> Option<&'static str> {
+    lacking_in(text).into_iter().next()
+}
+
+/// All of those: `No representative, no officer (not required)` denies both.
+pub(super) fn lacking_in(text: &str) -> Vec<&'static str> {
+    /// The most words of its first sentence.
+    const MOST: usize = 6;
+    let bare = text.trim_start_matches(['*', '_', '(', ' ']);
+    let first = bare
+        .split(['.', '(', '—', '–', ';', '*'])
+        .next()
+        .unwrap_or(bare);
+    let goes_on = bare.len() > first.len() + 1;
+    let parts = first.split(", ").filter(|part| {
+        let brief = part.split_whitespace().count() <= MOST;
+        let begins = part.trim().split(' ').next().unwrap_or_default();
+        let words = SheetVocabulary::shipped();
+        brief && words.none_begins.is(&plain_name(begins))
+    });
+    let roles = parts.filter_map(|part| match who(part.trim())? {
+        Who::Contact(role) => Some(role),
+        Who::Controller => None,
+    });
+    if goes_on { roles.collect() } else { Vec::new() }
+}
+
+/// The words by which labels ask for something, the first that fits counts; all but those of addresses in short labels.
+fn asked_by() -> [(What, &'static Set); 7] {
+    let lists = lists::shipped();
+    [
+        (What::Email, &lists.asks_email),
+        (What::Phone, &lists.asks_phone),
+        (What::Address, &lists.asks_address),
+        (What::Number, &lists.asks_number),
+        (What::Name, &lists.asks_name),
+        (What::Contact, &lists.asks_contact),
+        (What::Country, &lists.asks_country),
+    ]
+}
+
+/// Whether a label speaks of what somebody is who keeps a register: `Förening`, `Name des Betriebs`.
+pub(super) fn is_of_a_body(label: &str) -> bool {
+    let label = plain_name(label);
+    let mut words = label.split(' ');
+    words.any(|word| lists::shipped().bodies.is(word))
+}

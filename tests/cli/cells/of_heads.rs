@@ -1,0 +1,250 @@
+//! What stands beside the table of a register: who is responsible, told in other words than that, and the measures of all.
+
+use serde_json::{Value as Json, json};
+
+use super::{imported, names};
+
+fn list<'j>(of: &'j Json, key: &str) -> Vec<&'j Json> {
+    of[key].as_array().into_iter().flatten().collect()
+}
+
+fn activity(export: &Json, at: usize) -> Json {
+    export["activities"][at].clone()
+}
+
+/// A table of two activities that say nothing of measures.
+const ROWS: &str = "| Activity | Purpose | Data subjects | Categories of data | Legal basis | Retention |\n|---|---|---|---|---|---|\n\
+                    | Accounts | Let people in | Users | Name | Contract | 2 years after the contract ends |\n\
+                    | Letters | Send letters | Members | Address | Contract | 2 years after the contract ends |\n";
+
+#[test]
+fn labels_under_the_heading_of_the_table_say_who_is_responsible_and_what_protects() {
+    for (controller, measures) in [
+        (
+            "**Dataansvarlig:** Alder · kontakt: post@alder.example",
+            "**Tekniske og organisatoriske foranstaltninger (art. 32):** HTTPS, adgangskoder",
+        ),
+        (
+            "**Personuppgiftsansvarig:** Alder · kontakt: post@alder.example",
+            "**Tekniska åtgärder:** HTTPS, lösenord",
+        ),
+        (
+            "**Správce:** Alder · kontakt: post@alder.example",
+            "**Technická a organizační opatření:** HTTPS, hesla",
+        ),
+    ] {
+        let text = format!(
+            "# Register\n\n## 1. Records\n\n{controller}\n\n{ROWS}\n{measures}\n\n## 2. Notes\n\nNothing.\n"
+        );
+        let export = imported("ropa.md", &text);
+        let ours = &export["organisations"][0];
+        assert_eq!(
+            (&ours["name"], &ours["email"]),
+            (&json!("Alder"), &json!("post@alder.example"))
+        );
+        let measure = export["measures"][0].to_string();
+        assert!(measure.contains("HTTPS"), "{measure}");
+    }
+}
+
+#[test]
+fn measures_of_nobody_are_those_of_each_activity_and_what_only_points_is_none() {
+    let text = format!(
+        "# Register\n\n## Records\n\n{ROWS}\n## Środki techniczne i organizacyjne (art. 32)\n\n\
+         ### a) Szyfrowanie\n\n| Środek | Realizacja |\n|---|---|\n| Dysk | AES |\n"
+    );
+    let export = imported("ropa.md", &text);
+    for at in [0, 1] {
+        let said = activity(&export, at)["measures_text"].to_string();
+        assert!(said.contains("AES"), "{said}");
+    }
+    let text = format!(
+        "# Register\n\n## Records\n\n{ROWS}\n## Security measures\n\nSee `docs/security.md` (to come).\n"
+    );
+    let export = imported("ropa.md", &text);
+    assert!(activity(&export, 0)["measures_text"].is_null(), "{export}");
+}
+
+#[test]
+fn what_one_is_names_the_controller() {
+    for above in [
+        "Förening:;Alder;;;\nAnsvarig i styrelsen:;Sekreteraren, post@alder.example;;;\n",
+        "Name und Anschrift des Betriebs;Alder, Weg 3, 12345 Ort;;;\nE-Mail;post@alder.example;;;\n",
+        "Association :;Alder;;;\nCourriel;post@alder.example;;;\n",
+        "Titular:;Alder;;;\nCorreo;post@alder.example;;;\n",
+        "Yhdistyksen nimi;Alder;;;\nSähköposti;post@alder.example;;;\n",
+    ] {
+        let text = format!(
+            "{above};;;;\nActivity;Purpose;Data subjects;Personal data;Legal basis\nAccounts;Let in;Users;Name;Contract\n"
+        );
+        let export = imported("ropa.csv", &text);
+        assert_eq!(names(&export, "organisations"), ["Alder"], "{above}");
+        let ours = &export["organisations"][0];
+        assert_eq!(ours["email"], "post@alder.example", "{above}");
+    }
+    // A head that says whose they are goes before that.
+    let text = "Controller:;Birch Ltd;;;\nCompany of the web shop:;Alder;;;\n;;;;\n\
+                Activity;Purpose;Data subjects;Personal data;Legal basis\nAccounts;Let in;Users;Name;Contract\n";
+    assert_eq!(
+        names(&imported("ropa.csv", text), "organisations"),
+        ["Birch Ltd"]
+    );
+}
+
+#[test]
+fn an_address_of_mail_below_the_name_is_the_controllers() {
+    for (heading, line) in [
+        (
+            "Rekisterinpitäjä",
+            "Yhteydenotot rekisteriä koskevissa asioissa: post@alder.example",
+        ),
+        (
+            "Verantwortlicher",
+            "Fragen zum Datenschutz an: post@alder.example",
+        ),
+    ] {
+        let text = format!(
+            "# Register\n\n## 1. {heading}\n\nAlder ry\n\n{line}\n\n## 2. Records\n\n{ROWS}"
+        );
+        let ours = imported("ropa.md", &text)["organisations"][0].clone();
+        assert_eq!(ours["email"], "post@alder.example", "{ours}");
+    }
+}
+
+#[test]
+fn a_controller_that_is_only_described_is_somebody_whom_we_serve() {
+    for (header, told) in [
+        (
+            "Responsable del tratamiento",
+            "El negocio que contrata Alder y atiende sus llamadas",
+        ),
+        (
+            "Verantwortlicher",
+            "Der Betrieb, welcher Alder nutzt und Anrufe annimmt",
+        ),
+    ] {
+        let text = format!(
+            "Activity;Purpose;{header};Data subjects;Personal data;Legal basis\nCalls;Take calls;{told};Callers;Voice;Contract\n"
+        );
+        let export = imported("ropa.csv", &text);
+        let activity = activity(&export, 0);
+        assert_eq!(activity["role"], "processor", "{activity}");
+        let client = list(&activity, "clients")[0].clone();
+        assert_eq!(client["category"], told, "{client}");
+        assert_eq!(client["processing_categories"], "Take calls", "{client}");
+    }
+}
+
+#[test]
+fn each_sentence_says_of_its_own_country_on_what_transfers_rest() {
+    for (header, told) in [
+        (
+            "Third-country transfer",
+            "Switzerland (adequacy decision). Postbird (USA) relays it: SCC",
+        ),
+        (
+            "Tredjelandsöverföring",
+            "Schweiz (adekvansbeslut). Postbird (USA) skickar den: SCC",
+        ),
+    ] {
+        let text = format!(
+            "Activity;Purpose;Data subjects;Personal data;{header}\nPost;Send letters;Members;Address;{told}\n"
+        );
+        let activity = activity(&imported("ropa.csv", &text), 0);
+        let grounds: Vec<Json> = list(&activity, "transfers")
+            .iter()
+            .map(|row| json!([row["country"], row["mechanisms"]]))
+            .collect();
+        assert_eq!(
+            grounds,
+            [json!(["CH", ["art45"]]), json!(["US", ["art46-2-c"]])],
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn vendors_alone_say_where_transfers_go_and_common_words_name_nobody() {
+    let text = "Verarbeitung;Zweck;Betroffene;Daten;Auftragsverarbeiter;Übermittlung in Drittländer\n\
+                Website;Zählen;Besucher;IP;objectopslag, Northwind;Google Analytics\n";
+    let export = imported("vvt.csv", text);
+    let first = activity(&export, 0);
+    assert_eq!(first["transfers"][0]["country"], "US", "{first}");
+    assert_eq!(
+        first["recipients"][0]["category"], "objectopslag",
+        "{first}"
+    );
+    assert_eq!(names(&export, "organisations"), ["Northwind"]);
+    let text = "Behandling;Ändamål;Registrerade;Uppgifter;Tredjelandsöverföring\nPost;Skicka brev;Kunder;Adress;Mailchimp\n";
+    let export = imported("lista.csv", text);
+    assert_eq!(activity(&export, 0)["transfers"][0]["country"], "US");
+}
+
+#[test]
+fn a_list_says_of_vendors_that_they_are_outside_and_of_others_that_all_stays() {
+    let list_of = |place: [&str; 2], ground: [&str; 2]| {
+        format!(
+            "# Register\n\n## Activities\n\n| Activity | Purpose | Data subjects | Data | Processors |\n|---|---|---|---|---|\n\
+             | Letters | Send | Members | Address | Resend |\n| Files | Keep | Members | Name | Alder Cloud |\n\n\
+             ## Processors\n\n| Processor | Location | Transfers |\n|---|---|---|\n\
+             | Resend | {} | {} |\n| Alder Cloud | {} | {} |\n",
+            place[0], ground[0], place[1], ground[1]
+        )
+    };
+    for (place, ground) in [
+        (
+            ["Hors UE", "Belgique (UE)"],
+            [
+                "Clauses contractuelles types (CCT)",
+                "Traitement dans l'UE ; CCT pour le reste",
+            ],
+        ),
+        (
+            ["outside the EEA", "Belgium (EU)"],
+            [
+                "Standard contractual clauses",
+                "Processing in the EU; SCC for the rest",
+            ],
+        ),
+    ] {
+        let export = imported("ropa.md", &list_of(place, ground));
+        let first = activity(&export, 0);
+        assert_eq!(first["transfers"][0]["country"], "US", "{first}");
+        assert_eq!(first["transfers"][0]["mechanisms"], json!(["art46-2-c"]));
+        let second = activity(&export, 1);
+        assert!(second["none"]["transfers"].is_string(), "{second}");
+    }
+}
+
+#[test]
+fn that_there_are_no_measures_is_no_answer_an_act_no_start_and_an_article_a_kind_of_data() {
+    for (none, period, role) in [
+        ("Nessuna", "10 anni", "Alder S.r.l. (contitolare)"),
+        ("Ingen särskild", "10 år", "Alder AB (gemensamt ansvarig)"),
+        (
+            "keine besonderen",
+            "10 Jahre nach § 257 HGB",
+            "Alder GmbH (gemeinsam verantwortlich)",
+        ),
+    ] {
+        let text = format!(
+            "Activity;Purpose;Data subjects;Personal data;Recipients;Retention;Security measures\n\
+             Files;Keep;Members;Name, art. 9;{role};{period};{none}\n"
+        );
+        let activity = activity(&imported("ropa.csv", &text), 0);
+        assert!(activity["none"]["measures_text"].is_null(), "{activity}");
+        assert_eq!(
+            activity["retention"][0]["start"],
+            json!(["not_stated"]),
+            "{activity}"
+        );
+        assert_eq!(
+            activity["recipients"][0]["role"], "joint_controller",
+            "{activity}"
+        );
+        assert_eq!(
+            activity["data_categories"][1]["kind"], "special",
+            "{activity}"
+        );
+    }
+}
