@@ -9,7 +9,9 @@ use super::finding::{FindingDetail, Found};
 use super::governance::reviewed_by_words;
 use super::lists::WordList;
 use super::periods::sureness;
-use super::plain_words::{age_from, are_decided_on, ends_with_the_browser, says_destroyed};
+use super::plain_words::{
+    age_from, are_decided_on, ends_with_the_browser, is_a_processor, says_destroyed,
+};
 use super::reasons::is_excuse;
 use crate::domain::codes::{Disposition, LawSets, ProcessingState, RecipientRole, RecordStatus};
 use crate::domain::date::PartialDate;
@@ -463,6 +465,22 @@ pub(super) fn proposals_are_looked_at(facts: &ActivityFacts<'_>, found: &mut Fou
     }
 }
 
+/// Whether an organisation is recorded as a supplier or a processor, and nothing else says of what: no agreement, no
+/// processor that it stands behind, no group that it only belongs to.
+fn is_only_called_a_processor(context: &Context<'_>, organisation: &Organisation) -> bool {
+    const SUPPLIER: &str = "supplier";
+    const GROUP: &str = "group_company";
+    let id = Some(organisation.head.id);
+    let mut categories = organisation.category.iter();
+    categories.any(|word| word == SUPPLIER || is_a_processor(word))
+        && !organisation.category.iter().any(|word| word == GROUP)
+        && context.overview.contracts_with(id).next().is_none()
+        && !context.register.agreements.iter().any(|agreement| {
+            let mut behind = agreement.sub_processors.iter();
+            behind.any(|behind| behind.organisation == id)
+        })
+}
+
 /// R74: an organisation that processes for us has a part in an activity.
 pub(super) fn processors_are_named(
     context: &Context<'_>,
@@ -490,7 +508,9 @@ pub(super) fn processors_are_named(
         .contracts_with(Some(id))
         .filter_map(|id| context.agreement(Some(id)))
         .find(in_force);
-    let Some(contract) = contract else { return };
+    if contract.is_none() && !is_only_called_a_processor(context, organisation) {
+        return;
+    }
     let reached = context.register.organisations.iter().any(|other| {
         other
             .contacts
@@ -498,9 +518,11 @@ pub(super) fn processors_are_named(
             .any(|contact| contact.organisation == Some(id))
     });
     if !reached {
-        found
-            .on(id)
-            .with("organisation", FindingDetail::Record(id))
-            .with("agreement", FindingDetail::Record(contract.head.id));
+        let finding = found.on(id);
+        finding.with("organisation", FindingDetail::Record(id));
+        match contract {
+            Some(contract) => finding.with("agreement", FindingDetail::Record(contract.head.id)),
+            None => finding.case("called"),
+        };
     }
 }

@@ -3,13 +3,13 @@
 
 use super::context::{ActivityFacts, WordHit};
 use super::cookies::Cookies;
-use super::finding::{FindingDetail, Found};
+use super::finding::{Finding, FindingDetail, Found};
 use super::in_common::Likeness;
 use super::lists::WordList;
 use super::plain_words::PlainText;
 use super::tokens::Tokens;
 use super::transfers::is_in_a_path;
-use super::vendors::Vendors;
+use super::vendors::{KnownVendor, Vendors};
 use crate::domain::codes::RetentionScope;
 use crate::domain::kind::RecordKind;
 use crate::domain::period::Period;
@@ -211,7 +211,7 @@ fn name_vendors(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
             (RecordKind::Activity, "systems" | "name") | (RecordKind::Retention, "places")
         ) || matches!(
             (hit.text.kind, hit.text.key),
-            (RecordKind::Activity, "description") | (RecordKind::Purpose, "text")
+            (RecordKind::Activity, "description" | "measures_text") | (RecordKind::Purpose, "text")
         ) && is_said_to_be_used(hit.text.text, hit.words)
     };
     let mut told: Vec<&str> = Vec::new();
@@ -234,12 +234,36 @@ fn name_vendors(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
             continue;
         }
         told.push(&vendor.group);
-        let finding = found.at(hit.text.record, hit.text.key).case("vendor");
-        finding
-            .quoting(hit.words)
-            .with("group", FindingDetail::Text(vendor.belongs_to()))
-            .with("companies", FindingDetail::Text(vendor.companies()));
+        tell_vendor(found.at(hit.text.record, hit.text.key), vendor, hit.words);
     }
+    for (id, notes) in facts.notes() {
+        let used = |name: &&str| {
+            is_said_to_be_used(notes, name)
+                && !is_in_a_path(notes, name)
+                && !is_hosted_by_ourselves(notes, name)
+        };
+        // Of names that begin in one place, the longest is the one that is meant.
+        let name = Vendors::names_in(notes)
+            .filter(used)
+            .max_by_key(|name| name.len());
+        let vendor = name.and_then(|name| Some((name, Vendors::shipped().named(name)?)));
+        if let Some((name, vendor)) = vendor
+            && !told.contains(&vendor.group.as_str())
+            && !takes_part(facts, |name| vendor.is_called(name))
+        {
+            told.push(&vendor.group);
+            tell_vendor(found.at(id, "notes"), vendor, name);
+        }
+    }
+}
+
+/// Says of a finding which vendor it is about.
+fn tell_vendor(finding: &mut Finding, vendor: &KnownVendor, words: &str) {
+    finding
+        .case("vendor")
+        .quoting(words)
+        .with("group", FindingDetail::Text(vendor.belongs_to()))
+        .with("companies", FindingDetail::Text(vendor.companies()));
 }
 
 /// Whether somebody takes part who is called so: by a name of theirs, of our organisation, or as they are described.

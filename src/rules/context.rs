@@ -605,6 +605,21 @@ impl<'a> ActivityFacts<'a> {
         matches!(self.activity.regime, None | Some(Regime::Gdpr))
     }
 
+    /// What the notes of the activity say, and those of its purposes, people, data and rules, each with whose they are.
+    pub(super) fn notes(&self) -> impl Iterator<Item = (Id, &'a str)> {
+        let activity = self.activity;
+        let own = std::iter::once((activity.head.id, &activity.notes));
+        let purposes = activity.purposes.iter();
+        let subjects = activity.data_subjects.iter();
+        let categories = activity.data_categories.iter();
+        let rules = activity.retention.iter();
+        own.chain(purposes.map(|row| (row.head.id, &row.notes)))
+            .chain(subjects.map(|row| (row.head.id, &row.notes)))
+            .chain(categories.map(|row| (row.head.id, &row.notes)))
+            .chain(rules.map(|row| (row.head.id, &row.notes)))
+            .filter_map(|(id, notes)| Some((id, notes.as_deref()?)))
+    }
+
     /// Whether it is asked what a controller is asked.
     #[must_use]
     pub fn asks_controller(&self) -> bool {

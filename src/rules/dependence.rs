@@ -126,9 +126,11 @@ impl Seen {
                     let both = [before.get(id), self.terms.get(id)].into_iter().flatten();
                     // Whoever is called so may stand in any activity.
                     changed.all |= both.clone().any(|terms| terms.category.is_some());
-                    changed
-                        .partners
-                        .extend(both.filter_map(|terms| terms.organisation));
+                    for terms in both {
+                        let behind = terms.behind.iter().filter_map(|(behind, _)| *behind);
+                        changed.partners.extend(terms.organisation);
+                        changed.partners.extend(behind);
+                    }
                 }
             }
             RecordKind::Schedule => {

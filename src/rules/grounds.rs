@@ -373,7 +373,8 @@ pub(super) fn is_of_staff(facts: &ActivityFacts<'_>) -> bool {
         .iter()
         .flat_map(|subject| &subject.category);
     words.any(|word| {
-        STAFF.contains(&word.as_str()) || facts.context.lists.first(WordList::Staff, word).is_some()
+        let called = |list| facts.context.lists.first(list, word).is_some();
+        STAFF.contains(&word.as_str()) || called(WordList::Staff) || called(WordList::Occupation)
     })
 }
 

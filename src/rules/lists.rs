@@ -359,6 +359,7 @@ impl Lists {
     #[must_use]
     pub fn depend(&self, text: &str) -> bool {
         self.first(WordList::DependentPeople, text).is_some()
+            || self.first(WordList::Occupation, text).is_some()
             || Self::word_with(&self.people, text).is_some()
     }
 

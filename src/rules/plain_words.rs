@@ -154,6 +154,11 @@ pub(super) fn are_decided_on(text: &str) -> bool {
     PlainText::of(text).holds("decided_on")
 }
 
+/// Whether words call somebody a processor.
+pub(super) fn is_a_processor(text: &str) -> bool {
+    PlainText::of(text).holds("processor")
+}
+
 /// Whether work on the data of a workforce is spoken of.
 pub(super) fn is_about_staff(text: &str) -> bool {
     PlainText::of(text).holds("staff_work")
@@ -297,6 +302,7 @@ mod tests {
             "once",
             "browser",
             "closed",
+            "nobody",
             "ago",
             "since_length",
             "last_year",

@@ -143,7 +143,8 @@ pub(super) fn says_reviewed(text: &str, this_year: i32) -> Option<(&str, i32)> {
     let told = dated_sentences(text, this_year).filter_map(|(sentence, year)| {
         let plain = PlainText::of(sentence);
         let said = plain.first("reviewed");
-        said.or_else(|| plain.near("last", "looked", 2))?;
+        said.or_else(|| plain.near("last", "looked", 2))
+            .or_else(|| plain.near("nobody", "looked", 6))?;
         Some((sentence.trim(), year))
     });
     told.max_by_key(|(_, year)| *year)
@@ -413,6 +414,9 @@ mod tests {
             ("The meters were read in 2020", None),
             ("Last reviewed in spring", None),
             ("Last reviewed three years ago", Some(2023)),
+            ("Ingen har rettet noget her siden 2020", Some(2020)),
+            ("Nobody has complained since 2020", None),
+            ("Niemand von uns hat das seit 2019 geändert", Some(2019)),
             ("Senast granskad i fjol", Some(2025)),
             ("Zuletzt geprüft vor drei Jahren", Some(2023)),
             ("Ultima actualizare: 2020", Some(2020)),

@@ -149,7 +149,23 @@ fn sign(facts: &ActivityFacts<'_>) -> Option<Sign> {
             _ => "rules.sign.genetic",
         }));
     }
-    words_sign(facts).map(|words| Sign::Words(words.to_owned()))
+    let words = words_sign(facts).or_else(|| noted_sign(facts));
+    words.map(|words| Sign::Words(words.to_owned()))
+}
+
+/// The words of the notes that show one.
+fn noted_sign<'a>(facts: &ActivityFacts<'a>) -> Option<&'a str> {
+    let lists = facts.context.lists;
+    facts.notes().find_map(|(_, notes)| {
+        let plain = || {
+            let told = PlainSigns::shipped().find(notes)?;
+            (!lists.are_denied(told, notes)).then_some(told)
+        };
+        let named = lists.first(WordList::DpiaSign, notes);
+        named
+            .filter(|words| lists.is_sign(words, notes))
+            .or_else(plain)
+    })
 }
 
 /// The words of a record that show one.

@@ -147,12 +147,13 @@ pub(super) fn places_in_words_have_a_transfer(facts: &ActivityFacts<'_>, found: 
         }
     }
     let lists = facts.context.lists;
-    let in_notes = activity.notes.as_deref().filter(|_| told.is_empty());
-    let in_notes = in_notes.and_then(|notes| {
+    let mut notes = facts.notes().filter(|_| told.is_empty());
+    let in_notes = notes.find_map(|(_, notes)| {
         place_in(lists, notes, PlaceTelling::Text)
             .or_else(|| nation_in(notes, PlaceTelling::Text))
             .filter(|(_, country)| asks_for_a_transfer(facts, country))
     });
+    drop(notes);
     let denial = activity.head.none.get("transfers").map(String::as_str);
     let denial = denial.filter(|_| told.is_empty() && in_notes.is_none());
     let in_denial = denial.and_then(|text| place_behind_a_denial(facts, text));

@@ -6,6 +6,9 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::tokens::Tokens;
+use super::word_list::WordList;
+use super::word_matcher::WordMatcher;
 use crate::domain::text::fold;
 
 const SHIPPED: &str = include_str!("../../assets/rules/vendors.toml");
@@ -51,6 +54,24 @@ impl Vendors {
     pub(crate) fn shipped() -> &'static Self {
         static VENDORS: OnceLock<Vendors> = OnceLock::new();
         VENDORS.get_or_init(|| toml::from_str(SHIPPED).unwrap_or_default())
+    }
+
+    /// The names that a text names vendors by, for texts that no scan reads.
+    pub(super) fn names_in<'t>(text: &'t str) -> impl Iterator<Item = &'t str> + use<'t> {
+        static NAMES: OnceLock<WordMatcher> = OnceLock::new();
+        let names = NAMES.get_or_init(|| {
+            let mut names = WordMatcher::default();
+            for name in Self::shipped().vendor.iter().flat_map(|it| &it.names) {
+                names.add(name, WordList::Vendor, Some(0));
+                if let Some(name) = in_two_words(name) {
+                    names.add(&name, WordList::Vendor, Some(0));
+                }
+            }
+            names
+        });
+        let mut hits = Vec::new();
+        names.find(text, &Tokens::of(text), &mut |hit| hits.push(hit.span));
+        hits.into_iter().map(move |span| &text[span])
     }
 
     /// Whether words are a name of a vendor, as they are written; each name is folded once.

@@ -80,6 +80,8 @@ lists! {
     DependentPeople "dependent_people" "";
     /// The workforce.
     Staff "staff" "";
+    /// People as they are called by their work.
+    Occupation "occupations" "";
     /// That consent is free.
     Voluntary "voluntary" "";
     /// Cookies that end with the session.

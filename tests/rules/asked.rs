@@ -223,6 +223,12 @@ pub const FIRING: &[Firing] = &[
         activity(r)["recipients"] =
             json!([{"ref": "C1", "category": "Banks", "role": "controller"}]);
     }),
+    ("R74:called", "O9", |r| {
+        add(
+            &mut r["organisations"],
+            json!({"ref": "O9", "name": "Granforsa Strimling AB", "country": "SE", "category": ["supplier"]}),
+        );
+    }),
 ];
 
 pub const SILENT: &[Silent] = &[
@@ -318,6 +324,12 @@ pub const SILENT: &[Silent] = &[
     ("R73", "it began this year", |r| {
         without(activity(r), &["last_reviewed_on", "next_review_on"]);
         activity(r)["started_on"] = json!("2026-06-01");
+    }),
+    ("R74", "a customer takes no part", |r| {
+        add(
+            &mut r["organisations"],
+            json!({"ref": "O9", "name": "Granforsa Cykel AB", "country": "SE", "category": ["customer"]}),
+        );
     }),
     ("R74", "a client takes part", |r| {
         activity(r)["recipients"] =
