@@ -4,6 +4,7 @@
 //! No fuzzy guessing: a register's search that leaves out a match is wrong, and one that shows most rows is useless.
 
 pub(crate) mod carried;
+pub(crate) mod lines;
 pub(crate) mod terms;
 pub(crate) mod uses;
 

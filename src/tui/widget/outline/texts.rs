@@ -5,7 +5,11 @@ use std::hash::Hash;
 use rustc_hash::FxHashMap;
 
 use crate::domain::halves::in_two;
-use crate::search::{Haystack, Query};
+use crate::search::Query;
+use crate::search::lines::{LineNumbers, Lines};
+
+/// So many texts are let go before the lines of those that are gone are looked at.
+const FEW: usize = 1_000;
 
 /// No text is made yet.
 const NONE: u32 = u32::MAX;
@@ -15,7 +19,11 @@ const NONE: u32 = u32::MAX;
 pub(super) struct EntryTexts<K> {
     /// Where the text of each entry lies, of those too that are not among the entries now.
     known: FxHashMap<K, u32>,
-    texts: Vec<Haystack>,
+    texts: Vec<LineNumbers>,
+    /// The lines of the texts, of those too that were let go.
+    lines: Lines,
+    /// How many texts were let go of which the lines are still there.
+    gone: usize,
     /// Places in `texts` that hold nothing any more.
     free: Vec<u32>,
     /// Where the text of the entry at each place lies; shorter than the entries while texts are made.
@@ -31,6 +39,8 @@ impl<K> Default for EntryTexts<K> {
         Self {
             known: FxHashMap::default(),
             texts: Vec::new(),
+            lines: Lines::default(),
+            gone: 0,
             free: Vec::new(),
             here: Vec::new(),
             ready: 0,
@@ -53,6 +63,13 @@ impl<K: Copy + Eq + Hash> EntryTexts<K> {
         self.ready = 0;
         self.here.clear();
         self.retain(|key, _| same(key));
+        if self.gone > self.known.len() + FEW {
+            // Their lines take more room than making the texts again takes time.
+            *self = Self {
+                keeps: self.keeps,
+                ..Self::default()
+            };
+        }
         if self.known.is_empty() {
             return;
         }
@@ -70,12 +87,13 @@ impl<K: Copy + Eq + Hash> EntryTexts<K> {
 
     /// Lets go of the texts of all entries but some.
     fn retain(&mut self, stays: impl Fn(&K, u32) -> bool) {
-        let (texts, free) = (&mut self.texts, &mut self.free);
+        let (texts, free, gone) = (&mut self.texts, &mut self.free, &mut self.gone);
         self.known.retain(|key, slot| {
             let stays = stays(key, *slot);
             if !stays {
-                texts[*slot as usize] = Haystack::default();
+                texts[*slot as usize] = LineNumbers::default();
                 free.push(*slot);
+                *gone += 1;
             }
             stays
         });
@@ -104,12 +122,12 @@ impl<K: Copy + Eq + Hash> EntryTexts<K> {
         if let Some(slot) = self.known.get(key) {
             return *slot;
         }
-        let haystack = Haystack::new(&text(key));
+        let numbers = self.lines.take(&text(key));
         let slot = if let Some(slot) = self.free.pop() {
-            self.texts[slot as usize] = haystack;
+            self.texts[slot as usize] = numbers;
             slot
         } else {
-            self.texts.push(haystack);
+            self.texts.push(numbers);
             u32::try_from(self.texts.len() - 1).unwrap_or(NONE)
         };
         self.known.insert(*key, slot);
@@ -119,10 +137,11 @@ impl<K: Copy + Eq + Hash> EntryTexts<K> {
     /// Of some places those whose text is made and holds all words of a query, in their order.
     pub(super) fn holding(&self, places: &[u32], query: &Query) -> Vec<u32> {
         let (here, texts) = (&self.here, &self.texts);
+        let found = self.lines.look(query);
         let holds = |place: &u32| {
             let slot = here.get(*place as usize).copied().unwrap_or(NONE);
-            let text: Option<&Haystack> = texts.get(slot as usize);
-            text.is_some_and(|text| text.holds(query))
+            let text = texts.get(slot as usize);
+            text.is_some_and(|text| found.are_in(text))
         };
         // A long list is more text than one core reads between two letters.
         in_two(places, |places| {
@@ -163,6 +182,20 @@ mod tests {
                 assert_eq!(kept, texts.texts.len(), "{keys:?}");
                 assert!(keeps || texts.known.len() <= keys.len());
             }
+        }
+    }
+
+    #[test]
+    fn what_no_entry_says_any_more_is_let_go() {
+        let keys: Vec<u32> = (0..2_000).collect();
+        let places = keys.clone();
+        let mut texts = EntryTexts::default();
+        for round in 0..20 {
+            texts.take(&keys, |key| key % 2 == 0);
+            texts.prepare(&keys, usize::MAX, &|key| format!("{key} in round {round}"));
+            let held = texts.holding(&places, &Query::new("1999 round"));
+            assert_eq!(held, [1999], "{round}");
+            assert!(texts.lines.len() <= 2 * keys.len() + FEW, "{round}");
         }
     }
 }
