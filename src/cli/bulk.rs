@@ -1,9 +1,9 @@
 //! `set` and `replace`: one change to several records at once.
 
 use super::call::{Call, Halt, record};
-use super::desk::{records, tell};
+use super::desk::{records, tell, typed};
 use crate::domain::bulk::{kind_of, replace as replace_record, set_field, settable};
-use crate::domain::kind::FieldKind;
+use crate::domain::kind::{FieldKind, RecordKind, Target};
 use crate::domain::problem::Problem;
 use crate::domain::text::key;
 use crate::due::act::named;
@@ -15,24 +15,33 @@ use crate::labels::Lexicon;
 pub(super) fn set(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let text = |name: &str| call.given.text(name).unwrap_or_default().to_owned();
     let (field, value) = (text("field"), text("value"));
-    let mut session = call.open_to_write()?;
+    let lexicon = call.setting.lexicon.clone();
+    let named_records = typed(call, "ref");
+    // What is set may name other activities: any of them.
+    let may_name_any = RecordKind::ALL.iter().any(|kind| {
+        let target = settable_field(*kind, &field, &lexicon).and_then(|(_, of)| of.target());
+        matches!(
+            target,
+            Some(Target::Any | Target::Kind(RecordKind::Activity))
+        )
+    });
+    let mut session = if may_name_any {
+        call.open_to_write()?
+    } else {
+        call.open_about_to_save(&named_records)?
+    };
     let register = session.register();
     let ids = records(call, register, "ref");
-    if ids.is_err() && register.meant(&field).is_ok() {
+    if ids.is_err() && names_a_record(call, &field) {
         // As one says it: the record first.
         return Err(Problem::usage("set_field_first").with("ref", field).into());
     }
     let ids = ids?;
-    let lexicon = call.setting.lexicon.clone();
     let first = ids.first().and_then(|id| register.get(*id));
     let kind = first.map(|record| record.kind());
-    let wanted = key(&field);
-    // A field is named as an export does, or as a form shows it.
     let found = kind.and_then(|kind| {
-        let mut keys = settable(kind).into_iter();
-        let known =
-            keys.find(|known| *known == field || key(lexicon.words.label(kind, known)) == wanted)?;
-        Some((kind, known, kind_of(kind, known)?))
+        let (field, of) = settable_field(kind, &field, &lexicon)?;
+        Some((kind, field, of))
     });
     let Some((kind, field, of)) = found else {
         let labels = kind.into_iter().flat_map(|kind| {
@@ -62,6 +71,25 @@ pub(super) fn set(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         set_field(register, &ids, field, &value)
     })?;
     tell(call, &label, &saved)
+}
+
+/// The field of a kind that is called so, as an export does or as a form shows it, and what it holds.
+fn settable_field(
+    kind: RecordKind,
+    field: &str,
+    lexicon: &Lexicon,
+) -> Option<(&'static str, FieldKind)> {
+    let wanted = key(field);
+    let mut keys = settable(kind).into_iter();
+    let known =
+        keys.find(|known| *known == field || key(lexicon.words.label(kind, known)) == wanted)?;
+    Some((known, kind_of(kind, known)?))
+}
+
+/// Whether somebody means a record by what is typed.
+fn names_a_record(call: &Call<'_, '_>, typed: &str) -> bool {
+    let about = call.setting.open_about(&[typed.to_owned()]);
+    about.is_ok_and(|session| session.register().meant(typed).is_ok())
 }
 
 /// What is typed, with codes for what is typed as it reads.

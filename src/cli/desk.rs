@@ -21,7 +21,7 @@ use crate::law::{Confidence, Sourced as _};
 use crate::session::Saved;
 
 /// What is typed for a parameter that may stand several times.
-fn typed(call: &Call<'_, '_>, name: &str) -> Vec<String> {
+pub(super) fn typed(call: &Call<'_, '_>, name: &str) -> Vec<String> {
     let typed = call.given.texts(name).into_iter();
     typed.map(str::to_owned).collect()
 }

@@ -153,3 +153,19 @@ fn two_organisations_that_were_entered_twice_are_made_one_and_nothing_names_what
     assert_eq!(back["organisations"], before["organisations"]);
     assert_eq!(back["agreements"], before["agreements"]);
 }
+
+#[test]
+fn no_other_activity_is_read_but_where_a_field_may_name_any() {
+    let home = home();
+    let other = rusqlite::Connection::open(home.path("s.sqlite")).unwrap();
+    other
+        .execute_batch(
+            "PRAGMA ignore_check_constraints = ON; UPDATE activity SET record_status = 'nonsense' WHERE ref = 'A5'",
+        )
+        .unwrap();
+    drop(other);
+    let told = |field: &str, value: &str| home.on("s.sqlite", &["set", field, value, "A1"]).err;
+    // Nothing is written to a file that contradicts itself; what set asks for could be read.
+    assert!(told("owner", "Registrar").contains("contradicts itself"));
+    assert!(told("Related activities", "A2").contains("“record_status” of A5"));
+}
