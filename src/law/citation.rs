@@ -1,7 +1,8 @@
 //! Which statutory periods a text cites: by the number of an act, by its name in any case form, and by its section.
 
 use std::borrow::Cow;
-use std::sync::RwLock;
+use std::collections::HashSet;
+use std::sync::{OnceLock, RwLock};
 
 use rustc_hash::FxHashMap;
 
@@ -101,6 +102,25 @@ const COMMON: &[&str] = &[
     "nojalla",
     "i",
 ];
+
+/// Whether a word is a small one, which stands in nearly every sentence: it names no act, though names of acts hold it.
+fn is_small(token: &str) -> bool {
+    static SMALL: OnceLock<HashSet<String>> = OnceLock::new();
+    let small = SMALL.get_or_init(|| {
+        let words = include_str!("../../assets/rules/stop_words.toml");
+        let words: toml::Table = words.parse().unwrap_or_default();
+        let lists = words.values().filter_map(toml::Value::as_array).flatten();
+        lists.filter_map(toml::Value::as_str).map(fold).collect()
+    });
+    small.contains(token)
+}
+
+/// Whether a text has a word as an abbreviation: `AO`, `BW`.
+fn is_abbreviated(text: &str, token: &str) -> bool {
+    let mut words = text.split(|letter: char| !letter.is_alphanumeric());
+    words
+        .any(|word| word.chars().all(char::is_uppercase) && !word.is_empty() && fold(word) == token)
+}
 
 /// The case forms in which a Finnish act is cited: `kirjanpitolaki`, `kirjanpitolain`.
 const FINNISH_ACT: [&str; 12] = [
@@ -280,7 +300,10 @@ impl Citation {
                 marker = Marker::Number;
             } else if PART.contains(token) {
                 marker = Marker::Part;
-            } else if token.chars().any(char::is_alphabetic) && !COMMON.contains(token) {
+            } else if token.chars().any(char::is_alphabetic)
+                && !COMMON.contains(token)
+                && (!is_small(token) || is_abbreviated(text, token))
+            {
                 citation.names.push((*token).to_owned());
                 if token.len() > 2 {
                     marker = Marker::None;
@@ -493,6 +516,21 @@ mod tests {
             assert!(is_cited(text, law), "{text}: {:?}", of(text));
         }
         assert!(!is_cited("Code de commerce, art. L. 123-23", law));
+    }
+
+    #[test]
+    fn small_words_cite_no_act() {
+        let law =
+            "Lag (2021:890) om skydd för personer som rapporterar om missförhållanden, 7 kap.";
+        assert!(is_cited("lagen om skydd för personer som rapporterar", law));
+        assert!(!is_cited(
+            "Uppgifter för personer som slutat sparas i tre år",
+            law
+        ));
+        let law = "Bokføringsloven § 13 første og annet ledd";
+        assert!(is_cited("bokføringsloven § 13", law));
+        assert!(!is_cited("Beholdes i tre år og slettes", law));
+        assert!(is_cited("§ 147 AO", "AO § 147 Abs. 3") && !is_cited("ao cliente", "AO § 147"));
     }
 
     #[test]

@@ -373,8 +373,10 @@ pub(super) fn is_of_staff(facts: &ActivityFacts<'_>) -> bool {
         .iter()
         .flat_map(|subject| &subject.category);
     words.any(|word| {
-        let called = |list| facts.context.lists.first(list, word).is_some();
-        STAFF.contains(&word.as_str()) || called(WordList::Staff) || called(WordList::Occupation)
+        let lists = facts.context.lists;
+        STAFF.contains(&word.as_str())
+            || lists.first(WordList::Staff, word).is_some()
+            || lists.are_called_by_their_work(word)
     })
 }
 

@@ -83,6 +83,8 @@ pub struct Lists {
     acts: Stems,
     authorities: Stems,
     people: Stems,
+    occupations: Stems,
+    firms: Stems,
     signs: Stems,
     /// The same of documents.
     documents: Stems,
@@ -277,6 +279,8 @@ impl Lists {
                 acts: stems("law_names", "inside"),
                 authorities: stems("settled_roles", "inside"),
                 people: stems("dependent_people", "inside"),
+                occupations: stems("occupations", "inside"),
+                firms: stems("settled_roles", "firms"),
                 signs: stems("dpia_signs", "inside"),
                 documents: stems("unsaid", "doc_inside"),
                 measures: stems("named_measures", "inside"),
@@ -359,8 +363,20 @@ impl Lists {
     #[must_use]
     pub fn depend(&self, text: &str) -> bool {
         self.first(WordList::DependentPeople, text).is_some()
-            || self.first(WordList::Occupation, text).is_some()
+            || self.are_called_by_their_work(text)
             || Self::word_with(&self.people, text).is_some()
+    }
+
+    /// Whether people are called by their work.
+    #[must_use]
+    pub(super) fn are_called_by_their_work(&self, text: &str) -> bool {
+        self.first(WordList::Occupation, text).is_some()
+            || Self::word_with(&self.occupations, text).is_some()
+    }
+
+    /// Whether a longer word ends as that for a firm does.
+    pub(super) fn names_a_firm(&self, text: &str) -> bool {
+        Self::word_with(&self.firms, text).is_some()
     }
 
     /// The longer word that shows that an impact assessment is to be thought about.

@@ -4,7 +4,7 @@ use super::context::{ActivityFacts, none_with_reason};
 use super::finding::{FindingDetail, Found};
 use super::lists::{Lists, WordList};
 use super::plain_signs::PlainSigns;
-use super::plain_words::{is_everybody_there, unit_in};
+use super::plain_words::{PlainText, is_everybody_there, unit_in};
 use super::tokens::Tokens;
 use crate::domain::codes::{self, DataKind};
 use crate::domain::kind::RecordKind;
@@ -153,18 +153,21 @@ fn sign(facts: &ActivityFacts<'_>) -> Option<Sign> {
     words.map(|words| Sign::Words(words.to_owned()))
 }
 
-/// The words of the notes that show one.
+/// The words of the notes that show one. A note may answer no, and a sentence that does says nothing else.
 fn noted_sign<'a>(facts: &ActivityFacts<'a>) -> Option<&'a str> {
     let lists = facts.context.lists;
-    facts.notes().find_map(|(_, notes)| {
-        let plain = || {
-            let told = PlainSigns::shipped().find(notes)?;
-            (!lists.are_denied(told, notes)).then_some(told)
+    let notes = facts.notes();
+    let mut sentences = notes.flat_map(|(_, notes)| notes.split(['.', ';', '\n']));
+    sentences.find_map(|sentence| {
+        let answers_no = || {
+            PlainText::of(sentence).holds("no")
+                || lists.first(WordList::NotApplicable, sentence).is_some()
         };
-        let named = lists.first(WordList::DpiaSign, notes);
+        let named = lists.first(WordList::DpiaSign, sentence);
         named
-            .filter(|words| lists.is_sign(words, notes))
-            .or_else(plain)
+            .filter(|words| lists.is_sign(words, sentence))
+            .or_else(|| PlainSigns::shipped().find(sentence))
+            .filter(|_| !answers_no())
     })
 }
 

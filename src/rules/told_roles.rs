@@ -21,7 +21,10 @@ impl Lists {
     pub(super) fn is_of_the_house(&self, text: &str) -> bool {
         let head = text.split('(').next().unwrap_or(text);
         let holds = |list: WordList| self.first(list, head).is_some();
-        holds(WordList::House) && !holds(WordList::Beyond) && !holds(WordList::Vendor)
+        holds(WordList::House)
+            && !holds(WordList::Beyond)
+            && !holds(WordList::Vendor)
+            && !self.names_a_firm(head)
     }
 
     /// Whether a recipient is said to be a controller of its own.
@@ -47,6 +50,9 @@ mod tests {
     #[test]
     fn whoever_is_of_the_house_is_told_from_those_who_work_for_it() {
         let lists = Lists::shipped();
+        for firm in ["Et bogholderifirma", "Personalbolaget", "Rekryteringsbyrån"] {
+            assert!(!lists.is_of_the_house(firm), "{firm}");
+        }
         for own in [
             "Internal support team",
             "Praxispersonal",

@@ -374,12 +374,13 @@ impl WordList {
 }
 
 /// Keys beside the languages of a file.
-pub(super) const NO_LANGUAGES: [&str; 13] = [
+pub(super) const NO_LANGUAGES: [&str; 14] = [
     "about",
     "bare",
     "beyond",
     "bracketed",
     "connectives",
+    "firms",
     "house",
     "independent",
     "inside",

@@ -7,7 +7,10 @@ use serde_json::Value;
 use super::{day, law};
 use crate::exchange::imported;
 
-const STRUCTURED: &str = include_str!("structured.json");
+const STRUCTURED: [&str; 2] = [
+    include_str!("structured.json"),
+    include_str!("structured_second.json"),
+];
 
 /// A register with changes: the place of each as a path, and what stands there then; nothing where it is taken out.
 fn with(base: &Value, changes: &Value) -> Value {
@@ -39,13 +42,16 @@ fn found(register: &Value, on: &str, rules: &[&str]) -> Vec<Finding> {
 
 #[test]
 fn each_fault_of_a_structured_register_is_told_and_no_twin_is() {
-    let all: Value = serde_json::from_str(STRUCTURED).unwrap();
-    let pairs = all["pairs"].as_array().unwrap();
-    assert!(pairs.len() > 100);
+    let files = STRUCTURED.map(|text| serde_json::from_str::<Value>(text).unwrap());
+    let pairs = files.iter().flat_map(|all| {
+        let pairs = all["pairs"].as_array().unwrap();
+        assert!(pairs.len() > 100);
+        pairs.iter().map(|pair| (&all["bases"], pair))
+    });
     let mut wrong = Vec::new();
-    for pair in pairs {
+    for (bases, pair) in pairs {
         let id = pair["id"].as_str().unwrap();
-        let base = &all["bases"][&id[..2]];
+        let base = &bases[&id[..2]];
         let (on, rules) = (pair["today"].as_str().unwrap(), list(&pair["rules"]));
         let graded = list(&pair["severity"]);
         let told = found(&with(base, &pair["fault"]), on, &rules);
