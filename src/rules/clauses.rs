@@ -68,7 +68,9 @@ impl<'t> ClauseParts<'t> {
     fn behind(&self, first: WordList, second: WordList, most: usize) -> Option<&'t str> {
         self.of_list(first).find_map(|begin| {
             let within = |end: &&Match| {
-                end.words.start >= begin.words.end && end.words.start - begin.words.end <= most
+                end.words.start >= begin.words.end
+                    && end.words.start - begin.words.end <= most
+                    && !ends_a_sentence(self.text, begin.span.end..end.span.start)
             };
             let end = self.of_list(second).find(within)?;
             Some(&self.text[begin.span.start..end.span.end])
@@ -137,6 +139,15 @@ impl ClauseParts<'_> {
             near(WordList::Made, 5) && !near(WordList::Undone, most)
         })
     }
+}
+
+/// Whether a sentence ends at a place of a text: a full stop with a capital behind it.
+fn ends_a_sentence(text: &str, place: Range<usize>) -> bool {
+    let mut stops = text[place.clone()].match_indices(". ");
+    stops.any(|(at, _)| {
+        let behind = text[place.start + at + 2..].chars().next();
+        behind.is_some_and(char::is_uppercase)
+    })
 }
 
 /// Whether a word is the path or the address of a document.

@@ -77,6 +77,24 @@ pub(super) fn has_subjects(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     {
         found.at(subject.head.id, "category");
     }
+    // `Various`, `all persons`: whose data they are, it says not.
+    let lists = facts.context.lists;
+    let covers = |list, text: &str| lists.covers(list, text);
+    let generic = |text: &String| {
+        let others = covers(WordList::OtherWord, text) || covers(WordList::PersonWord, text);
+        let parted = text.split_once(' ').is_some_and(|(first, rest)| {
+            covers(WordList::OtherWord, first) && covers(WordList::PersonWord, rest)
+        });
+        others || parted
+    };
+    let subjects = &facts.activity.data_subjects;
+    let texts = || subjects.iter().flat_map(|subject| &subject.category);
+    if texts().all(generic)
+        && let Some(subject) = subjects.iter().find(|it| !it.category.is_empty())
+    {
+        let finding = found.at(subject.head.id, "category").case("generic");
+        finding.quoting(&subject.category[0]);
+    }
 }
 
 /// R08: there is a category of data, and it says which.
@@ -101,6 +119,7 @@ pub(super) fn has_data(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
         !impersonal(text)
             && (facts.scan.first_in(WordList::GenericData, text).is_some()
                 && lists.covers(WordList::GenericData, text)
+                || lists.covers(WordList::OtherWord, text)
                 || lists.says_only(Saying::Data, text))
     };
     // One word of a list that says what it is of may mean more than it says: Italian `data` is a date.

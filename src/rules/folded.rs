@@ -191,6 +191,7 @@ const fn all(rule: &'static str) -> FindingsOf {
 const EXPLAINS: &[(FindingsOf, FindingsOf, Reach)] = &[
     // That nothing is decided yet, or that the field holds a link, says why the words are poor.
     (all("R18"), all("R06"), Reach::Field),
+    (all("R18"), FindingsOf("R07", &["generic"]), Reach::Field),
     (all("R18"), FindingsOf("R08", &["generic"]), Reach::Field),
     (all("R18"), all("R11"), Reach::Field),
     (all("R18"), all("R14"), Reach::Field),

@@ -76,7 +76,7 @@ pub static RULES: &[Rule] = &[
     rule!("R04" Warning "30(1)(a); 26(1); 26(2)" true false [Activity(responsible::settles_joint_controllers)] ["unnamed" Warning "30(1)(a)" true, "contact" Warning "30(1)(a)" true, "arrangement" Warning "26(1); 26(2)" false, "party" Warning "30(1)(a)" true]),
     rule!("R05" Error "30(1)(b)" true false [Activity(content::has_purpose)] []),
     rule!("R06" Warning "30(1)(b); 5(1)(b)" true false [Activity(content::purpose_is_specific)] []),
-    rule!("R07" Error "30(1)(c)" true false [Activity(content::has_subjects)] []),
+    rule!("R07" Error "30(1)(c)" true false [Activity(content::has_subjects)] ["generic" Error "30(1)(c)" true]),
     rule!("R08" Error "30(1)(c)" true false [Activity(content::has_data)] ["generic" Error "30(1)(c)" true]),
     rule!("R09" Error "30(1)(d)" true false [Activity(content::has_recipients)] ["unnamed" Error "30(1)(d)" true]),
     rule!("R10" Error "30(1)(f)" true false [Activity(storage::has_time_limit)] ["rule" Error "30(1)(f)" true]),

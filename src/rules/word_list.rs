@@ -42,6 +42,10 @@ lists! {
     Connective "generic_purpose" "connectives";
     /// Data categories that name none.
     GenericData "generic_data" "";
+    /// That there are others, and no more.
+    OtherWord "generic_data" "others";
+    /// What people are called, whoever they are.
+    PersonWord "generic_data" "people";
     /// Security without a measure.
     GenericMeasure "generic_measure" "";
     /// Data of Art. 9(1).

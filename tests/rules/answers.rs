@@ -75,6 +75,9 @@ pub const FIRING: &[Firing] = &[
     ("R07", "A1.data_subjects", |r| {
         without(&mut r["activities"][0], &["data_subjects"]);
     }),
+    ("R07:generic", "A1/U1.category", |r| {
+        r["activities"][0]["data_subjects"] = json!([{"ref": "U1", "category": ["Diverse"]}]);
+    }),
     ("R08", "A1.data_categories", |r| {
         without(&mut r["activities"][0], &["data_categories"]);
     }),
@@ -228,6 +231,11 @@ pub const SILENT: &[Silent] = &[
             });
         },
     ),
+    ("R07:generic", "one says whose", |r| {
+        r["activities"][0]["data_subjects"] = json!([
+            {"ref": "U1", "category": ["Various"]}, {"ref": "U2", "category": ["Members of the club"]},
+        ]);
+    }),
     ("R08:generic", "what denies that it is personal", |r| {
         r["activities"][0]["data_categories"][0] =
             json!({"ref": "D1", "category": ["Usage counts", "No PII", "Inga personuppgifter"]});

@@ -25,6 +25,11 @@ fn put(rule: &str, text: &str, r: &mut Value) {
             activity["retention"] = json!([{"ref": "R1", "scope": "data", "kind": "fixed", "period": "P3Y", "criterion": text}]);
         }
         "R06" | "R18" | "R19" => activity["purposes"][0]["text"] = json!(text),
+        "R07" => activity["data_subjects"] = json!([{"ref": "U1", "category": [text]}]),
+        "R08" => {
+            activity["data_categories"] =
+                json!([{"ref": "D1", "category": [text], "kind": "ordinary"}]);
+        }
         "R24" => {
             activity["data_categories"][0]["items"] = json!(text);
             activity["data_categories"][0]["category"] = json!([]);

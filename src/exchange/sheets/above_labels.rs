@@ -3,7 +3,7 @@
 use super::folding::plain_name;
 use super::header::KnownHeaders;
 use super::lists;
-use super::party::{as_controller, contact_key, is_company};
+use super::party::{as_controller, contact_key, is_address, is_company};
 use super::vocabulary::{Set, SheetVocabulary};
 
 /// Of whom a label speaks.
@@ -84,10 +84,20 @@ pub(super) fn about(label: &str) -> Option<(Option<Who>, What)> {
     own.map(|who| (Some(who), What::Name))
 }
 
+/// Whether a label asks for whoever is responsible, which under the heading of the controller is the controller.
+pub(super) fn is_responsible(label: &str) -> bool {
+    lists::shipped().responsible.is(&plain_name(label))
+}
+
 /// The same, of a label with its answer: where a company is responsible, it is the controller.
 pub(super) fn about_of(label: &str, value: &str) -> Option<(Option<Who>, What)> {
     let is_company = || is_company(value.split([',', '(']).next().unwrap_or(value).trim());
-    let responsible = || lists::shipped().responsible.is(&plain_name(label)) && is_company();
+    // Behind a name that an address of mail or of a house stands beside, it is the controller.
+    let reached = || {
+        let mut parts = value.split(" · ").chain(value.split(", ")).skip(1);
+        parts.any(|part| contact_key(part) == "email" || is_address(part))
+    };
+    let responsible = || is_responsible(label) && (is_company() || reached());
     let of_role = || {
         let asks = KnownHeaders::shipped().guess(label);
         asks.is_some_and(|it| it.field == "activity.role")

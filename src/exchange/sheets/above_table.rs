@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use serde_json::json;
 
-use super::above_labels::{What, Who, about, about_of, is_of_a_body, lacking, lacking_in, who};
+use super::above_labels::{
+    What, Who, about, about_of, is_of_a_body, is_responsible, lacking, lacking_in, who,
+};
 use super::answer::{Stance, begins_open, denies, stance, waits};
 use super::cell::{Fate, Reading};
 use super::destination::exact_country;
@@ -117,6 +119,14 @@ pub fn read(
                 .filter(|next| next.column == cells[at].column + 1);
             let split = at_colon(text).or_else(|| at_is(text));
             let split = split.filter(|(_, value)| !value.trim().is_empty());
+            let of_controller = groups
+                .last()
+                .is_some_and(|(_, who)| *who == Who::Controller);
+            let about_of = |label: &str, value: &str| {
+                let is_it = of_controller && is_responsible(label);
+                about_of(label, value)
+                    .or_else(|| is_it.then_some((Some(Who::Controller), What::Name)))
+            };
             let (label, value, used) = match (split, beside) {
                 (Some((label, value)), _) if about_of(label, value).is_some() => {
                     (label.trim(), value.trim(), 1)
@@ -371,6 +381,11 @@ pub(super) fn apart(text: &str) -> (String, Vec<String>) {
     {
         return (name.to_owned(), vec![inside.to_owned()]);
     }
+    // So does what stands in them behind an address of mail: `Acme, a@acme.example (the only one, see below)`.
+    let behind = text
+        .find('@')
+        .and_then(|at| Some(at + text[at..].find(" (")?));
+    let text = behind.map_or(text, |end| &text[..end]);
     let mut parts = text.split(", ").map(str::trim).peekable();
     let mut name = parts.next().unwrap_or_default().to_owned();
     // The form of a company may stand behind a comma.
@@ -378,7 +393,12 @@ pub(super) fn apart(text: &str) -> (String, Vec<String>) {
         name = format!("{name}, {form}");
     }
     let parts = parts.map(|part| {
-        if part.contains('@') {
+        // `a@acme.example (the only one)`: the words behind it are no part of it.
+        let first = part.split(' ').next().unwrap_or(part);
+        let first = first.trim_end_matches('.');
+        if contact_key(first) == "email" {
+            first
+        } else if part.contains('@') {
             part.trim_end_matches('.')
         } else {
             part
@@ -412,10 +432,28 @@ fn record(
         .iter()
         .enumerate()
         .filter(|(_, pair)| pair.whose == Some(Who::Controller) && matches!(pair.what, What::Name));
-    let named = named.find_map(|(at, pair)| Some((at, name_in(words, &pair.value)?)));
+    let named = named.find_map(|(at, pair)| {
+        let name = name_in(words, &pair.value)?;
+        (!begins_with_address(&pair.value)).then_some((at, name))
+    });
     // Whoever else is named, and what stands beside the name, is kept in words.
     let whole = named.filter(|(at, name)| name.len() == pairs[*at].value.trim().len());
     let whole = whole.map(|(at, _)| at);
+    // A company that stands alone above the table is whose register it is, where a label says how to reach it.
+    let asked = pairs.iter().any(|pair| pair.whose == Some(Who::Controller));
+    let alone = Some(())
+        .filter(|()| named.is_none() && asked)
+        .and_then(|()| {
+            let mut companies = block.rest.iter().filter(|text| {
+                is_company(text) && !text.contains([':', '\n']) && text.split(' ').count() <= HEAD
+            });
+            let only = companies.next().cloned();
+            only.filter(|_| companies.next().is_none())
+        });
+    let alone = alone.map(|name| {
+        block.rest.retain(|text| *text != name);
+        parties.ours(&name)
+    });
     let organisation = named.map(|(place, name)| {
         let (name, details) = apart(name);
         let at = parties.ours(&name);
@@ -433,6 +471,7 @@ fn record(
         }
         at
     });
+    let organisation = organisation.or(alone);
     block.organisation = organisation;
     let mut nobody: Vec<(&'static str, String, usize, bool)> = Vec::new();
     for (place, pair) in pairs.into_iter().enumerate() {
@@ -504,10 +543,32 @@ fn say_whose(words: &SheetVocabulary, pairs: &mut [Pair]) {
     }
 }
 
+/// Whether an address stands where a name may stand: `Road 3, 12345 Town`. `Quay 2` alone may be what somebody is called.
+fn begins_with_address(value: &str) -> bool {
+    let mut parts = value.split(", ").map(str::trim);
+    let street = parts
+        .next()
+        .filter(|it| !it.contains('(') && is_address(it));
+    let town = parts
+        .next()
+        .filter(|it| it.starts_with(|it: char| it.is_ascii_digit()));
+    street.is_some() && town.is_some_and(is_address)
+}
+
 /// Records what a pair says of the controller or of a contact of it; whether that is all that it says.
 fn take(reading: &Reading<'_>, party: &mut SheetParty, who: Who, pair: &Pair) -> bool {
     match (who, pair.what) {
-        (Who::Controller, What::Name) => false,
+        (Who::Controller, What::Name) => {
+            let is_place = begins_with_address(&pair.value);
+            if is_place {
+                let parts = pair.value.split(", ").map(str::trim);
+                let (mails, address): (Vec<&str>, Vec<&str>) =
+                    parts.partition(|part| contact_key(part) == "email");
+                mails.into_iter().for_each(|mail| party.more(mail));
+                party.more(&address.join(", "));
+            }
+            is_place
+        }
         (Who::Controller, What::Country) => {
             let code = exact_country(reading.words, reading.law, country_of(&pair.value));
             let Some(code) = code else { return false };

@@ -94,7 +94,10 @@ pub(super) fn contract_in(reading: &Reading<'_>, header: &str, text: &str) -> Op
             Some(asked || says_signed(&spoken))
         }
         Some(_) => None,
-        None => Some(says_signed(&spoken)),
+        // So does `DPA signed: Standard DPA`.
+        None => Some(
+            says_signed(&spoken) || (says_signed(&plain_name(header)) && names_contract(&spoken)),
+        ),
     }
 }
 

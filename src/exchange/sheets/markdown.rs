@@ -3,6 +3,9 @@
 
 use std::collections::HashSet;
 
+use super::answer::with_brackets;
+use super::basis::numbers_of_articles;
+use super::folding::find_whole;
 use super::form::across;
 use super::front;
 use super::grid::{CellContent, GridCell, Line, SheetGrid};
@@ -310,6 +313,7 @@ fn named(heading: &str, mut answers: Vec<Answer>) -> Vec<Answer> {
     };
     let (key, name) = title(heading);
     let (has_name, has_key) = (says("activity.name"), says("ref"));
+    let has_basis = says("purposes[].legal_bases");
     // `Processing: entirely in the browser. Nothing reaches us.` describes it, and names it not.
     if has_name && !name.is_empty() {
         let is_name = |label: &str| {
@@ -324,6 +328,19 @@ fn named(heading: &str, mut answers: Vec<Answer>) -> Vec<Answer> {
             return self::named(heading, answers);
         }
     }
+    // `Billing (Art. 6(1)(c) GDPR)`: what it rests on stands beside the name.
+
+    let (bare, inside) = with_brackets(&name);
+    let basis = inside
+        .filter(|_| !has_basis && !answers.is_empty())
+        .filter(|inside| find_whole(&numbers_of_articles(inside), "6").is_some());
+    let name = match basis {
+        Some(basis) => {
+            answers.push(("Legal basis".to_owned(), basis.to_owned()));
+            bare.to_owned()
+        }
+        None => name,
+    };
     if !name.is_empty() && !has_name {
         answers.insert(0, ("Name".to_owned(), name));
     }

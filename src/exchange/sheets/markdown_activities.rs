@@ -587,7 +587,14 @@ impl<'s> Activities<'s> {
     /// The heading that asks for measures: of a section itself, or of one that it stands in.
     fn heading_of_measures(&self, at: usize) -> Option<usize> {
         let mut all = std::iter::successors(Some(at), |over| self.over[*over]);
-        all.find(|it| self.fields.of(&self.sections[*it].heading).as_deref() == Some(MEASURES))
+        all.find(|it| {
+            let heading = &self.sections[*it].heading;
+            let spoken = plain_name(heading);
+            let of_transfers = spoken
+                .split(' ')
+                .any(|it| lists::shipped().transferring.is(it));
+            !of_transfers && self.fields.of(heading).as_deref() == Some(MEASURES)
+        })
     }
 
     /// What is told beside the activities, each label with its answer; a heading alone that says of whom.

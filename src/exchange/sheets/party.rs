@@ -381,7 +381,12 @@ fn numbered(part: &str) -> Option<&str> {
 /// Whether a label names the number of a company, or of its taxes.
 pub(super) fn is_number(label: &str) -> bool {
     let lists = lists::shipped();
-    lists.asks_number.is(label) || lists.tax_numbers.is(label)
+    let known = |label: &str| lists.asks_number.is(label) || lists.tax_numbers.is(label);
+    // `CVR-nr.` is the number by that name.
+    let bare = label
+        .rsplit_once(' ')
+        .filter(|(_, last)| matches!(*last, "nr" | "no" | "number" | "nummer" | "numero"));
+    known(label) || bare.is_some_and(|(bare, _)| known(bare))
 }
 
 /// Whether a letter's script has capitals; what is no letter has none to miss.

@@ -165,7 +165,7 @@ fn rule(words: &SheetVocabulary, sentence: &str) -> StatedRule {
         "at_most"
     } else if words.at_least.within(before.trim()).is_some()
         || words.at_least.is(after.trim())
-        || has_sign(&said, ["≥", ">"])
+        || (has_sign(&said, ["≥", ">"]) && rule.disposition != Some("erase"))
     {
         "at_least"
     } else {
@@ -649,6 +649,8 @@ mod tests {
             ("as long as necessary", "criterion"),
             ("max. 6 Monate", "at_most P6M not_stated"),
             ("minst 10 år", "at_least P10Y not_stated"),
+            ("Inactif > 3 ans : suppression", "fixed P3Y not_stated"),
+            ("Inaktiv > 3 Jahre: Löschung", "fixed P3Y not_stated"),
             (
                 "almeno un partecipante, poi 36 mesi",
                 "fixed P36M not_stated",

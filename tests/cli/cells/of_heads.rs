@@ -248,3 +248,104 @@ fn that_there_are_no_measures_is_no_answer_an_act_no_start_and_an_article_a_kind
         );
     }
 }
+
+#[test]
+fn whoever_is_responsible_and_can_be_reached_is_the_controller() {
+    for (above, name) in [
+        (
+            "**Responsable:** Ayuntamiento de Alder · Plaza Mayor 1 · post@alder.example",
+            "Ayuntamiento de Alder",
+        ),
+        (
+            "## 1. Identificación del responsable\n\n- **Responsable:** Nora Berg\n- **Email:** post@alder.example",
+            "Nora Berg",
+        ),
+        (
+            "**Responsabile:** Comune di Alder · Piazza 1 · post@alder.example",
+            "Comune di Alder",
+        ),
+    ] {
+        let text = format!("# Register\n\n{above}\n\n## 2. Records\n\n{ROWS}");
+        let ours = imported("ropa.md", &text)["organisations"][0].clone();
+        assert_eq!(
+            (&ours["name"], &ours["email"]),
+            (&json!(name), &json!("post@alder.example"))
+        );
+    }
+}
+
+#[test]
+fn a_company_alone_above_the_table_is_whose_register_it_is() {
+    for (title, label) in [
+        ("Seloste;Alder ry;;;", "Rekisterinpitäjän yhteystiedot"),
+        (
+            "Verzeichnis;Alder e. V.;;;",
+            "Name und Kontaktdaten des Verantwortlichen",
+        ),
+    ] {
+        let text = format!(
+            "{title}\n{label};\"Road 4, 99999 Town, post@alder.example\";;;\n;;;;\n\
+             Activity;Purpose;Data subjects;Personal data;Legal basis\nAccounts;Let in;Users;Name;Contract\n"
+        );
+        let ours = imported("ropa.csv", &text)["organisations"][0].clone();
+        assert!(
+            ours["name"].as_str().unwrap().starts_with("Alder"),
+            "{ours}"
+        );
+        assert_eq!(ours["email"], "post@alder.example", "{ours}");
+        assert_eq!(ours["addresses"], json!(["Road 4, 99999 Town"]), "{ours}");
+    }
+    let text = format!(
+        "# Register\n\n## 1. Dataansvarlig\n\nForeningen Alder 2\n\nCVR-nr. 38030000\n\n## 2. Records\n\n{ROWS}"
+    );
+    let ours = imported("ropa.md", &text)["organisations"][0].clone();
+    assert_eq!(ours["registration_number"], "38030000", "{ours}");
+    assert!(ours["addresses"].is_null(), "{ours}");
+}
+
+#[test]
+fn the_basis_may_stand_in_brackets_behind_the_name() {
+    let section = |heading: &str| {
+        format!(
+            "### {heading}\n\n**Zweck:** Z\n**Betroffene:** Kunden\n**Daten:** Name\n**Löschfrist:** 2 Jahre\n\n"
+        )
+    };
+    for headings in [
+        [
+            "Abrechnung (Art. 6 Abs. 1 lit. c DSGVO)",
+            "Werbung (Art. 6 Abs. 1 lit. a DSGVO)",
+        ],
+        [
+            "Rozliczenia (art. 6 ust. 1 lit. c RODO)",
+            "Marketing (art. 6 ust. 1 lit. a RODO)",
+        ],
+    ] {
+        let text = format!(
+            "# Register\n\n{}{}",
+            section(headings[0]),
+            section(headings[1])
+        );
+        let export = imported("ropa.md", &text);
+        let bases = |at: usize| activity(&export, at)["purposes"][0]["legal_bases"].clone();
+        assert_eq!(
+            (bases(0), bases(1)),
+            (json!(["6-1-c"]), json!(["6-1-a"])),
+            "{export}"
+        );
+        let name = activity(&export, 0)["name"].to_string();
+        assert!(!name.contains('('), "{name}");
+    }
+}
+
+#[test]
+fn a_header_that_asks_for_signed_contracts_says_of_each_that_it_is() {
+    for header in ["DPA signé", "DPA signed"] {
+        let text = format!(
+            "# Register\n\n## Activities\n\n| Activity | Purpose | Data subjects | Data | Processors |\n|---|---|---|---|---|\n\
+             | Letters | Send | Members | Address | Northwind Ltd |\n\n## Processors\n\n\
+             | Processor | Location | {header} |\n|---|---|---|\n| Northwind Ltd | Dublin | Standard DPA |\n"
+        );
+        let export = imported("ropa.md", &text);
+        assert_eq!(export["agreements"][0]["status"], "signed", "{export}");
+    }
+}
