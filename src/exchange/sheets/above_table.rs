@@ -31,6 +31,8 @@ pub struct Preamble {
     pub rest: Vec<String>,
     /// The security measures of all activities: what they are called, and what is told of them.
     pub measures: Vec<(String, String)>,
+    /// For whom all of it is done, where the controllers are only described and a processor is named.
+    pub served: Option<String>,
     /// Where the cells ended; those of the measures are counted where it is known whose they are.
     pub account: Account,
 }
@@ -471,7 +473,9 @@ fn record(
         }
         at
     });
-    let organisation = organisation.or(alone);
+    let organisation = organisation
+        .or(alone)
+        .or_else(|| as_processor(&pairs, parties, block));
     block.organisation = organisation;
     let mut nobody: Vec<(&'static str, String, usize, bool)> = Vec::new();
     for (place, pair) in pairs.into_iter().enumerate() {
@@ -541,6 +545,28 @@ fn say_whose(words: &SheetVocabulary, pairs: &mut [Pair]) {
             pair.whose = Some(Who::Controller);
         }
     }
+}
+
+/// Whoever is named as the processor where the controllers are only described: `Processor: Acme Ltd`, `Controller: each
+/// customer`.
+fn as_processor(pairs: &[Pair], parties: &mut Parties, block: &mut Preamble) -> Option<usize> {
+    let mut all = pairs.iter();
+    let served = all.find(|pair| {
+        let asks = pair.whose == Some(Who::Controller) && matches!(pair.what, What::Name);
+        asks && is_of_many(&pair.value)
+    })?;
+    let at = block.rest.iter().position(|line| {
+        let guess = at_colon(line).and_then(|(label, _)| KnownHeaders::shipped().guess(label));
+        guess.is_some_and(|it| it.exact && it.field.starts_with("recipients[role=processor]"))
+    })?;
+    let (_, name) = at_colon(&block.rest[at])?;
+    let name = name.trim().to_owned();
+    if !may_be_name(&name) {
+        return None;
+    }
+    block.served = Some(clean(&served.value, false));
+    block.rest.remove(at);
+    Some(parties.ours(&name))
 }
 
 /// Whether an address stands where a name may stand: `Road 3, 12345 Town`. `Quay 2` alone may be what somebody is called.

@@ -84,6 +84,12 @@ lists! {
     asks_phone,
     /// Words by which labels ask for a postal address.
     asks_address,
+    /// What is done with data that somebody else gets.
+    sharing,
+    /// Never, in a sentence that denies something.
+    never_done,
+    /// How sentences begin that tell how long data are kept.
+    kept_for,
     /// By which somebody is described and not named: `the customer that uses Acme`.
     relatives,
     /// What somebody is called in labels who keeps a register of its own.

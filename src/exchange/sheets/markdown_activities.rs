@@ -83,7 +83,11 @@ impl LabelFields {
     fn are_of_organisation(&self, answers: &[Answer]) -> bool {
         let named = self.named(answers);
         let of_one = |field: &String| field.starts_with("organisation.");
-        named.telling.is_empty() && named.all.iter().any(of_one)
+        // A processor's own register names it beside the controllers: `Processor: Acme`, `Controller: each customer`.
+        let of_two = |field: &String| !field.starts_with("recipients") || field == PROCESSOR;
+        let alone =
+            named.telling.iter().all(|it| it == "recipients") && named.all.iter().all(of_two);
+        alone && named.all.iter().any(of_one)
     }
 
     /// Whether a section tells of the organisation under a heading that asks for it, and of no processing: its labels may
@@ -734,6 +738,8 @@ impl<'s> Activities<'s> {
 const PEOPLE: &str = "data_subjects[].category";
 /// The field of whoever is responsible.
 const CONTROLLER: &str = "organisation.name";
+/// The field of whoever processes for others.
+const PROCESSOR: &str = "recipients[role=processor].organisation";
 /// The field that says what we are.
 const ROLE: &str = "activity.role";
 /// The most words of a part of a name with its address.

@@ -8,7 +8,9 @@ use super::cell::{Became, Entry, Fate, ReadCell, Reading, append, extend, texts}
 use super::days::date;
 use super::entries::{entries, lines};
 use super::folding::plain;
+use super::grid::CellContent;
 use super::lists;
+use super::mapping;
 use super::party::Parties;
 use super::record::{ActivityDraft, by_number, last_of, link};
 use crate::domain::codec::clean;
@@ -325,10 +327,29 @@ impl ActivityDraft {
             }
             return Became::field("");
         }
-        let said: Vec<String> = entries(text)
-            .into_iter()
-            .map(|entry| self.category(reading, entry))
-            .collect();
+        let (kept, data): (Vec<&str>, Vec<&str>) =
+            entries(text).into_iter().partition(|it| tells_how_long(it));
+        // `The data are kept until ...` is no category: it says how long, where nothing else does.
+        for told in kept {
+            if self.rows("retention").is_empty() {
+                let header = cell.column.header.clone();
+                let column = mapping::column(0, header, "retention[]", None, Vec::new(), 1);
+                let place = cell.place.clone();
+                let held = CellContent::Text(told.to_owned());
+                let _ = self.retention(
+                    reading,
+                    &ReadCell {
+                        column: &column,
+                        place,
+                        held: &held,
+                    },
+                );
+            } else {
+                self.notes.push(told.to_owned());
+            }
+        }
+        let data = data.into_iter();
+        let said: Vec<String> = data.map(|entry| self.category(reading, entry)).collect();
         Became::field(said.join("; "))
     }
 
@@ -500,6 +521,17 @@ impl ActivityDraft {
         }
         Became::field(codes.join(", "))
     }
+}
+
+/// Whether an entry of a list of data tells how long they are kept: `The data are kept until ...`.
+fn tells_how_long(entry: &str) -> bool {
+    let spoken = plain(entry);
+    let mut begins = lists::shipped().kept_for.all();
+    begins.any(|it| {
+        spoken
+            .strip_prefix(it)
+            .is_some_and(|rest| rest.starts_with(' '))
+    })
 }
 
 /// The kind of data that an article alone stands for: `art. 9`, `Art. 10 DSGVO`.

@@ -9,7 +9,7 @@ use super::above_table;
 use super::answer::{Stance, stance, with_brackets};
 use super::book::{compound, packed};
 use super::bytes::{Encoding, Sort, decode, sort};
-use super::cell::{Became, Fate, ReadCell, Reading};
+use super::cell::{Became, Entry, Fate, ReadCell, Reading};
 use super::destination::exact_country;
 use super::folding::plain;
 use super::form;
@@ -158,6 +158,7 @@ pub fn tables(
         role: None,
         mapping: wanted.mapping,
         block: None,
+        served: None,
         around: Vec::new(),
         measures: Vec::new(),
         contracts: Vec::new(),
@@ -272,6 +273,8 @@ struct SheetReader<'r> {
     mapping: Option<&'r Mapping>,
     /// The organisation that stands above the table.
     block: Option<usize>,
+    /// For whom all of it is done, where that stands there.
+    served: Option<String>,
     /// What else stands around the tables.
     around: Vec<String>,
     /// The security measures that stand there, by what they are called.
@@ -356,6 +359,7 @@ impl SheetReader<'_> {
         let (drafts, parties) = (&mut self.drafts, &mut self.parties);
         told_of_all::tell_each(&self.reading, &passed, drafts, parties);
         told_of_all::tell(&self.reading, &beside, drafts, parties);
+        told_of_all::tell_basis(&self.reading, &beside, drafts, parties);
         told_of_all::tell_consent(&beside, drafts);
         told_of_all::tell_notice(&beside, self.block, drafts, parties);
         self.finish(role)
@@ -408,6 +412,7 @@ impl SheetReader<'_> {
         };
         let above = above_table::read(&self.reading, grid, table.above.clone(), &mut self.parties);
         self.block = above.organisation.or(self.block);
+        self.served = above.served.or(self.served.take());
         let role = role_of(table, grid, &above.rest).filter(|_| self.role.is_none());
         self.around.extend(above.rest);
         self.measures.extend(above.measures);
@@ -704,6 +709,10 @@ impl SheetReader<'_> {
                 draft
                     .fields
                     .insert("name".to_owned(), json!(title(purpose)));
+            }
+            if let (Some(served), None) = (&self.served, draft.lists.get("clients")) {
+                let described = Entry::from_iter([("category".to_owned(), json!(served))]);
+                draft.add("clients", described);
             }
             // What it is for is what is done for them.
             for row in draft.lists.get_mut("clients").into_iter().flatten() {

@@ -497,6 +497,22 @@ pub(super) fn with_address<'t>(reading: &Reading<'_>, name: &'t str) -> (&'t str
         .map_or((name, None), |(company, address)| (company, Some(address)))
 }
 
+/// Whether a sentence says that nobody gets data, and makes no exception: `Data are not shared with third parties`.
+pub(super) fn says_not_shared(words: &SheetVocabulary, text: &str) -> bool {
+    /// The most words of such a sentence.
+    const MOST: usize = 16;
+    let bare = text.trim().trim_end_matches('.');
+    let spoken = plain(bare);
+    let all = || spoken.split(' ');
+    let lists = lists::shipped();
+    let denied = all().any(|it| words.none_begins.is(it) || lists.never_done.is(it));
+    let shared = all().any(|it| lists.sharing.is(it));
+    let but = words.but.within(&spoken).is_some() || all().any(|it| lists.only.is(it));
+    let named = is_company(bare) || bare.split_whitespace().skip(1).any(Vendors::knows);
+    let one = !bare.contains(". ") && !bare.contains(['\n', ';', ':']);
+    one && denied && shared && !but && !named && all().count() <= MOST
+}
+
 /// Whether a part begins small with a word that denies: of `Acme (DPA); kein Training` the second is no name.
 pub(super) fn is_denial(words: &SheetVocabulary, part: &str) -> bool {
     let mut spoken = part.split_whitespace();

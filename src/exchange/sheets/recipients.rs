@@ -14,8 +14,8 @@ use super::lists;
 use super::party::{Parties, contact_key, is_company, is_of_many, is_own, may_be_name, sentence};
 use super::recipient_names::{
     called_before, company_behind, dashed, describes, does, explains, goes_on, groups, is_denial,
-    is_for, is_internal, is_of_service, is_proper, labelled, named_parts, placed, several,
-    told_deeds, under_condition, union_behind, whole_names, with_address,
+    is_for, is_internal, is_of_service, is_proper, labelled, named_parts, placed, says_not_shared,
+    several, told_deeds, under_condition, union_behind, whole_names, with_address,
 };
 use super::recipient_told::{ToldBeside, processor_label};
 use super::record::{ActivityDraft, by_number};
@@ -172,6 +172,9 @@ impl ActivityDraft {
         let mut text = cell.text();
         // `None (all of it stays here)`: what explains it names nobody.
         if only.is_none() && none_explained(reading.words, text).is_some_and(names_nobody) {
+            return self.none(reading, cell);
+        }
+        if only.is_none() && says_not_shared(reading.words, text) {
             return self.none(reading, cell);
         }
         if let Some((answer, beside)) = yes_or_no(reading.words, text) {

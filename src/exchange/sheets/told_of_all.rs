@@ -97,6 +97,7 @@ pub(super) fn tell(
         let mut told = told.filter(|(label, _)| list_of(label) == Some(list));
         let first = told.next();
         if list == "transfers" {
+            stay_by_own_words(reading, drafts, parties);
             let own = first.map(|(_, said)| said);
             let denied = lines.iter().find(|line| denies_transfers(reading, line));
             let said = own.or_else(|| denied.map(|line| line.as_str()));
@@ -119,6 +120,59 @@ pub(super) fn tell(
             take(reading, draft, parties, (label, field), said);
             draft.end_line("");
         }
+    }
+}
+
+/// Says of activities that nothing goes to third countries, where a sentence among their measures says so.
+fn stay_by_own_words(reading: &Reading<'_>, drafts: &mut [ActivityDraft], parties: &Parties) {
+    for draft in drafts {
+        let silent = draft.lists.get("transfers").is_none_or(Vec::is_empty)
+            && !draft.none.holds("transfers")
+            && !draft.lists.contains_key(TOLD);
+        let told = draft.fields.get("measures_text").and_then(Json::as_str);
+        let mut sentences = told.into_iter().flat_map(|text| text.split(". "));
+        let denied = sentences
+            .find(|it| silent && denies_transfers(reading, it))
+            .map(str::to_owned);
+        if let Some(denied) = denied {
+            stays_inside(reading, &denied, draft, parties);
+        }
+    }
+}
+
+/// Says of the purposes what they rest on, where a label beside the activities says it once for all and none says it itself.
+pub(super) fn tell_basis(
+    reading: &Reading<'_>,
+    lines: &[String],
+    drafts: &mut [ActivityDraft],
+    parties: &mut Parties,
+) {
+    const BASIS: &str = "purposes[].legal_bases";
+    let asks = |label: &str| {
+        let guess = KnownHeaders::shipped().guess(label);
+        guess.is_some_and(|it| it.exact && it.field == BASIS)
+    };
+    let told = lines.iter().filter_map(|line| labelled(line));
+    let mut told = told.filter(|(label, _)| asks(label));
+    let (Some((label, said)), None) = (told.next(), told.next()) else {
+        return;
+    };
+    let silent = |draft: &ActivityDraft| {
+        let mut rows = draft.lists.get("purposes").into_iter().flatten();
+        rows.all(|row| {
+            ["legal_bases", "as_stated", "laws"]
+                .iter()
+                .all(|key| !row.contains_key(*key))
+        })
+    };
+    let open = waits(said) || denies(reading.words, said);
+    if open || stance(reading.words, said) != Stance::Said || !drafts.iter().all(silent) {
+        return;
+    }
+    for draft in drafts.iter_mut() {
+        take(reading, draft, parties, (label, BASIS), said);
+        draft.fold_summary();
+        draft.end_line("");
     }
 }
 

@@ -349,3 +349,102 @@ fn a_header_that_asks_for_signed_contracts_says_of_each_that_it_is() {
         assert_eq!(export["agreements"][0]["status"], "signed", "{export}");
     }
 }
+
+#[test]
+fn a_sentence_that_nobody_gets_data_is_no_recipient_and_one_with_a_condition_is_none_such() {
+    for told in [
+        "Tietoja ei luovuteta kolmansille osapuolille",
+        "Uppgifterna lämnas inte ut till utomstående.",
+        "Daten werden nicht an Dritte weitergegeben",
+        "Data are not shared with third parties",
+        "Les données ne sont pas transmises à des tiers",
+        "Los datos no se ceden a terceros",
+        "I dati non sono comunicati a terzi",
+        "Gegevens worden niet aan derden verstrekt",
+        "Dane nie są udostępniane",
+    ] {
+        let text = format!(
+            "Activity;Purpose;Data subjects;Personal data;Recipients\nPost;Send letters;Members;Address;{told}\n"
+        );
+        let activity = activity(&imported("ropa.csv", &text), 0);
+        assert!(activity["none"]["recipients"].is_string(), "{activity}");
+        assert_eq!(list(&activity, "recipients").len(), 0, "{activity}");
+    }
+    for told in [
+        "Data are not shared except with the bank",
+        "Uppgifterna lämnas endast till Nordvind AB",
+        "Nicht weitergegeben außer an die Bank",
+    ] {
+        let text = format!(
+            "Activity;Purpose;Data subjects;Personal data;Recipients\nPost;Send letters;Members;Address;{told}\n"
+        );
+        let activity = activity(&imported("ropa.csv", &text), 0);
+        assert!(activity["none"]["recipients"].is_null(), "{activity}");
+    }
+}
+
+#[test]
+fn a_sentence_among_the_data_says_how_long_and_one_among_the_measures_that_nothing_leaves() {
+    for (kept, stays) in [
+        (
+            "Tietoja säilytetään kunnes jäsenyys päättyy",
+            "Palvelin on suojattu. Tietoja ei luovuteta EU:n tai ETA:n ulkopuolelle.",
+        ),
+        (
+            "Uppgifterna sparas tills medlemskapet upphör",
+            "Servern är skyddad. Inga personuppgifter överförs utanför EU.",
+        ),
+        (
+            "The data are kept until the membership ends",
+            "The server is locked. No personal data are transferred outside the EU.",
+        ),
+    ] {
+        let text = format!(
+            "Activity;Purpose;Data subjects;Personal data;Security measures\nList;Keep it;Members;\"Name\n{kept}\";{stays}\n"
+        );
+        let activity = activity(&imported("ropa.csv", &text), 0);
+        let stated = activity["retention"][0]["as_stated"].to_string();
+        assert!(stated.contains(kept), "{activity}");
+        assert_eq!(list(&activity, "data_categories").len(), 1, "{activity}");
+        assert!(activity["none"]["transfers"].is_string(), "{activity}");
+    }
+}
+
+#[test]
+fn a_basis_that_is_said_once_is_the_one_of_every_activity() {
+    let rows = "| Activity | Purpose | Data subjects | Categories of data | Retention |\n|---|---|---|---|---|\n\
+                | Accounts | Let people in | Users | Name | 2 years |\n| Letters | Send letters | Members | Address | 1 year |\n";
+    for told in [
+        "**Legal basis:** Contract (Art. 6(1)(b))",
+        "**Rättslig grund:** Avtal (art. 6.1 b)",
+    ] {
+        let text = format!("# Register\n\n## Records\n\n{rows}\n{told}\n\n## Notes\n\nNothing.\n");
+        let export = imported("ropa.md", &text);
+        for at in [0, 1] {
+            let bases = activity(&export, at)["purposes"][0]["legal_bases"].clone();
+            assert_eq!(bases, json!(["6-1-b"]), "{told}");
+        }
+    }
+}
+
+#[test]
+fn a_register_of_a_processor_names_it_and_describes_whom_it_serves() {
+    for head in [
+        "- Processor: Alder Ltd\n- Controller: each customer that signs up\n- Contact: post@alder.example",
+        "- Auftragsverarbeiter: Alder GmbH\n- Verantwortlicher: jeder Kunde, der sich anmeldet\n- Kontakt: post@alder.example",
+    ] {
+        let text = format!("# Register\n\n## 1. Parties\n\n{head}\n\n## 2. Records\n\n{ROWS}");
+        let export = imported("ropa.md", &text);
+        let ours = &export["organisations"][0];
+        assert!(
+            ours["name"].as_str().unwrap().starts_with("Alder"),
+            "{export}"
+        );
+        assert_eq!(ours["email"], "post@alder.example", "{ours}");
+        for at in [0, 1] {
+            let activity = activity(&export, at);
+            assert_eq!(activity["role"], "processor", "{activity}");
+            assert!(activity["clients"][0]["category"].is_string(), "{activity}");
+        }
+    }
+}
