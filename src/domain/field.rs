@@ -532,6 +532,8 @@ pub trait Rows: Any + Send {
     fn at(&self, at: usize) -> &dyn Record;
     /// One of them, to change.
     fn at_mut(&mut self, at: usize) -> &mut dyn Record;
+    /// Makes room for so many more and no others: a list that grows by itself has room for twice what it holds.
+    fn make_room(&mut self, more: usize);
     /// Puts one in; `false` where it is of another kind.
     fn put_in(&mut self, at: usize, record: Box<dyn Record>) -> bool;
     /// Takes one out.
@@ -557,6 +559,9 @@ impl<T: Declared> Rows for Vec<T> {
     }
     fn at_mut(&mut self, at: usize) -> &mut dyn Record {
         &mut self[at]
+    }
+    fn make_room(&mut self, more: usize) {
+        self.reserve_exact(more);
     }
     fn put_in(&mut self, at: usize, record: Box<dyn Record>) -> bool {
         let record = record.into_any().downcast::<T>();

@@ -100,6 +100,9 @@ impl<T: Declared + Clone + Sync> Rows for Shelf<T> {
     fn at_mut(&mut self, at: usize) -> &mut dyn Record {
         &mut self[at]
     }
+    fn make_room(&mut self, more: usize) {
+        self.0.reserve_exact(more);
+    }
     fn put_in(&mut self, at: usize, record: Box<dyn Record>) -> bool {
         let record = record.into_any().downcast::<T>();
         record

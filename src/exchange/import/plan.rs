@@ -436,6 +436,7 @@ impl<'d, 'a> Planner<'d, 'a> {
                 .collect();
             let above = path.key(meta.key);
             let nodes = self.rows(object, meta.key, path);
+            record.list_mut(list).make_room(nodes.len());
             let mut last = 0;
             for (at, (node, reference)) in nodes.iter().zip(references).enumerate() {
                 let path = above.at(at);
