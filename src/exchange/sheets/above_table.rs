@@ -7,7 +7,7 @@ use serde_json::json;
 use super::above_labels::{
     What, Who, about, about_of, is_of_a_body, is_responsible, lacking, lacking_in, who,
 };
-use super::answer::{Stance, begins_open, denies, stance, waits};
+use super::answer::{Stance, begins_open, denies, stance, waits, with_brackets};
 use super::cell::{Fate, Reading};
 use super::destination::exact_country;
 use super::folding::{plain, plain_name};
@@ -308,7 +308,7 @@ fn detail_of(part: &str) -> Option<(Option<Who>, What, &str, &str)> {
     if contact_key(part) != "name" {
         return Some((None, What::Contact, "", part));
     }
-    if is_address(part) {
+    if part.split(", ").any(|it| is_address(with_brackets(it).0)) {
         return Some((None, What::Address, "", part));
     }
     let first = part.find(|it: char| it.is_ascii_digit())?;

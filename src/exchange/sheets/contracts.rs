@@ -87,6 +87,11 @@ pub(super) fn contract_in(reading: &Reading<'_>, header: &str, text: &str) -> Op
     if !said || is_open || denies(reading.words, text) {
         return None;
     }
+    // A tick says that it is done: `✅ Standard DPA`.
+    let ticked = text.trim_start().starts_with(['✅', '✓', '✔', '☑']);
+    if ticked && names_contract(&spoken) && !is_later(&spoken) {
+        return Some(true);
+    }
     match yes_or_no(reading.words, text) {
         // `DPA signed: yes`: the header says what is answered.
         Some((YesNo::Yes, rest)) => {

@@ -174,7 +174,10 @@ impl ActivityDraft {
         if only.is_none() && none_explained(reading.words, text).is_some_and(names_nobody) {
             return self.none(reading, cell);
         }
-        if only.is_none() && says_not_shared(reading.words, text) {
+        // What stands behind such a sentence may explain it: where it names somebody, it is read.
+        let (first, behind) = text.split_once(". ").unwrap_or((text, ""));
+        let explained = behind.is_empty() || names_nobody_behind(reading.words, behind);
+        if only.is_none() && explained && says_not_shared(reading.words, first) {
             return self.none(reading, cell);
         }
         if let Some((answer, beside)) = yes_or_no(reading.words, text) {
@@ -209,6 +212,7 @@ impl ActivityDraft {
         let of_systems = only == Some("processor") && heads(header, &lists::shipped().system_heads);
         let mut said = Vec::new();
         let mut before: Option<&str> = None;
+        let several = parts.len() > 1;
         for (labelled, part) in parts {
             let continues = only.is_some() && labelled.is_none() && goes_on(before, part);
             before = Some(if continues {
@@ -221,7 +225,9 @@ impl ActivityDraft {
                 said.push(part.to_owned());
                 continue;
             }
-            if is_nobody(part) || continues {
+            // `See the list` beside others names nobody.
+            let points = several && Lists::shipped().points_elsewhere(part);
+            if is_nobody(part) || continues || points {
                 self.notes.push(cell.noted());
                 continue;
             }
@@ -662,6 +668,17 @@ fn is_common(text: &str) -> bool {
     };
     let (name, _) = with_brackets(text);
     small(name) && Vendors::shipped().named(name).is_none()
+}
+
+/// Whether sentences behind one that denies recipients name none either: no company, no vendor, no label.
+fn names_nobody_behind(words: &SheetVocabulary, text: &str) -> bool {
+    let mut sentences = text.split(". ");
+    sentences.all(|it| {
+        let vendor = it
+            .split_whitespace()
+            .any(|word| Vendors::knows(word.trim_end_matches(['.', ','])));
+        !vendor && !is_company(it.trim_end_matches('.')) && labelled(words, it).is_none()
+    })
 }
 
 /// Whether words that explain why there are no recipients name none after all: no word in them is written as a name.

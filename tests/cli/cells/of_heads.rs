@@ -362,6 +362,8 @@ fn a_sentence_that_nobody_gets_data_is_no_recipient_and_one_with_a_condition_is_
         "I dati non sono comunicati a terzi",
         "Gegevens worden niet aan derden verstrekt",
         "Dane nie są udostępniane",
+        "Tietoja ei luovuteta muille. Tietoja voidaan siirtää myös EU:n ulkopuolelle",
+        "Uppgifterna lämnas inte ut. De kan flyttas inom EU",
     ] {
         let text = format!(
             "Activity;Purpose;Data subjects;Personal data;Recipients\nPost;Send letters;Members;Address;{told}\n"
@@ -446,5 +448,29 @@ fn a_register_of_a_processor_names_it_and_describes_whom_it_serves() {
             assert_eq!(activity["role"], "processor", "{activity}");
             assert!(activity["clients"][0]["category"].is_string(), "{activity}");
         }
+    }
+}
+
+#[test]
+fn a_pointer_beside_recipients_names_nobody_and_a_tick_says_that_a_contract_is_signed() {
+    for told in [
+        "Northwind, Bank, viz seznam.md",
+        "Northwind, Bank, see list.md",
+        "Northwind, Bank, siehe Liste.md",
+    ] {
+        let text = format!(
+            "Activity;Purpose;Data subjects;Personal data;Recipients\nPost;Send letters;Members;Address;{told}\n"
+        );
+        let activity = activity(&imported("ropa.csv", &text), 0);
+        assert_eq!(list(&activity, "recipients").len(), 2, "{activity}");
+    }
+    for header in ["DPA Status", "AVV"] {
+        let text = format!(
+            "# Register\n\n## Activities\n\n| Activity | Purpose | Data subjects | Data | Processors |\n|---|---|---|---|---|\n\
+             | Letters | Send | Members | Address | Northwind Ltd |\n\n## Processors\n\n\
+             | Processor | Location | {header} |\n|---|---|---|\n| Northwind Ltd | Dublin | ✅ Standard DPA |\n"
+        );
+        let export = imported("ropa.md", &text);
+        assert_eq!(export["agreements"][0]["status"], "signed", "{export}");
     }
 }
