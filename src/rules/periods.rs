@@ -519,10 +519,14 @@ fn fault(rule: &Retention, entry: &Statutory, archives: bool) -> Option<PeriodFa
             .start
             .iter()
             .any(|start| start == "end_of_financial_year");
-        // A rule that says nothing of rounding does not round, if it says what it counts from, and its words say nothing else.
+        // A rule that says nothing of rounding does not round, if it counts from a day of its own for each document, and its
+        // words say nothing else.
         let rounds_not = rule.rounding.is_some()
             || !rule.start.is_empty()
-                && rule.start.iter().all(|start| start != "not_stated")
+                && rule
+                    .start
+                    .iter()
+                    .all(|start| EARLY.contains(&start.as_str()))
                 && !words_of_rule(rule).any(says_year_s_end);
         (less && rounds_not && !ends_a_year).then_some(PeriodFault::Rounding)
     };

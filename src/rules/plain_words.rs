@@ -303,6 +303,7 @@ mod tests {
             "browser",
             "closed",
             "nobody",
+            "as_it_stood",
             "ago",
             "since_length",
             "last_year",

@@ -140,11 +140,17 @@ pub(super) fn says_no_more<'t>(text: &'t str, this_year: i32, of: &[&str]) -> Op
 
 /// The words by which a record is said to have been looked at last, and the latest year of it.
 pub(super) fn says_reviewed(text: &str, this_year: i32) -> Option<(&str, i32)> {
+    /// The most words of a sentence that only says of which day it is.
+    const DAY_ALONE: usize = 5;
     let told = dated_sentences(text, this_year).filter_map(|(sentence, year)| {
         let plain = PlainText::of(sentence);
         let said = plain.first("reviewed");
         said.or_else(|| plain.near("last", "looked", 2))
-            .or_else(|| plain.near("nobody", "looked", 6))?;
+            .or_else(|| plain.near("nobody", "looked", 6))
+            .or_else(|| {
+                let short = Tokens::of(sentence).count() <= DAY_ALONE;
+                plain.first("as_it_stood").filter(|_| short)
+            })?;
         Some((sentence.trim(), year))
     });
     told.max_by_key(|(_, year)| *year)
@@ -417,6 +423,9 @@ mod tests {
             ("Ingen har rettet noget her siden 2020", Some(2020)),
             ("Nobody has complained since 2020", None),
             ("Niemand von uns hat das seit 2019 geändert", Some(2019)),
+            ("Stand: Mai 2020", Some(2020)),
+            ("Ein Stand auf dem Markt", None),
+            ("As of 2020 all invoices are sent by e-mail", None),
             ("Senast granskad i fjol", Some(2025)),
             ("Zuletzt geprüft vor drei Jahren", Some(2023)),
             ("Ultima actualizare: 2020", Some(2020)),

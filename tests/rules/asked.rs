@@ -274,6 +274,9 @@ pub const SILENT: &[Silent] = &[
             json!({"ref": "O5", "name": "Granforsa Holding", "country": "SE", "supervisory_authority": ["IMY"]}),
         );
     }),
+    ("R65", "its notes answer no", |r| {
+        activity(r)["notes"] = json!("Profiling: no. Automated decisions: none");
+    }),
     ("R65", "it was screened", |r| {
         activity(r)["profiling"] = json!(true);
         activity(r)["dpia_required"] = json!("no");
