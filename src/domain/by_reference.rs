@@ -42,8 +42,8 @@ impl ByReference {
             return;
         }
         if self.parts.is_empty() {
-            let part = Part::with_hasher(self.spread.clone());
-            self.parts = vec![Arc::new(part); PARTS];
+            let part = || Arc::new(Part::with_hasher(self.spread.clone()));
+            self.parts = std::iter::repeat_with(part).take(PARTS).collect();
         }
         let place = self.place(reference);
         Arc::make_mut(&mut self.parts[place]).insert(SmolStr::new(reference), id);

@@ -203,7 +203,7 @@ pub(super) fn says_at_least(text: &str) -> Option<&str> {
             gap.is_some_and(|gap| gap <= BETWEEN)
         })
     };
-    least.any(|hit| beside(hit)).then(|| text.trim())
+    least.any(beside).then(|| text.trim())
 }
 
 /// Whether a text speaks of the end of a year.

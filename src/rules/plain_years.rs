@@ -272,6 +272,10 @@ mod tests {
             ],
         );
         assert_eq!(says_ceased("The service was shut down", 2026, &[]), None);
+    }
+
+    #[test]
+    fn what_came_to_an_end_years_ago_is_told() {
         pairs(
             |text| says_ceased(text, 2026, &[]).is_some(),
             &[

@@ -57,7 +57,7 @@ impl Vendors {
     }
 
     /// The names that a text names vendors by, for texts that no scan reads.
-    pub(super) fn names_in<'t>(text: &'t str) -> impl Iterator<Item = &'t str> + use<'t> {
+    pub(super) fn names_in(text: &str) -> impl Iterator<Item = &str> {
         static NAMES: OnceLock<WordMatcher> = OnceLock::new();
         let names = NAMES.get_or_init(|| {
             let mut names = WordMatcher::default();

@@ -206,7 +206,7 @@ mod tests {
         ];
         let text = |seed: usize| {
             let mut text = String::new();
-            for place in 0..seed % 7 + 1 {
+            for place in 0..=seed % 7 {
                 text.push_str(words[(seed / 3 + place * (seed % 11)) % words.len()]);
                 text.push(if (seed + place).is_multiple_of(3) {
                     '\n'
@@ -214,8 +214,7 @@ mod tests {
                     ' '
                 });
             }
-            text.push_str(&format!("\n{seed}"));
-            text
+            format!("{text}\n{seed}")
         };
         let texts: Vec<String> = (0..3000).map(text).collect();
         let mut lines = Lines::default();

@@ -187,3 +187,16 @@ fn nothing_else_stands_at_the_top() {
         assert!(known.contains(&name.as_str()), "{name} stands at the top");
     }
 }
+
+/// Whatever cannot be read would leave its reader with nothing, and say so to nobody.
+#[test]
+fn every_file_of_words_and_data_can_be_read_and_holds_something() {
+    let files = files("assets", &["toml"]);
+    assert!(files.len() > 50, "{}", files.len());
+    for (file, text) in files {
+        match text.parse::<toml::Table>() {
+            Ok(table) => assert!(!table.is_empty(), "{file} holds nothing"),
+            Err(error) => panic!("{file}: {error}"),
+        }
+    }
+}

@@ -107,7 +107,7 @@ pub(super) fn about_of(label: &str, value: &str) -> Option<(Option<Who>, What)> 
         return Some((Some(Who::Controller), What::Name));
     }
     // `Responsible: the secretary, office@acme.example`: there they are reached.
-    let reaches = || {
+    let by_mail = || {
         let asks = KnownHeaders::shipped().guess(label);
         let mail = value
             .split_whitespace()
@@ -116,7 +116,7 @@ pub(super) fn about_of(label: &str, value: &str) -> Option<(Option<Who>, What)> 
     };
     about(label)
         .or_else(|| responsible().then_some((Some(Who::Controller), What::Name)))
-        .or_else(|| reaches().then_some((None, What::Contact)))
+        .or_else(|| by_mail().then_some((None, What::Contact)))
 }
 
 /// Whom a sentence says that there is none of, and why: `No DPO appointed. Not required under Art. 37`.

@@ -7,16 +7,17 @@ use serde_json::json;
 use super::above_labels::{
     What, Who, about, about_of, is_of_a_body, is_responsible, lacking, lacking_in, who,
 };
-use super::answer::{Stance, begins_open, denies, stance, waits, with_brackets};
+use super::above_line::{
+    Labelled, at_colon, at_controller, at_is, behind_signs, detail_of, further, labelled_lines,
+};
+use super::answer::{Stance, begins_open, denies, stance, waits};
 use super::cell::{Fate, Reading};
 use super::destination::exact_country;
-use super::folding::{plain, plain_name};
 use super::grid::{GridCell, SheetGrid};
 use super::header::{KnownHeaders, MEASURES};
-use super::lists;
 use super::party::{
     Parties, SheetParty, address_below, as_controller, contact_key, is_address, is_company,
-    is_number, is_of_many, may_be_name, sentence,
+    is_of_many, may_be_name, sentence,
 };
 use super::report::Account;
 use super::vocabulary::SheetVocabulary;
@@ -98,6 +99,49 @@ fn of_no_label(
     2
 }
 
+/// Takes in a label with its answer, which takes so many cells: the answer itself, further labels in it, and what stands
+/// behind signs after a name.
+fn of_label(
+    block: &mut Preamble,
+    pairs: &mut Vec<Pair>,
+    (whose, what, label, value): Labelled<'_>,
+    cells: usize,
+) {
+    let names = matches!((whose, what), (Some(Who::Controller), What::Name));
+    let parted = Some(value).filter(|_| names).and_then(behind_signs);
+    let (value, details) = parted.unwrap_or((value, Vec::new()));
+    let pair = |whose, what, label: &str, value: &str| Pair {
+        whose,
+        what,
+        label: label.to_owned(),
+        value: value.to_owned(),
+        cells: 0,
+        kept: false,
+    };
+    pairs.push(Pair {
+        cells,
+        ..pair(whose, what, label, value)
+    });
+    // `Acme, Road 3. Contact: a@acme.example. DPO: none`: further labels stand in the answer.
+    pairs.extend(further(value).into_iter().filter_map(|(label, value)| {
+        let (own, what) = about(label)?;
+        let kept = true;
+        Some(Pair {
+            kept,
+            ..pair(own.or(whose), what, label, value)
+        })
+    }));
+    pairs.extend(nobody_in(value));
+    for detail in details {
+        match detail_of(detail) {
+            Some((own, what, label, value)) => {
+                pairs.push(pair(own.or(whose), what, label, value));
+            }
+            None => block.rest.push(detail.to_owned()),
+        }
+    }
+}
+
 /// Reads the lines above a table.
 #[must_use]
 pub fn read(
@@ -176,65 +220,12 @@ pub fn read(
                 at += used;
                 continue;
             }
-            let parted = Some(value).filter(|_| names).and_then(behind_signs);
-            let (value, details) = parted.unwrap_or((value, Vec::new()));
-            let pair = |whose, what, label: &str, value: &str| Pair {
-                whose,
-                what,
-                label: label.to_owned(),
-                value: value.to_owned(),
-                cells: 0,
-                kept: false,
-            };
-            // `Acme, Road 3. Contact: a@acme.example. DPO: none`: further labels stand in the answer.
-            let labels = further(value).into_iter().filter_map(|(label, value)| {
-                let (own, what) = about(label)?;
-                let kept = true;
-                Some(Pair {
-                    kept,
-                    ..pair(own.or(whose), what, label, value)
-                })
-            });
-            let mut labels: Vec<Pair> = labels.collect();
-            labels.extend(nobody_in(value));
-            pairs.push(Pair {
-                cells: used,
-                ..pair(whose, what, label, value)
-            });
-            pairs.extend(labels);
-            for detail in details {
-                match detail_of(detail) {
-                    Some((own, what, label, value)) => {
-                        pairs.push(pair(own.or(whose), what, label, value));
-                    }
-                    None => block.rest.push(detail.to_owned()),
-                }
-            }
+            of_label(&mut block, &mut pairs, (whose, what, label, value), used);
             at += used;
         }
     }
     record(reading, pairs, parties, &mut block);
     block
-}
-
-/// A line with a label: of whom it speaks, what it asks, the label, its answer.
-pub(super) type Labelled<'t> = (Option<Who>, What, &'t str, &'t str);
-
-/// The lines of an answer that have a label each, where one of them asks for a name.
-pub(super) fn labelled_lines(value: &str) -> Option<Vec<Labelled<'_>>> {
-    let told = |line| {
-        let (label, value) = at_colon(line)?;
-        let (label, value) = (label.trim(), value.trim());
-        let (own, what) = about(label).filter(|_| !value.is_empty())?;
-        Some((own, what, label, value))
-    };
-    let lines: Vec<&str> = value
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .collect();
-    let all: Vec<_> = lines.iter().filter_map(|line| told(line)).collect();
-    let named = all.iter().any(|(_, what, ..)| matches!(what, What::Name));
-    (all.len() > 1 && all.len() == lines.len() && named).then_some(all)
 }
 
 /// Of whom sentences of a text say that there are none, each with its reason: `Acme, Road 3. No DPO appointed (not required).`
@@ -250,83 +241,6 @@ fn nobody_in(text: &str) -> Vec<Pair> {
         kept: true,
     };
     denied.map(pair).collect()
-}
-
-/// The signs between what a line tells one beside the other.
-const BETWEEN: [&str; 5] = [" · ", " • ", " | ", " — ", " – "];
-
-/// What stands before the controller in a line that tells of more, and the line from where it is named on: `Art. 30 ·
-/// Controller: Acme · a@acme.example`. Any other line is all of the second.
-fn at_controller(line: &str) -> (Option<&str>, &str) {
-    /// The most words of a label in a line.
-    const LABEL: usize = 6;
-    let names_it = |text: &str| {
-        at_colon(text).is_some_and(|(label, value)| {
-            !BETWEEN.iter().any(|sign| label.contains(sign))
-                && label.trim().split(' ').count() <= LABEL
-                && !value.trim().is_empty()
-                && who(label.trim()) == Some(Who::Controller)
-        })
-    };
-    let bare = line.trim().trim_matches(['*', '_']).trim();
-    if names_it(bare) {
-        return (None, bare);
-    }
-    let signs = BETWEEN.iter().flat_map(|sign| bare.match_indices(sign));
-    let mut starts: Vec<(usize, usize)> =
-        signs.map(|(end, sign)| (end, end + sign.len())).collect();
-    starts.sort_unstable();
-    let named = starts
-        .into_iter()
-        .find(|(_, from)| names_it(&bare[*from..]));
-    named.map_or((None, line), |(end, from)| {
-        (Some(bare[..end].trim()), bare[from..].trim())
-    })
-}
-
-/// The name of a controller and what stands behind signs after it, where one of those is a contact, a number or has a label:
-/// `Acme · a@acme.example`, `Acme — P.IVA 123`.
-fn behind_signs(value: &str) -> Option<(&str, Vec<&str>)> {
-    let mut parts = vec![value];
-    for sign in BETWEEN {
-        parts = parts.into_iter().flat_map(|it| it.split(sign)).collect();
-    }
-    let mut parts = parts.into_iter().map(str::trim).filter(|it| !it.is_empty());
-    let name = parts.next()?;
-    let details: Vec<&str> = parts.collect();
-    let is_known = details.iter().any(|it| detail_of(it).is_some());
-    is_known.then_some((name, details))
-}
-
-/// What a part of a line tells of a controller, where that is known: of whom, what, its label, its answer.
-fn detail_of(part: &str) -> Option<(Option<Who>, What, &str, &str)> {
-    let labelled = at_colon(part).map(|(label, value)| (label.trim(), value.trim()));
-    if let Some((label, value)) = labelled.filter(|(_, value)| !value.is_empty()) {
-        let (own, what) = about(label)?;
-        return Some((own, what, label, value));
-    }
-    if contact_key(part) != "name" {
-        return Some((None, What::Contact, "", part));
-    }
-    if part.split(", ").any(|it| is_address(with_brackets(it).0)) {
-        return Some((None, What::Address, "", part));
-    }
-    let first = part.find(|it: char| it.is_ascii_digit())?;
-    let from = part[..first].rfind(' ').map_or(0, |at| at + 1);
-    let label = plain_name(&part[..from]);
-    let is_number = is_number(&label);
-    is_number.then(|| (None, What::Number, part[..from].trim(), &part[from..]))
-}
-
-/// The labels that further sentences of an answer begin with, each with what is behind it.
-fn further(value: &str) -> Vec<(&str, &str)> {
-    /// The most words of a label in a sentence.
-    const LABEL: usize = 6;
-    let sentences = value.split(". ").skip(1).filter_map(at_colon);
-    let labels = sentences.map(|(label, told)| (label.trim(), told.trim().trim_end_matches('.')));
-    labels
-        .filter(|(label, told)| label.split(' ').count() <= LABEL && !told.is_empty())
-        .collect()
 }
 
 /// The name of a controller in the first line of what stands beside its label: all of it, or what stands before a label in
@@ -587,10 +501,12 @@ fn take(reading: &Reading<'_>, party: &mut SheetParty, who: Who, pair: &Pair) ->
         (Who::Controller, What::Name) => {
             let is_place = begins_with_address(&pair.value);
             if is_place {
-                let parts = pair.value.split(", ").map(str::trim);
+                let told = pair.value.split(", ").map(str::trim);
                 let (mails, address): (Vec<&str>, Vec<&str>) =
-                    parts.partition(|part| contact_key(part) == "email");
-                mails.into_iter().for_each(|mail| party.more(mail));
+                    told.partition(|part| contact_key(part) == "email");
+                for mail in mails {
+                    party.more(mail);
+                }
                 party.more(&address.join(", "));
             }
             is_place
@@ -678,37 +594,6 @@ fn in_contact(text: &str) -> Vec<(&'static str, &str)> {
     found
 }
 
-/// A label and what stands behind its colon. One inside a word writes both genders, `Vertreter:in`, and parts nothing.
-fn at_colon(text: &str) -> Option<(&str, &str)> {
-    /// What such a colon stands before.
-    const ENDINGS: [&str; 7] = ["in", "innen", "r", "e", "n", "en", "s"];
-    let colons = text.match_indices(':');
-    let parts = colons.map(|(at, _)| (&text[..at], &text[at + 1..]));
-    parts.into_iter().find(|(_, behind)| {
-        let (word, rest) = behind.split_at(
-            behind
-                .find(|letter: char| !letter.is_alphabetic())
-                .unwrap_or(behind.len()),
-        );
-        let ends = !rest.starts_with(['.', '@', '-', '_']) && !rest.starts_with(char::is_numeric);
-        !(ends && ENDINGS.contains(&word))
-    })
-}
-
-/// Who is the controller in a sentence, and what stands before that: `Personuppgiftsansvarig är Alder AB, Road 3`.
-fn at_is(text: &str) -> Option<(&str, &str)> {
-    /// The most words before it.
-    const LABEL: usize = 4;
-    let mut places = text.match_indices(' ').take(LABEL);
-    places.find_map(|(at, _)| {
-        let (label, behind) = (&text[..at], &text[at + 1..]);
-        let (verb, value) = behind.split_once(' ')?;
-        let told =
-            lists::shipped().is_told.is(&plain(verb)) && value.starts_with(char::is_uppercase);
-        (told && who(label) == Some(Who::Controller)).then_some((label, value))
-    })
-}
-
 /// A label with what stands beside it, as it is kept in words.
 fn told(label: &str, value: &str) -> String {
     let label = label.trim_end_matches([':', ' ']);
@@ -785,16 +670,6 @@ mod tests {
             let (own, rest) = apart(text);
             assert_eq!((&*own, rest.len()), (name, details.len()), "{text}");
             assert!(rest.iter().eq(details), "{rest:?}");
-        }
-        let told = at_is("Personuppgiftsansvarig är Ek AB, Väg 3");
-        assert_eq!(told, Some(("Personuppgiftsansvarig", "Ek AB, Väg 3")));
-        assert_eq!(at_is("The controller is responsible"), None);
-        assert_eq!(at_colon("Vertreter:in (falls EU-extern)"), None);
-        for (text, label, value) in [
-            ("Name:Acme", "Name", "Acme"),
-            ("Mail:n.berg@acme.example", "Mail", "n.berg@acme.example"),
-        ] {
-            assert_eq!(at_colon(text), Some((label, value)));
         }
     }
 }

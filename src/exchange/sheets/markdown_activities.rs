@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
-use super::above_table::labelled_lines;
+use super::above_line::labelled_lines;
 use super::answer::denies;
 use super::folding::plain_name;
 use super::header::{KnownHeaders, MEASURES, our_role, says_controller};

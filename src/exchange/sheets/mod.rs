@@ -7,7 +7,7 @@
 //! | to change | go to |
 //! | --- | --- |
 //! | what a file is, and its cells | [`bytes`], [`book`], [`separated`], [`markdown`], [`markdown_activities`], [`markdown_aspects`], [`markdown_references`], [`markdown_tables`], [`markdown_lists`], [`front`], [`yaml`], [`grid`] |
-//! | where a table is, what stands above it, sheets that are forms | [`table`], [`above_table`], [`above_labels`], [`form`], [`boxes`] |
+//! | where a table is, what stands above it, sheets that are forms | [`table`], [`above_table`], [`above_line`], [`above_labels`], [`form`], [`boxes`] |
 //! | what a header means, and which column becomes what | [`header`], [`parts`], [`by_answers`], [`mapping`] |
 //! | what a cell says: answers, codes, laws, countries, days, periods | [`answer`], [`entries`], [`labels`], [`basis`], [`destination`], [`cities`], [`days`], [`retention`], [`durations`], [`purposes`], [`recipients`], [`recipient_names`], [`recipient_told`], [`told_transfers`], [`told_again`], [`told_of_all`], [`contracts`] |
 //! | the words of ten languages, and how they are compared | [`vocabulary`], [`lists`], [`folding`] |
@@ -17,6 +17,7 @@
 //! | what was made of a file | [`report`] |
 
 mod above_labels;
+mod above_line;
 pub mod above_table;
 pub mod answer;
 pub mod basis;

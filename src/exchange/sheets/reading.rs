@@ -9,7 +9,7 @@ use super::above_table;
 use super::answer::{Stance, stance, with_brackets};
 use super::book::{compound, packed};
 use super::bytes::{Encoding, Sort, decode, sort};
-use super::cell::{Became, Entry, Fate, ReadCell, Reading};
+use super::cell::{Became, Fate, ReadCell, Reading};
 use super::destination::exact_country;
 use super::folding::plain;
 use super::form;
@@ -22,7 +22,7 @@ use super::listed::{self, ListedContract};
 use super::mapping::{self, MappedColumn, Mapping};
 use super::markdown;
 use super::party::Parties;
-use super::record::{ActivityDraft, title};
+use super::record::ActivityDraft;
 use super::repeated::{Held, RowsAbove, filled};
 use super::report::{Account, ColumnReport, SheetReport, TableReport, UnreadCell};
 use super::separated::separated;
@@ -702,25 +702,7 @@ impl SheetReader<'_> {
                 }
                 self.contracts.extend(of_these);
             }
-            let purpose = draft.first_purpose();
-            if !draft.fields.contains_key("name")
-                && let Some(purpose) = &purpose
-            {
-                draft
-                    .fields
-                    .insert("name".to_owned(), json!(title(purpose)));
-            }
-            if let (Some(served), None) = (&self.served, draft.lists.get("clients")) {
-                let described = Entry::from_iter([("category".to_owned(), json!(served))]);
-                draft.add("clients", described);
-            }
-            // What it is for is what is done for them.
-            for row in draft.lists.get_mut("clients").into_iter().flatten() {
-                if let Some(purpose) = &purpose {
-                    let own = row.entry("processing_categories");
-                    own.or_insert_with(|| json!(purpose));
-                }
-            }
+            draft.complete(self.served.as_deref());
             let key = draft.key(&mut taken);
             // A bare number would be a reference that says nothing.
             if draft.reference.chars().any(char::is_alphabetic) {

@@ -592,6 +592,28 @@ impl ActivityDraft {
             .next()
     }
 
+    /// Completes what the file says only in another place: a name from the first purpose, whom a processor serves where it
+    /// names nobody, and what is done for them.
+    pub(super) fn complete(&mut self, served: Option<&str>) {
+        let purpose = self.first_purpose();
+        if !self.fields.contains_key("name")
+            && let Some(purpose) = &purpose
+        {
+            self.fields.insert("name".to_owned(), json!(title(purpose)));
+        }
+        if let (Some(served), None) = (served, self.lists.get("clients")) {
+            let described = Entry::from_iter([("category".to_owned(), json!(served))]);
+            self.add("clients", described);
+        }
+        // What it is for is what is done for them.
+        for row in self.lists.get_mut("clients").into_iter().flatten() {
+            if let Some(purpose) = &purpose {
+                let own = row.entry("processing_categories");
+                own.or_insert_with(|| json!(purpose));
+            }
+        }
+    }
+
     /// What it becomes as the JSON of an export; `organisation` is how the file calls the organisation that it is of.
     #[must_use]
     pub fn finish(mut self, organisation: Option<&str>, role: Option<&str>) -> Json {
@@ -721,7 +743,7 @@ pub(super) fn by_number(text: &str) -> Vec<(u32, &str)> {
 const LONGEST_TITLE: usize = 120;
 
 /// A purpose as the name of an activity that has none.
-pub(super) fn title(purpose: &str) -> String {
+fn title(purpose: &str) -> String {
     let line = purpose.lines().next().unwrap_or_default();
     let mut title: String = line.chars().take(LONGEST_TITLE).collect();
     if line.chars().count() > LONGEST_TITLE {
