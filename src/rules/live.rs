@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::completeness;
 use super::consistency::is_cookie;
@@ -29,7 +30,9 @@ const AT_ONCE: usize = 100;
 pub struct Findings {
     prepared: Prepared,
     seen: Seen,
-    of: HashMap<Id, RecordFindings>,
+    of: FxHashMap<Id, RecordFindings>,
+    /// The records that have any: most have none.
+    having: FxHashSet<Id>,
     /// Which records point to each.
     pointed_at: HashMap<Id, BTreeSet<Id>>,
     /// The records that are still to be checked, the last one first.
@@ -109,7 +112,8 @@ impl Findings {
         Self {
             prepared: Prepared::new(register, law, day),
             seen: Seen::of(register),
-            of: HashMap::with_capacity(register.activities.len() * 2),
+            of: FxHashMap::with_capacity_and_hasher(register.activities.len() * 2, FxBuildHasher),
+            having: FxHashSet::default(),
             pointed_at: HashMap::new(),
             pending,
             waived: BTreeSet::new(),
@@ -300,6 +304,11 @@ impl Findings {
                     self.pointed_at.entry(target).or_default().insert(*id);
                 }
             }
+            if checked.as_ref().is_some_and(|it| !it.findings.is_empty()) {
+                self.having.insert(*id);
+            } else {
+                self.having.remove(id);
+            }
             if let Some(checked) = checked {
                 self.tally.add(&checked.findings);
                 self.of.insert(*id, checked);
@@ -393,23 +402,25 @@ impl Findings {
     ) {
         let sought = seen.names.iter().filter_map(|name| FirstWord::of(name));
         let sought: Vec<FirstWord> = sought.collect();
-        for activity in &register.activities {
-            let id = activity.head.id;
-            let own = activity.organisation;
-            let parent = register.organisation(own).and_then(|own| own.parent);
-            let renamed = |id: Option<Id>| id.is_some_and(|id| seen.renamed.contains(&id));
-            let named = (renamed(own) || renamed(parent)) && judges_by_name(activity);
-            let told = || {
-                let checked = self.of.get(&id);
-                let holds =
-                    |name: &FirstWord| checked.is_none_or(|it| it.signature.may_hold(*name));
-                sought.iter().any(holds)
+        // All activities of a large register are more than one core goes through between two frames.
+        again.extend(in_two(register.activities.shared(), |activities| {
+            let concerned = |activity: &Activity| {
+                let own = activity.organisation;
+                let parent = register.organisation(own).and_then(|own| own.parent);
+                let renamed = |id: Option<Id>| id.is_some_and(|id| seen.renamed.contains(&id));
+                let named = (renamed(own) || renamed(parent)) && judges_by_name(activity);
+                let told = || {
+                    let checked = self.of.get(&activity.head.id);
+                    let holds =
+                        |name: &FirstWord| checked.is_none_or(|it| it.signature.may_hold(*name));
+                    sought.iter().any(holds)
+                };
+                // Whose a cookie is may be known by the name of any party, and of one behind it.
+                named || told() || activity.retention.iter().any(is_cookie)
             };
-            // Whose a cookie is may be known by the name of any party, and of one behind it.
-            if named || told() || activity.retention.iter().any(is_cookie) {
-                again.insert(id);
-            }
-        }
+            let activities = activities.iter().filter(|activity| concerned(activity));
+            activities.map(|activity| activity.head.id).collect()
+        }));
         // The name of a vendor tells where it is, as long as nothing else does.
         for id in &seen.renamed {
             if !self.seen.has_country(*id) {
@@ -421,9 +432,9 @@ impl Findings {
     /// The findings of a record with its rows.
     #[must_use]
     pub fn of(&self, record: Id) -> &[Finding] {
-        self.of
-            .get(&record)
-            .map_or(&[], |checked| &checked.findings)
+        let having = self.having.get(&record);
+        let checked = having.and_then(|record| self.of.get(record));
+        checked.map_or(&[], |checked| &checked.findings)
     }
 
     /// Every finding, records in the order of the export.
