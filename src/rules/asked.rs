@@ -475,10 +475,7 @@ fn is_only_called_a_processor(context: &Context<'_>, organisation: &Organisation
     categories.any(|word| word == SUPPLIER || is_a_processor(word))
         && !organisation.category.iter().any(|word| word == GROUP)
         && context.overview.contracts_with(id).next().is_none()
-        && !context.register.agreements.iter().any(|agreement| {
-            let mut behind = agreement.sub_processors.iter();
-            behind.any(|behind| behind.organisation == id)
-        })
+        && !context.overview.stands_behind(organisation.head.id)
 }
 
 /// R74: an organisation that processes for us has a part in an activity.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::tokens::Plain;
 use crate::domain::codes::{AgreementKind, DataKind, DpiaRequired, ProcessingState, Risk};
@@ -71,6 +71,10 @@ pub struct OverviewFacts {
     in_place: HashSet<Id>,
     whole: HashSet<Id>,
     contracts: FxHashMap<Id, Vec<Id>>,
+    /// Agreements with whom no organisation stands for, by what they are called.
+    of_category: FxHashMap<String, Vec<Id>>,
+    /// The organisations that stand behind a party of an agreement.
+    behind: FxHashSet<Id>,
     /// Whether each agreement names places, once anybody asked.
     placed: FxHashMap<Id, OnceLock<bool>>,
     /// In how many activities each organisation takes part.
@@ -119,9 +123,19 @@ impl OverviewFacts {
     /// Takes up the agreements anew.
     pub fn take_agreements(&mut self, agreements: &Shelf<Agreement>) {
         self.contracts.clear();
+        self.of_category.clear();
+        self.behind.clear();
         let unread = agreements.iter().map(|it| (it.head.id, OnceLock::new()));
         self.placed = unread.collect();
         for agreement in agreements {
+            let behind = agreement.sub_processors.iter();
+            self.behind
+                .extend(behind.filter_map(|behind| behind.organisation));
+            if let (None, Some(category)) = (agreement.organisation, &agreement.category) {
+                let called = fold(category.trim());
+                let of_it = self.of_category.entry(called).or_default();
+                of_it.push(agreement.head.id);
+            }
             if agreement.kind == Some(AgreementKind::ProcessorContract)
                 && let Some(with) = agreement.organisation
             {
@@ -145,6 +159,17 @@ impl OverviewFacts {
     pub fn contracts_with(&self, organisation: Option<Id>) -> impl Iterator<Item = Id> {
         let with = organisation.and_then(|organisation| self.contracts.get(&organisation));
         with.into_iter().flatten().copied()
+    }
+
+    /// The agreements with those who are only called so.
+    pub fn agreements_of_category(&self, category: &str) -> impl Iterator<Item = Id> {
+        let of_it = self.of_category.get(&fold(category.trim()));
+        of_it.into_iter().flatten().copied()
+    }
+
+    /// Whether an organisation stands behind a party of an agreement.
+    pub fn stands_behind(&self, organisation: Id) -> bool {
+        self.behind.contains(&organisation)
     }
 
     /// Takes an activity up, or up anew. Returns the activities and organisations that are seen otherwise now.

@@ -9,7 +9,6 @@ use super::plain_years::says_over;
 use crate::domain::codes::{AgreementKind, AgreementStatus, RecipientRole};
 use crate::domain::field::Record;
 use crate::domain::records::{Agreement, Recipient};
-use crate::domain::text::fold;
 
 /// Whether a recipient is a processor that we engage: behind a controller its sub-processors are engaged by others.
 ///
@@ -49,15 +48,9 @@ fn is_covered(facts: &ActivityFacts<'_>, recipient: &Recipient) -> bool {
         return contracts.any(|id| context.agreement(Some(id)).is_some_and(covers));
     }
     // Who is called by a category alone has the contract of that category.
-    let Some(called) = recipient.category.as_deref().map(fold) else {
-        return false;
-    };
-    let mut of_category = context.register.agreements.iter().filter(|agreement| {
-        let category = agreement.category.as_deref();
-        agreement.organisation.is_none()
-            && category.is_some_and(|category| fold(category.trim()) == called.trim())
-    });
-    of_category.any(covers)
+    let category = recipient.category.as_deref().into_iter();
+    let mut of_category = category.flat_map(|it| context.overview.agreements_of_category(it));
+    of_category.any(|id| context.agreement(Some(id)).is_some_and(covers))
 }
 
 /// Whether a contract with the processor is recorded and still to be signed: that is told of the contract.
