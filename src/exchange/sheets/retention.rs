@@ -649,8 +649,11 @@ mod tests {
             ("as long as necessary", "criterion"),
             ("max. 6 Monate", "at_most P6M not_stated"),
             ("minst 10 år", "at_least P10Y not_stated"),
-            ("Inactif > 3 ans : suppression", "fixed P3Y not_stated"),
-            ("Inaktiv > 3 Jahre: Löschung", "fixed P3Y not_stated"),
+            (
+                "Inactif > 3 ans : suppression",
+                "fixed P3Y not_stated erase",
+            ),
+            ("Inaktiv > 3 Jahre: Löschung", "fixed P3Y not_stated erase"),
             (
                 "almeno un partecipante, poi 36 mesi",
                 "fixed P36M not_stated",
