@@ -116,30 +116,31 @@ impl<T: Clone> SharedById<T> {
 
     /// Takes in what is known of a number.
     pub(super) fn insert(&mut self, id: Id, known: T) {
-        let Some((page, at)) = place(id) else {
+        if let Some(place) = place(id) {
+            *self.own(place) = Some(known);
+        } else {
             self.far.insert(id, known);
-            return;
-        };
-        if page >= self.near.len() {
-            self.near.resize_with(page + 1, || None);
         }
-        let page = self.near[page].get_or_insert_with(|| Arc::new([const { None }; PAGE]));
-        Arc::make_mut(page)[at] = Some(known);
     }
 
-    /// What is known of a number, to change; what is nothing else where nothing is known.
+    /// What is known of a number, to change; where nothing is, what is known by default.
     pub(super) fn entry(&mut self, id: Id) -> &mut T
     where
         T: Default,
     {
-        let Some((page, at)) = place(id) else {
-            return self.far.entry(id).or_default();
-        };
+        match place(id) {
+            Some(place) => self.own(place).get_or_insert_with(T::default),
+            None => self.far.entry(id).or_default(),
+        }
+    }
+
+    /// What stands at a place, in a page that is shared with no copy.
+    fn own(&mut self, (page, at): (usize, usize)) -> &mut Option<T> {
         if page >= self.near.len() {
             self.near.resize_with(page + 1, || None);
         }
         let page = self.near[page].get_or_insert_with(|| Arc::new([const { None }; PAGE]));
-        Arc::make_mut(page)[at].get_or_insert_with(T::default)
+        &mut Arc::make_mut(page)[at]
     }
 
     /// Lets go of a number.

@@ -71,7 +71,7 @@ pub struct OverviewFacts {
     in_place: HashSet<Id>,
     whole: HashSet<Id>,
     contracts: FxHashMap<Id, Vec<Id>>,
-    /// Agreements with whom no organisation stands for, by what they are called.
+    /// Agreements with somebody who is only described, by what they are called.
     of_category: FxHashMap<String, Vec<Id>>,
     /// The organisations that stand behind a party of an agreement.
     behind: FxHashSet<Id>,
@@ -161,7 +161,7 @@ impl OverviewFacts {
         with.into_iter().flatten().copied()
     }
 
-    /// The agreements with those who are only called so.
+    /// The agreements with somebody who is only described, in these words.
     pub fn agreements_of_category(&self, category: &str) -> impl Iterator<Item = Id> {
         let of_it = self.of_category.get(&fold(category.trim()));
         of_it.into_iter().flatten().copied()

@@ -3,9 +3,10 @@
 //! No word that is looked for holds the end of a line, so that a text holds it where one of its lines does. A word is
 //! looked for in each line once, however many texts have that.
 
+use std::hash::BuildHasher as _;
+
 use hashbrown::{DefaultHashBuilder, HashTable};
 use memchr::memmem::Finder;
-use std::hash::BuildHasher as _;
 
 use super::{Query, SoughtWord};
 use crate::domain::halves::in_two;
@@ -114,14 +115,8 @@ impl Lines {
 
     fn number(&mut self, line: &str) -> u32 {
         let hash = self.spread.hash_one(line);
-        let said = |number: &u32| {
-            let at = (number >> 1) as usize;
-            match number & 1 {
-                0 => self.plain.line(at),
-                _ => self.accented.line(at),
-            }
-        };
-        if let Some(number) = self.known.find(hash, |known| said(known) == line) {
+        let known = |number: &u32| said(&self.plain, &self.accented, *number) == line;
+        if let Some(number) = self.known.find(hash, known) {
             return *number;
         }
         let (at, kind) = if line.is_ascii() {
@@ -133,9 +128,7 @@ impl Lines {
         let number = u32::try_from(at << 1 | kind).unwrap_or(u32::MAX);
         let (plain, accented) = (&self.plain, &self.accented);
         self.known.insert_unique(hash, number, |number| {
-            let at = (number >> 1) as usize;
-            let lines = if number & 1 == 0 { plain } else { accented };
-            self.spread.hash_one(lines.line(at))
+            self.spread.hash_one(said(plain, accented, *number))
         });
         number
     }
@@ -159,6 +152,12 @@ impl Lines {
         }
         [self.plain.holding(word), self.folded.holding(word)]
     }
+}
+
+/// What the line of a number says.
+fn said<'l>(plain: &'l LineBlocks, accented: &'l LineBlocks, number: u32) -> &'l str {
+    let lines = if number & 1 == 0 { plain } else { accented };
+    lines.line((number >> 1) as usize)
 }
 
 /// For each word of a query the lines that hold it: of ASCII, and the others.

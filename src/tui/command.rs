@@ -187,41 +187,46 @@ commands! {
 }
 
 impl Command {
-    /// The command of the command line that does the same, by its name there.
+    /// The commands of the command line that do the same, by their names there.
     #[must_use]
-    pub const fn at_command_line(self) -> Option<&'static str> {
-        Some(match self {
-            Self::NewRegister => "new",
-            Self::FromLibrary => "template",
-            Self::Remove => "remove",
-            Self::Read => "show",
-            Self::SetField => "set",
-            Self::Findings => "check",
-            Self::History => "log",
-            Self::Compare => "diff",
-            Self::FromLaw => "schedule",
-            Self::Due => "due",
-            Self::Disposals => "disposals",
-            Self::Country => "country",
-            Self::Uses => "uses",
-            Self::Undo => "undo",
-            Self::Redo => "redo",
-            Self::Export => "export",
-            Self::Import => "import",
-            Self::Ask => "ask",
-            Self::Answers => "answers",
-            Self::Edition => "edition",
-            Self::Backup => "backup",
-            Self::Restore => "restore",
-            Self::Redact => "redact",
-            Self::Verify => "verify",
-            Self::Identity => "identity",
-            Self::Manual => "manual",
-            Self::Rules => "rules",
-            Self::Law => "law",
-            Self::Waive => "waive",
-            _ => return None,
-        })
+    pub const fn at_command_line(self) -> &'static [&'static str] {
+        match self {
+            Self::NewRegister => &["new"],
+            Self::FromLibrary => &["template"],
+            Self::SetField => &["set"],
+            Self::ReplaceRecord => &["replace"],
+            Self::CopyTo => &["copy"],
+            Self::Origin => &["origin"],
+            Self::RecordHoldings => &["holdings"],
+            Self::FromLaw => &["schedule"],
+            Self::Act => &["dispose", "extend", "hold", "lift", "checked", "reviewed"],
+            Self::Read => &["show"],
+            Self::Findings => &["check"],
+            Self::Waive => &["waive", "unwaive"],
+            Self::Rules => &["rules"],
+            Self::Law => &["law"],
+            Self::History => &["log"],
+            Self::Compare => &["diff", "merge"],
+            Self::Country => &["country"],
+            Self::Uses => &["uses"],
+            Self::Due => &["due"],
+            Self::Disposals => &["disposals"],
+            Self::Undo => &["undo"],
+            Self::Redo => &["redo"],
+            Self::Export => &["export"],
+            Self::DraftNotice => &["notice"],
+            Self::Import => &["import", "mapping"],
+            Self::Ask => &["ask"],
+            Self::Answers => &["answers"],
+            Self::Edition => &["edition"],
+            Self::Backup => &["backup"],
+            Self::Restore => &["restore"],
+            Self::Redact => &["redact"],
+            Self::Verify => &["verify"],
+            Self::Identity => &["identity"],
+            Self::Manual => &["manual"],
+            _ => &[],
+        }
     }
 
     /// Whether it is about an entry of a list, and does nothing where there is none.

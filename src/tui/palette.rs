@@ -165,15 +165,15 @@ impl App {
         PaletteTopic::new(key, words.get(&title), detail, words.get(&help), &find)
     }
 
-    /// What a command is found by beside its title: what it is for, its name, and its name and the other words for it
-    /// at the command line.
+    /// What a command is found by beside its title: what it is for, its name, and its names and the other words for
+    /// them at the command line.
     pub(super) fn sought_as(&self, declared: &DeclaredCommand) -> String {
         let words = &self.setting.lexicon.words;
         let name = declared.name.replace('-', " ");
         let mut sought = vec![name.as_str()];
         let own = words.list(&format!("command.{}.find", declared.name));
         sought.extend(own.iter().map(String::as_str));
-        if let Some(name) = declared.command.at_command_line() {
+        for name in declared.command.at_command_line() {
             let other = words.list(&format!("cli.command.{name}.sought_as"));
             sought.push(name);
             sought.extend(other.iter().map(String::as_str));

@@ -55,7 +55,7 @@ fn each_command_is_found_by_every_word_that_is_listed_for_it() {
             }
             // What is looked for at the command line is looked for here too.
             let mut sought: Vec<&str> = listed.iter().map(String::as_str).collect();
-            if let Some(name) = declared.command.at_command_line() {
+            for name in declared.command.at_command_line() {
                 let otherwise = words.list(&format!("cli.command.{name}.sought_as"));
                 sought.push(name);
                 sought.extend(otherwise.iter().map(String::as_str));
@@ -71,6 +71,24 @@ fn each_command_is_found_by_every_word_that_is_listed_for_it() {
             }
         }
     }
+}
+
+#[test]
+fn each_command_of_the_command_line_is_known_by_its_name_or_has_no_like_here() {
+    // A sample is made where no register is open, lists are the screen itself, and the others are for shells.
+    let others = ["sample", "list", "config", "completions"];
+    let words = lexicon(Language::ENGLISH).words;
+    let named = words.keys().filter_map(|(key, _)| {
+        let name = key.strip_prefix("cli.command.")?;
+        name.strip_suffix(".about")
+    });
+    let mut named: Vec<&str> = named.collect();
+    named.sort_unstable();
+    let here = COMMANDS.iter();
+    let here = here.flat_map(|declared| declared.command.at_command_line());
+    let mut known: Vec<&str> = here.copied().chain(others).collect();
+    known.sort_unstable();
+    assert_eq!(known, named);
 }
 
 #[test]
