@@ -9,7 +9,7 @@ use super::finding::{FindingDetail, Found, Severity};
 use super::in_common::Likeness;
 use super::lists::WordList;
 use super::plain_words::comes_from_trade;
-use super::plain_years::{says_ceased, says_no_more, says_reviewed};
+use super::plain_years::{says_ended, says_reviewed};
 use super::screening;
 use crate::domain::codes::{
     Disposition, DpiaRequired, DpiaStatus, ProcessingState, RetentionKind, Risk, Rounding,
@@ -236,9 +236,7 @@ pub(super) fn end_is_an_end(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
             let purposes = activity.purposes.iter();
             let purposes = purposes.filter_map(|purpose| purpose.text.as_deref());
             let of: Vec<&str> = purposes.chain(activity.name.as_deref()).collect();
-            let mut told = told.filter_map(|text| {
-                says_ceased(text, day.year(), &of).or_else(|| says_no_more(text, day.year(), &of))
-            });
+            let mut told = told.filter_map(|text| says_ended(text, day.year(), &of));
             if let Some(words) = told.next() {
                 found.at(facts.id(), "state").case("words").quoting(words);
             }

@@ -77,13 +77,25 @@ fn year_ago(sentence: &str, this_year: i32) -> Option<i32> {
     Some(this_year - years.next()?)
 }
 
-/// The words by which what is processed for is said to have come to an end in a year before this one.
+/// So many letters of a word tell what it is about, whatever it ends with.
+const STEM: usize = 6;
+
+/// The words by which what is processed for is said to have come to an end in a year before this one, or to be done no
+/// longer since then.
 ///
 /// The texts are what an activity is called and done for: what ends may be called so, too.
-pub(super) fn says_ceased<'t>(text: &'t str, this_year: i32, of: &[&str]) -> Option<&'t str> {
-    /// So many letters of a word tell what it is about, whatever it ends with.
-    const STEM: usize = 6;
-    let is_subject = |sentence: &str| {
+pub(super) fn says_ended<'t>(text: &'t str, this_year: i32, of: &[&str]) -> Option<&'t str> {
+    dated_sentences(text, this_year)
+        .filter(|(_, year)| *year < this_year)
+        .find_map(|(sentence, _)| {
+            let plain = PlainText::of(sentence);
+            ceased_in(sentence, &plain, of).or_else(|| done_no_more_in(sentence, &plain, of))
+        })
+}
+
+/// The words of a sentence by which something has ceased, with nothing that goes on.
+fn ceased_in<'t>(sentence: &'t str, plain: &PlainText<'t>, of: &[&str]) -> Option<&'t str> {
+    let is_subject = || {
         let mut words = sentence.split(|letter: char| !letter.is_alphanumeric());
         let first = words.find(|word| word.chars().count() > STEM);
         first.is_some_and(|word| {
@@ -91,23 +103,19 @@ pub(super) fn says_ceased<'t>(text: &'t str, this_year: i32, of: &[&str]) -> Opt
             of.iter().any(|own| fold(own).contains(&stem))
         })
     };
-    dated_sentences(text, this_year)
-        .filter(|(_, year)| *year < this_year)
-        .find_map(|(sentence, _)| {
-            let plain = PlainText::of(sentence);
-            let own = || (plain.holds("ceased") && is_subject(sentence)).then(|| sentence.trim());
-            let told = plain.near("ceased_what", "ceased", 4).or_else(own)?;
-            (!plain.holds("continued")).then_some(told)
-        })
+    let own = || (plain.holds("ceased") && is_subject()).then(|| sentence.trim());
+    let told = plain.near("ceased_what", "ceased", 4).or_else(own)?;
+    (!plain.holds("continued")).then_some(told)
 }
 
-/// The sentence by which what somebody does is said to be done no longer, from a year before this one on; the texts are
-/// what an activity is called and done for.
-pub(super) fn says_no_more<'t>(text: &'t str, this_year: i32, of: &[&str]) -> Option<&'t str> {
-    /// So many letters of a word tell what it is about, whatever it ends with.
-    const STEM: usize = 6;
+/// A sentence by which what somebody does is said to be done no longer.
+fn done_no_more_in<'t>(sentence: &'t str, plain: &PlainText<'t>, of: &[&str]) -> Option<&'t str> {
     const LEAST: usize = 5;
     const SHORT: usize = 8;
+    let no_more = plain.holds("no_more") || plain.near("ne", "plus", 2).is_some();
+    if !no_more || !plain.holds("since") {
+        return None;
+    }
     let stems = |text: &str| -> Vec<String> {
         let words = text.split(|letter: char| !letter.is_alphanumeric());
         let words = words.filter(|word| word.chars().count() >= LEAST);
@@ -115,27 +123,18 @@ pub(super) fn says_no_more<'t>(text: &'t str, this_year: i32, of: &[&str]) -> Op
             .map(|word| fold(word).chars().take(STEM).collect())
             .collect()
     };
-    dated_sentences(text, this_year)
-        .filter(|(_, year)| *year < this_year)
-        .find_map(|(sentence, _)| {
-            let plain = PlainText::of(sentence);
-            let no_more = plain.holds("no_more") || plain.near("ne", "plus", 2).is_some();
-            if !no_more || !plain.holds("since") {
-                return None;
-            }
-            let doing = plain.of_list("doing");
-            let done: Vec<String> = doing
-                .flat_map(|hit| stems(&sentence[hit.span.clone()]))
-                .collect();
-            let of: Vec<String> = of.iter().map(|text| fold(text)).collect();
-            let mut own = stems(sentence);
-            own.retain(|word| of.iter().any(|text| text.contains(word)));
-            let what = plain.holds("ceased_what") || own.iter().any(|word| !done.contains(word));
-            // Few words say nothing of a part alone.
-            let short = Tokens::of(sentence).count() <= SHORT;
-            let whole = what && (plain.holds("doing") || own.len() > 1 || short);
-            whole.then(|| sentence.trim())
-        })
+    let doing = plain.of_list("doing");
+    let done: Vec<String> = doing
+        .flat_map(|hit| stems(&sentence[hit.span.clone()]))
+        .collect();
+    let of: Vec<String> = of.iter().map(|text| fold(text)).collect();
+    let mut own = stems(sentence);
+    own.retain(|word| of.iter().any(|text| text.contains(word)));
+    let what = plain.holds("ceased_what") || own.iter().any(|word| !done.contains(word));
+    // Few words say nothing of a part alone.
+    let short = Tokens::of(sentence).count() <= SHORT;
+    let whole = what && (plain.holds("doing") || own.len() > 1 || short);
+    whole.then(|| sentence.trim())
 }
 
 /// The words by which a record is said to have been looked at last, and the latest year of it.
@@ -208,7 +207,7 @@ mod tests {
     #[test]
     fn what_came_to_an_end_is_told_by_its_words_and_a_year() {
         pairs(
-            |text| says_ceased(text, 2026, &[]).is_some(),
+            |text| says_ended(text, 2026, &[]).is_some(),
             &[
                 (
                     "The service was shut for good in 2021",
@@ -271,13 +270,13 @@ mod tests {
                 ),
             ],
         );
-        assert_eq!(says_ceased("The service was shut down", 2026, &[]), None);
+        assert_eq!(says_ended("The service was shut down", 2026, &[]), None);
     }
 
     #[test]
     fn what_came_to_an_end_years_ago_is_told() {
         pairs(
-            |text| says_ceased(text, 2026, &[]).is_some(),
+            |text| says_ended(text, 2026, &[]).is_some(),
             &[
                 (
                     "The workshop closed down four years ago",
@@ -339,7 +338,7 @@ mod tests {
     fn what_is_done_no_more_since_a_year_is_told() {
         let of = ["Orders", "Deliver vegetable boxes to the door"];
         pairs(
-            |text| says_no_more(text, 2026, &of).is_some(),
+            |text| says_ended(text, 2026, &of).is_some(),
             &[
                 (
                     "Since May 2022 we no longer deliver boxes",
@@ -372,7 +371,7 @@ mod tests {
             ],
         );
         pairs(
-            |text| says_ceased(text, 2026, &[]).is_some(),
+            |text| says_ended(text, 2026, &[]).is_some(),
             &[
                 (
                     "Kafét slog igen hösten 2021",
@@ -390,7 +389,7 @@ mod tests {
         );
         let of = ["Vinteropplag", "Ta vare på båter"];
         pairs(
-            |text| says_ceased(text, 2026, &of).is_some(),
+            |text| says_ended(text, 2026, &of).is_some(),
             &[(
                 "Opplaget ble lagt ned i 2021",
                 "Faksen i opplaget ble lagt bort i 2021",
