@@ -4,7 +4,7 @@
 use chrono::Datelike as _;
 
 use super::clauses::{cites_article_9, names_a_law};
-use super::context::{ActivityFacts, Context, KeptRule, none_with_reason};
+use super::context::{ActivityFacts, Context, KeptRule, none_with_reason, tells_of_notices};
 use super::finding::{FindingDetail, Found};
 use super::governance::reviewed_by_words;
 use super::lists::WordList;
@@ -12,7 +12,6 @@ use super::periods::sureness;
 use super::plain_words::{
     age_from, are_decided_on, ends_with_the_browser, is_a_processor, says_destroyed,
 };
-use super::reasons::is_excuse;
 use crate::domain::codes::{Disposition, LawSets, ProcessingState, RecipientRole, RecordStatus};
 use crate::domain::date::PartialDate;
 use crate::domain::field::Record;
@@ -275,18 +274,11 @@ pub(super) fn people_are_told(facts: &ActivityFacts<'_>, found: &mut Found<'_>) 
     if !facts.is_controller() || facts.has_ended() || facts.is_anonymous() {
         return;
     }
-    let excused = |none: &std::collections::BTreeMap<String, String>| {
-        none.get("notices")
-            .is_some_and(|reason| !is_excuse("notices", reason))
-    };
-    let told_by = |organisation: &Organisation| {
-        !organisation.notices.is_empty() || excused(&organisation.head.none)
-    };
     let own = facts.organisation;
     let parent = own.and_then(|own| facts.context.organisation(own.parent));
     let told = !activity.notices.is_empty()
-        || excused(&activity.head.none)
-        || own.into_iter().chain(parent).any(told_by);
+        || none_with_reason(activity, "notices")
+        || own.into_iter().chain(parent).any(tells_of_notices);
     if !told {
         found.at(facts.id(), "notices");
     }

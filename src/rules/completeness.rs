@@ -1,7 +1,7 @@
 //! How much of Art. 30 is answered: of each item of Art. 30(1) and 30(2), how many records answer it, with a value or
 //! with *none*.
 
-use super::context::{has_channel, is_answered};
+use super::context::{can_be_reached, is_answered, none_with_reason};
 use super::in_common::OverviewFacts;
 use crate::domain::codes::{ActivityRole, Regime};
 use crate::domain::contacts::OFFICER;
@@ -91,7 +91,7 @@ fn responsible(
     let id = organisation.head.id;
     if organisation.name.is_none() {
         Some((id, "name"))
-    } else if !can_be_reached(organisation) {
+    } else if !can_be_reached(register, organisation) {
         Some((id, "email"))
     } else if says_officer(organisation) {
         None
@@ -100,21 +100,12 @@ fn responsible(
     }
 }
 
-/// Whether an organisation can be reached, itself or through a contact.
-fn can_be_reached(organisation: &Organisation) -> bool {
-    let contact = organisation.contacts.iter().any(|contact| {
-        contact.email.is_some() || contact.phone.is_some() || contact.address.is_some()
-    });
-    has_channel(organisation) || contact
-}
-
 /// Whether an organisation names its data protection officer, or says that there is none.
 fn says_officer(organisation: &Organisation) -> bool {
     let mut contacts = organisation.contacts.iter();
-    let none = &organisation.head.none;
     contacts.any(|contact| contact.role == Some(OFFICER.role))
-        || none.contains_key(OFFICER.key)
-        || none.contains_key("contacts")
+        || none_with_reason(organisation, OFFICER.key)
+        || none_with_reason(organisation, "contacts")
 }
 
 /// A step with which a register begins.
@@ -143,7 +134,10 @@ pub fn first_steps(register: &Register, organisation: Option<Id>) -> Vec<(FirstS
     };
     let activities = register.activities.len();
     let steps = [
-        (FirstStep::Reach(ours.head.id), can_be_reached(ours)),
+        (
+            FirstStep::Reach(ours.head.id),
+            can_be_reached(register, ours),
+        ),
         (FirstStep::Officer(ours.head.id), says_officer(ours)),
         (FirstStep::Activity, activities > 0),
         (

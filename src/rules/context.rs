@@ -724,11 +724,24 @@ pub(crate) fn is_answered(record: &dyn Record, key: &str) -> bool {
 
 /// Whether a contact can be reached: by itself, or through the firm that it is.
 #[must_use]
-pub(crate) fn is_reachable(context: &Context<'_>, contact: &Contact) -> bool {
+pub(crate) fn is_reachable(register: &Register, contact: &Contact) -> bool {
     let own = contact.email.is_some() || contact.phone.is_some() || contact.address.is_some();
-    own || context
+    own || register
         .organisation(contact.organisation)
         .is_some_and(has_channel)
+}
+
+/// Whether an organisation can be reached: itself, or through a contact.
+#[must_use]
+pub(crate) fn can_be_reached(register: &Register, organisation: &Organisation) -> bool {
+    let mut contacts = organisation.contacts.iter();
+    has_channel(organisation) || contacts.any(|contact| is_reachable(register, contact))
+}
+
+/// Whether an organisation tells people of its processing, or has a reason why it does not.
+#[must_use]
+pub(crate) fn tells_of_notices(organisation: &Organisation) -> bool {
+    !organisation.notices.is_empty() || none_with_reason(organisation, "notices")
 }
 
 /// Whether an organisation has an address, a number or a mailbox of its own.

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::context::{has_channel, searched};
+use super::context::{can_be_reached, has_channel, searched, tells_of_notices};
 use super::told_places::{names_a_place, texts_behind, texts_of};
 use crate::domain::codes::{AgreementKind, AgreementRole, AgreementStatus};
 use crate::domain::date::PartialDate;
@@ -31,8 +31,8 @@ struct SeenParty {
     /// Where no country is recorded, what may name it.
     addresses: Vec<String>,
     has_channel: bool,
-    has_reachable_contact: bool,
-    has_notices: bool,
+    can_be_reached: bool,
+    tells_of_notices: bool,
     is_watched: bool,
     contacts: Vec<Id>,
 }
@@ -179,6 +179,28 @@ impl Seen {
                 changed.records.insert(id);
             }
         }
+        let below = self.below(&changed.records);
+        changed.records.extend(below);
+    }
+
+    /// The organisations whose parent, or that one's and so on, is one of these: what rules ask of an organisation, some
+    /// ask of the group that it belongs to.
+    fn below(&self, organisations: &BTreeSet<Id>) -> BTreeSet<Id> {
+        let mut below = BTreeSet::new();
+        let mut children: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
+        if !organisations.is_empty() {
+            for (id, (party, _)) in &self.parties {
+                if let Some(parent) = party.parent {
+                    children.entry(parent).or_default().push(*id);
+                }
+            }
+        }
+        let mut above: Vec<Id> = organisations.iter().copied().collect();
+        while let Some(parent) = above.pop() {
+            let own = children.get(&parent).into_iter().flatten();
+            above.extend(own.filter(|child| below.insert(**child)));
+        }
+        below
     }
 
     /// Whether an organisation's own country is known.
@@ -205,7 +227,6 @@ fn names(organisation: &Organisation) -> Vec<String> {
 }
 
 fn party(register: &Register, organisation: &Organisation) -> SeenParty {
-    let reachable = |id: Option<Id>| register.organisation(id).is_some_and(has_channel);
     SeenParty {
         ours: organisation.ours,
         parent: organisation.parent,
@@ -216,13 +237,8 @@ fn party(register: &Register, organisation: &Organisation) -> SeenParty {
             None => organisation.addresses.clone(),
         },
         has_channel: has_channel(organisation),
-        has_reachable_contact: organisation.contacts.iter().any(|contact| {
-            let own =
-                contact.email.is_some() || contact.phone.is_some() || contact.address.is_some();
-            own || reachable(contact.organisation)
-        }),
-        has_notices: !organisation.notices.is_empty()
-            || organisation.head.none.contains_key("notices"),
+        can_be_reached: can_be_reached(register, organisation),
+        tells_of_notices: tells_of_notices(organisation),
         is_watched: !organisation.supervisory_authority.is_empty(),
         contacts: organisation
             .contacts

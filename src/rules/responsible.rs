@@ -1,7 +1,7 @@
 //! Family A, completeness: who is responsible, and how that one is reached (Art. 30(1)(a), Arts. 26, 27, 37).
 
 use super::context::{
-    ActivityFacts, Context, WordHit, has_channel, is_reachable, none_with_reason,
+    ActivityFacts, Context, WordHit, can_be_reached, is_reachable, none_with_reason,
 };
 use super::finding::{FindingDetail, Found, Severity};
 use super::lists::WordList;
@@ -23,12 +23,7 @@ pub(super) fn is_named_and_reachable(
     if organisation.name.is_none() {
         found.at(id, "name");
     }
-    let reachable = has_channel(organisation)
-        || organisation
-            .contacts
-            .iter()
-            .any(|contact| is_reachable(context, contact));
-    if !reachable {
+    if !can_be_reached(context.register, organisation) {
         found
             .at(id, "email")
             .case("contact")
@@ -65,7 +60,7 @@ pub(super) fn has_officer(
         none_with_reason(organisation, OFFICER.key) || none_with_reason(organisation, "contacts");
     let mut officers = contacts_of(organisation, OFFICER.role).peekable();
     if officers.peek().is_some() {
-        for officer in officers.filter(|officer| !is_reachable(context, officer)) {
+        for officer in officers.filter(|officer| !is_reachable(context.register, officer)) {
             found
                 .at(officer.head.id, "email")
                 .with("organisation", FindingDetail::Record(id));
@@ -136,12 +131,7 @@ pub(super) fn settles_joint_controllers(facts: &ActivityFacts<'_>, found: &mut F
             found.at(id, "organisation").case("unnamed");
             continue;
         };
-        let contacts = &organisation.contacts;
-        let reachable = has_channel(organisation)
-            || contacts
-                .iter()
-                .any(|contact| is_reachable(facts.context, contact));
-        if !reachable {
+        if !can_be_reached(facts.context.register, organisation) {
             let finding = found.at(id, "organisation").case("contact");
             finding.with("organisation", FindingDetail::Record(organisation.head.id));
         }

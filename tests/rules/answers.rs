@@ -1,8 +1,9 @@
 //! Family A: completeness.
 
+use ropa::rules::Findings;
 use serde_json::json;
 
-use super::{Firing, Silent, add, without};
+use super::{Firing, Silent, add, changed, law, today, told, without};
 
 pub const FIRING: &[Firing] = &[
     ("R01:contact", "O1.email", |r| {
@@ -187,6 +188,11 @@ pub const SILENT: &[Silent] = &[
     }),
     ("R01", "a contact can be reached", |r| {
         without(&mut r["organisations"][0], &["email", "addresses"]);
+    }),
+    ("R01", "a contact is reached through the firm", |r| {
+        without(&mut r["organisations"][0], &["email", "addresses"]);
+        r["organisations"][0]["contacts"] =
+            json!([{"ref": "K1", "role": "dpo", "organisation": "O3"}]);
     }),
     ("R02", "no officer, with a reason", |r| {
         without(&mut r["organisations"][0], &["contacts"]);
@@ -417,3 +423,23 @@ pub const SILENT: &[Silent] = &[
         r["activities"][0]["retention"] = json!([{"ref": "R1", "scope": "logs", "kind": "fixed", "period": "P30D", "start": ["collection"]}]);
     }),
 ];
+
+/// What the overview says is open of who the controller is, is what R01 tells, whatever is changed.
+#[test]
+fn who_the_controller_is_is_open_where_the_rule_says_so() {
+    for (named, of, change) in FIRING.iter().chain(SILENT) {
+        let register = changed(change);
+        let findings = Findings::new(&register, law(), today());
+        let Some(activity) = register.activities.first() else {
+            continue;
+        };
+        let items = findings.items(&register, activity);
+        let open = items.iter().find_map(|(_, open)| *open);
+        let asks = open.filter(|(_, key)| matches!(*key, "name" | "email" | "organisation"));
+        let own = register.reference(activity.organisation.unwrap_or(activity.head.id));
+        let tells = told(&register, today())
+            .iter()
+            .any(|told| told.starts_with("R01") && told.contains(&format!(" {own}.")));
+        assert_eq!(asks.is_some(), tells, "{named} {of}");
+    }
+}

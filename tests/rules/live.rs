@@ -215,8 +215,14 @@ fn web() -> Register {
         let joint = json!({"ref": "O5", "name": "Zesecware", "country": "SE", "ours": false,
             "contacts": [{"ref": "K1", "role": "privacy", "organisation": "O4"}]});
         let vendor = json!({"ref": "O6", "name": "Google LLC", "ours": false, "parent": "O3"});
-        add(organisations, joint);
-        add(organisations, vendor);
+        let group = json!({"ref": "O7", "name": "Norrvik koncern", "country": "SE",
+            "none": {"notices": "Told by the group under Art. 14(5)(b)"}, "parent": "O8"});
+        let top = json!({"ref": "O8", "name": "Norrvik Holding", "country": "SE"});
+        organisations[0]["parent"] = json!("O7");
+        without(&mut organisations[0], &["notices"]);
+        for other in [joint, vendor, group, top] {
+            add(organisations, other);
+        }
         let behind = json!({"ref": "Q1", "organisation": "O5", "authorisation": "general"});
         r["agreements"][0]["sub_processors"] = json!([behind]);
         r["agreements"][0]["covers"] = json!(["A1"]);
@@ -250,6 +256,11 @@ fn web() -> Register {
         other["ref"] = json!("A3");
         other["name"] = json!("Payroll of the parent company");
         other["systems"] = json!(["Zesecware", "Lindhamra kommun"]);
+        other["recipients"] = json!([{"ref": "C1", "organisation": "O6", "role": "processor"}]);
+        other["transfers"] = json!([
+            {"ref": "T1", "recipients": ["C1"], "country": "US", "mechanisms": ["art46-2-b"]},
+        ]);
+        without(&mut other["none"], &["transfers"]);
         other["retention"] =
             json!([{"ref": "R1", "kind": "fixed", "period": "P7Y", "start": ["collection"]}]);
         add(&mut r["activities"], other);
@@ -289,6 +300,45 @@ fn give_other_values(base: &Register) {
                         register.replace(after);
                         live.update(&register, law(), &[owner.id()]);
                         let what = format!("{owner:?} {} {value:?}", meta.key);
+                        assert_same(&live, &register, &what);
+                    }
+                }
+            }
+            register.replace(owner.boxed());
+            live.update(&register, law(), &[owner.id()]);
+        }
+    }
+}
+
+/// Gives each field of what activities point to a reason why there is none, and an excuse for one, and takes away those
+/// that are given.
+#[test]
+fn another_reason_why_there_is_none_leaves_no_stale_finding() {
+    let base = web();
+    let mut register = base.clone();
+    let mut live = Findings::new(&base, law(), today());
+    for kind in RecordKind::records() {
+        for owner in base.records(kind) {
+            let mut rows = Vec::new();
+            owner.walk(None, &mut |row, _| rows.push((row.id(), row.declaration())));
+            for (row, declaration) in rows {
+                let fields = declaration.fields.iter().map(|field| field.key);
+                let keys = fields.chain(declaration.lists.iter().map(|list| list.key));
+                for key in keys.chain(["data_protection_officer", "representative"]) {
+                    for reason in [
+                        None,
+                        Some("N/A"),
+                        Some("Told by the parent under Art. 14(5)(b)"),
+                    ] {
+                        let mut after = owner.boxed();
+                        let none = &mut after.find_mut(row).unwrap().head_mut().none;
+                        match reason {
+                            Some(reason) => none.insert(key.to_owned(), reason.to_owned()),
+                            None => none.remove(key),
+                        };
+                        register.replace(after);
+                        live.update(&register, law(), &[owner.id()]);
+                        let what = format!("{owner:?} {key} {reason:?}");
                         assert_same(&live, &register, &what);
                     }
                 }
