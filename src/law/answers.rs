@@ -10,7 +10,8 @@ use super::adequacy::{
 };
 use super::authority::{Authority, UnionBody};
 use super::basis::{
-    BasisTopic, DpiaTrigger, LegalBasis, RecordItem, SpecialCondition, Term, Threshold,
+    BasisTopic, DPIA_CRITERIA, DpiaTrigger, LegalBasis, RecordItem, SpecialCondition, Term,
+    Threshold,
 };
 use super::citation::CitedPeriods;
 use super::entry::{Keyed as _, within};
@@ -333,6 +334,14 @@ impl Law {
         of_measure
             .filter(|threshold| within(on, threshold.valid_from, threshold.valid_until))
             .max_by_key(|threshold| threshold.valid_from)
+    }
+
+    /// How many criteria of WP 248 usually mean an impact assessment on a day.
+    #[must_use]
+    pub fn dpia_threshold(&self, on: NaiveDate) -> usize {
+        const USUAL: usize = 2;
+        let threshold = self.threshold(DPIA_CRITERIA, on);
+        threshold.map_or(USUAL, |threshold| threshold.value as usize)
     }
 }
 

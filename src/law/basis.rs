@@ -250,7 +250,7 @@ impl ExemptionTest {
 /// Employees from which Art. 30(5) can never exempt.
 pub const EMPLOYEES: &str = "art30-5-employees";
 /// Criteria of WP 248 that usually mean a DPIA.
-pub const DPIA_CRITERIA: &str = "dpia-criteria";
+pub(super) const DPIA_CRITERIA: &str = "dpia-criteria";
 
 /// The file `legal_bases.toml`.
 #[derive(Clone, Debug, Default, Deserialize)]

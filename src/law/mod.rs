@@ -49,9 +49,7 @@ use matching::NameMatcher;
 
 pub use adequacy::{AdequacyCondition, Decision, Litigation};
 pub use authority::Authority;
-pub use basis::{
-    DPIA_CRITERIA, Defeater, EMPLOYEES, ExemptionTest, LegalBasis, SpecialCondition, Threshold,
-};
+pub use basis::{Defeater, EMPLOYEES, ExemptionTest, LegalBasis, SpecialCondition, Threshold};
 pub use country::{Country, Destination, DestinationGroup, Inside};
 pub use data_file::{LawError, LawProblem, LawProblemKind};
 pub use destination::{Answers, DestinationStanding, StandingReason, Status};

@@ -12,11 +12,13 @@ use super::periods::sureness;
 use super::plain_words::{
     age_from, are_decided_on, ends_with_the_browser, is_a_processor, says_destroyed,
 };
-use crate::domain::codes::{Disposition, LawSets, ProcessingState, RecipientRole, RecordStatus};
+use crate::domain::codes::{
+    AgreementRole, Disposition, LawSets, ProcessingState, RecipientRole, RecordStatus,
+};
 use crate::domain::date::PartialDate;
 use crate::domain::field::Record;
 use crate::domain::period::Period;
-use crate::domain::records::{Organisation, Purpose, Recipient};
+use crate::domain::records::{Agreement, Organisation, Purpose, Recipient};
 use crate::domain::text::fold;
 use crate::law::entry::Sourced as _;
 use crate::law::retention::RetentionKind as Statutory;
@@ -476,20 +478,15 @@ pub(super) fn processors_are_named(
     organisation: &Organisation,
     found: &mut Found<'_>,
 ) {
-    use crate::domain::codes::{AgreementRole, AgreementStatus};
     let id = organisation.head.id;
     if organisation.ours == Some(true) || context.overview.takes_part(id) {
         return;
     }
-    let in_force = |agreement: &&crate::domain::records::Agreement| {
-        let over = agreement
-            .valid_until
-            .is_some_and(|last| last.last_day() < context.day);
-        !over
+    let in_force = |agreement: &&Agreement| {
+        agreement.is_in_force(context.day)
             && agreement
                 .our_role
                 .is_none_or(|role| role == AgreementRole::Controller)
-            && agreement.status != Some(AgreementStatus::Unsigned)
             && agreement.covers_all != Some(true)
     };
     let contract = context

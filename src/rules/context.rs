@@ -65,7 +65,7 @@ impl Prepared {
             .collect();
         let mut prepared = Self {
             day,
-            overview: OverviewFacts::of(register),
+            overview: OverviewFacts::of(register, law.dpia_threshold(day)),
             law_words,
             words: WordMatcher::default(),
             named: Vec::new(),

@@ -19,7 +19,7 @@ use crate::domain::period::{Period, Span};
 use crate::domain::records::{Activity, Organisation};
 use crate::due::ending::{Ending, is_public};
 use crate::due::standing::Hold;
-use crate::law::{DPIA_CRITERIA, Defeater, EMPLOYEES};
+use crate::law::{Defeater, EMPLOYEES};
 
 /// How long before its day an erasure is told.
 const NOTICE: Days = Days::new(90);
@@ -43,12 +43,8 @@ pub(super) fn is_assessed(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     }
     let id = facts.id();
     let context = facts.context;
-    let threshold = context
-        .law
-        .threshold(DPIA_CRITERIA, context.day)
-        .map_or(2, |threshold| threshold.value as usize);
     let decides = activity.automated_decisions == Some(true) && activity.profiling == Some(true);
-    let triggered = activity.dpia_criteria.len() >= threshold || decides;
+    let triggered = activity.dpia_criteria.len() >= context.overview.dpia_threshold() || decides;
     let reason = screening::DPIA_KEYS
         .iter()
         .any(|key| none_with_reason(activity, key));

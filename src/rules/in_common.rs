@@ -65,13 +65,15 @@ pub struct Tally {
 /// What activities have in common.
 #[derive(Clone, Debug, Default)]
 pub struct OverviewFacts {
+    /// How many criteria for an impact assessment usually mean one.
+    dpia_threshold: usize,
     keys: FxHashMap<Id, Keys>,
     alike: [HashMap<u64, Vec<Id>, Plain>; Likeness::ALL.len()],
     tallies: FxHashMap<Id, Tally>,
     in_place: HashSet<Id>,
     whole: HashSet<Id>,
     contracts: FxHashMap<Id, Vec<Id>>,
-    /// Agreements with somebody who is only described, by what they are called.
+    /// Processor contracts with somebody who is only described, by what they are called.
     of_category: FxHashMap<String, Vec<Id>>,
     /// The organisations that stand behind a party of an agreement.
     behind: FxHashSet<Id>,
@@ -86,10 +88,13 @@ impl Likeness {
 }
 
 impl OverviewFacts {
-    /// The overview of a register.
+    /// The overview of a register, where so many criteria usually mean an impact assessment.
     #[must_use]
-    pub fn of(register: &Register) -> Self {
-        let mut overview = Self::default();
+    pub fn of(register: &Register, dpia_threshold: usize) -> Self {
+        let mut overview = Self {
+            dpia_threshold,
+            ..Self::default()
+        };
         overview.take_measures(&register.measures);
         overview.take_agreements(&register.agreements);
         overview.keys.reserve(register.activities.len());
@@ -101,6 +106,12 @@ impl OverviewFacts {
             overview.add(activity.head.id, keys);
         }
         overview
+    }
+
+    /// How many criteria for an impact assessment usually mean one.
+    #[must_use]
+    pub const fn dpia_threshold(&self) -> usize {
+        self.dpia_threshold
     }
 
     /// Takes up the measures anew. Returns those that were in place and are not, or are and were not.
@@ -131,19 +142,18 @@ impl OverviewFacts {
             let behind = agreement.sub_processors.iter();
             self.behind
                 .extend(behind.filter_map(|behind| behind.organisation));
-            if let (None, Some(category)) = (agreement.organisation, &agreement.category) {
-                let called = fold(category.trim());
-                let of_it = self.of_category.entry(called).or_default();
-                of_it.push(agreement.head.id);
+            if agreement.kind != Some(AgreementKind::ProcessorContract) {
+                continue;
             }
-            if agreement.kind == Some(AgreementKind::ProcessorContract)
-                && let Some(with) = agreement.organisation
-            {
-                self.contracts
-                    .entry(with)
-                    .or_default()
-                    .push(agreement.head.id);
-            }
+            let contracts = match (agreement.organisation, &agreement.category) {
+                (Some(with), _) => self.contracts.entry(with).or_default(),
+                (None, Some(category)) => {
+                    let called = fold(category.trim());
+                    self.of_category.entry(called).or_default()
+                }
+                (None, None) => continue,
+            };
+            contracts.push(agreement.head.id);
         }
     }
 
@@ -161,8 +171,8 @@ impl OverviewFacts {
         with.into_iter().flatten().copied()
     }
 
-    /// The agreements with somebody who is only described, in these words.
-    pub fn agreements_of_category(&self, category: &str) -> impl Iterator<Item = Id> {
+    /// The processor contracts with somebody who is only described, in these words.
+    pub fn contracts_of_category(&self, category: &str) -> impl Iterator<Item = Id> {
         let of_it = self.of_category.get(&fold(category.trim()));
         of_it.into_iter().flatten().copied()
     }
@@ -273,10 +283,10 @@ impl OverviewFacts {
                 .data_categories
                 .iter()
                 .any(|category| sensitive(category.kind)),
-            // Art. 35(1) asks for an assessment where a high risk is likely, and WP 248 takes two criteria for that.
+            // Art. 35(1) asks for an assessment where a high risk is likely, and WP 248 takes some criteria for that.
             is_risky: activity.dpia_required == Some(DpiaRequired::Yes)
                 || activity.dpia_residual_risk == Some(Risk::High)
-                || activity.dpia_criteria.len() >= 2,
+                || activity.dpia_criteria.len() >= self.dpia_threshold,
             parties: parties(activity),
         }
     }

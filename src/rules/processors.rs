@@ -40,7 +40,7 @@ fn is_covered(facts: &ActivityFacts<'_>, recipient: &Recipient) -> bool {
             agreement.our_party.is_none() || agreement.our_party == facts.activity.organisation;
         agreement.covers.contains(&facts.id())
             || (party && agreement.covers_all == Some(true))
-            || (party && agreement.covers.is_empty() && is_in_force(facts, agreement))
+            || (party && agreement.covers.is_empty() && agreement.is_in_force(facts.context.day))
     };
     let context = facts.context;
     if recipient.organisation.is_some() {
@@ -49,7 +49,7 @@ fn is_covered(facts: &ActivityFacts<'_>, recipient: &Recipient) -> bool {
     }
     // Who is called by a category alone has the contract of that category.
     let category = recipient.category.as_deref().into_iter();
-    let mut of_category = category.flat_map(|it| context.overview.agreements_of_category(it));
+    let mut of_category = category.flat_map(|it| context.overview.contracts_of_category(it));
     of_category.any(|id| context.agreement(Some(id)).is_some_and(covers))
 }
 
@@ -62,18 +62,9 @@ fn awaits_signature(facts: &ActivityFacts<'_>, recipient: &Recipient) -> bool {
         .filter_map(|id| facts.context.agreement(Some(id)));
     recipient.organisation.is_some()
         && contracts.any(|agreement| {
-            agreement.kind == Some(AgreementKind::ProcessorContract)
-                && agreement.status == Some(AgreementStatus::Unsigned)
+            agreement.status == Some(AgreementStatus::Unsigned)
                 && (agreement.covers.is_empty() || agreement.covers.contains(&facts.id()))
         })
-}
-
-/// Whether an agreement binds on the day.
-fn is_in_force(facts: &ActivityFacts<'_>, agreement: &Agreement) -> bool {
-    let over = agreement
-        .valid_until
-        .is_some_and(|last| last.last_day() < facts.context.day);
-    agreement.status != Some(AgreementStatus::Unsigned) && !over
 }
 
 /// The one contract in force with a recipient's organisation that covers other activities.
@@ -84,7 +75,7 @@ fn covers_others<'a>(facts: &ActivityFacts<'a>, recipient: &Recipient) -> Option
         .contracts_with(recipient.organisation)
         .filter_map(|id| context.agreement(Some(id)))
         .filter(|agreement| {
-            is_in_force(facts, agreement)
+            agreement.is_in_force(facts.context.day)
                 && (agreement.our_party.is_none()
                     || agreement.our_party == facts.activity.organisation)
         });

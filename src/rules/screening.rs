@@ -120,7 +120,7 @@ fn sign(facts: &ActivityFacts<'_>) -> Option<Sign> {
     if activity.automated_decisions == Some(true) {
         return Some(Sign::Code("rules.sign.decisions"));
     }
-    if activity.dpia_criteria.len() >= 2 {
+    if activity.dpia_criteria.len() >= facts.context.overview.dpia_threshold() {
         return Some(Sign::Code("rules.sign.criteria"));
     }
     if sensitive > 0 && vulnerable {

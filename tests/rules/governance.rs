@@ -1,8 +1,10 @@
 //! Family D: risk and governance; and the consistency of activities with each other.
 
+use ropa::domain::register::Register;
+use ropa::law::Law;
 use serde_json::{Value, json};
 
-use super::{Firing, Silent, add, changed, today, told, without};
+use super::{Firing, Silent, add, changed, law, today, told, without};
 
 fn assessed(r: &mut Value) {
     r["activities"][0]["dpia_criteria"] = json!(["wp248-1", "wp248-4"]);
@@ -268,6 +270,42 @@ fn another_law_is_asked_identity_and_consistency_only() {
         r["agreements"][0]["covers_all"] = json!(true);
     });
     assert_eq!(told(&register, today()), ["R18 A1.description"]);
+}
+
+/// A user's own figure moves every rule that counts criteria.
+#[test]
+fn how_many_criteria_mean_an_assessment_is_read_from_the_law_alone() {
+    let three = "[[threshold]]\nid = \"dpia-criteria-2017\"\nmeasure = \"dpia-criteria\"\nvalue = 3\n\
+                 valid_from = 2017-10-04\nlabel_en = \"Criteria\"\nsource = \"Our own practice\"\n\
+                 evidence = [\"E26\"]\nconfidence = \"partly\"\n";
+    let (strict, problems) = Law::shipped()
+        .unwrap()
+        .with_overrides(&[("legal_bases.toml", three)]);
+    assert!(problems.is_empty(), "{problems:?}");
+    let of = |criteria: usize| {
+        let all = ["wp248-1", "wp248-4", "wp248-5"];
+        changed(|r| {
+            assessed(r);
+            r["organisations"][0]["employees"] = json!(249);
+            r["activities"][0]["dpia_criteria"] = json!(all[..criteria]);
+            without(
+                &mut r["activities"][0],
+                &["dpia_required", "dpia_status", "dpia_documents"],
+            );
+        })
+    };
+    let asked = |register: &Register, law: &Law| {
+        let findings = ropa::rules::check(register, law, today());
+        findings
+            .iter()
+            .filter(|finding| matches!(finding.rule.id, "R40" | "R65"))
+            .count()
+    };
+    for (criteria, shipped, raised) in [(1, false, false), (2, true, false), (3, true, true)] {
+        let register = of(criteria);
+        let both = [law(), &strict].map(|law| asked(&register, law) > 0);
+        assert_eq!(both, [shipped, raised], "{criteria} criteria");
+    }
 }
 
 #[test]

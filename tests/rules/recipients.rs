@@ -206,6 +206,16 @@ pub const FIRING: &[Firing] = &[
         without(&mut r["activities"][0]["recipients"][0], &["agreement"]);
         r["agreements"][0]["organisation"] = json!("O4");
     }),
+    ("R39", "A1/C1.agreement", |r| {
+        let recipient = &mut r["activities"][0]["recipients"][0];
+        without(recipient, &["agreement", "organisation"]);
+        recipient["category"] = json!("Hosting firms");
+        add(
+            &mut r["agreements"],
+            json!({"ref": "G4", "category": "Hosting firms", "our_party": "O1", "covers_all": true,
+                "kind": "joint_arrangement", "status": "signed", "signed_on": "2024-01-15"}),
+        );
+    }),
     ("R39:others", "A1/C1.agreement", |r| {
         without(&mut r["activities"][0]["recipients"][0], &["agreement"]);
         r["agreements"][0]["covers"] = json!(["A2"]);

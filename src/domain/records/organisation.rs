@@ -1,5 +1,7 @@
 //! Organisations with their contacts and time limits, agreements with them, and security measures.
 
+use chrono::NaiveDate;
+
 use super::prelude::*;
 
 record! {
@@ -139,4 +141,13 @@ record! {
         notes: Option<String> => Prose, "", May;
     }
     rows {}
+}
+
+impl Agreement {
+    /// Whether it binds on a day: it is not said to be unsigned, and its last day is not past.
+    #[must_use]
+    pub fn is_in_force(&self, day: NaiveDate) -> bool {
+        let over = self.valid_until.is_some_and(|last| last.last_day() < day);
+        self.status != Some(AgreementStatus::Unsigned) && !over
+    }
 }
