@@ -12,10 +12,10 @@ use super::nations::Nations;
 use super::places::KnownPlaces;
 use super::stems::{FewWords, Stems};
 use super::tokens::Tokens;
-use super::tongue::TextTongue;
+use super::tongue::{TextTongue, is_code};
 use super::vendors::{Vendors, in_two_words};
 pub(crate) use super::word_list::WordList;
-use super::word_list::{FILES, NO_LANGUAGES};
+use super::word_list::{FILES, WordSearch};
 pub(crate) use super::word_matcher::{Match, WordMatcher};
 use crate::domain::text::fold;
 
@@ -208,16 +208,15 @@ impl Lists {
             let stems = |file, key| files.stems(file, key);
             let few = |file, key| files.few(file, key);
             for (list, file, _, key) in FILES {
-                let matcher = match list {
-                    WordList::Connective => &mut connectives,
-                    list if list.is_of_clauses() => &mut clauses,
-                    list if list.names_a_field() || list.is_of_one_field() => &mut said,
-                    _ => &mut matcher,
-                };
+                let search = list.search();
+                let covers = matches!(
+                    search,
+                    WordSearch::Nowhere | WordSearch::FieldName | WordSearch::Clauses
+                );
                 for (name, words) in files.keyed(file) {
                     let wanted = match (name, *key) {
                         ("not", key) => key.is_empty() || key == "names",
-                        (name, "") => !NO_LANGUAGES.contains(&name),
+                        (name, "") => is_code(name),
                         (name, key) => name == key,
                     };
                     let owner = (name != "not").then_some(0);
@@ -225,16 +224,21 @@ impl Lists {
                     // A table with a list a language says which; the others are of every language.
                     let language = TextTongue::of(name).filter(|_| key.is_empty());
                     for word in words.into_iter().flatten().filter_map(|word| word.as_str()) {
-                        if *list == WordList::SpecialInside {
-                            inside.add(word);
-                            continue;
-                        }
-                        if list.only_covers() || list.names_a_field() || list.is_of_clauses() {
+                        if covers {
                             generic.add(word, *list);
                         }
-                        if !list.only_covers() {
-                            matcher.add_in(word, *list, owner, language);
-                        }
+                        let matcher = match search {
+                            WordSearch::EveryText => &mut matcher,
+                            WordSearch::Clauses => &mut clauses,
+                            WordSearch::OneField | WordSearch::FieldName => &mut said,
+                            WordSearch::BetweenWords => &mut connectives,
+                            WordSearch::InsideWords => {
+                                inside.add(word);
+                                continue;
+                            }
+                            WordSearch::Nowhere => continue,
+                        };
+                        matcher.add_in(word, *list, owner, language);
                     }
                 }
             }

@@ -16,6 +16,12 @@ const CODES: [&str; 15] = [
     "en", "sv", "de", "fr", "es", "it", "nl", "da", "no", "fi", "pl", "pt", "el", "ro", "cs",
 ];
 
+/// Whether a text is just the code of a language that lists have words of.
+#[must_use]
+pub(crate) fn is_code(text: &str) -> bool {
+    CODES.contains(&text)
+}
+
 /// How many more small words another language must have before a word of this one counts for nothing.
 const LEAD: i32 = 2;
 

@@ -1,8 +1,27 @@
-//! Which lists of words there are, and the files of `assets/rules` that hold them.
+//! Which lists of words there are, the files of `assets/rules` that hold them, and how they are looked for.
 
-/// Declares [`WordList`] and its files.
+/// How the words of a list are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum WordSearch {
+    /// In every text, with those of all other such lists in one pass.
+    EveryText,
+    /// In the texts in which clauses are read: how long, by which law, on which ground.
+    Clauses,
+    /// In the texts of one field alone.
+    OneField,
+    /// In the texts of one field, of which one that says no more than what the field is called must hold one of them.
+    FieldName,
+    /// Nowhere: they say nothing by themselves, and cover what stands beside other words.
+    Nowhere,
+    /// Inside longer words.
+    InsideWords,
+    /// Between the words of another list.
+    BetweenWords,
+}
+
+/// Declares [`WordList`], its files, and how each is looked for.
 macro_rules! lists {
-    ($($(#[$doc:meta])* $list:ident $file:literal $key:literal;)+) => {
+    ($($(#[$doc:meta])* $list:ident $file:literal $key:literal $search:ident;)+) => {
         /// A list of words.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum WordList { $($(#[$doc])* $list,)+
@@ -23,374 +42,270 @@ macro_rules! lists {
         pub(super) const FILES: &[(WordList, &str, &str, &str)] = &[$((
             WordList::$list, $file, include_str!(concat!("../../assets/rules/", $file, ".toml")), $key,
         )),+];
+
+        impl WordList {
+            /// How its words are looked for.
+            pub(super) const fn search(self) -> WordSearch {
+                match self {
+                    $(Self::$list => WordSearch::$search,)+
+                    // Words that are found with those of every text, each in its own way.
+                    Self::Act | Self::Authority | Self::Organisation | Self::Place | Self::Nation | Self::Phrase => {
+                        WordSearch::EveryText
+                    }
+                }
+            }
+        }
     };
 }
 lists! {
     /// Retention that sets no limit.
-    VagueRetention "vague_retention" "";
+    VagueRetention "vague_retention" "" EveryText;
     /// Keeping without any end.
-    UnlimitedRetention "unlimited_retention" "";
+    UnlimitedRetention "unlimited_retention" "" EveryText;
     /// A law as the reason, unnamed.
-    LegalDuty "legal_duty" "";
+    LegalDuty "legal_duty" "" EveryText;
     /// An answer still to come.
-    Placeholder "placeholder" "";
+    Placeholder "placeholder" "" EveryText;
     /// Words that answer nothing when they stand alone.
-    NotApplicable "not_applicable" "";
+    NotApplicable "not_applicable" "" EveryText;
     /// Purposes that say no more than a heading.
-    GenericPurpose "generic_purpose" "";
+    GenericPurpose "generic_purpose" "" EveryText;
     /// What may stand between generic words.
-    Connective "generic_purpose" "connectives";
+    Connective "generic_purpose" "connectives" BetweenWords;
     /// Data categories that name none.
-    GenericData "generic_data" "";
+    GenericData "generic_data" "" EveryText;
     /// That there are others, and no more.
-    OtherWord "generic_data" "others";
+    OtherWord "generic_data" "others" EveryText;
     /// What people are called, whoever they are.
-    PersonWord "generic_data" "people";
+    PersonWord "generic_data" "people" EveryText;
     /// Security without a measure.
-    GenericMeasure "generic_measure" "";
+    GenericMeasure "generic_measure" "" EveryText;
     /// Data of Art. 9(1).
-    SpecialCategory "special_category" "";
+    SpecialCategory "special_category" "" EveryText;
     /// Data of Art. 10.
-    CriminalData "criminal_data" "";
+    CriminalData "criminal_data" "" EveryText;
     /// National identity numbers whose use the law restricts.
-    NationalNumber "national_numbers" "";
+    NationalNumber "national_numbers" "" EveryText;
     /// Why somebody has to be told apart from all others.
-    NumberReason "national_numbers" "reasons";
+    NumberReason "national_numbers" "reasons" EveryText;
     /// Vendors outside the EEA.
-    Vendor "vendors" "names";
+    Vendor "vendors" "names" EveryText;
     /// Legal forms of companies outside the EEA.
-    VendorForm "vendors" "forms";
+    VendorForm "vendors" "forms" EveryText;
     /// Joint controllers.
-    JointControllers "joint_controllers" "";
+    JointControllers "joint_controllers" "" EveryText;
     /// Consent taken from terms or use.
-    ViaTerms "via_terms" "";
+    ViaTerms "via_terms" "" EveryText;
     /// What only points elsewhere.
-    Pointer "pointer" "";
+    Pointer "pointer" "" EveryText;
     /// Cookies of our own.
-    OwnProvider "own_provider" "";
+    OwnProvider "own_provider" "" EveryText;
     /// Recipients whose role their name says: authorities, courts, banks, the person concerned.
-    SettledRole "settled_roles" "";
+    SettledRole "settled_roles" "" EveryText;
     /// Somebody of the house: its staff, its management.
-    House "settled_roles" "house";
-    /// Somebody from beyond it.
-    Beyond "settled_roles" "beyond";
-    /// A controller of its own.
-    Independent "settled_roles" "independent";
+    House "settled_roles" "house" EveryText;
+    /// Somebody from beyond the house.
+    Beyond "settled_roles" "beyond" EveryText;
+    /// A recipient that is a controller of its own.
+    Independent "settled_roles" "independent" EveryText;
     /// Words by which a text names a law.
-    LawName "law_names" "";
+    LawName "law_names" "" EveryText;
     /// The Regulation itself.
-    Regulation "law_names" "regulation";
+    Regulation "law_names" "regulation" EveryText;
     /// People who depend on who asks them.
-    DependentPeople "dependent_people" "";
+    DependentPeople "dependent_people" "" EveryText;
     /// The workforce.
-    Staff "staff" "";
+    Staff "staff" "" EveryText;
     /// People as they are called by their work.
-    Occupation "occupations" "";
+    Occupation "occupations" "" EveryText;
     /// That consent is free.
-    Voluntary "voluntary" "";
+    Voluntary "voluntary" "" EveryText;
     /// Cookies that end with the session.
-    SessionCookie "cookie_lives" "session";
+    SessionCookie "cookie_lives" "session" EveryText;
     /// Cookies that stay.
-    LastingCookie "cookie_lives" "lasting";
+    LastingCookie "cookie_lives" "lasting" EveryText;
     /// That somebody was informed.
-    Informed "informed" "";
+    Informed "informed" "" EveryText;
     /// That the destination was assessed.
-    Assessed "assessed" "";
+    Assessed "assessed" "" EveryText;
     /// That of several things one is to be chosen.
-    Alternatively "alternatively" "";
+    Alternatively "alternatively" "" EveryText;
     /// What shows that an impact assessment is to be thought about.
-    DpiaSign "dpia_signs" "";
+    DpiaSign "dpia_signs" "" EveryText;
     /// That data are personal no more.
-    AnonymousWords "anonymous_words" "";
+    AnonymousWords "anonymous_words" "" EveryText;
     /// Names of municipalities and their boards.
-    Municipality "public_bodies" "municipality";
+    Municipality "public_bodies" "municipality" EveryText;
     /// Names of regions.
-    Region "public_bodies" "region";
+    Region "public_bodies" "region" EveryText;
     /// Words by which a text says when a period begins.
-    Trigger "triggers" "";
+    Trigger "triggers" "" Clauses;
     /// What opens a clause of how long something is needed.
-    LongAs "long_as" "begin";
-    /// What closes it.
-    Needed "long_as" "end";
-    /// What closes it from behind.
-    NoLonger "long_as" "no_longer";
+    LongAs "long_as" "begin" Clauses;
+    /// What ends a clause of how long something is needed.
+    Needed "long_as" "end" Clauses;
+    /// What ends such a clause from behind: that something is needed no longer.
+    NoLonger "long_as" "no_longer" Clauses;
     /// What measures no time.
-    VagueWord "vague_periods" "vague";
+    VagueWord "vague_periods" "vague" Clauses;
     /// A word for time.
-    TimeWord "vague_periods" "time";
+    TimeWord "vague_periods" "time" Clauses;
     /// A purpose.
-    Purpose "purpose_done" "purpose";
-    /// That it is over.
-    Done "purpose_done" "done";
+    Purpose "purpose_done" "purpose" Clauses;
+    /// That a purpose is over.
+    Done "purpose_done" "done" Clauses;
     /// By which a text refers to a law.
-    PerLaw "per_law" "begin";
-    /// A law without its name.
-    LawWord "per_law" "law";
+    PerLaw "per_law" "begin" Clauses;
+    /// A law that is not named.
+    LawWord "per_law" "law" Clauses;
     /// That something is not done.
-    Negation "no_deletion" "negation";
+    Negation "no_deletion" "negation" Clauses;
     /// That there is none of something.
-    Absence "no_deletion" "absence";
+    Absence "no_deletion" "absence" Clauses;
     /// Deletion.
-    Deletion "no_deletion" "deletion";
-    /// What still names an end.
-    Before "no_deletion" "before";
+    Deletion "no_deletion" "deletion" Clauses;
+    /// What still names an end of keeping.
+    Before "no_deletion" "before" Clauses;
     /// What says by itself that an answer is still to come.
-    State "unsaid" "state";
+    State "unsaid" "state" Clauses;
     /// What is done about an answer that is still to come.
-    Process "unsaid" "process";
-    /// That it is still to be done.
-    Marker "unsaid" "marker";
-    /// What may stand beside them.
-    Weak "unsaid" "weak";
+    Process "unsaid" "process" Clauses;
+    /// That an answer is still to be done.
+    Marker "unsaid" "marker" Clauses;
+    /// What may stand beside the words for an answer still to come.
+    Weak "unsaid" "weak" Clauses;
     /// Whoever is asked for an answer.
-    Who "unsaid" "who";
+    Who "unsaid" "who" Clauses;
     /// That somebody is asked.
-    Ask "unsaid" "ask";
+    Ask "unsaid" "ask" Clauses;
     /// What speaks of the register's own writing: who writes, when, and where.
-    Deictic "unsaid" "deictic";
+    Deictic "unsaid" "deictic" Clauses;
     /// By which a text points elsewhere.
-    Elsewhere "unsaid" "pointer";
-    /// What it points to.
-    Document "unsaid" "document";
+    Elsewhere "unsaid" "pointer" Clauses;
+    /// The document that a text points to.
+    Document "unsaid" "document" Clauses;
     /// That data stay where they are, and come to nobody.
-    StaysThere "special_category" "stays";
+    StaysThere "special_category" "stays" EveryText;
     /// That whoever is concerned wrote or signed up themselves.
-    Enquiry "enquiries" "";
+    Enquiry "enquiries" "" EveryText;
     /// What shows data of Art. 9(1) inside a word.
-    SpecialInside "special_category" "inside";
-    /// What still names an end, be it far.
-    Until "no_deletion" "until";
+    SpecialInside "special_category" "inside" InsideWords;
+    /// What still names an end of keeping, be it far.
+    Until "no_deletion" "until" Clauses;
     /// What is still to be done about a question.
-    OpenVerb "open_question" "verb";
-    /// Who of the house knows.
-    Inside "open_question" "inside";
-    /// What may stand between the two.
-    Between "open_question" "between";
+    OpenVerb "open_question" "verb" EveryText;
+    /// Who of the house knows the answer to a question.
+    Inside "open_question" "inside" Clauses;
+    /// What may stand between a question and who knows its answer.
+    Between "open_question" "between" Clauses;
     /// That something is missing.
-    Missing "missing" "";
+    Missing "missing" "" EveryText;
     /// The company of a vendor's group inside the EEA.
-    VendorInside "vendors" "inside";
+    VendorInside "vendors" "inside" EveryText;
     /// Regions inside the EEA in which vendors keep data.
-    VendorRegion "vendors" "regions";
+    VendorRegion "vendors" "regions" EveryText;
     /// That a policy reserves to keep longer.
-    Reservation "reservations" "";
+    Reservation "reservations" "" EveryText;
     /// That something is accepted.
-    Accept "taken_from_terms" "accept";
-    /// Terms, or the use of a service.
-    Terms "taken_from_terms" "terms";
-    /// That consent is given apart from them.
-    Apart "taken_from_terms" "apart";
+    Accept "taken_from_terms" "accept" Clauses;
+    /// Terms, or the use of a service, that something is accepted by.
+    Terms "taken_from_terms" "terms" Clauses;
+    /// That consent is given apart from terms.
+    Apart "taken_from_terms" "apart" Clauses;
     /// What the assessment of a destination is called.
-    Assessment "assessment_made" "assessment";
+    Assessment "assessment_made" "assessment" Clauses;
     /// What the weighing of interests is called.
-    Weighing "assessment_made" "weighing";
+    Weighing "assessment_made" "weighing" Clauses;
     /// What a transfer may rest on: clauses, and decisions.
-    ClauseWords "transfer_grounds" "clauses";
+    ClauseWords "transfer_grounds" "clauses" Clauses;
     /// That a place is adequate.
-    AdequacyWords "transfer_grounds" "adequacy";
-    /// That it was made.
-    Made "assessment_made" "made";
-    /// That it was not.
-    Undone "assessment_made" "undone";
+    AdequacyWords "transfer_grounds" "adequacy" Clauses;
+    /// That an assessment or a weighing was made.
+    Made "assessment_made" "made" Clauses;
+    /// That an assessment or a weighing was not made.
+    Undone "assessment_made" "undone" Clauses;
     /// By what people are watched or located.
-    Watch "watching" "watch";
-    /// Where, or who.
-    Watched "watching" "watched";
+    Watch "watching" "watch" EveryText;
+    /// Where people are watched, or who is.
+    Watched "watching" "watched" Clauses;
     /// A machine that judges.
-    Machine "watching" "machine";
-    /// Whom or what it judges.
-    Judged "watching" "judged";
+    Machine "watching" "machine" EveryText;
+    /// Whom or what a machine judges.
+    Judged "watching" "judged" Clauses;
     /// That something is shared.
-    Joint "joint" "joint";
-    /// That it is the responsibility for processing.
-    Responsible "joint" "responsible";
+    Joint "joint" "joint" EveryText;
+    /// That what is shared is the responsibility for processing.
+    Responsible "joint" "responsible" Clauses;
     /// That something is right, or no longer so.
-    Fitting "long_as" "fitting";
-    /// That somebody finds so.
-    Judging "long_as" "judging";
+    Fitting "long_as" "fitting" Clauses;
+    /// That somebody finds something right.
+    Judging "long_as" "judging" Clauses;
     /// That somebody decides.
-    DecidedBy "decided_by" "by";
+    DecidedBy "decided_by" "by" Clauses;
     /// Whoever provides something.
-    ProviderWord "decided_by" "who";
-    /// By which that is brought in.
-    When "long_as" "when";
+    ProviderWord "decided_by" "who" Clauses;
+    /// By which it is brought in when somebody decides.
+    When "long_as" "when" Clauses;
     /// That what somebody does counts as consent.
-    Deemed "taken_from_terms" "deemed";
-    /// What somebody does.
-    Use "taken_from_terms" "use";
+    Deemed "taken_from_terms" "deemed" Clauses;
+    /// What somebody does that counts as consent.
+    Use "taken_from_terms" "use" Clauses;
     /// That something stands elsewhere.
-    Stated "unsaid" "stated";
-    /// What binds.
-    Duty "duties" "duty";
-    /// That it is the law that does.
-    ByLaw "duties" "by_law";
+    Stated "unsaid" "stated" Clauses;
+    /// A duty that binds.
+    Duty "duties" "duty" Clauses;
+    /// That a duty is one of law.
+    ByLaw "duties" "by_law" Clauses;
     /// What data are called.
-    DataWord "said_only" "data";
+    DataWord "said_only" "data" FieldName;
     /// How data are told apart without saying what they are.
-    WhichData "said_only" "which_data";
+    WhichData "said_only" "which_data" Nowhere;
     /// What security is called.
-    MeasureWord "said_only" "measures";
-    /// Praise of it.
-    WhichMeasures "said_only" "which_measures";
+    MeasureWord "said_only" "measures" FieldName;
+    /// Praise of security.
+    WhichMeasures "said_only" "which_measures" Nowhere;
     /// Heads of purposes.
-    Heading "said_only" "headings";
-    /// What may stand beside them.
-    WhichHeading "said_only" "which_headings";
+    Heading "said_only" "headings" FieldName;
+    /// What may stand beside heads of purposes.
+    WhichHeading "said_only" "which_headings" Nowhere;
     /// That data are kept or go.
-    KeptWord "said_only" "kept";
-    /// That they stay for good.
-    Always "said_only" "always";
-    /// How often somebody looks, or who decides.
-    Whenever "said_only" "whenever";
+    KeptWord "said_only" "kept" Nowhere;
+    /// That data stay for good.
+    Always "said_only" "always" FieldName;
+    /// How often somebody looks at data, or who decides of them.
+    Whenever "said_only" "whenever" FieldName;
     /// Function words.
-    Small "said_only" "small";
+    Small "said_only" "small" Nowhere;
     /// That consent is presumed.
-    Presumed "presumed_consent" "presumed";
+    Presumed "presumed_consent" "presumed" OneField;
     /// That somebody objects, or answers.
-    Refusal "presumed_consent" "refusal";
+    Refusal "presumed_consent" "refusal" OneField;
     /// That only an objection counts.
-    Unless "presumed_consent" "unless";
+    Unless "presumed_consent" "unless" OneField;
     /// That somebody accepts, as a verb.
-    Accepting "presumed_consent" "accepting";
-    /// By what means.
-    By "presumed_consent" "by";
+    Accepting "presumed_consent" "accepting" OneField;
+    /// By what means consent is presumed.
+    By "presumed_consent" "by" OneField;
     /// What people do for reasons of their own.
-    Conduct "presumed_consent" "conduct";
+    Conduct "presumed_consent" "conduct" OneField;
     /// That consent comes by itself.
-    Automatic "presumed_consent" "automatic";
-    /// That it amounts to something.
-    Meaning "presumed_consent" "meaning";
+    Automatic "presumed_consent" "automatic" OneField;
+    /// That conduct amounts to consent.
+    Meaning "presumed_consent" "meaning" OneField;
     /// What shows an act of consent.
-    Evidence "presumed_consent" "evidence";
+    Evidence "presumed_consent" "evidence" OneField;
     /// By which consent is put into one.
-    Into "presumed_consent" "into";
+    Into "presumed_consent" "into" OneField;
     /// That somebody has no choice.
-    Must "presumed_consent" "must";
+    Must "presumed_consent" "must" OneField;
     /// That consent was spoken.
-    Spoken "presumed_consent" "spoken";
-    /// That it is given.
-    Given "presumed_consent" "given";
+    Spoken "presumed_consent" "spoken" OneField;
+    /// That consent is given.
+    Given "presumed_consent" "given" OneField;
     /// A measure that says what is done.
-    NamedMeasure "named_measures" "words";
+    NamedMeasure "named_measures" "words" OneField;
     /// Legal forms of trading companies.
-    CompanyForm "company_forms" "companies";
+    CompanyForm "company_forms" "companies" EveryText;
     /// Legal forms of bodies that need not be for profit.
-    BodyForm "company_forms" "bodies";
+    BodyForm "company_forms" "bodies" EveryText;
 }
-
-impl WordList {
-    /// Whether its words are looked for beside others, in the texts where that says something.
-    pub(super) const fn is_of_clauses(self) -> bool {
-        matches!(
-            self,
-            Self::LongAs
-                | Self::Needed
-                | Self::NoLonger
-                | Self::VagueWord
-                | Self::TimeWord
-                | Self::Purpose
-                | Self::Done
-                | Self::PerLaw
-                | Self::LawWord
-                | Self::Negation
-                | Self::Absence
-                | Self::Deletion
-                | Self::Before
-                | Self::Inside
-                | Self::Between
-                | Self::Trigger
-                | Self::State
-                | Self::Process
-                | Self::Marker
-                | Self::Weak
-                | Self::Who
-                | Self::Ask
-                | Self::Deictic
-                | Self::Elsewhere
-                | Self::Document
-                | Self::SpecialInside
-                | Self::Until
-                | Self::Fitting
-                | Self::When
-                | Self::Judging
-                | Self::DecidedBy
-                | Self::ProviderWord
-                | Self::Deemed
-                | Self::Use
-                | Self::Stated
-                | Self::Watched
-                | Self::Judged
-                | Self::Responsible
-                | Self::Accept
-                | Self::Terms
-                | Self::Apart
-                | Self::Assessment
-                | Self::Weighing
-                | Self::ClauseWords
-                | Self::AdequacyWords
-                | Self::Made
-                | Self::Undone
-                | Self::Duty
-                | Self::ByLaw
-        )
-    }
-
-    /// Whether one of its words must stand in a text that says no more than what its field is called.
-    pub(super) const fn names_a_field(self) -> bool {
-        matches!(
-            self,
-            Self::DataWord | Self::MeasureWord | Self::Heading | Self::Always | Self::Whenever
-        )
-    }
-
-    /// Whether its words are looked for in the texts of one field alone.
-    pub(super) const fn is_of_one_field(self) -> bool {
-        matches!(
-            self,
-            Self::Presumed
-                | Self::Refusal
-                | Self::Unless
-                | Self::Accepting
-                | Self::By
-                | Self::Conduct
-                | Self::Automatic
-                | Self::Meaning
-                | Self::Evidence
-                | Self::Spoken
-                | Self::Must
-                | Self::Into
-                | Self::Given
-                | Self::NamedMeasure
-        )
-    }
-
-    /// Whether its words say nothing by themselves, and are looked for nowhere.
-    pub(super) const fn only_covers(self) -> bool {
-        matches!(
-            self,
-            Self::WhichData
-                | Self::WhichMeasures
-                | Self::WhichHeading
-                | Self::KeptWord
-                | Self::Small
-        )
-    }
-}
-
-/// Keys beside the languages of a file.
-pub(super) const NO_LANGUAGES: [&str; 14] = [
-    "about",
-    "bare",
-    "beyond",
-    "bracketed",
-    "connectives",
-    "firms",
-    "house",
-    "independent",
-    "inside",
-    "nobody",
-    "outside",
-    "reasons",
-    "regulation",
-    "with",
-];

@@ -27,7 +27,7 @@ pub(super) struct WordPattern {
     exactly: Option<String>,
     pub(super) list: WordList,
     /// What it stands for, for lists that name things; nothing for words that hide.
-    owner: Option<u32>,
+    pub(super) owner: Option<u32>,
     /// The language that it is a word of, where its list says so.
     language: Option<TextTongue>,
 }

@@ -324,7 +324,8 @@ fn another_reason_why_there_is_none_leaves_no_stale_finding() {
             for (row, declaration) in rows {
                 let fields = declaration.fields.iter().map(|field| field.key);
                 let keys = fields.chain(declaration.lists.iter().map(|list| list.key));
-                for key in keys.chain(["data_protection_officer", "representative"]) {
+                let keys = keys.chain(["contacts.dpo"]);
+                for key in keys.filter(|key| declaration.may_be_none(key)) {
                     for reason in [
                         None,
                         Some("N/A"),
