@@ -304,7 +304,8 @@ pub(super) fn disposal_is_decided(facts: &ActivityFacts<'_>, found: &mut Found<'
     for kept in facts.kept.iter().filter(|kept| kept.is_about_data()) {
         let rule = &kept.rule;
         let said = || {
-            let stated = kept.row.and_then(|row| row.as_stated.as_ref());
+            let stated = kept.row.map(|row| [&row.as_stated, &row.notes]);
+            let stated = stated.into_iter().flatten().flatten();
             let mut texts = rule.criterion.iter().chain(stated);
             texts.any(|text| says_destroyed(text).is_some())
         };
@@ -494,7 +495,8 @@ pub(super) fn processors_are_named(
         .contracts_with(Some(id))
         .filter_map(|id| context.agreement(Some(id)))
         .find(in_force);
-    if contract.is_none() && !is_only_called_a_processor(context, organisation) {
+    let authorised = contract.is_none() && context.overview.is_authorised(id);
+    if contract.is_none() && !authorised && !is_only_called_a_processor(context, organisation) {
         return;
     }
     let reached = context.register.organisations.iter().any(|other| {
@@ -508,6 +510,7 @@ pub(super) fn processors_are_named(
         finding.with("organisation", FindingDetail::Record(id));
         match contract {
             Some(contract) => finding.with("agreement", FindingDetail::Record(contract.head.id)),
+            None if authorised => finding.case("authorised"),
             None => finding.case("called"),
         };
     }

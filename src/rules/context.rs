@@ -3,12 +3,14 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
 use super::in_common::{Likeness, Likenesses, OverviewFacts, likenesses};
 use super::lists::{Lists, WordList, WordMatcher};
+use super::plain_years::speaks_of_then;
 use super::readings::{Sought, TextReading, TextReadings};
 use super::reasons::is_excuse;
 use super::tokens::{Signature, Tokens};
@@ -246,7 +248,8 @@ pub struct WordHit<'a> {
 
 /// The texts of a record with its rows, and the words found in them.
 ///
-/// Notes and the words that a row was recorded from are left out: what they quote is not what the record says.
+/// Notes and the words that a row was recorded from are left out: what they quote is not what the record says. Only law and
+/// authorities that are no more are looked for in notes, too.
 #[derive(Debug)]
 pub struct Scan<'a> {
     /// The record.
@@ -279,6 +282,17 @@ impl<'a> ScanRoom<'a> {
         self.hits.clear();
         scan.signature
     }
+}
+
+/// The place of a kind's notes among its fields.
+fn notes_of(kind: RecordKind) -> Option<usize> {
+    static NOTES: OnceLock<Vec<Option<usize>>> = OnceLock::new();
+    let of_kind = |kind: &RecordKind| {
+        let mut fields = kind.declaration().fields.iter();
+        fields.position(|field| field.key == "notes")
+    };
+    let all = NOTES.get_or_init(|| RecordKind::ALL.iter().map(of_kind).collect());
+    all.get(kind as usize).copied().flatten()
 }
 
 /// The fields of a kind whose texts are read: place, key, and whether it is a vocabulary.
@@ -350,6 +364,11 @@ impl<'a> Scan<'a> {
                     scan.take(context, text, &read, ended);
                 }
             }
+            for text in notes_of(kind).into_iter().flat_map(|at| row.texts(at)) {
+                if room.readings.holds(&context.prepared.law_words, text) {
+                    scan.take_note(context, id, kind, text, ended);
+                }
+            }
         });
         scan
     }
@@ -386,6 +405,43 @@ impl<'a> Scan<'a> {
                     .map(|(span, authority)| (text, &text.text[span], authority)),
             );
         }
+    }
+
+    /// Takes in the law and the authorities of a note that are no more, where it does not speak of their time.
+    fn take_note(
+        &mut self,
+        context: &Context<'a>,
+        record: Id,
+        kind: RecordKind,
+        text: &'a str,
+        day: NaiveDate,
+    ) {
+        let note = Passage {
+            record,
+            kind,
+            key: "notes",
+            is_vocabulary: false,
+            text,
+            may_be_open: false,
+            may_be_address: false,
+            short: ShortText::default(),
+        };
+        let of_then = |span: &Range<usize>, last: Option<NaiveDate>| {
+            last.is_some_and(|last| speaks_of_then(text, span, last))
+        };
+        let acts = context.law.cited_repealed_acts(text, day);
+        self.repealed.extend(
+            acts.into_iter()
+                .filter(|(span, act)| !of_then(span, act.in_force_until))
+                .map(|(span, act)| (note, &text[span], act)),
+        );
+        let authorities = context.law.former_authority_names(text, day);
+        self.renamed.extend(
+            authorities
+                .into_iter()
+                .filter(|(span, authority)| !of_then(span, authority.valid_until))
+                .map(|(span, authority)| (note, &text[span], authority)),
+        );
     }
 
     /// The hits of a list.

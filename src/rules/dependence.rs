@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::{can_be_reached, has_channel, searched, tells_of_notices};
 use super::told_places::{names_a_place, texts_behind, texts_of};
-use crate::domain::codes::{AgreementKind, AgreementRole, AgreementStatus};
+use crate::domain::codes::{AgreementKind, AgreementRole, AgreementStatus, Authorisation};
 use crate::domain::date::PartialDate;
 use crate::domain::kind::RecordKind;
 use crate::domain::period::Period;
@@ -57,7 +57,7 @@ struct Terms {
     documents: bool,
     modules: Vec<String>,
     /// Who is behind the other party, and where.
-    behind: Vec<(Option<Id>, Vec<String>)>,
+    behind: Vec<(Option<Id>, Vec<String>, Option<Authorisation>)>,
     /// What words say of where.
     words: Vec<String>,
 }
@@ -127,7 +127,7 @@ impl Seen {
                     // Whoever is called so may stand in any activity.
                     changed.all |= both.clone().any(|terms| terms.category.is_some());
                     for terms in both {
-                        let behind = terms.behind.iter().filter_map(|(behind, _)| *behind);
+                        let behind = terms.behind.iter().filter_map(|(behind, ..)| *behind);
                         changed.partners.extend(terms.organisation);
                         changed.partners.extend(behind);
                     }
@@ -270,7 +270,10 @@ fn terms(agreement: &Agreement) -> Terms {
         documents: !agreement.documents.is_empty(),
         modules: agreement.modules.clone(),
         behind: behind
-            .map(|behind| (behind.organisation, behind.countries.clone()))
+            .map(|behind| {
+                let countries = behind.countries.clone();
+                (behind.organisation, countries, behind.authorisation)
+            })
             .collect(),
         words: texts_of(agreement)
             .chain(agreement.sub_processors.iter().flat_map(texts_behind))

@@ -390,8 +390,10 @@ pub(super) fn source_is_named(facts: &ActivityFacts<'_>, found: &mut Found<'_>) 
     }
     let answered = !activity.source.is_empty() || none_with_reason(activity, "source");
     let told = activity.purposes.iter().filter_map(|it| it.text.as_ref());
-    let mut told = told.chain(&activity.name).chain(&activity.description);
-    let traded = || told.find_map(|it| comes_from_trade(it));
+    let told = told.chain(&activity.name).chain(&activity.description);
+    let told = told.map(String::as_str);
+    let mut told = told.chain(facts.notes().map(|(_, notes)| notes));
+    let traded = || told.find_map(comes_from_trade);
     if let Some(words) = (!answered).then(traded).flatten() {
         found
             .at(facts.id(), "source")

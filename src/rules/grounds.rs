@@ -16,7 +16,7 @@ use crate::domain::codes::{
     self, ActivityRole, AgreementKind, AgreementStatus, RecipientRole, TransferState,
 };
 use crate::domain::date::PartialDate;
-use crate::domain::records::{Agreement, Organisation, Transfer};
+use crate::domain::records::{Agreement, Organisation, Recipient, Transfer};
 use crate::law::MechanismFlag;
 
 /// The answer to whether a recipient is listed is renewed each year.
@@ -127,7 +127,7 @@ fn closed(
         let outside = importers(facts, transfer)
             .iter()
             .any(|other| top(facts, other).head.id != group);
-        if outside && code == "art46-2-b" && !bcr_with(facts, transfer) {
+        if outside && !of_a_processor(facts, transfer) {
             return Some((Some("group"), Severity::Warning));
         }
     }
@@ -156,12 +156,19 @@ fn closed(
     (informs && is_standing(transfer) && !told()).then_some((Some("inform"), Severity::Warning))
 }
 
-/// Whether rules of a group are recorded as agreed with who gets the data.
-fn bcr_with(facts: &ActivityFacts<'_>, transfer: &Transfer) -> bool {
-    facts
+/// Whether a transfer rests on the rules of a processor's own group, agreed with it: the controller is no member of that.
+fn of_a_processor(facts: &ActivityFacts<'_>, transfer: &Transfer) -> bool {
+    let agreed = facts
         .context
         .agreement(transfer.agreement)
-        .is_some_and(|agreement| agreement.kind == Some(AgreementKind::Bcr))
+        .is_some_and(|agreement| agreement.kind == Some(AgreementKind::Bcr));
+    let processes = |recipient: &Recipient| {
+        matches!(
+            recipient.role,
+            Some(RecipientRole::Processor | RecipientRole::SubProcessor)
+        )
+    };
+    agreed && facts.recipients_of(transfer).all(processes)
 }
 
 /// A tool of another country's law as the only instrument.

@@ -8,7 +8,9 @@ use std::sync::OnceLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::tokens::Plain;
-use crate::domain::codes::{AgreementKind, DataKind, DpiaRequired, ProcessingState, Risk};
+use crate::domain::codes::{
+    AgreementKind, AgreementRole, Authorisation, DataKind, DpiaRequired, ProcessingState, Risk,
+};
 use crate::domain::halves::in_two;
 use crate::domain::records::{Activity, Agreement, Measure};
 use crate::domain::register::Register;
@@ -77,6 +79,8 @@ pub struct OverviewFacts {
     of_category: FxHashMap<String, Vec<Id>>,
     /// The organisations that stand behind a party of an agreement.
     behind: FxHashSet<Id>,
+    /// Those of them that we authorised one by one.
+    authorised: FxHashSet<Id>,
     /// Whether each agreement names places, once anybody asked.
     placed: FxHashMap<Id, OnceLock<bool>>,
     /// In how many activities each organisation takes part.
@@ -136,12 +140,19 @@ impl OverviewFacts {
         self.contracts.clear();
         self.of_category.clear();
         self.behind.clear();
+        self.authorised.clear();
         let unread = agreements.iter().map(|it| (it.head.id, OnceLock::new()));
         self.placed = unread.collect();
         for agreement in agreements {
             let behind = agreement.sub_processors.iter();
-            self.behind
-                .extend(behind.filter_map(|behind| behind.organisation));
+            for (behind, organisation) in behind.filter_map(|it| Some((it, it.organisation?))) {
+                self.behind.insert(organisation);
+                if behind.authorisation == Some(Authorisation::Specific)
+                    && agreement.our_role != Some(AgreementRole::Processor)
+                {
+                    self.authorised.insert(organisation);
+                }
+            }
             if agreement.kind != Some(AgreementKind::ProcessorContract) {
                 continue;
             }
@@ -180,6 +191,11 @@ impl OverviewFacts {
     /// Whether an organisation stands behind a party of an agreement.
     pub fn stands_behind(&self, organisation: Id) -> bool {
         self.behind.contains(&organisation)
+    }
+
+    /// Whether we authorised an organisation by itself as a processor behind one of ours.
+    pub fn is_authorised(&self, organisation: Id) -> bool {
+        self.authorised.contains(&organisation)
     }
 
     /// Takes an activity up, or up anew. Returns the activities and organisations that are seen otherwise now.

@@ -276,6 +276,7 @@ mod tests {
             "last",
             "looked",
             "used_with",
+            "of_then",
             "self_hosted",
             "no_longer_used",
             "its_law",

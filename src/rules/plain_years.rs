@@ -2,7 +2,10 @@
 //! looked at in it; and that a contract is over. The words are data, `assets/rules/plain_words.toml`.
 
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::OnceLock;
+
+use chrono::{Datelike as _, NaiveDate};
 
 use super::lengths::{lengths_in, years_in_words};
 use super::plain_words::{PlainText, SHIPPED};
@@ -79,6 +82,21 @@ fn year_ago(sentence: &str, this_year: i32) -> Option<i32> {
 
 /// So many letters of a word tell what it is about, whatever it ends with.
 const STEM: usize = 6;
+
+/// Whether a text speaks of the time in which something in it was still so: it says that it is over, or names a year of then.
+pub(super) fn speaks_of_then(text: &str, named: &Range<usize>, last: NaiveDate) -> bool {
+    let rest = [&text[..named.start], &text[named.end..]];
+    let figures = rest
+        .iter()
+        .flat_map(|text| text.split(|letter: char| !letter.is_ascii_digit()));
+    let mut years = figures
+        .filter(|it| it.len() == 4)
+        .filter_map(|it| it.parse().ok());
+    years.any(|year: i32| (1950..=last.year()).contains(&year))
+        || ["of_then", "valid_no_more"]
+            .into_iter()
+            .any(|key| PlainText::of(text).holds(key))
+}
 
 /// The words by which what is processed for is said to have come to an end in a year before this one, or to be done no
 /// longer since then.
@@ -159,6 +177,33 @@ pub(super) fn says_reviewed(text: &str, this_year: i32) -> Option<(&str, i32)> {
 mod tests {
     use super::*;
     use crate::rules::tests::pairs;
+
+    #[test]
+    fn a_note_may_speak_of_the_time_of_an_act() {
+        let act = |text: &str| {
+            let start = text.find("PUL").unwrap();
+            let last = NaiveDate::from_ymd_opt(2018, 5, 24).unwrap();
+            !speaks_of_then(text, &(start..start + 3), last)
+        };
+        pairs(
+            act,
+            &[
+                ("Grundas på PUL", "Grundades på PUL, numera upphävd"),
+                (
+                    "Consent is asked under PUL",
+                    "Consent was asked under the former PUL",
+                ),
+                ("Einwilligung nach PUL", "Einwilligung von 2016 nach PUL"),
+                (
+                    "Consentement selon la PUL",
+                    "Consentement selon l'ancienne PUL",
+                ),
+                ("Consentimiento según la PUL", "Según la PUL, ya derogada"),
+                ("Samtykke etter PUL", "Samtykke etter tidligere PUL"),
+                ("Suostumus PUL mukaan", "Suostumus entisen PUL mukaan"),
+            ],
+        );
+    }
 
     #[test]
     fn states_of_contracts_are_told_in_words() {

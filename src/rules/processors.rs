@@ -6,9 +6,9 @@ use super::context::{ActivityFacts, Context, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::plain_words::says_unsigned;
 use super::plain_years::says_over;
-use crate::domain::codes::{AgreementKind, AgreementStatus, RecipientRole};
+use crate::domain::codes::{AgreementKind, AgreementRole, AgreementStatus, RecipientRole};
 use crate::domain::field::Record;
-use crate::domain::records::{Agreement, Recipient};
+use crate::domain::records::{Agreement, Client, Recipient};
 
 /// Whether a recipient is a processor that we engage: behind a controller its sub-processors are engaged by others.
 ///
@@ -82,6 +82,26 @@ fn covers_others<'a>(facts: &ActivityFacts<'a>, recipient: &Recipient) -> Option
     contracts.next()
 }
 
+/// Whether a contract in force by which we process for a controller covers an activity, though the client does not name it.
+fn acts_under_contract(facts: &ActivityFacts<'_>, client: &Client) -> bool {
+    let context = facts.context;
+    let mut contracts = context
+        .overview
+        .contracts_with(client.organisation)
+        .filter_map(|id| context.agreement(Some(id)));
+    contracts.any(|agreement| {
+        let own =
+            agreement.our_party.is_none() || agreement.our_party == facts.activity.organisation;
+        let covers = agreement.covers_all == Some(true)
+            || agreement.covers.is_empty()
+            || agreement.covers.contains(&facts.id());
+        agreement.our_role == Some(AgreementRole::Processor)
+            && own
+            && covers
+            && agreement.is_in_force(facts.context.day)
+    })
+}
+
 /// R39: each processor has a contract, and a controller for whom we act has one with us.
 pub(super) fn processors_have_a_contract(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if facts.has_ended() {
@@ -108,7 +128,8 @@ pub(super) fn processors_have_a_contract(facts: &ActivityFacts<'_>, found: &mut 
     }
     if facts.is_processor() {
         for client in &facts.activity.clients {
-            if client.agreement.is_none() && !none_with_reason(client as &dyn Record, "agreement") {
+            let answered = none_with_reason(client as &dyn Record, "agreement");
+            if client.agreement.is_none() && !answered && !acts_under_contract(facts, client) {
                 found
                     .at(client.head.id, "agreement")
                     .case("client")

@@ -89,6 +89,16 @@ impl<'a> TextReadings<'a> {
     }
 }
 
+impl TextReadings<'_> {
+    /// Whether any of some words stands in a text.
+    pub(super) fn holds(&mut self, words: &WordMatcher, text: &str) -> bool {
+        let mut holds = false;
+        self.tokens.read(text);
+        words.find(text, &self.tokens, &mut |_| holds = true);
+        holds
+    }
+}
+
 impl TextReading {
     fn of(sought: Sought<'_>, text: &str, tokens: &Tokens) -> Self {
         let lists = Lists::shipped();

@@ -22,6 +22,11 @@ pub(super) const DPIA_KEYS: [&str; 5] = [
 /// From so many people on, a number counts as large.
 const LARGE: u64 = 5_000;
 
+/// How many words stand at most between what watches and where or whom it watches.
+const BESIDE: usize = 4;
+/// The same in notes, which speak of more.
+const IN_NOTES: usize = 2;
+
 /// What shows that a DPIA is to be thought about.
 enum Sign {
     /// What the record says by a code.
@@ -133,10 +138,10 @@ fn sign(facts: &ActivityFacts<'_>) -> Option<Sign> {
         return Some(Sign::Code("rules.sign.several"));
     }
     let coded = |code: &str| {
-        activity
-            .data_categories
-            .iter()
-            .any(|category| category.category.iter().any(|word| word == code))
+        activity.data_categories.iter().any(|category| {
+            let special = category.special_kinds.iter();
+            (category.category.iter().chain(special)).any(|word| word == code)
+        })
     };
     if let Some(code) = ["location", "biometric", "genetic"]
         .into_iter()
@@ -164,8 +169,14 @@ fn noted_sign<'a>(facts: &ActivityFacts<'a>) -> Option<&'a str> {
                 || lists.first(WordList::NotApplicable, sentence).is_some()
         };
         let named = lists.first(WordList::DpiaSign, sentence);
+        let watched = || {
+            let watch = lists.first(WordList::Watch, sentence)?;
+            let words = lists.with_near(watch, WordList::Watched, sentence, IN_NOTES)?;
+            lists.is_sign(words, sentence).then_some(words)
+        };
         named
             .filter(|words| lists.is_sign(words, sentence))
+            .or_else(watched)
             .or_else(|| PlainSigns::shipped().find(sentence))
             .filter(|_| !answers_no())
     })
@@ -201,7 +212,7 @@ fn compound<'a>(
         hits.find_map(|hit| {
             let text = hit.text;
             let told = telling(text.kind, text.key);
-            told.then(|| lists.with_near(hit.words, whom, text.text, 4))
+            told.then(|| lists.with_near(hit.words, whom, text.text, BESIDE))
                 .flatten()
                 .filter(|words| lists.is_sign(words, text.text))
         })

@@ -141,7 +141,7 @@ pub static RULES: &[Rule] = &[
     rule!("R71" Warning "5(1)(e)" false false [Activity(asked::disposal_is_decided)] []),
     rule!("R72" Information "5(1)(e)" false false [Activity(asked::ages_and_lives_agree)] ["age" Information "8(1)" false]),
     rule!("R73" Warning "24(1); 5(2)" false false [Activity(asked::was_ever_reviewed)] []),
-    rule!("R74" Warning "30(1)(d); 28(3)" true false [OfOrganisation(asked::processors_are_named)] ["called" Warning "30(1)(d); 28(3)" true]),
+    rule!("R74" Warning "30(1)(d); 28(3)" true false [OfOrganisation(asked::processors_are_named)] ["called" Warning "30(1)(d); 28(3)" true, "authorised" Warning "30(1)(d); 28(2)" true]),
     rule!("R75" Information "5(2)" false true [Activity(asked::proposals_are_looked_at)] []),
     rule!("R76" Warning "24(1); 5(2)" false true [Activity(decisions::decisions_fit_their_facts)] ["review" Warning "24(1); 5(2)" false, "dpia" Warning "35(11)" false, "balancing" Warning "6(1)(f); 5(2)" false, "transfer" Warning "46(1)" false]),
     rule!("R77" Warning "5(1)(d); 5(2)" false true [Activity(contradictions::days_agree), OfAgreement(contradictions::days_of_contract_agree), OfOrganisation(contradictions::representative_is_inside), Keeping(contradictions::periods_agree)] ["ahead" Warning "5(1)(d); 5(2)" false, "inside" Warning "44" false, "representative" Warning "27(3)" false, "held" Error "5(2); 17(3)(e)" false, "periods" Error "5(1)(e)" false]),

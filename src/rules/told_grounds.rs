@@ -1,9 +1,12 @@
 //! What a transfer rests on, by its codes and by its words where it has none, and which clauses and modules its words name.
 
+use chrono::Datelike as _;
+
 use super::clauses::says_in_words;
 use super::context::{ActivityFacts, none_with_reason};
-use super::lists::WordList;
+use super::lists::{Lists, WordList};
 use super::plain_grounds::{is_found_adequate, modules_in, says_its_law_was_examined};
+use super::tokens::Tokens;
 use crate::domain::records::{Agreement, Transfer};
 use crate::law::{ClauseSet, Law};
 
@@ -117,11 +120,45 @@ pub(super) fn clause_set_of<'l>(
             words.find_map(|text| numbered(text))
         })
         .or_else(|| {
+            let mut words = words_of_the_ground(transfer).filter(|_| silent);
+            words.find_map(|text| set_of_a_year(law, text))
+        })
+        .or_else(|| {
             let told = silent && names_a_module(transfer);
             let mut sets = law.clause_sets().iter();
             told.then(|| sets.find(|set| !set.modules.is_empty()))
                 .flatten()
         })
+}
+
+/// The clauses that a text calls by the year of their adoption: `the 2010 clauses`, `vuoden 2021 mallilausekkeet`.
+fn set_of_a_year<'l>(law: &'l Law, text: &str) -> Option<&'l ClauseSet> {
+    let tokens = Tokens::of(text);
+    let mut clauses = Vec::new();
+    Lists::shipped().find_parts(text, &tokens, &mut |hit| {
+        if hit.list == WordList::ClauseWords {
+            clauses.push(hit.words);
+        }
+    });
+    // A word may stand between, and no more: further off is the day on which they were signed.
+    let beside = |at: usize| {
+        clauses.iter().any(|words| {
+            let behind = at.checked_sub(words.end);
+            let gap = behind.or_else(|| words.start.checked_sub(at + 1));
+            gap.is_some_and(|gap| gap <= 1)
+        })
+    };
+    let years = tokens.spans().enumerate().filter(|(at, _)| beside(*at));
+    let mut years = years.filter_map(|(_, span)| text[span].parse::<i32>().ok());
+    let adopted = |year: i32| {
+        let mut sets = law
+            .clause_sets()
+            .iter()
+            .filter(|set| set.transfer_tool && set.adopted.year() == year);
+        let set = sets.next();
+        set.filter(|_| sets.next().is_none())
+    };
+    years.find_map(adopted)
 }
 
 /// The modules of the clauses that the words of a transfer name.
@@ -134,4 +171,30 @@ pub(super) fn told_modules(transfer: &Transfer) -> Vec<&'static str> {
 /// Whether the words of a transfer name a module of the clauses.
 pub(super) fn names_a_module(transfer: &Transfer) -> bool {
     !told_modules(transfer).is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clauses_are_called_by_their_year() {
+        let law = Law::shipped().unwrap();
+        for (text, id) in [
+            (
+                "Komission vuoden 2021 mallilausekkeet",
+                Some("scc-2021-914"),
+            ),
+            ("2021 års standardavtalsklausuler", Some("scc-2021-914")),
+            ("SCC von 2010", Some("scc-2010-87")),
+            ("Clauses contractuelles types de 2004", Some("scc-2004-915")),
+            ("The 2010 model clauses", Some("scc-2010-87")),
+            ("SCCs signed on 3 May 2021", None),
+            ("SCC, 2 modules, since 2021", None),
+            ("SCC 2019", None),
+        ] {
+            let told = set_of_a_year(&law, text).map(|set| set.id.as_str());
+            assert_eq!(told, id, "{text}");
+        }
+    }
 }

@@ -23,6 +23,20 @@ fn transfer(r: &mut Value, transfer: &Value) {
     without(&mut activity["none"], &["transfers"]);
 }
 
+/// A transfer on rules of a group that whoever gets the data has agreed to.
+fn bcr_with(r: &mut Value, role: &str) {
+    transfer(
+        r,
+        &json!({"mechanisms": ["art46-2-b"], "agreement": "G9", "assessed_on": "2026-01-10"}),
+    );
+    add(
+        &mut r["agreements"],
+        json!({"ref": "G9", "organisation": "O4", "our_party": "O1", "kind": "bcr", "status": "signed", "signed_on": "2025-03-10",
+               "documents": [{"title": "Approval"}]}),
+    );
+    activity(r)["recipients"][1]["role"] = json!(role);
+}
+
 fn public(r: &mut Value) {
     r["organisations"][0]["public_authority"] = json!(true);
     r["organisations"][0]["name"] = json!("Granforsa kommun");
@@ -104,6 +118,9 @@ pub const FIRING: &[Firing] = &[
     ("R61:group", "A1/T1.mechanisms", |r| {
         transfer(r, &json!({"mechanisms": ["art46-2-b"]}));
     }),
+    ("R61:group", "A1/T1.mechanisms", |r| {
+        bcr_with(r, "controller");
+    }),
     ("R61:occasional", "A1/T1.mechanisms", |r| {
         transfer(r, &json!({"mechanisms": ["art49-1-b"]}));
     }),
@@ -164,6 +181,12 @@ pub const FIRING: &[Firing] = &[
     ("R65:words", "A1.dpia_required", |r| {
         activity(r)["name"] = json!("Camera surveillance of the garage");
     }),
+    ("R65", "A1.dpia_required", |r| {
+        activity(r)["data_categories"][0]["special_kinds"] = json!(["biometric"]);
+    }),
+    ("R65:words", "A1.dpia_required", |r| {
+        activity(r)["notes"] = json!("Two cameras watch the entrance at night.");
+    }),
     ("R66", "A1/D1.laws", |r| {
         activity(r)["data_categories"][0]["kind"] = json!("special");
         activity(r)["data_categories"][0]["art9_conditions"] = json!(["9-2-g"]);
@@ -200,6 +223,12 @@ pub const FIRING: &[Firing] = &[
         without(&mut r["organisations"][0], &["notices"]);
     }),
     ("R71", "A1/R1.disposal_decision", public),
+    ("R71", "A1/R1.disposal_decision", |r| {
+        public(r);
+        activity(r)["retention"] = json!([
+            {"ref": "R1", "name": "Cases", "kind": "fixed", "period": "P2Y", "start": ["case_closed"], "notes": "The files are shredded afterwards."},
+        ]);
+    }),
     ("R72", "A1/R2.declared_type", |r| {
         add(
             &mut activity(r)["retention"],
@@ -222,6 +251,9 @@ pub const FIRING: &[Firing] = &[
     ("R74", "O2", |r| {
         activity(r)["recipients"] =
             json!([{"ref": "C1", "category": "Banks", "role": "controller"}]);
+    }),
+    ("R74:authorised", "O4", |r| {
+        r["agreements"][0]["sub_processors"] = json!([{"ref": "Q1", "organisation": "O4", "authorisation": "specific", "authorised_on": "2025-02-01"}]);
     }),
     ("R74:called", "O9", |r| {
         add(
@@ -246,6 +278,13 @@ pub const SILENT: &[Silent] = &[
         r["schedules"][0]["disposition"] = json!("archive");
     }),
     ("R60", "there are none, with the reason", |_| ()),
+    (
+        "R61",
+        "the rules are those of the processor's own group",
+        |r| {
+            bcr_with(r, "processor");
+        },
+    ),
     ("R61", "an adequacy decision", |r| {
         public(r);
         transfer(
@@ -313,6 +352,16 @@ pub const SILENT: &[Silent] = &[
         without(&mut r["organisations"][0], &["notices"]);
         activity(r)["none"]["notices"] = json!("Art. 14(5)(c)");
     }),
+    (
+        "R71",
+        "the notes of the rule say that it is handed over",
+        |r| {
+            public(r);
+            activity(r)["retention"] = json!([
+                {"ref": "R1", "name": "Cases", "kind": "fixed", "period": "P2Y", "start": ["case_closed"], "notes": "Handed over to the archive; copies are shredded."},
+            ]);
+        },
+    ),
     ("R71", "a decision", |r| {
         public(r);
         r["schedules"][0]["disposal_decided_on"] = json!("2024-01-01");
@@ -327,6 +376,17 @@ pub const SILENT: &[Silent] = &[
     ("R73", "it began this year", |r| {
         without(activity(r), &["last_reviewed_on", "next_review_on"]);
         activity(r)["started_on"] = json!("2026-06-01");
+    }),
+    (
+        "R74",
+        "whoever is behind a processor by a general authorisation is known by its contract",
+        |r| {
+            r["agreements"][0]["sub_processors"] = json!([{"ref": "Q1", "organisation": "O4", "authorisation": "general", "authorised_on": "2025-02-01"}]);
+        },
+    ),
+    ("R65", "a note names cameras for another reason", |r| {
+        activity(r)["notes"] =
+            json!("The staff may also order cheap cameras by deduction from wages.");
     }),
     ("R74", "a customer takes no part", |r| {
         add(

@@ -131,6 +131,10 @@ pub const FIRING: &[Firing] = &[
         without(&mut r["activities"][0], &["source"]);
         r["activities"][0]["description"] = json!("Addresses are bought from a list broker");
     }),
+    ("R48", "A1.source", |r| {
+        without(&mut r["activities"][0], &["source"]);
+        r["activities"][0]["notes"] = json!("The addresses come from a list broker.");
+    }),
     ("R48:likely", "A1.source", |r| {
         without(&mut r["activities"][0], &["source"]);
         add(

@@ -222,6 +222,14 @@ pub const FIRING: &[Firing] = &[
     }),
     ("R39:client", "A2/B1.agreement", |r| {
         without(&mut r["activities"][1]["clients"][0], &["agreement"]);
+        r["agreements"][1]["covers"] = json!(["A1"]);
+    }),
+    ("R52", "A1/P1.notes", |r| {
+        r["activities"][0]["purposes"][0]["notes"] =
+            json!("Employees sign the form of personuppgiftslagen (1998:204).");
+    }),
+    ("R53", "A1.notes", |r| {
+        r["activities"][0]["notes"] = json!("Breaches are notified to Datainspektionen.");
     }),
     ("R39:unsigned", "G1.status", |r| {
         r["agreements"][0]["status"] = json!("unsigned");
@@ -291,6 +299,20 @@ pub const FIRING: &[Firing] = &[
 ];
 
 pub const SILENT: &[Silent] = &[
+    (
+        "R39",
+        "a contract in force with the client covers all that names no activity",
+        |r| {
+            without(&mut r["activities"][1]["clients"][0], &["agreement"]);
+        },
+    ),
+    ("R52", "a note speaks of the time of the act", |r| {
+        r["activities"][0]["purposes"][0]["notes"] =
+            json!("Until 2018 under personuppgiftslagen (1998:204).");
+    }),
+    ("R53", "a note tells the former name", |r| {
+        r["activities"][0]["notes"] = json!("Advice of Datainspektionen, now called IMY.");
+    }),
     (
         "R30",
         "an international organisation is a destination",
