@@ -12,8 +12,8 @@ use super::tokens::{Plain, Tokens};
 pub(crate) struct TextTongue(u8);
 
 /// The codes of the languages (ISO 639), English first.
-const CODES: [&str; 15] = [
-    "en", "sv", "de", "fr", "es", "it", "nl", "da", "no", "fi", "pl", "pt", "el", "ro", "cs",
+const CODES: [&str; 16] = [
+    "en", "sv", "de", "fr", "es", "it", "nl", "da", "no", "fi", "pl", "pt", "el", "ro", "cs", "hu",
 ];
 
 /// Whether a text is just the code of a language that lists have words of.
@@ -168,6 +168,10 @@ mod tests {
             (
                 "pl",
                 "Dane są przechowywane przez czas trwania umowy oraz po jej zakończeniu",
+            ),
+            (
+                "hu",
+                "Az adatokat csak a szerződés lejártáig, és nem tovább őrizzük meg",
             ),
             (
                 "pt",

@@ -7,9 +7,10 @@ use serde_json::Value;
 use super::{day, law};
 use crate::exchange::imported;
 
-const STRUCTURED: [&str; 2] = [
+const STRUCTURED: [&str; 3] = [
     include_str!("structured.json"),
     include_str!("structured_second.json"),
+    include_str!("structured_third.json"),
 ];
 
 /// A register with changes: the place of each as a path, and what stands there then; nothing where it is taken out.
