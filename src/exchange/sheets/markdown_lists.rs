@@ -2,8 +2,9 @@
 //! columns.
 
 use super::front;
-use super::header::KnownHeaders;
+use super::header::{KnownHeaders, MEASURES};
 use super::markdown_tables::{inline, row};
+use super::table::telling;
 
 /// The longest label, in letters.
 const LONGEST: usize = 120;
@@ -45,7 +46,8 @@ pub(super) fn sections(text: &str) -> Vec<MarkdownSection> {
         ..SectionReader::default()
     };
     let mut fenced: Option<String> = None;
-    for (at, line) in text.lines().enumerate() {
+    let lines: Vec<&str> = text.lines().collect();
+    for (at, line) in lines.iter().enumerate() {
         let bare = line.trim();
         if bare.starts_with("```") || bare.starts_with("~~~") {
             match fenced.take() {
@@ -67,7 +69,7 @@ pub(super) fn sections(text: &str) -> Vec<MarkdownSection> {
             continue;
         }
         reader.end_table();
-        reader.line(line);
+        reader.line(line, &lines[at + 1..]);
     }
     // One that nothing closes goes on to the end.
     if let Some(block) = &fenced {
@@ -92,6 +94,8 @@ struct SectionReader {
     /// How far the last label is indented, and the first entry under it.
     depth: usize,
     inner: Option<usize>,
+    /// Whether the entries below belong to the last label, which stands alone in a line of its own.
+    listing: bool,
     /// Whether the line before goes on: it was an answer or words, and no empty line came after it.
     goes_on: Option<Last>,
     /// Whether it ends with the sign of a new line.
@@ -106,7 +110,7 @@ enum Last {
 }
 
 impl SectionReader {
-    fn line(&mut self, line: &str) {
+    fn line(&mut self, line: &str, below: &[&str]) {
         let bare = line.trim();
         // A stroke at the end of a line begins another one.
         let broken = std::mem::replace(&mut self.broken, bare.ends_with('\\'));
@@ -128,7 +132,7 @@ impl SectionReader {
                 heading: inline(bare.trim_matches('#').trim()),
                 ..MarkdownSection::default()
             });
-            (self.open, self.goes_on) = (false, None);
+            (self.open, self.listing, self.goes_on) = (false, false, None);
             return;
         }
         let (open, depth, goes_on) = (self.open, self.depth, self.goes_on);
@@ -153,6 +157,13 @@ impl SectionReader {
             }
             return;
         }
+        let listed = entry.is_some() && self.listing && !is_known_label(said);
+        if let Some((_, answer)) = section.answers.last_mut().filter(|_| listed) {
+            add(answer, said, '\n');
+            (self.inner, self.goes_on) = (Some(indent), Some(Last::Answer));
+            return;
+        }
+        self.listing = false;
         if let Some(several) = labels_beside(said) {
             (self.open, self.depth, self.inner) = (false, indent, None);
             self.goes_on = Some(Last::Answer);
@@ -161,6 +172,7 @@ impl SectionReader {
         }
         if let Some((label, answer)) = labelled(said, entry.is_some() || broken) {
             (self.open, self.depth, self.inner) = (answer.is_empty(), indent, None);
+            self.listing = self.open && entry.is_none() && are_listed(&label, below);
             self.goes_on = Some(Last::Answer);
             section.answers.push((label, answer));
             return;
@@ -354,6 +366,28 @@ fn at_bold_labels(line: &str) -> Vec<&str> {
     parts.map(|(from, to)| line[*from..to].trim()).collect()
 }
 
+/// Whether the entries below a label that stands alone in a line are what it asks for, though they have labels: it is known
+/// as the name of a list or of the measures, and most of theirs are no headers. `Data:` asks for `- Contact: email, phone`.
+fn are_listed(label: &str, below: &[&str]) -> bool {
+    let known = KnownHeaders::shipped();
+    let exact = |label: &str| known.guess(label).filter(|it| it.exact).map(|it| it.field);
+    let asks = exact(label).is_some_and(|field| field.contains('[') || field == MEASURES);
+    let lines = below.iter().filter(|it| !it.trim().is_empty());
+    let entries = lines.map_while(|line| {
+        let own = entry(line.trim());
+        let goes_on = line.starts_with([' ', '\t']);
+        own.or(goes_on.then_some("")).map(|said| (said, goes_on))
+    });
+    let entries = entries.filter(|(said, inner)| !said.is_empty() && !inner);
+    let labels: Vec<bool> = entries
+        .map(|(said, _)| {
+            let named = labelled(said, true).and_then(|(label, _)| exact(&label));
+            named.is_some_and(|field| telling(&field).is_some())
+        })
+        .collect();
+    asks && labels.iter().filter(|it| **it).count() * 2 < labels.len()
+}
+
 /// Whether a line begins with a label in bold that is known as a header, and says something behind it.
 fn is_known_label(line: &str) -> bool {
     let told = line
@@ -449,6 +483,32 @@ mod tests {
             "Northwind (biträde, Region: EU, Avtal: 2023)\nBanken"
         );
         assert_eq!(told[1].1, "Konto:\nName\nAdresse\nLogs");
+    }
+
+    #[test]
+    fn entries_below_a_label_alone_are_what_it_asks_for_though_they_have_labels() {
+        let text = "## A\n\n**Durée de conservation** :\n- Contrats : 10 ans après la fin\n- Rôle : 1 an\n  - dans le journal\n\n\
+                    **Kategorier av personuppgifter:**\n\n- Identitet: namn, e-post\n- Kontakt: telefon\n\n**Skydd:** Lås\n\n\
+                    **Empfänger:**\n- **Zweck:** Lohn\n- Rechtsgrundlage: Vertrag\n\n**Details:**\n- Retention: 1 year\n";
+        let told = &sections(text)[1].answers;
+        let told: Vec<(&str, &str)> = told.iter().map(|(label, it)| (&**label, &**it)).collect();
+        let wanted = [
+            (
+                "Durée de conservation",
+                "Contrats : 10 ans après la fin\nRôle : 1 an (dans le journal)",
+            ),
+            (
+                "Kategorier av personuppgifter",
+                "Identitet: namn, e-post\nKontakt: telefon",
+            ),
+            ("Skydd", "Lås"),
+            ("Empfänger", ""),
+            ("Zweck", "Lohn"),
+            ("Rechtsgrundlage", "Vertrag"),
+            ("Details", ""),
+            ("Retention", "1 year"),
+        ];
+        assert_eq!(told, wanted);
     }
 
     #[test]
