@@ -106,7 +106,25 @@ pub(super) fn recipients_have_a_role(facts: &ActivityFacts<'_>, found: &mut Foun
 fn names_us(facts: &ActivityFacts<'_>, text: &str) -> bool {
     let own = facts.context.organisation(facts.activity.organisation);
     let name = own.and_then(|own| own.name.as_deref());
-    name.is_some_and(|name| fold(name.trim()) == fold(text.trim()))
+    // `Acme (support)` is Acme Ltd.
+    let lists = facts.context.lists;
+    let bare = |text: &str| {
+        let head = text.split('(').next().unwrap_or(text);
+        fold(lists.without_form(head.trim()).trim_end_matches([',', ' ']))
+    };
+    let own = name.map(bare).filter(|own| !own.is_empty());
+    let told = bare(text);
+    own.is_some_and(|own| {
+        // `Acme support team` is of Acme, `Acme Analytics` may be another.
+        let rest = told.strip_prefix(own.as_str());
+        let end = text
+            .trim()
+            .chars()
+            .count()
+            .saturating_sub(own.chars().count());
+        let small = text.chars().rev().take(end).all(|it| !it.is_uppercase());
+        rest.is_some_and(|rest| rest.is_empty() || (rest.starts_with(' ') && small))
+    })
 }
 
 /// Whether an agreement says who stands behind a kind of recipients.

@@ -531,6 +531,25 @@ pub(super) fn names_a_law(text: &str) -> bool {
         || Lists::shipped().names_an_act(text)
         || cites_a_provision(text)
         || is_finnish_title(text)
+        || is_english_title(text)
+}
+
+/// Whether a text cites a section or an article of a law, which says what a period runs from: `7 years (§ 147 AO)`.
+pub(super) fn cites_a_section(text: &str) -> bool {
+    text.contains('§') || cites_a_provision(text)
+}
+
+/// Whether a text names an act by its title in English, in capitals: `obligations under the Insurance Act`.
+fn is_english_title(text: &str) -> bool {
+    const NO_TITLE: [&str; 8] = ["The", "This", "That", "An", "Each", "We", "No", "Any"];
+    let words: Vec<&str> = text
+        .split(|letter: char| !letter.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.windows(2).any(|pair| {
+        let named = pair[0].len() > 2 && pair[0].starts_with(char::is_uppercase);
+        matches!(pair[1], "Act" | "Acts") && named && !NO_TITLE.contains(&pair[0])
+    })
 }
 
 /// Whether a text names an act by its title in Finnish: `Laki julkisista hankinnoista`.

@@ -108,6 +108,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_interest_is_told_in_slovak_and_czech() {
+        for (told, not) in [
+            (
+                "oprávnený záujem (vedenie majetkovej evidencie)",
+                "oprávnený záujem prevádzkovateľa",
+            ),
+            (
+                "Oprávněný zájem: kontrola vstupu",
+                "Oprávněný zájem správce",
+            ),
+        ] {
+            assert!(tells_the_interest(told), "{told}");
+            assert!(!tells_the_interest(not), "{not}");
+        }
+    }
+
+    #[test]
     fn an_interest_may_be_called_one_of_an_authority() {
         for text in [
             "Kommunens berättigade intresse (art. 6.1 f)",

@@ -62,10 +62,19 @@ pub(super) fn has_basis(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
         if purpose.legal_bases.is_empty()
             && !none_with_reason(purpose, "legal_bases")
             && !cites_another_regime(facts, purpose)
+            && !rests_on_a_named_law(purpose)
         {
             found.at(purpose.head.id, "legal_bases");
         }
     }
+}
+
+/// Whether a law is recorded that the purpose rests on, by its section or article: that law says which basis it gives.
+fn rests_on_a_named_law(purpose: &Purpose) -> bool {
+    purpose.laws.iter().any(|text| {
+        let figure = text.bytes().any(|byte| byte.is_ascii_digit());
+        figure && names_a_law(&without_gdpr(text))
+    })
 }
 
 /// Whether the words cite the act that governs the record instead of the GDPR: Article 6 is then not the question.
@@ -177,7 +186,12 @@ pub(super) fn special_data_have_a_condition(facts: &ActivityFacts<'_>, found: &m
     if !facts.is_controller() {
         return;
     }
-    for category in &facts.activity.data_categories {
+    let categories = &facts.activity.data_categories;
+    // Where a row says that some of the data are special, and not which, no other row needs a mark of its own.
+    let told = categories
+        .iter()
+        .any(|it| it.kind == Some(DataKind::Special) && it.category.is_empty());
+    for category in categories {
         let id = category.head.id;
         if !category.art9_conditions.is_empty()
             || !facts.activity.art9_conditions.is_empty()
@@ -213,6 +227,7 @@ pub(super) fn special_data_have_a_condition(facts: &ActivityFacts<'_>, found: &m
             Some(DataKind::MayBeSpecial) => {
                 found.at(id, "art9_conditions").case("possible");
             }
+            None | Some(DataKind::Ordinary) if told => {}
             None | Some(DataKind::Ordinary) => {
                 let code = SPECIAL_CATEGORIES
                     .into_iter()
@@ -343,17 +358,17 @@ pub(super) fn consent_is_consent(facts: &ActivityFacts<'_>, found: &mut Found<'_
         let id = purpose.head.id;
         let lists = facts.context.lists;
         let kept = || {
-            purpose
-                .as_stated
-                .as_deref()
-                .is_some_and(|it| lists.keeps_consent(it))
+            let stated = purpose.as_stated.as_deref();
+            stated.is_some_and(|it| lists.keeps_consent(it)) || keeps_records_of_consent(facts)
         };
         if purpose.consent_proof.is_none() && !none_with_reason(purpose, "consent_proof") && !kept()
         {
             found.at(id, "consent_proof");
         }
         match purpose.consent_withdrawal.as_deref() {
-            None if !none_with_reason(purpose, "consent_withdrawal") => {
+            None if !none_with_reason(purpose, "consent_withdrawal")
+                && !offers_withdrawal(facts, purpose) =>
+            {
                 found.at(id, "consent_withdrawal").case("withdrawal");
             }
             Some(text) if lists.denies_withdrawal(text) => {
@@ -385,6 +400,30 @@ pub(super) fn consent_is_consent(facts: &ActivityFacts<'_>, found: &mut Found<'_
             found.at(id, key).case("terms").quoting(words);
         }
     }
+}
+
+/// Whether an activity keeps records of consent, as its data say, its purposes or its measures.
+fn keeps_records_of_consent(facts: &ActivityFacts<'_>) -> bool {
+    let lists = facts.context.lists;
+    let data = facts.activity.data_categories.iter();
+    let mut data = data.flat_map(|it| it.category.iter().chain(&it.items));
+    let purposes = facts.activity.purposes.iter();
+    let mut purposes = purposes.filter_map(|it| it.text.as_deref());
+    let measures = facts.activity.measures_text.as_deref();
+    data.any(|it| lists.keeps_consent(it))
+        || purposes.any(|it| lists.keeps_consent(it))
+        || measures.is_some_and(|it| it.split(',').any(|part| lists.keeps_consent(part)))
+}
+
+/// Whether the measures of an activity, or what its purpose says, name a way to take consent back: a link in each letter.
+fn offers_withdrawal(facts: &ActivityFacts<'_>, purpose: &Purpose) -> bool {
+    let lists = facts.context.lists;
+    let texts = [&facts.activity.measures_text, &purpose.text];
+    let mut parts = texts
+        .into_iter()
+        .flatten()
+        .flat_map(|text| text.split([',', ';', '\n']));
+    parts.any(|part| lists.takes_consent_back(part))
 }
 
 /// R27: explicit consent to data of special categories can be shown and withdrawn, whatever the purposes rest on.

@@ -106,6 +106,14 @@ impl Lists {
             && !self.denies(sentence)
     }
 
+    /// Whether words name a way to take consent back: `an unsubscribe link`.
+    #[must_use]
+    pub fn takes_consent_back(&self, text: &str) -> bool {
+        let tokens = Tokens::of(text);
+        let words = tokens.spans().map(|at| fold(&text[at]));
+        words.into_iter().any(|word| self.taking_back.has(&word)) && !self.denies(text)
+    }
+
     /// Whether a text says that consent cannot be withdrawn.
     #[must_use]
     pub fn denies_withdrawal(&self, text: &str) -> bool {
@@ -410,6 +418,22 @@ mod tests {
             "Möglich per E-Mail, ohne Angabe von Gründen",
         ] {
             assert!(!lists.denies_withdrawal(offered), "{offered}");
+        }
+    }
+
+    #[test]
+    fn a_way_to_take_consent_back_is_told_from_none() {
+        let lists = Lists::shipped();
+        for way in [
+            "Lien de désinscription dans chaque email",
+            "Unsubscribe link",
+            "Avregistreringslänk i varje utskick",
+            "Abmeldelink",
+        ] {
+            assert!(lists.takes_consent_back(way), "{way}");
+        }
+        for none in ["Password", "No unsubscribe link", "Kryptering"] {
+            assert!(!lists.takes_consent_back(none), "{none}");
         }
     }
 

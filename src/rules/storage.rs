@@ -1,7 +1,7 @@
 //! Family A, completeness: time limits for erasure (Art. 30(1)(f), Art. 5(1)(e)), and those of family E that judge one
 //! rule alone. A schedule's own words are judged on the schedule, once, and not on each rule that points to it.
 
-use super::clauses::{counts_on, names_a_law};
+use super::clauses::{cites_a_section, counts_on, names_a_law};
 use super::context::{ActivityFacts, Context, KeptRule, Scan, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::lengths::length_in;
@@ -162,7 +162,8 @@ fn tells_its_start(context: &Context<'_>, rule: &Retention) -> bool {
     let mut texts = texts.into_iter().flatten();
     // Whoever recorded that the start is not stated has read the words, or a reader has that knows fewer.
     if rule.start.iter().any(|start| start == "not_stated") {
-        return texts.any(|text| counts_on(text, &Tokens::of(text)));
+        // A provision that is cited says from when it counts.
+        return texts.any(|text| counts_on(text, &Tokens::of(text)) || cites_a_section(text));
     }
     texts.any(|text| context.lists.says_when(text))
 }

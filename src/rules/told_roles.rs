@@ -83,4 +83,63 @@ mod tests {
             assert!(lists.is_independent(own), "{own}");
         }
     }
+
+    #[test]
+    fn schools_parents_and_whoever_it_is_about_answer_for_themselves() {
+        let lists = Lists::shipped();
+        for settled in [
+            "Grundschule nach Einwilligung",
+            "Föräldrar",
+            "Stagiaire lui-même",
+            "Socialforvaltningen",
+            "Ansættelsesudvalget",
+            "Forças de segurança",
+            "CNIL if required",
+            "Lékař",
+            "Internal audit",
+        ] {
+            assert!(lists.settles_role(settled), "{settled}");
+        }
+        for open in ["Audit firm", "Driftsleverandør", "Comptable externe"] {
+            assert!(!lists.settles_role(open), "{open}");
+        }
+        for nobody in ["Nikdo", "Nimeni"] {
+            assert!(lists.says_nobody(nobody), "{nobody}");
+        }
+    }
+
+    #[test]
+    fn what_czech_and_romanian_registers_say_is_known() {
+        use super::WordList as L;
+        let lists = Lists::shipped();
+        for (list, told, not) in [
+            (
+                L::SpecialCategory,
+                "Jméno, pracovní neschopnost",
+                "Zdravotní pojišťovna, odborná praxe",
+            ),
+            (
+                L::SpecialCategory,
+                "apartenența la sindicat",
+                "adresa sediului",
+            ),
+            (L::CriminalData, "Výpis z rejstříku trestů", "Výpis z účtu"),
+            (L::CriminalData, "Cazier judiciar", "Extras de cont"),
+            (L::UnlimitedRetention, "navždy", "5 let od skončení"),
+            (L::UnlimitedRetention, "fără limită", "5 ani de la plată"),
+            (
+                L::VagueRetention,
+                "Po dobu nezbytně nutnou",
+                "Po dobu trvání smlouvy",
+            ),
+            (
+                L::VagueRetention,
+                "cât timp e nevoie",
+                "pe durata contractului",
+            ),
+        ] {
+            assert!(lists.first(list, told).is_some(), "{told}");
+            assert!(lists.first(list, not).is_none(), "{not}");
+        }
+    }
 }
