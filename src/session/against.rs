@@ -183,7 +183,8 @@ impl PrintedState {
     }
 }
 
-/// Whether a text is a document of a register that this program made for readers, in Markdown and any of its languages.
+/// Whether a text is a document of a register that this program made for readers, in Markdown or as a page, and any of its
+/// languages.
 #[must_use]
 pub(super) fn is_made_here(text: &str) -> bool {
     let languages = Language::ALL.into_iter();
@@ -191,6 +192,8 @@ pub(super) fn is_made_here(text: &str) -> bool {
         .filter_map(|language| Words::load(language).ok())
         .map(|words| words.get("export.made_with").to_owned())
         .collect();
+    let page = is_page(text).then(|| lines_of_page(text));
+    let text = page.as_deref().unwrap_or(text);
     let mut pairs = text.lines().filter_map(labelled);
     pairs.any(|(label, value)| {
         let by_ropa = value.trim_start().starts_with("ropa ");

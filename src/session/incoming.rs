@@ -314,7 +314,11 @@ impl Opened {
         let ending = ending.as_deref().unwrap_or_default();
         let table = TABLES.contains(&ending);
         let asked = wanted.sheet.is_some() || wanted.mapping.is_some();
-        if sheets::bytes::sort(bytes)? == Sort::Text {
+        let sort = sheets::bytes::sort(bytes)?;
+        if sort == Sort::Page && is_made_here(&sheets::bytes::decode(bytes)?.0) {
+            return Err(Problem::refused("import_own_document").with("file", name));
+        }
+        if sort == Sort::Text {
             let (text, encoding) = sheets::bytes::decode(bytes)?;
             let json = text.trim_start().starts_with('{') || ending == "json";
             if json && sheets::yaml::is_json_of_others(&text) {

@@ -13,8 +13,10 @@ use super::above_line::{
 use super::answer::{Stance, begins_open, denies, stance, waits};
 use super::cell::{Fate, Reading};
 use super::destination::exact_country;
+use super::folding::plain;
 use super::grid::{GridCell, SheetGrid};
 use super::header::{KnownHeaders, MEASURES};
+use super::lists;
 use super::party::{
     Parties, SheetParty, address_below, as_controller, contact_key, is_address, is_company,
     is_of_many, may_be_name, sentence,
@@ -289,6 +291,19 @@ fn name_in<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t str> {
 
 /// A name apart from the address and the contacts behind its commas: `Acme Ltd, Road 3, info@acme.example`.
 pub(super) fn apart(text: &str) -> (String, Vec<String>) {
+    // `Acme Ltd, represented by Ann (a@acme.example)`: who speaks for it is no part of its name.
+    let spoken_for = |at: &usize| {
+        let behind = plain(&text[at + 2..]);
+        lists::shipped().represented.leading(&behind).is_some()
+    };
+    let commas = text.match_indices(", ").map(|(at, _)| at);
+    if let Some(at) = commas.into_iter().find(spoken_for) {
+        let (name, mut more) = apart(&text[..at]);
+        let words = text[at..].split([' ', '(', ')', ',', ';', '<', '>']);
+        let mails = words.filter(|it| contact_key(it) == "email");
+        more.extend(mails.map(str::to_owned));
+        return (name, more);
+    }
     // What stands in brackets behind a name and is parted itself is of its address: `Acme Ltd (reg. 1, Road 3)`.
     if let Some((name, inside)) = text.strip_suffix(')').and_then(|it| it.split_once(" ("))
         && inside.contains(", ")
@@ -609,6 +624,30 @@ fn country_of(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_speaks_for_a_company_is_no_part_of_its_name() {
+        for (text, name, mail) in [
+            (
+                "Alder s. r. o., zastúpená Ján Vzor (a@alder.example)",
+                "Alder s. r. o.",
+                Some("a@alder.example"),
+            ),
+            ("Alder GmbH, vertreten durch A. Muster", "Alder GmbH", None),
+            (
+                "Alder AB, företräds av Ann, a@alder.example",
+                "Alder AB",
+                Some("a@alder.example"),
+            ),
+        ] {
+            let (told, more) = apart(text);
+            assert_eq!(
+                (&*told, more.first().map(String::as_str)),
+                (name, mail),
+                "{text}"
+            );
+        }
+    }
 
     #[test]
     fn a_sentence_may_say_that_no_officer_is_appointed() {

@@ -256,6 +256,9 @@ fn one(words: &SheetVocabulary, piece: &str) -> StatedBases {
     if !named || text.split(' ').count() <= EXPLAINED {
         say(&words.basis, &mut found.bases);
     }
+    if found.bases.is_empty() && found.art9.is_empty() && is_contract_of_a_kind(&text) {
+        found.bases.push("6-1-b");
+    }
     if !named && tokens.iter().any(|token| token.word == "9") {
         say(&words.art9, &mut found.art9);
     }
@@ -276,6 +279,18 @@ fn one(words: &SheetVocabulary, piece: &str) -> StatedBases {
         start = end + 1;
     }
     found
+}
+
+/// Whether plain words name a contract by what it is on, in one word: `Betreuungsvertrag`, `ansættelseskontrakt`. One that
+/// binds others than the person concerned is none of these.
+fn is_contract_of_a_kind(text: &str) -> bool {
+    let lists = lists::shipped();
+    text.split(' ').any(|word| {
+        let mut ends = lists.contract_ends.all();
+        let ends = ends.any(|end| word.len() > end.len() + 2 && word.ends_with(end));
+        let mut others = lists.contracts_of_others.all();
+        ends && !others.any(|part| word.contains(part))
+    })
 }
 
 /// From how many words on a piece explains the articles that it names.
@@ -327,7 +342,7 @@ fn tokens(text: &str) -> Vec<BasisToken> {
 }
 
 /// Words that stand between the number of an article and its letter.
-const BETWEEN: [&str; 51] = [
+const BETWEEN: [&str; 69] = [
     "παρ",
     "παραγραφος",
     "παραγραφου",
@@ -379,6 +394,25 @@ const BETWEEN: [&str; 51] = [
     "p",
     "lid",
     "artiklan",
+    // Portuguese and Romanian, Slovak, Hungarian, Croatian and Slovenian.
+    "n",
+    "num",
+    "numero",
+    "al",
+    "alin",
+    "inciso",
+    "ods",
+    "odsek",
+    "pismeno",
+    "bod",
+    "cikk",
+    "bekezdes",
+    "pont",
+    "stav",
+    "stavak",
+    "stavka",
+    "tocka",
+    "odstavek",
 ];
 /// Words that stand between two letters.
 pub(super) const AND: [&str; 14] = [
@@ -557,6 +591,39 @@ pub fn is_law(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn contracts_are_known_by_what_they_are_on_and_articles_in_further_languages() {
+        let of = |text: &str| bases(SheetVocabulary::shipped(), text).bases;
+        for contract in [
+            "Betreuungsvertrag, § 22 SGB VIII",
+            "Ansættelseskontrakt",
+            "Hyresavtal",
+            "Leieavtale",
+            "Vuokrasopimus",
+            "Huurovereenkomst",
+        ] {
+            assert_eq!(of(contract), ["6-1-b"], "{contract}");
+        }
+        for none in [
+            "Auftragsverarbeitungsvertrag",
+            "Tarifvertrag",
+            "Kollektivavtal",
+            "Personuppgiftsbiträdesavtal",
+            "Verwerkersovereenkomst",
+        ] {
+            assert!(of(none).is_empty(), "{none}");
+        }
+        for public in [
+            "Art. 6.º, n.º 1, al. e) RGPD; Lei n.º 75/2013",
+            "art. 6 alin. (1) lit. e) RGPD",
+            "čl. 6 ods. 1 písm. e) GDPR",
+            "GDPR 6. cikk (1) bekezdés e) pont",
+            "čl. 6. st. 1. t. e) / članak 6. stavak 1. točka e)",
+        ] {
+            assert_eq!(of(public), ["6-1-e"], "{public}");
+        }
+    }
 
     fn read(text: &str) -> StatedBases {
         bases(SheetVocabulary::shipped(), text)

@@ -13,6 +13,8 @@ pub enum Sort {
     Packed,
     /// A compound file: a workbook of Excel until 2003.
     Compound,
+    /// A web page.
+    Page,
     /// A text.
     Text,
 }
@@ -67,15 +69,35 @@ pub fn sort(bytes: &[u8]) -> Result<Sort, Problem> {
     if let Some((_, what)) = marks.iter().find(|(mark, _)| head.starts_with(mark)) {
         return other(what);
     }
-    let begin: Vec<u8> = head.iter().take(15).map(u8::to_ascii_lowercase).collect();
-    let starts = |mark: &[u8]| begin.starts_with(mark);
-    if starts(b"<!doctype html") || starts(b"<html") || starts(b"<table") {
-        return other("HTML");
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let begin = head.iter().take(LOOKED_AT).map(u8::to_ascii_lowercase);
+    let begin: Vec<u8> = begin.collect();
+    if is_page(&begin) {
+        return Ok(Sort::Page);
     }
-    if starts(b"<?xml") {
+    if begin.starts_with(b"<?xml") {
         return other("XML");
     }
     Ok(Sort::Text)
+}
+
+/// Whether a file begins as a web page does, or as a part of one.
+fn is_page(begin: &[u8]) -> bool {
+    let marks: [&[u8]; 8] = [
+        b"<!doctype html",
+        b"<html",
+        b"<table",
+        b"<head",
+        b"<body",
+        b"<div",
+        b"<h1",
+        b"<section",
+    ];
+    let starts = |text: &[u8]| marks.iter().any(|mark| text.starts_with(mark));
+    let has = |mark: &[u8]| begin.windows(mark.len()).any(|it| it == mark);
+    // A comment or the line of another kind of file may stand before it.
+    let before = begin.starts_with(b"<!--") || begin.starts_with(b"<?xml");
+    starts(begin) || (before && (has(b"<html") || has(b"<!doctype html")))
 }
 
 /// The text of a file's bytes, without the mark of its order, and how it is written.
@@ -161,7 +183,6 @@ mod tests {
     fn what_is_no_table_is_told_by_what_it_is() {
         for (bytes, key) in [
             (&b"%PDF-1.7"[..], "sheet_other_kind"),
-            (b"\n<!DOCTYPE html><html>", "sheet_other_kind"),
             (b"<?xml version=\"1.0\"?>", "sheet_other_kind"),
             (b"SQLite format 3\0", "import_database"),
         ] {

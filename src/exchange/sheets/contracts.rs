@@ -16,7 +16,7 @@ pub(super) fn contract_behind(reading: &Reading<'_>, text: &str) -> Option<bool>
 }
 
 /// Whether plain words date a contract: `AVV vom 01 06 2018`, `contract 2021`.
-fn is_dated(spoken: &str) -> bool {
+pub(super) fn is_dated(spoken: &str) -> bool {
     let year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
     let is_year = |word: &str| year(word) && word.bytes().all(|it| it.is_ascii_digit());
     spoken.split(' ').any(is_year)
@@ -34,6 +34,31 @@ pub(super) fn speaks_of_contract(spoken: &str) -> bool {
             || word.bytes().all(|it| it.is_ascii_digit())
     };
     names_contract(spoken) || (spoken.split(' ').any(is_one) && spoken.split(' ').all(adds_nothing))
+}
+
+/// Whether a plain text begins with what a contract with a processor is called, or with a word for a contract.
+pub(super) fn begins_with_contract(spoken: &str) -> bool {
+    let lists = lists::shipped();
+    let first = spoken.split(' ').next().unwrap_or(spoken);
+    lists.contract.is(first)
+        || lists.contracts.is(spoken)
+        || lists.contracts.leading(spoken).is_some()
+}
+
+/// Whether a sentence says that all processors have a contract: `All sub-processors are bound by a written agreement`.
+pub(super) fn says_all_bound(sentence: &str) -> bool {
+    /// How many words such a sentence says who it speaks of in.
+    const FEW: usize = 6;
+    let lists = lists::shipped();
+    let spoken = plain(sentence);
+    let words: Vec<&str> = spoken.split(' ').collect();
+    let all = words.iter().take(2).any(|word| lists.each.is(word));
+    let processors = words
+        .iter()
+        .take(FEW)
+        .any(|word| lists.processor_heads.begins(word));
+    let bound = lists.bound.within(&spoken).is_some() || says_signed(&spoken);
+    all && processors && bound && names_contract(&spoken) && !is_later(&spoken)
 }
 
 /// What words beside a contract say of its conclusion, as its status: that it is still to be signed, that it is signed, that
@@ -62,7 +87,17 @@ pub(super) fn lacks_contract(text: &str) -> bool {
 /// Whether a header asks for the contract with a processor.
 pub(super) fn asks_for_contract(header: &str) -> bool {
     // A capital inside a word may begin another one, or none: `PuB-avtal`.
-    names_contract(&plain_name(header)) || names_contract(&plain(header))
+    let spoken = plain(header);
+    let lists = lists::shipped();
+    // `Processor (contract)` names both.
+    let both = || {
+        let mut words = spoken.split(' ');
+        let processor = spoken
+            .split(' ')
+            .any(|word| lists.processor_heads.begins(word));
+        processor && words.any(|word| lists.contract.is(word))
+    };
+    names_contract(&plain_name(header)) || names_contract(&spoken) || both()
 }
 
 /// Whether a header is nothing but what such contracts are called.
@@ -143,6 +178,39 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_may_say_that_all_processors_are_bound() {
+        for told in [
+            "All sub-processors are bound by a written data processing agreement",
+            "Alla personuppgiftsbiträden är bundna av personuppgiftsbiträdesavtal",
+            "Alle Auftragsverarbeiter sind durch einen AVV gebunden",
+        ] {
+            assert!(says_all_bound(told), "{told}");
+        }
+        for not in [
+            "All sub-processors will be bound by a data processing agreement",
+            "Acme is bound by a data processing agreement",
+            "All staff are bound by secrecy",
+        ] {
+            assert!(!says_all_bound(not), "{not}");
+        }
+    }
+
+    #[test]
+    fn headers_ask_for_contracts_in_brackets_too() {
+        for header in [
+            "Personuppgiftsbiträde (avtal)",
+            "Databehandler (aftale)",
+            "Auftragsverarbeiter (Vertrag)",
+            "Processor + DPA",
+        ] {
+            assert!(asks_for_contract(header), "{header}");
+        }
+        for header in ["Avtal", "Personuppgiftsbiträde", "Auftragsverarbeiter"] {
+            assert!(!asks_for_contract(header), "{header}");
+        }
+    }
+
+    #[test]
     fn words_of_a_contract_alone_speak_of_one() {
         for text in [
             "contract 2019",
@@ -151,6 +219,8 @@ mod tests {
             "dba signert",
             "contrato assinado",
             "sopimus 2021",
+            "contrato assinado em 2019",
+            "avv liegt vor vom 12 01 2022",
         ] {
             assert!(speaks_of_contract(text), "{text}");
         }

@@ -59,6 +59,29 @@ pub(super) fn as_client(column: &MappedColumn, of_processor: bool) -> Cow<'_, Ma
     })
 }
 
+/// How much of what the first table tells a further one tells again at least that sums it up.
+const AGAIN: usize = 2;
+
+/// The activity that a plain name is of: as it is written, else with other small words or in another order, such as
+/// `assessments at the start / at the end` where another table has `and`.
+pub(super) fn named(by_key: &HashMap<String, usize>, name: &str) -> Option<usize> {
+    let known = by_key.get(name).copied();
+    known.or_else(|| by_key.get(&by_words(name)?).copied())
+}
+
+/// A plain name as its long words in their order; nothing where it has but one.
+pub(super) fn by_words(name: &str) -> Option<String> {
+    /// The shortest word that tells names apart, in letters.
+    const LONG: usize = 4;
+    let mut words: Vec<&str> = name
+        .split(' ')
+        .filter(|word| word.chars().count() >= LONG)
+        .collect();
+    words.sort_unstable();
+    words.dedup();
+    (words.len() > 1).then(|| format!("\n{}", words.join(" ")))
+}
+
 /// How the rows of a further sheet find their activities.
 pub(super) enum Join {
     /// By the key in a column.
@@ -151,7 +174,7 @@ impl KnownActivities<'_> {
             .collect();
         let known = texts
             .iter()
-            .filter(|text| self.by_key.contains_key(*text))
+            .filter(|text| named(self.by_key, text).is_some())
             .count();
         !texts.is_empty() && known * 5 >= texts.len() * 4
     }
@@ -159,7 +182,9 @@ impl KnownActivities<'_> {
     /// A join by a column of keys.
     fn by(&self, main: &SheetTable, table: &SheetTable, column: u32) -> Join {
         let both = [main, table].iter().all(|it| it.has("purposes[].text"));
-        if both && self.names_each_once(table, column) {
+        let told = table.columns.iter().map(|it| it.path.as_str());
+        let again = told.filter(|path| telling(path).is_some() && main.has(path));
+        if (both || again.count() >= AGAIN) && self.names_each_once(table, column) {
             return Join::Summary(column);
         }
         Join::By(column)
@@ -221,4 +246,23 @@ pub(super) fn with_unheaded(
     }));
     columns.sort_by_key(|column| column.at);
     columns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_with_other_small_words_are_of_the_same_activity() {
+        let names = ["evaluations a chaud et a froid", "lon till personal", "lon"];
+        let mut known = HashMap::new();
+        for (at, name) in names.iter().enumerate() {
+            known.insert((*name).to_owned(), at);
+            known.extend(by_words(name).map(|words| (words, at)));
+        }
+        assert_eq!(named(&known, "evaluations a froid a chaud"), Some(0));
+        assert_eq!(named(&known, "personal lon"), None);
+        assert_eq!(named(&known, "lon"), Some(2));
+        assert_eq!(named(&known, "evaluations"), None);
+    }
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use super::answer::{Stance, YesNo, stance, with_brackets, yes_or_no};
 use super::cell::{Fate, Reading, extend};
 use super::cities;
-use super::contracts::{contract_in, lacks_contract, names_contract, status_told};
+use super::contracts::{contract_in, lacks_contract, names_contract, says_all_bound, status_told};
 use super::destination::{is_word_for_outside, places};
 use super::folding::{plain, plain_name};
 use super::grid::{Line, SheetGrid};
@@ -625,6 +625,18 @@ pub(super) fn told_around(
         })
     });
     told.collect()
+}
+
+/// Says of contracts of which nothing else is told that they are concluded, where a sentence beside the tables says that of
+/// all.
+pub(super) fn settle_bound(contracts: &mut [ListedContract], around: &[String]) {
+    let lines = around.iter().flat_map(|text| text.lines());
+    let mut sentences = lines.flat_map(|line| line.split(". "));
+    if sentences.any(says_all_bound) {
+        for contract in contracts.iter_mut().filter(|it| it.status.is_none()) {
+            contract.status = Some("signed");
+        }
+    }
 }
 
 /// The contracts that were told of, each with the name of its party: one with each party however often it is told.

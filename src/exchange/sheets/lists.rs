@@ -170,6 +170,16 @@ lists! {
     hosts,
     /// What follows words for internal and adds no name.
     inside_house,
+    /// How words end for a contract that say what it is on.
+    contract_ends,
+    /// Parts of such words that bind others.
+    contracts_of_others,
+    /// What stands between a company and who speaks for it.
+    represented,
+    /// What begins a label that says that something is over.
+    ended,
+    /// By which somebody is said to have a contract.
+    bound,
 }
 
 /// The lists that come with the program.

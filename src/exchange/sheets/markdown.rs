@@ -15,7 +15,9 @@ use super::markdown_aspects::{self, ByAspects};
 use super::markdown_lists::{Answer, MarkdownSection, sections};
 use super::markdown_references::resolve;
 use super::markdown_tables::{tables, without_comments};
+use super::party::is_company;
 use super::table::{self, TELLING};
+use crate::rules::vendors::Vendors;
 
 /// How many headings a text has at least that is written in Markdown and holds no values with signs between.
 const HEADINGS: usize = 2;
@@ -248,12 +250,65 @@ fn by_aspects(
         .collect()
 }
 
-/// A section that is passed over, with what it says.
+/// A section that is passed over, with what it says; a list of companies under a heading of recipients is one table of them.
 fn aside((heading, words): (&str, Vec<String>)) -> SheetGrid {
+    if let Some(grid) = listed_companies(heading, &words) {
+        return grid;
+    }
     SheetGrid {
         words,
         ..SheetGrid::passed_over(heading.to_owned())
     }
+}
+
+/// The companies that lines under a heading of recipients or processors list, each with what it does: `Hosting: Acme Ltd
+/// (servers)`, `Acme Ltd: hosting`; nothing where the lines tell something else.
+fn listed_companies(heading: &str, words: &[String]) -> Option<SheetGrid> {
+    let field = field_of(KnownHeaders::shipped(), heading);
+    if !field.starts_with("recipients[") {
+        return None;
+    }
+    let is_one = |name: &str| is_company(name) || Vendors::shipped().named(name).is_some();
+    let lines: Vec<&str> = words.iter().flat_map(|it| it.lines()).collect();
+    let rows = lines.iter().filter_map(|line| {
+        let (label, said) = line.split_once(": ").unwrap_or((line, ""));
+        let (name, inside) = with_brackets(label);
+        if is_one(name) {
+            let told = inside.into_iter().chain([said]).collect::<Vec<_>>();
+            return Some((name.to_owned(), told.join("; ")));
+        }
+        let end = said.find(" (").or_else(|| said.find(". "));
+        let end = end.unwrap_or(said.len());
+        // A full stop may be of the form of the company.
+        let mut ends = [end, (end + 1).min(said.len())].into_iter();
+        let end = ends.find(|end| said.is_char_boundary(*end) && is_one(said[..*end].trim()))?;
+        let (name, rest) = said.split_at(end);
+        Some((name.trim().to_owned(), format!("{label}; {}", rest.trim())))
+    });
+    let rows: Vec<(String, String)> = rows.collect();
+    if rows.len() < 2 || rows.len() * 2 < lines.len() {
+        return None;
+    }
+    let head = ("Processor".to_owned(), "Service".to_owned());
+    let all = std::iter::once(head).chain(rows);
+    let lines = all.zip(1..).map(|((name, what), number)| Line {
+        number,
+        cells: [name, what]
+            .into_iter()
+            .zip(0..)
+            .filter(|(text, _)| !text.is_empty())
+            .map(|(text, column)| GridCell {
+                column,
+                value: CellContent::Text(text),
+            })
+            .collect(),
+    });
+    Some(SheetGrid {
+        name: heading.to_owned(),
+        header_row: Some(1),
+        lines: lines.collect(),
+        ..SheetGrid::default()
+    })
 }
 
 /// How many activities the table of a sheet has; nothing where it is none of activities.
@@ -507,6 +562,26 @@ mod tests {
         assert_eq!(texts(grid, 8)[0], "Recruitment");
         assert_eq!(texts(grid, 9)[0], "Newsletter — monthly");
         assert_eq!(grid.lines.len(), 10);
+    }
+
+    #[test]
+    fn companies_listed_under_a_heading_of_recipients_are_a_table_of_them() {
+        let listed = |heading: &str, lines: &[&str]| {
+            let lines: Vec<String> = lines.iter().map(|it| (*it).to_owned()).collect();
+            listed_companies(heading, &lines)
+        };
+        let told = [
+            "Hosting Web: Alder Inc. (servidores)",
+            "Asesoría: Abeto S.L. Nóminas",
+        ];
+        let grid = listed("4. Destinatarios y encargados del tratamiento", &told).unwrap();
+        assert_eq!(texts(&grid, 1), ["Alder Inc.", "Hosting Web; (servidores)"]);
+        assert_eq!(texts(&grid, 2)[0], "Abeto S.L.");
+        let told = ["Alder AB: drift", "Gran GmbH (e-post)", "Se avtalen"];
+        let grid = listed("Personuppgiftsbiträden", &told).unwrap();
+        assert_eq!((grid.lines.len(), texts(&grid, 2)[0]), (3, "Gran GmbH"));
+        assert!(listed("Personuppgiftsbiträden", &["Se listan", "Alder AB"]).is_none());
+        assert!(listed("Rättigheter", &["Alder AB: drift", "Gran GmbH: post"]).is_none());
     }
 
     #[test]

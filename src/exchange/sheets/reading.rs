@@ -15,7 +15,7 @@ use super::folding::plain;
 use super::form;
 use super::grid::{CellContent, Line, SheetGrid};
 use super::joining::{
-    Join, KnownActivities, as_client, ordered, role_of, says_processor, with_unheaded,
+    self, Join, KnownActivities, as_client, ordered, role_of, says_processor, with_unheaded,
 };
 use super::labels::CodesByLabel;
 use super::listed::{self, ListedContract};
@@ -30,6 +30,7 @@ use super::table::{self, SheetTable, TableRow};
 use super::told_again;
 use super::told_of_all;
 use super::vocabulary::SheetVocabulary;
+use super::web_page;
 use super::yaml;
 use crate::domain::codec::clean;
 use crate::domain::kind::RecordKind;
@@ -79,6 +80,13 @@ pub fn grids(bytes: &[u8]) -> Result<(Vec<SheetGrid>, Option<Written>), Problem>
     match sort(bytes)? {
         Sort::Packed => Ok((form::turned(packed(bytes)?), None)),
         Sort::Compound => Ok((form::turned(compound(bytes)?), None)),
+        Sort::Page => {
+            let (text, encoding) = decode(bytes)?;
+            let told = web_page::markdown(&text);
+            let grids = markdown::read(&told);
+            let grids = grids.unwrap_or_else(|| vec![SheetGrid::passed_over("—".to_owned())]);
+            Ok((grids, Some((encoding, None))))
+        }
         Sort::Text => {
             let (text, encoding) = decode(bytes)?;
             let keyed = yaml::read(&text).or_else(|| yaml::read_json(&text));
@@ -454,7 +462,7 @@ impl SheetReader<'_> {
                     let known = match join {
                         Some(Join::By(column) | Join::Summary(column)) => {
                             let key = plain(line.text(*column));
-                            self.by_key.get(&key).copied()
+                            joining::named(&self.by_key, &key)
                         }
                         Some(Join::One) => Some(0),
                         None | Some(Join::Own) => goes_on,
@@ -528,7 +536,9 @@ impl SheetReader<'_> {
             .get("name")
             .and_then(Json::as_str)
             .unwrap_or_default();
-        for key in [plain(&said.reference), plain(name)] {
+        let name = plain(name);
+        let words = joining::by_words(&name);
+        for key in [plain(&said.reference), name].into_iter().chain(words) {
             if !key.is_empty() {
                 self.by_key.entry(key).or_insert(draft);
             }
@@ -586,8 +596,7 @@ impl SheetReader<'_> {
             let is_key = join.and_then(Join::key) == Some(column.at);
             // What is told in full needs no summary beside it.
             let again = matches!(join, Some(Join::Summary(_)))
-                && column.path == "purposes[].text"
-                && self.drafts[draft].first_purpose().is_some();
+                && self.drafts[draft].tells_already(&column.path);
             let became = if is_key {
                 let fate = if asked.text().is_empty() {
                     Fate::Blank
@@ -691,6 +700,7 @@ impl SheetReader<'_> {
         }
         let told = listed::told_around(&self.reading, &self.around, &self.parties);
         self.contracts.extend(told);
+        listed::settle_bound(&mut self.contracts, &self.around);
         self.report.around = self.around;
         told_again::join(&self.reading, &mut self.drafts, &mut self.parties);
         for (at, mut draft) in self.drafts.into_iter().enumerate() {

@@ -5,7 +5,9 @@ use serde_json::json;
 
 use super::answer::{YesNo, yes_or_no};
 use super::cell::{Entry, ReadCell, Reading};
-use super::contracts::{asks_for_contract, contract_behind, lacks_contract, names_contract};
+use super::contracts::{
+    asks_for_contract, contract_behind, is_dated, lacks_contract, names_contract,
+};
 use super::folding::plain;
 use super::party::Parties;
 use super::recipient_names::placed;
@@ -38,8 +40,9 @@ pub(super) fn processor_label(reading: &Reading<'_>, label: &str) -> Option<&'st
 fn signed_in(reading: &Reading<'_>, cell: &ReadCell<'_>, text: &str) -> Option<bool> {
     let answers = asks_for_contract(&cell.column.header)
         && yes_or_no(reading.words, text).is_some_and(|(it, _)| it == YesNo::Yes);
+    // `yes, 2018`: it is of that year.
     answers
-        .then_some(false)
+        .then(|| is_dated(&plain(text)))
         .or_else(|| contract_behind(reading, text))
 }
 

@@ -6,7 +6,10 @@ use super::above_table::apart;
 use super::answer::{YesNo, denies, none_explained, with_brackets, yes_or_no};
 use super::basis::numbers_of_articles;
 use super::cell::{Became, Entry, Fate, ReadCell, Reading, extend};
-use super::contracts::{asks_for_contract, contract_behind, is_for_contracts, names_contract};
+use super::contracts::{
+    asks_for_contract, begins_with_contract, contract_behind, is_for_contracts, names_contract,
+    speaks_of_contract,
+};
 use super::destination::{exact_country, places};
 use super::entries::lines;
 use super::folding::{find_whole, plain, plain_name};
@@ -225,6 +228,10 @@ impl ActivityDraft {
                 said.push(part.to_owned());
                 continue;
             }
+            if several && self.told_contract(reading, parties, cell, part) {
+                said.push(part.to_owned());
+                continue;
+            }
             // `See the list` beside others names nobody.
             let points = several && Lists::shipped().points_elsewhere(part);
             if is_nobody(part) || continues || points {
@@ -236,6 +243,30 @@ impl ActivityDraft {
             said.push(name);
         }
         Became::field(said.join("; "))
+    }
+
+    /// Takes in that the recipient before has a contract, where a part says nothing else: `Acme Ltd, AVV vom 1.2.2022`.
+    fn told_contract(
+        &mut self,
+        reading: &Reading<'_>,
+        parties: &Parties,
+        cell: &ReadCell<'_>,
+        part: &str,
+    ) -> bool {
+        let spoken = plain(part);
+        let signed = contract_behind(reading, part)
+            .filter(|_| speaks_of_contract(&spoken) && begins_with_contract(&spoken));
+        let (Some(signed), Some(row)) = (signed, self.rows("recipients").last_mut()) else {
+            return false;
+        };
+        let named = row.get("organisation").and_then(Json::as_str);
+        let Some(party) = named.and_then(|it| parties.called(it)) else {
+            return false;
+        };
+        row.entry("role").or_insert(json!("processor"));
+        let words = clean(&cell.noted(), true);
+        self.contracts.push((words, signed, Some(party)));
+        true
     }
 
     /// A recipient that is told, with its name; what is said of its contract is noted.
@@ -294,6 +325,9 @@ impl ActivityDraft {
         let of_both = asked.both && !is_own && is_proper(with_brackets(name).0);
         let role = role.or_else(under_contract).or_else(of_label);
         let role = role.or_else(|| of_both.then_some("processor"));
+        // `Hosting processors`: what they are called says what they are.
+        let of_kind = || processor_label(reading, name).filter(|_| name.contains(' '));
+        let role = role.or_else(|| of_kind().filter(|_| !is_company(name)));
         let mut row = Entry::new();
         let (named_as, address) = with_address(reading, name);
         let company = is_company(named_as);

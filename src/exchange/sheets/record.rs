@@ -154,6 +154,25 @@ impl ActivityDraft {
         }
     }
 
+    /// Whether lines before this one told what a column of a summary asks for.
+    pub(super) fn tells_already(&self, path: &str) -> bool {
+        if let Some(key) = path.strip_prefix("activity.") {
+            return self.fields.contains_key(key) || self.none.holds(key);
+        }
+        let Some((list, key)) = path.split_once('[') else {
+            return false;
+        };
+        let from = self.from.get(list).copied().unwrap_or(0);
+        let rows = self.lists.get(list);
+        let before = rows.map(|rows| &rows[..from.min(rows.len())]);
+        let before = before.unwrap_or_default();
+        if list == "purposes" {
+            let key = key.rsplit('.').next().unwrap_or(key);
+            return before.iter().any(|row| row.contains_key(key));
+        }
+        !before.is_empty() || self.none.holds(list)
+    }
+
     /// The rows of a list that the line made.
     pub(super) fn rows(&mut self, list: &'static str) -> &mut [Entry] {
         let from = self.from.get(list).copied().unwrap_or(0);

@@ -278,7 +278,18 @@ fn start(
     if let Some((code, _)) = words.start.first(before) {
         return Some(code.to_owned());
     }
-    own.before
+    own.before.or_else(|| label_of_ended(sentence))
+}
+
+/// The label of a rule that says that something is over, which the period runs from: `Closed cases: 5 years`.
+fn label_of_ended(sentence: &str) -> Option<String> {
+    let ended = &lists::shipped().ended;
+    let told = |clause: &str| clause.contains(|it: char| it.is_ascii_digit());
+    let mut clauses = sentence.split(". ").filter(|clause| told(clause));
+    let (label, _) = clauses.next()?.split_once(": ")?;
+    let spoken = plain(label);
+    let is_over = ended.is(&spoken) || ended.leading(&spoken).is_some();
+    is_over.then(|| label.trim().to_owned())
 }
 
 /// What a period runs from that is told as the time within which something is done: `within 30 days of the request`.
@@ -617,6 +628,10 @@ mod tests {
             ),
             ("nach Kursende 3 Jahre", "fixed P3Y Kursende"),
             ("nach Wegfall der Grundlage", "event end_of_purpose"),
+            ("Closed cases: 5 years", "fixed P5Y Closed cases"),
+            ("Avslutade ärenden: 2 år", "fixed P2Y Avslutade ärenden"),
+            ("Ukončené: 60 mesiacov", "fixed P60M Ukončené"),
+            ("Open cases: 5 years", "fixed P5Y not_stated"),
             ("7–10 Jahre", "range P7Y P10Y not_stated"),
             ("prozessabhängig", "criterion"),
             (

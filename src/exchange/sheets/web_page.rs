@@ -1,0 +1,495 @@
+//! Web pages that hold a register: their headings, lists and tables as a text in Markdown, which is read as one.
+
+use std::fmt::Write as _;
+
+/// What has nothing to say to readers: what stands in it is left out.
+const SILENT: [&str; 10] = [
+    "script", "style", "head", "nav", "noscript", "template", "svg", "button", "select", "iframe",
+];
+/// What begins a line of its own.
+const BLOCKS: [&str; 20] = [
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "header",
+    "footer",
+    "address",
+    "blockquote",
+    "form",
+    "fieldset",
+    "figure",
+    "dl",
+    "dt",
+    "dd",
+    "ul",
+    "ol",
+    "body",
+    "details",
+    "summary",
+];
+/// How many columns or rows a cell goes over at most.
+const WIDEST: usize = 100;
+
+/// What stands in a page: a text, or a tag with what it says.
+enum Piece<'p> {
+    Text(&'p str),
+    /// The name of a tag, whether it closes, and what stands behind its name.
+    Tag(String, bool, &'p str),
+}
+
+/// A cell of a table: what it says, and how many rows below it goes on.
+type Spanning = (String, usize);
+
+/// A table while it is read.
+#[derive(Default)]
+struct PageTable {
+    rows: Vec<Vec<String>>,
+    /// The cells of rows above that go on into the next, by their columns.
+    open: Vec<Option<Spanning>>,
+    /// The row that is being read.
+    row: Vec<String>,
+    /// The cell that is being read, with the columns and rows that it goes over.
+    cell: Option<(String, usize, usize)>,
+}
+
+impl PageTable {
+    /// Puts the cells that go on from above into the row, up to where its next cell stands.
+    fn go_on(&mut self) {
+        while let Some((text, left)) = self.open.get_mut(self.row.len()).and_then(Option::take) {
+            let at = self.row.len();
+            self.row.push(text.clone());
+            self.open[at] = (left > 1).then(|| (text, left - 1));
+        }
+    }
+
+    fn end_cell(&mut self) {
+        let Some((text, columns, rows)) = self.cell.take() else {
+            return;
+        };
+        self.go_on();
+        let text = text.trim().replace('|', "\\|").replace('\n', "<br>");
+        for _ in 0..columns {
+            let at = self.row.len();
+            if self.open.len() <= at {
+                self.open.resize(at + 1, None);
+            }
+            self.open[at] = (rows > 1).then(|| (text.clone(), rows - 1));
+            self.row.push(text.clone());
+        }
+    }
+
+    fn end_row(&mut self) {
+        self.end_cell();
+        if self.row.is_empty() {
+            return;
+        }
+        self.go_on();
+        self.rows.push(std::mem::take(&mut self.row));
+    }
+
+    /// The table in Markdown. A row that is one cell over all columns is a heading of those below.
+    fn markdown(mut self) -> String {
+        self.end_row();
+        let widest = self.rows.iter().map(Vec::len).max().unwrap_or(0);
+        let mut out = String::from("\n\n");
+        for (at, row) in self.rows.iter().enumerate() {
+            let mut cells = row.clone();
+            // What goes over several columns says it once.
+            for column in (1..cells.len()).rev() {
+                if cells[column] == cells[column - 1]
+                    && widest > 2
+                    && row.iter().all(|it| *it == row[0])
+                {
+                    cells[column].clear();
+                }
+            }
+            cells.resize(widest, String::new());
+            let _ = writeln!(out, "| {} |", cells.join(" | "));
+            if at == 0 {
+                let _ = writeln!(out, "|{}", "---|".repeat(widest));
+            }
+        }
+        out.push('\n');
+        out
+    }
+}
+
+/// A page while it is read.
+#[derive(Default)]
+struct PageReader {
+    out: String,
+    /// The tables that are open, the inner ones last.
+    tables: Vec<PageTable>,
+    /// How deep lists are.
+    depth: usize,
+    /// How deep what has nothing to say is.
+    silent: usize,
+    /// Whether a heading is being read.
+    heading: bool,
+    /// The title of the page.
+    title: String,
+    in_title: bool,
+    headings: usize,
+}
+
+impl PageReader {
+    /// Where text is put: into the cell that is open, else into the page.
+    fn to(&mut self) -> &mut String {
+        match self.tables.last_mut() {
+            Some(PageTable {
+                cell: Some((text, ..)),
+                ..
+            }) => text,
+            _ => &mut self.out,
+        }
+    }
+
+    fn in_cell(&self) -> bool {
+        self.tables.last().is_some_and(|table| table.cell.is_some())
+    }
+
+    fn text(&mut self, text: &str) {
+        let text = decoded(text);
+        if self.in_title {
+            self.title.push_str(text.trim());
+        }
+        // Between the cells of a table there is nothing.
+        if self.silent > 0 || (!self.tables.is_empty() && !self.in_cell()) {
+            return;
+        }
+        let to = self.to();
+        for (at, word) in text.split_whitespace().enumerate() {
+            let parted = at > 0 || text.starts_with(char::is_whitespace);
+            if parted && !to.is_empty() && !to.ends_with([' ', '\n']) {
+                to.push(' ');
+            }
+            to.push_str(word);
+        }
+        if text.ends_with(char::is_whitespace) && !to.is_empty() && !to.ends_with([' ', '\n']) {
+            to.push(' ');
+        }
+    }
+
+    /// Begins a line; in a page one that an empty line stands before.
+    fn block(&mut self) {
+        let in_cell = self.in_cell();
+        let (heading, depth) = (self.heading, self.depth);
+        let to = self.to();
+        let kept = to.trim_end_matches(' ').len();
+        to.truncate(kept);
+        if to.is_empty() || heading {
+            return;
+        }
+        let lines = if in_cell || depth > 0 { "\n" } else { "\n\n" };
+        if !to.ends_with(lines) && !(to.ends_with("- ") || to.ends_with('\n') && depth > 0) {
+            to.push_str(lines);
+        }
+    }
+
+    fn tag(&mut self, name: &str, closes: bool, rest: &str) {
+        if name == "title" {
+            self.in_title = !closes;
+        }
+        if SILENT.contains(&name) {
+            self.silent = if closes {
+                self.silent.saturating_sub(1)
+            } else {
+                self.silent + 1
+            };
+            return;
+        }
+        if self.silent > 0 {
+            return;
+        }
+        match name {
+            "table" | "tr" | "td" | "th" => self.table(name, closes, rest),
+            "br" => {
+                let sign = if self.heading { ' ' } else { '\n' };
+                self.to().push(sign);
+            }
+            "hr" => self.block(),
+            "ul" | "ol" if !self.in_cell() => {
+                if closes {
+                    self.depth = self.depth.saturating_sub(1);
+                }
+                self.block();
+                if !closes {
+                    self.depth += 1;
+                }
+            }
+            "li" => self.entry(closes),
+            "b" | "strong" | "dt" if !self.heading && !self.in_cell() => {
+                if name == "dt" && !closes {
+                    self.block();
+                }
+                let to = self.to();
+                if closes {
+                    let kept = to.trim_end().len();
+                    to.truncate(kept);
+                    to.push_str(if name == "dt" { ":** " } else { "** " });
+                } else {
+                    to.push_str("**");
+                }
+            }
+            // What is told behind a term stands in its line.
+            "dd" if !self.in_cell() => {}
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if !self.in_cell() => {
+                self.block();
+                self.heading = !closes;
+                if closes {
+                    self.out.push_str("\n\n");
+                } else {
+                    self.headings += 1;
+                    let level = usize::from(name.as_bytes()[1] - b'0');
+                    let _ = write!(self.out, "\n\n{} ", "#".repeat(level));
+                }
+            }
+            _ if BLOCKS.contains(&name) || name.starts_with('h') && name.len() == 2 => self.block(),
+            _ => {}
+        }
+    }
+
+    fn entry(&mut self, closes: bool) {
+        let depth = self.depth.max(1) - 1;
+        let in_cell = self.in_cell();
+        let to = self.to();
+        let kept = to.trim_end_matches(' ').len();
+        if !to.ends_with("- ") {
+            to.truncate(kept);
+        }
+        if closes {
+            return;
+        }
+        if !to.is_empty() && !to.ends_with('\n') {
+            to.push('\n');
+        }
+        if in_cell {
+            return;
+        }
+        to.push_str(&"  ".repeat(depth));
+        to.push_str("- ");
+    }
+
+    fn table(&mut self, name: &str, closes: bool, rest: &str) {
+        if name == "table" && !closes {
+            self.tables.push(PageTable::default());
+            return;
+        }
+        if name == "table" {
+            let Some(table) = self.tables.pop() else {
+                return;
+            };
+            if self.in_cell() {
+                // A table in a cell is told line by line.
+                let mut table = table;
+                table.end_row();
+                let lines: Vec<String> = table.rows.iter().map(|row| row.join(": ")).collect();
+                let inner = lines.join("\n").replace("<br>", ", ");
+                self.block();
+                self.to().push_str(&inner);
+            } else {
+                let told = table.markdown();
+                self.out.push_str(&told);
+            }
+            return;
+        }
+        let Some(table) = self.tables.last_mut() else {
+            return;
+        };
+        table.end_cell();
+        match name {
+            "tr" => table.end_row(),
+            _ if !closes => {
+                let over = |key: &str| attribute(rest, key).unwrap_or(1).clamp(1, WIDEST);
+                table.cell = Some((String::new(), over("colspan"), over("rowspan")));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The number that an attribute of a tag has.
+fn attribute(rest: &str, key: &str) -> Option<usize> {
+    let folded = rest.to_ascii_lowercase();
+    let behind = folded.split_once(key)?.1.trim_start().strip_prefix('=')?;
+    let value = behind.trim_start_matches([' ', '"', '\'']);
+    let digits = value.bytes().take_while(u8::is_ascii_digit).count();
+    value[..digits].parse().ok()
+}
+
+/// A text without the signs by which a page writes letters.
+fn decoded(text: &str) -> String {
+    const NAMED: [(&str, &str); 14] = [
+        ("nbsp", " "),
+        ("lt", "<"),
+        ("gt", ">"),
+        ("quot", "\""),
+        ("apos", "'"),
+        ("amp", "&"),
+        ("ndash", "–"),
+        ("mdash", "—"),
+        ("shy", ""),
+        ("sect", "§"),
+        ("rsquo", "’"),
+        ("bull", "•"),
+        ("hellip", "…"),
+        ("euro", "€"),
+    ];
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('&') {
+        out.push_str(before);
+        let end = behind.find(';').filter(|end| (1..=8).contains(end));
+        let told = end.and_then(|end| {
+            let name = &behind[..end];
+            let number = name.strip_prefix('#').and_then(|digits| {
+                let hex = digits.strip_prefix(['x', 'X']);
+                let code = hex.map_or_else(|| digits.parse(), |hex| u32::from_str_radix(hex, 16));
+                char::from_u32(code.ok()?).map(String::from)
+            });
+            let named = || accented(name).map(String::from);
+            let sign = NAMED.iter().find(|(known, _)| *known == name);
+            let sign = sign.map(|(_, sign)| (*sign).to_owned());
+            Some((number.or(sign).or_else(named)?, end + 1))
+        });
+        if let Some((sign, length)) = told {
+            out.push_str(&sign);
+            rest = &behind[length..];
+        } else {
+            out.push('&');
+            rest = behind;
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The letter with a mark that a name stands for: `auml`, `eacute`.
+fn accented(name: &str) -> Option<char> {
+    const MARKS: [(&str, &str, &str); 7] = [
+        ("uml", "aeiouAEIOUy", "äëïöüÄËÏÖÜÿ"),
+        ("acute", "aeiouAEIOUyY", "áéíóúÁÉÍÓÚýÝ"),
+        ("grave", "aeiouAEIOU", "àèìòùÀÈÌÒÙ"),
+        ("circ", "aeiouAEIOU", "âêîôûÂÊÎÔÛ"),
+        ("tilde", "anoANO", "ãñõÃÑÕ"),
+        ("cedil", "cC", "çÇ"),
+        ("ring", "aA", "åÅ"),
+    ];
+    let letter = match name {
+        "szlig" => Some('ß'),
+        "oslash" => Some('ø'),
+        "Oslash" => Some('Ø'),
+        "aelig" => Some('æ'),
+        "AElig" => Some('Æ'),
+        _ => None,
+    };
+    letter.or_else(|| {
+        let (first, mark) = name.split_at_checked(1)?;
+        let (_, bare, marked) = MARKS.iter().find(|(known, ..)| *known == mark)?;
+        let at = bare.chars().position(|it| first.starts_with(it))?;
+        marked.chars().nth(at)
+    })
+}
+
+/// The pieces of a page, in their order. Comments and what only computers read are none.
+fn pieces(page: &str) -> Vec<Piece<'_>> {
+    let mut found = Vec::new();
+    let mut rest = page;
+    while let Some(at) = rest.find('<') {
+        if at > 0 {
+            found.push(Piece::Text(&rest[..at]));
+        }
+        let inside = &rest[at + 1..];
+        if let Some(comment) = inside.strip_prefix("!--") {
+            rest = comment.split_once("-->").map_or("", |(_, behind)| behind);
+            continue;
+        }
+        let closes = inside.starts_with('/');
+        let bare = inside.trim_start_matches('/');
+        let name: String = bare
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect();
+        let Some(end) = inside.find('>') else {
+            break;
+        };
+        if name.is_empty() && !inside.starts_with(['!', '?']) {
+            // A sign of its own: `< 3 years`.
+            found.push(Piece::Text(&rest[at..=at]));
+            rest = inside;
+            continue;
+        }
+        let name = name.to_ascii_lowercase();
+        rest = &inside[end + 1..];
+        if matches!(name.as_str(), "script" | "style") && !closes {
+            let close = format!("</{name}");
+            let to = rest.to_ascii_lowercase().find(&close).unwrap_or(rest.len());
+            rest = &rest[to..];
+        }
+        found.push(Piece::Tag(name, closes, &inside[..end]));
+    }
+    if !rest.is_empty() {
+        found.push(Piece::Text(rest));
+    }
+    found
+}
+
+/// A page as a text in Markdown.
+#[must_use]
+pub(super) fn markdown(page: &str) -> String {
+    let mut reader = PageReader::default();
+    for piece in pieces(page) {
+        match piece {
+            Piece::Text(text) => reader.text(text),
+            Piece::Tag(name, closes, rest) => reader.tag(&name, closes, rest),
+        }
+    }
+    while let Some(table) = reader.tables.pop() {
+        reader.tables.clear();
+        reader.out.push_str(&table.markdown());
+    }
+    let title = reader.title.trim();
+    if reader.headings == 0 {
+        let title = if title.is_empty() { "—" } else { title };
+        return format!("# {title}\n\n{}", reader.out);
+    }
+    reader.out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_lists_and_tables_of_a_page_are_those_of_a_text() {
+        let page = "<!DOCTYPE html><html><head><title>R</title><style>p > b {}</style></head><body><nav><a>Home</a></nav>\
+                    <h1>Register&nbsp;2024</h1>\n<p><strong>Controller:</strong> Alder &amp; S&ouml;ner</p>\n<!-- <p>no</p> -->\
+                    <div><h2>1. Pay</h2><ul><li><b>Purpose:</b> Wages</li><li><b>Data:</b><ul><li>Name</li>\n<li>L&#246;n</li></ul></li></ul></div>\
+                    <table><tr><th>A</th><th>B</th><th>C</th></tr><tr><td rowspan=\"2\">x|y</td><td>1<br>2</td><td><ul><li>p</li><li>q</li></ul></td></tr>\
+                    <tr><td colspan=2>z < 3</td></tr></table></body></html>";
+        let wanted = "# Register 2024\n\n**Controller:** Alder & Söner\n\n## 1. Pay\n\n- **Purpose:** Wages\n- **Data:**\n  - Name\n  - Lön\n\n\
+                      | A | B | C |\n|---|---|---|\n| x\\|y | 1<br>2 | p<br>q |\n| x\\|y | z < 3 | z < 3 |\n";
+        let told = markdown(page);
+        let lines = |text: &str| -> Vec<String> {
+            let lines = text.lines().map(str::trim_end);
+            lines
+                .filter(|it| !it.is_empty())
+                .map(str::to_owned)
+                .collect()
+        };
+        assert_eq!(lines(&told), lines(wanted), "{told}");
+    }
+
+    #[test]
+    fn a_page_without_headings_has_its_title_and_terms_are_labels() {
+        let page = "<title>Förteckning</title><dl><dt>Ändamål</dt><dd>Lön</dd><dt>Grund</dt><dd>Avtal</dd></dl>";
+        let told = markdown(page);
+        assert!(told.starts_with("# Förteckning\n\n"), "{told}");
+        assert!(
+            told.contains("**Ändamål:** Lön\n\n**Grund:** Avtal"),
+            "{told}"
+        );
+    }
+}
