@@ -1,11 +1,57 @@
 //! Family E, citations: law that is no longer in force, and authorities by a former name (Art. 5(2)).
 
-use super::context::{Context, Scan};
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::context::{Context, Passage, Scan};
 use super::finding::{FindingDetail, Found};
+use super::plain_years::speaks_of_then;
+use super::unsaid::ShortText;
 use crate::domain::codes::{self, ProcessingState};
 use crate::domain::kind::RecordKind;
 use crate::domain::records::Activity;
+use crate::domain::value::Id;
 use crate::law::Instrument;
+
+impl<'a> Scan<'a> {
+    /// Takes in the law and the authorities of a note that are no more, where it does not speak of their time.
+    pub(super) fn take_note(
+        &mut self,
+        context: &Context<'a>,
+        record: Id,
+        kind: RecordKind,
+        text: &'a str,
+        day: NaiveDate,
+    ) {
+        let note = Passage {
+            record,
+            kind,
+            key: "notes",
+            is_vocabulary: false,
+            text,
+            may_be_open: false,
+            may_be_address: false,
+            short: ShortText::default(),
+        };
+        let of_then = |span: &Range<usize>, last: Option<NaiveDate>| {
+            last.is_some_and(|last| speaks_of_then(text, span, last))
+        };
+        let acts = context.law.cited_repealed_acts(text, day);
+        self.repealed.extend(
+            acts.into_iter()
+                .filter(|(span, act)| !of_then(span, act.in_force_until))
+                .map(|(span, act)| (note, &text[span], act)),
+        );
+        let authorities = context.law.former_authority_names(text, day);
+        self.renamed.extend(
+            authorities
+                .into_iter()
+                .filter(|(span, authority)| !of_then(span, authority.valid_until))
+                .map(|(span, authority)| (note, &text[span], authority)),
+        );
+    }
+}
 
 /// R52: texts and instruments cite no law that was no longer in force.
 pub(super) fn cites_law_in_force(context: &Context<'_>, scan: &Scan<'_>, found: &mut Found<'_>) {

@@ -3,14 +3,12 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
 use super::in_common::{Likeness, Likenesses, OverviewFacts, likenesses};
 use super::lists::{Lists, WordList, WordMatcher};
-use super::plain_years::speaks_of_then;
 use super::readings::{Sought, TextReading, TextReadings};
 use super::reasons::is_excuse;
 use super::tokens::{Signature, Tokens};
@@ -405,43 +403,6 @@ impl<'a> Scan<'a> {
                     .map(|(span, authority)| (text, &text.text[span], authority)),
             );
         }
-    }
-
-    /// Takes in the law and the authorities of a note that are no more, where it does not speak of their time.
-    fn take_note(
-        &mut self,
-        context: &Context<'a>,
-        record: Id,
-        kind: RecordKind,
-        text: &'a str,
-        day: NaiveDate,
-    ) {
-        let note = Passage {
-            record,
-            kind,
-            key: "notes",
-            is_vocabulary: false,
-            text,
-            may_be_open: false,
-            may_be_address: false,
-            short: ShortText::default(),
-        };
-        let of_then = |span: &Range<usize>, last: Option<NaiveDate>| {
-            last.is_some_and(|last| speaks_of_then(text, span, last))
-        };
-        let acts = context.law.cited_repealed_acts(text, day);
-        self.repealed.extend(
-            acts.into_iter()
-                .filter(|(span, act)| !of_then(span, act.in_force_until))
-                .map(|(span, act)| (note, &text[span], act)),
-        );
-        let authorities = context.law.former_authority_names(text, day);
-        self.renamed.extend(
-            authorities
-                .into_iter()
-                .filter(|(span, authority)| !of_then(span, authority.valid_until))
-                .map(|(span, authority)| (note, &text[span], authority)),
-        );
     }
 
     /// The hits of a list.
