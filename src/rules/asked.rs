@@ -3,8 +3,9 @@
 
 use chrono::Datelike as _;
 
+use super::activity_facts::{ActivityFacts, KeptRule};
 use super::clauses::{cites_article_9, names_a_law};
-use super::context::{ActivityFacts, Context, KeptRule, none_with_reason, tells_of_notices};
+use super::context::{Context, none_with_reason, tells_of_notices};
 use super::finding::{FindingDetail, Found};
 use super::governance::reviewed_by_words;
 use super::lists::WordList;

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::context::{Context, Passage, Scan};
+use super::context::Context;
 use super::finding::{FindingDetail, Found};
 use super::plain_years::speaks_of_then;
+use super::scan::{Passage, Scan};
 use super::unsaid::ShortText;
 use crate::domain::codes::{self, ProcessingState};
 use crate::domain::kind::RecordKind;

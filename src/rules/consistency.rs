@@ -1,12 +1,13 @@
 //! Family E, consistency: what modelling real notices adds. Providers that are no recipients, and the same processing
 //! with two periods.
 
-use super::context::{ActivityFacts, WordHit};
+use super::activity_facts::ActivityFacts;
 use super::cookies::Cookies;
 use super::finding::{Finding, FindingDetail, Found};
 use super::in_common::Likeness;
 use super::lists::WordList;
 use super::plain_words::PlainText;
+use super::scan::WordHit;
 use super::tokens::Tokens;
 use super::transfers::is_in_a_path;
 use super::vendors::{KnownVendor, Vendors};
@@ -80,7 +81,7 @@ pub(super) fn named_parties_are_recipients(facts: &ActivityFacts<'_>, found: &mu
     let scan = facts.scan;
     let mut told: Vec<Id> = Vec::new();
     for hit in scan.of(WordList::Organisation).filter(|hit| tells(hit)) {
-        let Some(organisation) = facts.context.named(hit) else {
+        let Some(organisation) = facts.context.named(hit.owner) else {
             continue;
         };
         // A name is written with its capital; a word that only sounds like it is not.
@@ -100,13 +101,13 @@ pub(super) fn named_parties_are_recipients(facts: &ActivityFacts<'_>, found: &mu
                 && overlaps(other.words, hit.words)
                 && facts
                     .context
-                    .named(other)
+                    .named(other.owner)
                     .is_some_and(|other| is_known(facts, other))
         });
         let said = is_said_of_a_recipient(facts, hit.words)
             || scan.of(WordList::Organisation).any(|other| {
                 other.text.kind == RecordKind::Recipient
-                    && facts.context.named(other) == Some(organisation)
+                    && facts.context.named(other.owner) == Some(organisation)
             });
         if (capital && !written) || anyone || said || told.contains(&organisation) {
             continue;

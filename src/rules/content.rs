@@ -1,11 +1,13 @@
 //! Family A, completeness: purposes, people and data, recipients, security, and fields that answer nothing
 //! (Art. 30(1)(b)-(d), (g)).
 
-use super::context::{ActivityFacts, Context, Passage, Scan, WordHit, none_with_reason};
+use super::activity_facts::ActivityFacts;
+use super::context::{Context, none_with_reason};
 use super::finding::{FindingDetail, Found};
 use super::lengths::length_in;
 use super::lists::{Lists, Match, WordList};
 use super::saying::Saying;
+use super::scan::{Passage, Scan, WordHit};
 use super::tokens::Tokens;
 use super::unsaid::LONGEST_POINTER;
 use crate::domain::codes::{DataKind, MeasureKind};

@@ -2,8 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::context::{ActivityFacts, Context, KeptRule, Scan};
+use super::activity_facts::{ActivityFacts, KeptRule};
+use super::context::Context;
 use super::finding::{FindingDetail, Found, Severity};
+use super::scan::Scan;
 use super::told_grounds::all_grounds;
 use super::transfers::{live, standings, stays_inside};
 use crate::domain::codes::ContactRole;

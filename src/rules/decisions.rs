@@ -1,7 +1,7 @@
 //! Family D, decisions and what they rest on: what the journal says was changed after a decision was recorded
 //! (Arts. 5(2), 24(1), 35(11), 46(1)).
 
-use super::context::ActivityFacts;
+use super::activity_facts::ActivityFacts;
 use super::finding::{FindingDetail, Found};
 use crate::domain::stale::{StaleKind, stale_decisions};
 

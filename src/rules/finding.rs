@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::context::{ActivityFacts, Context, KeptRule, Scan};
+use super::activity_facts::{ActivityFacts, KeptRule};
+use super::context::Context;
+use super::scan::Scan;
 use crate::domain::codes::CodeSet;
 use crate::domain::kind::RecordKind;
 use crate::domain::period::Period;

@@ -3,8 +3,9 @@
 
 use chrono::{Datelike as _, Days, NaiveDate};
 
+use super::activity_facts::ActivityFacts;
 use super::content::describes_something;
-use super::context::{ActivityFacts, Context, none_with_reason};
+use super::context::{Context, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::in_common::Likeness;
 use super::lists::WordList;

@@ -3,7 +3,8 @@
 
 use chrono::{Months, NaiveDate};
 
-use super::context::{ActivityFacts, none_with_reason};
+use super::activity_facts::ActivityFacts;
+use super::context::none_with_reason;
 use super::finding::{FindingDetail, Found, Severity};
 use super::lists::WordList;
 use super::plain_grounds::goes_on;

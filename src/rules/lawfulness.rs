@@ -1,9 +1,10 @@
 //! Family B, lawfulness: legal bases and conditions (Arts. 6-10, 87). None of this is Art. 30's own content; it is
 //! asked of records as controller.
 
+use super::activity_facts::ActivityFacts;
 use super::asked::told_age;
 use super::clauses::{cites_a_duty_of_the_regulation, cites_article_9, names_a_law};
-use super::context::{ActivityFacts, none_with_reason};
+use super::context::none_with_reason;
 use super::finding::{FindingDetail, Found, Severity};
 use super::grounds::is_of_staff;
 use super::interest::{is_of_an_authority, tells_the_interest};

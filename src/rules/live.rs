@@ -8,10 +8,11 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::completeness;
 use super::consistency::is_cookie;
-use super::context::{Context, Prepared, ScanRoom};
+use super::context::{Context, Prepared};
 use super::dependence::{Seen, SeenDifference};
 use super::finding::{Finding, Severity};
 use super::in_common::Likeness;
+use super::scan::ScanRoom;
 use super::tokens::{FirstWord, Signature};
 use crate::domain::field::Record;
 use crate::domain::halves::in_two;

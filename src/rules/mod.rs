@@ -40,7 +40,7 @@
 //! | what words say of where data go | `told_places` |
 //! | vendors outside the EEA, with their companies | `vendors` and `assets/rules/vendors.toml` |
 //! | whose a cookie is | [`cookies`] and `assets/rules/cookies.toml` |
-//! | what a rule is given to judge by | [`context`], [`in_common`] |
+//! | what a rule is given to judge by | [`context`], [`in_common`], `scan` for the words of texts, `activity_facts` |
 //! | which findings a save can change | [`live`], [`dependence`] |
 //! | waivers | [`waiver`] |
 //! | what is told once | [`folded`] |
@@ -49,6 +49,7 @@
 //! A finding's words are the locale keys `rule.ID.message` and `.remedy`, or `rule.ID.CASE.message` where a rule has
 //! several things to say.
 
+mod activity_facts;
 mod asked;
 mod citations;
 mod clauses;
@@ -85,6 +86,7 @@ mod readings;
 mod reasons;
 mod responsible;
 mod saying;
+mod scan;
 mod screening;
 mod sentence;
 mod stems;
@@ -113,7 +115,9 @@ use crate::domain::records::{Agreement, Measure, Organisation, Schedule};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::law::Law;
-use context::{ActivityFacts, Context, KeptRule, Prepared, Scan, ScanRoom};
+use activity_facts::{ActivityFacts, KeptRule};
+use context::{Context, Prepared};
+use scan::{Scan, ScanRoom};
 use tokens::Signature;
 
 pub use finding::{Case, Check, Finding, FindingDetail, Found, Rule, Severity};

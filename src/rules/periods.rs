@@ -4,11 +4,13 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
-use super::context::{ActivityFacts, Context, KeptRule, Scan};
+use super::activity_facts::{ActivityFacts, KeptRule};
+use super::context::Context;
 use super::finding::{Finding, FindingDetail, Found, Severity};
 use super::lengths::sole_length_in;
 use super::lists::{Lists, WordList};
 use super::plain_words::{is_kept_for_good, says_year_s_end};
+use super::scan::Scan;
 use crate::domain::codes::{Disposition, LawSets, RetentionKind, Rounding};
 use crate::domain::date::PartialDate;
 use crate::domain::period::{Period, Span};

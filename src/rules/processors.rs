@@ -2,7 +2,8 @@
 
 use chrono::Datelike as _;
 
-use super::context::{ActivityFacts, Context, none_with_reason};
+use super::activity_facts::ActivityFacts;
+use super::context::{Context, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::plain_words::says_unsigned;
 use super::plain_years::says_over;

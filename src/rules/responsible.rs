@@ -1,10 +1,10 @@
 //! Family A, completeness: who is responsible, and how that one is reached (Art. 30(1)(a), Arts. 26, 27, 37).
 
-use super::context::{
-    ActivityFacts, Context, WordHit, can_be_reached, is_reachable, none_with_reason,
-};
+use super::activity_facts::ActivityFacts;
+use super::context::{Context, can_be_reached, is_reachable, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::lists::WordList;
+use super::scan::WordHit;
 use crate::domain::codes::{AgreementKind, ContactRole, RecipientRole};
 use crate::domain::contacts::{OFFICER, REPRESENTATIVE};
 use crate::domain::field::Record;

@@ -1,6 +1,7 @@
 //! Family D, impact assessments: signs that a DPIA is to be thought about, in codes and in words (Art. 35).
 
-use super::context::{ActivityFacts, none_with_reason};
+use super::activity_facts::ActivityFacts;
+use super::context::none_with_reason;
 use super::finding::{FindingDetail, Found};
 use super::lists::{Lists, WordList};
 use super::plain_signs::PlainSigns;

@@ -1,13 +1,15 @@
 //! Family A, completeness: time limits for erasure (Art. 30(1)(f), Art. 5(1)(e)), and those of family E that judge one
 //! rule alone. A schedule's own words are judged on the schedule, once, and not on each rule that points to it.
 
+use super::activity_facts::{ActivityFacts, KeptRule};
 use super::clauses::{cites_a_section, counts_on, names_a_law};
-use super::context::{ActivityFacts, Context, KeptRule, Scan, none_with_reason};
+use super::context::{Context, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::lengths::length_in;
 use super::lists::WordList;
 use super::plain_words::says_at_least;
 use super::saying::Saying;
+use super::scan::Scan;
 use super::tokens::Tokens;
 use crate::domain::codes::{DataKind, Disposition, RetentionKind, RetentionScope};
 use crate::domain::period::Period;

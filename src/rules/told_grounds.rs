@@ -2,8 +2,9 @@
 
 use chrono::Datelike as _;
 
+use super::activity_facts::ActivityFacts;
 use super::clauses::says_in_words;
-use super::context::{ActivityFacts, none_with_reason};
+use super::context::none_with_reason;
 use super::lists::{Lists, WordList};
 use super::plain_grounds::{is_found_adequate, modules_in, says_its_law_was_examined};
 use super::tokens::Tokens;

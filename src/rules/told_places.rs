@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::context::ActivityFacts;
+use super::activity_facts::ActivityFacts;
 use super::finding::{FindingDetail, Found};
 use super::lists::{Lists, WordList};
 use super::nations::{BY, CUSTOMER, FIRM, NOT as OTHERWISE, Nations, PROVIDER, WARES};

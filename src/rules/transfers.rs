@@ -1,6 +1,7 @@
 //! Family C, recipients and transfers: where data go, and what carries them there (Arts. 30(1)(d)-(e), 44-49).
 
-use super::context::{ActivityFacts, none_with_reason};
+use super::activity_facts::ActivityFacts;
+use super::context::none_with_reason;
 use super::finding::{Finding, FindingDetail, Found, Severity};
 use super::lists::WordList;
 use super::plain_grounds::names_a_shield;
