@@ -63,6 +63,20 @@ impl Writes {
     }
 }
 
+impl Subcommand {
+    /// Whether it writes whatever it is given.
+    #[must_use]
+    pub const fn always_writes(&self) -> bool {
+        matches!(self.writes, Writes::Always)
+    }
+
+    /// Whether it never writes a register.
+    #[must_use]
+    pub const fn only_reads(&self) -> bool {
+        matches!(self.writes, Writes::Never)
+    }
+}
+
 /// A command that only reads.
 const fn command(
     name: &'static str,

@@ -107,6 +107,15 @@ pub struct ListMeta {
     pub asked: Asked,
 }
 
+impl Meta {
+    /// Whether it cites laws, in words.
+    #[must_use]
+    pub fn cites_laws(&self) -> bool {
+        let is_law = self.key.ends_with("law") || self.key.ends_with("laws");
+        is_law && matches!(self.kind, FieldKind::Texts)
+    }
+}
+
 /// What is declared of a kind of record or row.
 #[derive(Debug)]
 pub struct Declaration {

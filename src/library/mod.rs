@@ -403,6 +403,9 @@ impl Making<'_> {
         record.record_value("record_status", code(RecordStatus::Draft.code()));
         let from = self.lexicon.words.fill("library.from", &[("key", key)]);
         record.record_value("provenance", Value::Text(from));
+        if !self.home {
+            leave_union_law(record);
+        }
         for (list, meta) in record.declaration().lists.iter().enumerate() {
             for at in 0..record.row_count(list) {
                 let row = record.row_mut(list, at);
@@ -412,31 +415,30 @@ impl Making<'_> {
                     row.record_value("schedule", Value::Empty);
                 }
                 if !self.home {
-                    for key in ["laws", "law"] {
-                        leave_union_law(row, key);
-                    }
+                    leave_union_law(row);
                 }
             }
         }
     }
 }
 
-/// Takes the citations of a country's law out of a field.
+/// Takes the citations of a country's law out of a record or row.
 ///
 /// An act has its number in brackets, such as `(2018:218)`, or is one of the fundamental laws; the Regulation has a
 /// stroke.
-fn leave_union_law(row: &mut dyn Record, key: &str) {
-    if row.declaration().field(key).is_none() {
-        return;
-    }
-    if let Value::Texts(mut laws) = row.value(key) {
-        laws.retain(|law| law.contains("2016/679"));
-        let left = if laws.is_empty() {
-            Value::Empty
-        } else {
-            Value::Texts(laws)
-        };
-        row.record_value(key, left);
+fn leave_union_law(row: &mut dyn Record) {
+    for field in row.declaration().fields {
+        if field.cites_laws()
+            && let Value::Texts(mut laws) = row.value(field.key)
+        {
+            laws.retain(|law| law.contains("2016/679"));
+            let left = if laws.is_empty() {
+                Value::Empty
+            } else {
+                Value::Texts(laws)
+            };
+            row.record_value(field.key, left);
+        }
     }
 }
 

@@ -92,8 +92,7 @@ fn says_no_more(record: &dyn Record, proposal: &dyn Record, top: bool) -> bool {
     let same = |at: usize| {
         let field = &declaration.fields[at];
         let points = field.kind.target().is_some();
-        let cites = matches!(field.key, "law" | "laws");
-        if points || cites || (top && SETTLED.contains(&field.key)) {
+        if points || field.cites_laws() || (top && SETTLED.contains(&field.key)) {
             return true;
         }
         record.get(at) == proposal.get(at)

@@ -26,6 +26,9 @@ const NAMES: [&str; 7] = [
 /// What a record can have, each by its locale key below `filter.had`.
 const HAD: [&str; 3] = ["finding", "special", "transfer"];
 
+/// The fields that say how far something is: a record, a processing, an agreement.
+const STATUS: [&str; 3] = ["record_status", "state", "status"];
+
 /// A filter as it was typed: words, and what else is asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Filter {
@@ -122,9 +125,7 @@ impl Filter {
         };
         let mut terms = self.terms.iter();
         terms.all(|(name, value)| match *name {
-            "status" => ["record_status", "state", "status"]
-                .iter()
-                .any(|key| asked.holds(key, value)),
+            "status" => STATUS.iter().any(|key| asked.holds(key, value)),
             "country" => asked.is_in(value),
             "basis" => asked.rests_on(value),
             "has" => asked.has(value, known),
@@ -293,7 +294,7 @@ pub(crate) fn completions<'a>(
         key => {
             for record in records {
                 let keys: &[&str] = match key {
-                    "status" => &["record_status", "state", "status"],
+                    "status" => &STATUS,
                     "country" => &[],
                     key => &[key],
                 };

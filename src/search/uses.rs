@@ -87,7 +87,7 @@ impl Base {
                     _ if ["mechanisms", "instrument"].contains(&field.key) => {
                         texts.for_each(|code| add(Self::Words(lexicon.label(&field.kind, code))));
                     }
-                    _ if ["law", "laws", "systems"].contains(&field.key) => {
+                    _ if field.cites_laws() || field.key == "systems" => {
                         texts.for_each(|text| add(Self::Words(text.clone())));
                     }
                     _ => {}
@@ -193,4 +193,41 @@ fn fields(register: &Register, holds: impl Fn(&FieldKind, &[String]) -> bool) ->
         });
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::domain::language::Language;
+    use crate::law::Law;
+    use crate::words::Words;
+
+    /// Whatever law a field cites, it can be asked what else rests on it.
+    #[test]
+    fn every_field_that_cites_laws_offers_them() {
+        let words = Arc::new(Words::load(Language::ENGLISH).unwrap());
+        let law = Arc::new(Law::shipped().unwrap());
+        let lexicon = Lexicon::new(words, law, "2026-11-21".parse().unwrap());
+        let mut cited = Vec::new();
+        for kind in RecordKind::ALL {
+            for field in kind
+                .declaration()
+                .fields
+                .iter()
+                .filter(|it| it.cites_laws())
+            {
+                cited.push(field.key);
+                let mut record = kind.blank();
+                let law = "Lag (2018:218)".to_owned();
+                record.record_value(field.key, Value::Texts(vec![law.clone()]));
+                let offered = Base::all_of(&*record, &lexicon);
+                assert!(offered.contains(&Base::Words(law)), "{}", field.key);
+            }
+        }
+        for key in ["law", "laws", "art9_laws", "extended_law"] {
+            assert!(cited.contains(&key), "{key}");
+        }
+    }
 }

@@ -59,260 +59,200 @@ pub struct DeclaredCommand {
     pub keys: &'static [&'static str],
     /// Whether the bottom line names it.
     pub footer: bool,
+    /// What it is about.
+    pub subject: CommandSubject,
+    /// What it writes.
+    pub writes: CommandWrites,
+    /// The commands of the command line that do the same, by their names there.
+    pub at_command_line: &'static [&'static str],
+}
+
+/// What a command is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CommandSubject {
+    /// Nothing that has to be chosen.
+    Any,
+    /// An entry of a list: it does nothing where there is none.
+    Entry,
+    /// The place alone: it is given by keys, and the palette, which is one of these, lists none of them.
+    Keys,
+}
+
+/// What a command writes; it is not offered where that cannot be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CommandWrites {
+    /// Nothing of a register; a file that it is told to put its output in is another thing.
+    Never,
+    /// The open register.
+    Always,
+    /// The open register where it is given in a form: an edit in a list only opens the form.
+    InForm,
+    /// A register or a copy of one, or another in the place of the open one.
+    Another,
 }
 
 macro_rules! commands {
-    ($($command:ident $name:literal [$($context:ident),*] [$($key:literal),*] $footer:literal;)+) => {
+    ($(
+        $command:ident $name:literal [$($context:ident),*] [$($key:literal),*] $footer:literal
+        $subject:ident $writes:ident [$($cli:literal),*];
+    )+) => {
         /// What can be asked of the screen by a key or in the palette.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Command { $( #[doc = concat!("`", $name, "`")] $command ),+ }
         /// Every command, in the order of help and manual.
         pub const COMMANDS: &[DeclaredCommand] = &[$(DeclaredCommand {
             command: Command::$command, name: $name, contexts: &[$(CommandContext::$context),*], keys: &[$($key),*], footer: $footer,
+            subject: CommandSubject::$subject, writes: CommandWrites::$writes, at_command_line: &[$($cli),*],
         }),+];
     };
 }
 
 commands! {
-    Up "up" [Tabs, Form, Reader] ["up", "k"] false;
-    Down "down" [Tabs, Form, Reader] ["down", "j"] false;
-    Left "left" [Tabs, Form] ["left", "h"] false;
-    Right "right" [Tabs, Form] ["right", "l"] false;
-    PageUp "page-up" [Tabs, Form, Reader] ["pageup"] false;
-    PageDown "page-down" [Tabs, Form, Reader] ["pagedown"] false;
-    First "first" [Tabs, Form, Reader] ["home", "g"] false;
-    Last "last" [Tabs, Form, Reader] ["end", "G"] false;
-    Open "open" [Tabs, Form] ["enter"] true;
-    Edit "edit" [List, Form] ["e", "f2"] true;
-    Save "save" [Form] ["ctrl-s"] true;
-    SaveBecause "save-because" [Form] ["alt-s"] false;
-    New "new" [Tabs, Form] ["n", "ctrl-n"] true;
-    FromLibrary "from-library" [Tabs] ["N"] false;
-    Duplicate "duplicate" [List, Form] ["D", "ctrl-d"] false;
-    Remove "remove" [List, Form] ["delete"] true;
-    Select "select" [List, Findings, History, Form] ["space"] false;
-    MarkRange "mark-range" [List, Findings, History] ["V"] false;
-    MarkAll "mark-all" [List, Findings, History] ["*"] false;
-    MarkNone "none" [Form] ["f4"] true;
-    MoveUp "move-up" [Form] ["alt-up"] false;
-    MoveDown "move-down" [Form] ["alt-down"] false;
-    Reference "reference" [Form] ["alt-r"] false;
-    AllFields "all-fields" [Form] ["f6"] false;
-    NextFinding "next-finding" [Form] ["f8"] true;
-    PreviousFinding "previous-finding" [Form] ["shift-f8", "f20"] false;
-    Editor "editor" [Form] ["ctrl-e"] false;
-    NextSection "next-section" [Form] ["tab"] true;
-    PreviousSection "previous-section" [Form] ["backtab"] false;
-    NextView "next-view" [Tabs] ["tab"] true;
-    PreviousView "previous-view" [Tabs] ["backtab"] false;
-    Filter "filter" [List, Findings, History] ["/"] true;
-    Sort "sort" [List, Findings] ["s"] false;
-    SortBack "sort-back" [List] ["S"] false;
-    Show "show" [List, Findings] ["f"] false;
-    Columns "columns" [List] ["C"] false;
-    Wider "wider" [List] [">"] false;
-    Narrower "narrower" [List] ["<"] false;
-    NextMonth "next-month" [List] ["."] false;
-    PreviousMonth "previous-month" [List] [","] false;
-    Filters "filters" [List] ["F"] false;
-    KeepFilter "keep-filter" [List] [] false;
-    Waive "waive" [Findings] ["w"] true;
-    Act "act" [Tabs] ["a"] false;
-    ActHere "act-here" [Form] ["alt-a"] false;
-    SetField "set-field" [List] ["="] false;
-    ReplaceRecord "replace-record" [List] [] false;
-    CopyTo "copy-to" [List] [] false;
-    KeepTemplate "keep-template" [List] [] false;
-    ForgetTemplate "forget-template" [Tabs] [] false;
-    Origin "origin" [List] [] false;
-    RecordHoldings "record-holdings" [List] [] false;
-    UseIn "use-in" [List] [] false;
-    FromLaw "from-law" [List] ["L"] false;
-    Citing "citing" [List] [] false;
-    Period "period" [List] [] false;
-    Organisation "organisation" [Tabs] ["o"] false;
-    Day "day" [Tabs] ["@"] false;
-    Overview "overview" [Tabs] ["1"] false;
-    Activities "activities" [Tabs] ["2"] false;
-    Organisations "organisations" [Tabs] ["3"] false;
-    Transfers "transfers" [Tabs] ["4"] false;
-    Retention "retention" [Tabs] ["5"] false;
-    Findings "findings" [Tabs] ["6"] false;
-    History "history" [Tabs] ["7"] false;
-    RecordHistory "record-history" [List, Form] ["H", "alt-h"] false;
-    Country "country" [Tabs, Form] ["c", "alt-c"] false;
-    Uses "uses" [Tabs] ["U"] false;
-    Due "due" [Tabs] ["d"] false;
-    Disposals "disposals" [Tabs] [] false;
-    RegisterData "register-data" [Tabs] [] false;
-    Undo "undo" [Tabs, Form] ["ctrl-z"] false;
-    Redo "redo" [Tabs, Form] ["ctrl-y", "ctrl-r"] false;
-    Read "read" [List, Findings, History] ["v"] false;
-    Copy "copy" [List, Reader] ["y"] false;
-    CopyToFile "copy-to-file" [List, Reader] ["Y"] false;
-    Export "export" [Tabs] ["x"] true;
-    ExportTable "export-table" [Tabs] [] false;
-    DraftNotice "draft-notice" [Tabs] [] false;
-    Import "import" [Tabs] [] false;
-    Compare "compare" [Tabs] [] false;
-    Ask "ask" [Tabs] [] false;
-    Answers "answers" [Tabs] [] false;
-    Edition "edition" [Tabs] [] false;
-    OpenRegister "open-register" [Tabs] [] false;
-    NewRegister "new-register" [Tabs] [] false;
-    Backup "backup" [Tabs] [] false;
-    Restore "restore" [Tabs] [] false;
-    Drafts "drafts" [Tabs] [] false;
-    Redact "redact" [List, Form] ["alt-x"] false;
-    RedactWords "redact-words" [Tabs] [] false;
-    Verify "verify" [Tabs] [] false;
-    VerifyAgainst "verify-against" [Tabs] [] false;
-    Identity "identity" [Tabs] [] false;
-    Palette "palette" [Tabs, Form] ["ctrl-p"] true;
-    Help "help" [Tabs, Form, Reader] ["?", "f1"] true;
-    Manual "manual" [Tabs, Form, Reader] ["m", "alt-m"] false;
-    Rules "rules" [Tabs] [] false;
-    Law "law" [Tabs] [] false;
-    Rule "rule" [Findings] ["r"] false;
-    Search "search" [Reader] ["/"] true;
-    NextMatch "next-match" [Reader] ["n"] false;
-    PreviousMatch "previous-match" [Reader] ["N"] false;
-    Back "back" [Tabs, Form, Reader] ["esc"] false;
-    Quit "quit" [Tabs] ["q"] true;
-    QuitNow "quit-now" [Everywhere] ["ctrl-q"] false;
-    Mouse "mouse" [Tabs] ["M"] false;
-    Suspend "suspend" [Everywhere] [] false;
-    InFull "in-full" [Everywhere] ["alt-v", "f3"] false;
-    Redraw "redraw" [Everywhere] ["ctrl-l"] false;
+    Up "up" [Tabs, Form, Reader] ["up", "k"] false Keys Never [];
+    Down "down" [Tabs, Form, Reader] ["down", "j"] false Keys Never [];
+    Left "left" [Tabs, Form] ["left", "h"] false Keys Never [];
+    Right "right" [Tabs, Form] ["right", "l"] false Keys Never [];
+    PageUp "page-up" [Tabs, Form, Reader] ["pageup"] false Keys Never [];
+    PageDown "page-down" [Tabs, Form, Reader] ["pagedown"] false Keys Never [];
+    First "first" [Tabs, Form, Reader] ["home", "g"] false Keys Never [];
+    Last "last" [Tabs, Form, Reader] ["end", "G"] false Keys Never [];
+    Open "open" [Tabs, Form] ["enter"] true Entry Never [];
+    Edit "edit" [List, Form] ["e", "f2"] true Entry InForm [];
+    Save "save" [Form] ["ctrl-s"] true Any Always [];
+    SaveBecause "save-because" [Form] ["alt-s"] false Any Always [];
+    New "new" [Tabs, Form] ["n", "ctrl-n"] true Any Always [];
+    FromLibrary "from-library" [Tabs] ["N"] false Any Always ["template"];
+    Duplicate "duplicate" [List, Form] ["D", "ctrl-d"] false Entry Always [];
+    Remove "remove" [List, Form] ["delete"] true Entry Always [];
+    Select "select" [List, Findings, History, Form] ["space"] false Entry InForm [];
+    MarkRange "mark-range" [List, Findings, History] ["V"] false Entry Never [];
+    MarkAll "mark-all" [List, Findings, History] ["*"] false Entry Never [];
+    MarkNone "none" [Form] ["f4"] true Any Always [];
+    MoveUp "move-up" [Form] ["alt-up"] false Any Always [];
+    MoveDown "move-down" [Form] ["alt-down"] false Any Always [];
+    Reference "reference" [Form] ["alt-r"] false Any Always [];
+    AllFields "all-fields" [Form] ["f6"] false Any Never [];
+    NextFinding "next-finding" [Form] ["f8"] true Any Never [];
+    PreviousFinding "previous-finding" [Form] ["shift-f8", "f20"] false Any Never [];
+    Editor "editor" [Form] ["ctrl-e"] false Any Always [];
+    NextSection "next-section" [Form] ["tab"] true Any Never [];
+    PreviousSection "previous-section" [Form] ["backtab"] false Any Never [];
+    NextView "next-view" [Tabs] ["tab"] true Any Never [];
+    PreviousView "previous-view" [Tabs] ["backtab"] false Any Never [];
+    Filter "filter" [List, Findings, History] ["/"] true Any Never [];
+    Sort "sort" [List, Findings] ["s"] false Any Never [];
+    SortBack "sort-back" [List] ["S"] false Any Never [];
+    Show "show" [List, Findings] ["f"] false Any Never [];
+    Columns "columns" [List] ["C"] false Any Never [];
+    Wider "wider" [List] [">"] false Any Never [];
+    Narrower "narrower" [List] ["<"] false Any Never [];
+    NextMonth "next-month" [List] ["."] false Any Never [];
+    PreviousMonth "previous-month" [List] [","] false Any Never [];
+    Filters "filters" [List] ["F"] false Any Never [];
+    KeepFilter "keep-filter" [List] [] false Any Never [];
+    Waive "waive" [Findings] ["w"] true Entry Always ["waive", "unwaive"];
+    Act "act" [Tabs] ["a"] false Any Always ["dispose", "extend", "hold", "lift", "checked", "reviewed"];
+    ActHere "act-here" [Form] ["alt-a"] false Any Always [];
+    SetField "set-field" [List] ["="] false Any Always ["set"];
+    ReplaceRecord "replace-record" [List] [] false Any Always ["replace"];
+    CopyTo "copy-to" [List] [] false Entry Always ["copy"];
+    KeepTemplate "keep-template" [List] [] false Entry Never [];
+    ForgetTemplate "forget-template" [Tabs] [] false Any Never [];
+    Origin "origin" [List] [] false Entry Always ["origin"];
+    RecordHoldings "record-holdings" [List] [] false Entry Always ["holdings"];
+    UseIn "use-in" [List] [] false Any Always [];
+    FromLaw "from-law" [List] ["L"] false Any Always ["schedule"];
+    Citing "citing" [List] [] false Any Never [];
+    Period "period" [List] [] false Any Never [];
+    Organisation "organisation" [Tabs] ["o"] false Any Never [];
+    Day "day" [Tabs] ["@"] false Any Never [];
+    Overview "overview" [Tabs] ["1"] false Any Never [];
+    Activities "activities" [Tabs] ["2"] false Any Never [];
+    Organisations "organisations" [Tabs] ["3"] false Any Never [];
+    Transfers "transfers" [Tabs] ["4"] false Any Never [];
+    Retention "retention" [Tabs] ["5"] false Any Never [];
+    Findings "findings" [Tabs] ["6"] false Any Never ["check"];
+    History "history" [Tabs] ["7"] false Any Never ["log"];
+    RecordHistory "record-history" [List, Form] ["H", "alt-h"] false Entry Never [];
+    Country "country" [Tabs, Form] ["c", "alt-c"] false Any Never ["country"];
+    Uses "uses" [Tabs] ["U"] false Any Never ["uses"];
+    Due "due" [Tabs] ["d"] false Any Never ["due"];
+    Disposals "disposals" [Tabs] [] false Any Never ["disposals"];
+    RegisterData "register-data" [Tabs] [] false Any Never [];
+    Undo "undo" [Tabs, Form] ["ctrl-z"] false Any Always ["undo"];
+    Redo "redo" [Tabs, Form] ["ctrl-y", "ctrl-r"] false Any Always ["redo"];
+    Read "read" [List, Findings, History] ["v"] false Entry Never ["show"];
+    Copy "copy" [List, Reader] ["y"] false Entry Never [];
+    CopyToFile "copy-to-file" [List, Reader] ["Y"] false Entry Never [];
+    Export "export" [Tabs] ["x"] true Any Never ["export"];
+    ExportTable "export-table" [Tabs] [] false Any Never [];
+    DraftNotice "draft-notice" [Tabs] [] false Any Never ["notice"];
+    Import "import" [Tabs] [] false Any Always ["import", "mapping"];
+    Compare "compare" [Tabs] [] false Any Never ["diff", "merge"];
+    Ask "ask" [Tabs] [] false Any Always ["ask"];
+    Answers "answers" [Tabs] [] false Any Always ["answers"];
+    Edition "edition" [Tabs] [] false Any Always ["edition"];
+    OpenRegister "open-register" [Tabs] [] false Any Never [];
+    NewRegister "new-register" [Tabs] [] false Any Another ["new"];
+    Backup "backup" [Tabs] [] false Any Another ["backup"];
+    Restore "restore" [Tabs] [] false Any Another ["restore"];
+    Drafts "drafts" [Tabs] [] false Any Always [];
+    Redact "redact" [List, Form] ["alt-x"] false Entry Always ["redact"];
+    RedactWords "redact-words" [Tabs] [] false Any Always [];
+    Verify "verify" [Tabs] [] false Any Never ["verify"];
+    VerifyAgainst "verify-against" [Tabs] [] false Any Never [];
+    Identity "identity" [Tabs] [] false Any Never ["identity"];
+    Palette "palette" [Tabs, Form] ["ctrl-p"] true Keys Never [];
+    Help "help" [Tabs, Form, Reader] ["?", "f1"] true Any Never [];
+    Manual "manual" [Tabs, Form, Reader] ["m", "alt-m"] false Any Never ["manual"];
+    Rules "rules" [Tabs] [] false Any Never ["rules"];
+    Law "law" [Tabs] [] false Any Never ["law"];
+    Rule "rule" [Findings] ["r"] false Entry Never [];
+    Search "search" [Reader] ["/"] true Any Never [];
+    NextMatch "next-match" [Reader] ["n"] false Any Never [];
+    PreviousMatch "previous-match" [Reader] ["N"] false Any Never [];
+    Back "back" [Tabs, Form, Reader] ["esc"] false Keys Never [];
+    Quit "quit" [Tabs] ["q"] true Any Never [];
+    QuitNow "quit-now" [Everywhere] ["ctrl-q"] false Any Never [];
+    Mouse "mouse" [Tabs] ["M"] false Any Never [];
+    Suspend "suspend" [Everywhere] [] false Any Never [];
+    InFull "in-full" [Everywhere] ["alt-v", "f3"] false Any Never [];
+    Redraw "redraw" [Everywhere] ["ctrl-l"] false Any Never [];
 }
 
 impl Command {
     /// The commands of the command line that do the same, by their names there.
     #[must_use]
     pub const fn at_command_line(self) -> &'static [&'static str] {
-        match self {
-            Self::NewRegister => &["new"],
-            Self::FromLibrary => &["template"],
-            Self::SetField => &["set"],
-            Self::ReplaceRecord => &["replace"],
-            Self::CopyTo => &["copy"],
-            Self::Origin => &["origin"],
-            Self::RecordHoldings => &["holdings"],
-            Self::FromLaw => &["schedule"],
-            Self::Act => &["dispose", "extend", "hold", "lift", "checked", "reviewed"],
-            Self::Read => &["show"],
-            Self::Findings => &["check"],
-            Self::Waive => &["waive", "unwaive"],
-            Self::Rules => &["rules"],
-            Self::Law => &["law"],
-            Self::History => &["log"],
-            Self::Compare => &["diff", "merge"],
-            Self::Country => &["country"],
-            Self::Uses => &["uses"],
-            Self::Due => &["due"],
-            Self::Disposals => &["disposals"],
-            Self::Undo => &["undo"],
-            Self::Redo => &["redo"],
-            Self::Export => &["export"],
-            Self::DraftNotice => &["notice"],
-            Self::Import => &["import", "mapping"],
-            Self::Ask => &["ask"],
-            Self::Answers => &["answers"],
-            Self::Edition => &["edition"],
-            Self::Backup => &["backup"],
-            Self::Restore => &["restore"],
-            Self::Redact => &["redact"],
-            Self::Verify => &["verify"],
-            Self::Identity => &["identity"],
-            Self::Manual => &["manual"],
-            _ => &[],
-        }
+        declared(self).at_command_line
     }
 
     /// Whether it is about an entry of a list, and does nothing where there is none.
     #[must_use]
-    pub const fn is_about_an_entry(self) -> bool {
-        matches!(
-            self,
-            Self::Open
-                | Self::Edit
-                | Self::Remove
-                | Self::Duplicate
-                | Self::Select
-                | Self::MarkRange
-                | Self::MarkAll
-                | Self::Read
-                | Self::Copy
-                | Self::CopyToFile
-                | Self::RecordHistory
-                | Self::Redact
-                | Self::CopyTo
-                | Self::KeepTemplate
-                | Self::Origin
-                | Self::RecordHoldings
-                | Self::Waive
-                | Self::Rule
-        )
+    pub fn is_about_an_entry(self) -> bool {
+        declared(self).subject == CommandSubject::Entry
     }
 
-    /// Whether it is called by its name too: to move there are keys alone, and the palette does not list itself.
+    /// Whether it is called by its name too.
     #[must_use]
-    pub const fn is_named(self) -> bool {
-        !matches!(
-            self,
-            Self::Palette
-                | Self::Back
-                | Self::Up
-                | Self::Down
-                | Self::Left
-                | Self::Right
-                | Self::PageUp
-                | Self::PageDown
-                | Self::First
-                | Self::Last
-        )
+    pub fn is_named(self) -> bool {
+        declared(self).subject != CommandSubject::Keys
     }
 
-    /// Whether it writes to the open register, or begins to, in a context: an edit in a list only opens the form.
+    /// Whether it writes to the open register, or begins to, in a context.
     #[must_use]
     pub fn writes(self, context: CommandContext) -> bool {
-        match self {
-            Self::Edit | Self::Select => context == CommandContext::Form,
-            Self::Save
-            | Self::SaveBecause
-            | Self::New
-            | Self::Duplicate
-            | Self::Remove
-            | Self::MarkNone
-            | Self::MoveUp
-            | Self::MoveDown
-            | Self::Reference
-            | Self::Editor
-            | Self::Waive
-            | Self::Act
-            | Self::ActHere
-            | Self::SetField
-            | Self::ReplaceRecord
-            | Self::CopyTo
-            | Self::Origin
-            | Self::RecordHoldings
-            | Self::UseIn
-            | Self::FromLaw
-            | Self::FromLibrary
-            | Self::Undo
-            | Self::Redo
-            | Self::Import
-            | Self::Drafts
-            | Self::Redact
-            | Self::RedactWords => true,
-            _ => false,
+        match declared(self).writes {
+            CommandWrites::Always => true,
+            CommandWrites::InForm => context == CommandContext::Form,
+            CommandWrites::Never | CommandWrites::Another => false,
         }
     }
 
-    /// Whether it makes a register, or puts another in the place of the open one.
+    /// Whether it makes a register or a copy of one, or puts another in the place of the open one.
     #[must_use]
-    pub const fn makes(self) -> bool {
-        matches!(self, Self::NewRegister | Self::Restore)
+    pub fn makes(self) -> bool {
+        declared(self).writes == CommandWrites::Another
     }
 }
 
@@ -324,10 +264,7 @@ pub fn declared_by(name: &str) -> Option<&'static DeclaredCommand> {
 
 /// What is declared of a command.
 #[must_use]
-pub fn declared(command: Command) -> &'static DeclaredCommand {
-    // Every command is in the table that made it, so the fallback is never taken.
-    COMMANDS
-        .iter()
-        .find(|declared| declared.command == command)
-        .unwrap_or(&COMMANDS[0])
+pub const fn declared(command: Command) -> &'static DeclaredCommand {
+    // One table makes both, in one order.
+    &COMMANDS[command as usize]
 }

@@ -1,17 +1,23 @@
 //! A register that is only read: nothing looks as if it could be changed, and nothing that writes is offered.
 
+use ropa::cli::command::COMMANDS as SUBCOMMANDS;
 use ropa::domain::language::Language;
-use ropa::tui::command::{COMMANDS, CommandContext};
+use ropa::tui::command::{COMMANDS, Command, CommandContext};
 
 use crate::support::screen::{Screen, lexicon};
 
 /// The made-up register, only read.
 fn reading(language: Language, size: (u16, u16)) -> Screen {
-    let made = Screen::sample(language, size);
+    let mut reader = only_read(&Screen::sample(language, size));
+    reader.resized(size.0, size.1);
+    reader
+}
+
+/// A register that was made, only read.
+fn only_read(made: &Screen) -> Screen {
     let mut reader = made.unopened();
     reader.app.read_only();
     reader.app.open().unwrap();
-    reader.resized(size.0, size.1);
     reader
 }
 
@@ -89,6 +95,56 @@ fn neither_palette_nor_bottom_line_name_what_writes() {
                 }
             }
         }
+    }
+}
+
+/// What a command of the command line writes, its like here writes too, and is offered nowhere where that cannot be done.
+#[test]
+fn what_writes_at_the_command_line_writes_here() {
+    for declared in COMMANDS {
+        let command = declared.command;
+        let writes = declared.contexts.iter().any(|it| command.writes(*it)) || command.makes();
+        let named = |name: &&str| SUBCOMMANDS.iter().find(|it| it.name == *name).unwrap();
+        let like: Vec<_> = command
+            .at_command_line()
+            .iter()
+            .map(|it| named(&it))
+            .collect();
+        if like.iter().any(|it| it.always_writes()) {
+            assert!(writes, "{}", declared.name);
+        }
+        if !like.is_empty() && like.iter().all(|it| it.only_reads()) {
+            assert!(!writes, "{}", declared.name);
+        }
+    }
+}
+
+/// Whatever is offered where a register is only read can be gone through with: nothing is asked for in vain.
+#[test]
+fn what_is_offered_is_not_refused() {
+    let made = Screen::sample(Language::ENGLISH, (120, 40));
+    for declared in COMMANDS {
+        let places = [
+            ("2", CommandContext::List),
+            ("2", CommandContext::Tabs),
+            ("6", CommandContext::Findings),
+            ("7", CommandContext::History),
+        ];
+        let mut places = places.iter();
+        let Some((key, context)) = places.find(|(_, it)| declared.contexts.contains(it)) else {
+            continue;
+        };
+        let writes = declared.command.writes(*context) || declared.command.makes();
+        if writes || declared.command == Command::Quit {
+            continue;
+        }
+        let mut screen = only_read(&made);
+        screen.keys(key);
+        screen.app.give(declared.name);
+        // Something is answered whatever is asked: a name that nothing has.
+        let asked = screen.pasted("nothing").keys("enter").text();
+        let refused = asked.contains("open for reading only");
+        assert!(!refused, "{}:\n{asked}", declared.name);
     }
 }
 
