@@ -46,7 +46,7 @@ const fn place(id: Id) -> Option<(usize, usize)> {
 
 /// Numbers by the number of a record or row, 0 where there is none: looked up far more often than they are set, and the
 /// numbers of records are given one after the other. Copies share what is not changed in them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct NumberById {
     near: Vec<Arc<[i64; PAGE]>>,
     /// A file may hold any number.
@@ -75,8 +75,22 @@ impl NumberById {
     }
 }
 
-/// Something by number, for registers that share what they have in common: a copy copies nothing but what is changed in
-/// it later, and no number is hashed, for the numbers of records are given one after the other.
+/// However many pages were made on the way, what holds the same numbers is the same.
+impl PartialEq for NumberById {
+    fn eq(&self, other: &Self) -> bool {
+        const NONE: [i64; PAGE] = [0; PAGE];
+        let page = |of: &Self, at: usize| of.near.get(at).map_or(NONE, |page| **page);
+        let mut pages = 0..self.near.len().max(other.near.len());
+        let mut far = self.far.keys().chain(other.far.keys());
+        pages.all(|at| page(self, at) == page(other, at))
+            && far.all(|id| self.get(*id) == other.get(*id))
+    }
+}
+
+impl Eq for NumberById {}
+
+/// Something by number, for registers that share what they have in common: a copy copies what is changed in it later and
+/// the few whose numbers are far, and no number is hashed, for the numbers of records are given one after the other.
 #[derive(Clone, Debug)]
 pub(super) struct SharedById<T> {
     near: Vec<Option<Arc<[Option<T>; PAGE]>>>,
@@ -194,6 +208,21 @@ mod tests {
         }
         assert_eq!(numbers.get(Id(2)), 0);
         assert_eq!(numbers.get(Id(NEAR + 1)), 0);
+    }
+
+    #[test]
+    fn what_holds_the_same_numbers_is_the_same() {
+        let (mut some, mut others) = (NumberById::default(), NumberById::default());
+        for id in [5, 5000, NEAR] {
+            some.set(Id(id), 7);
+            assert_ne!(some, others);
+            others.set(Id(id), 7);
+            assert_eq!(some, others);
+        }
+        // Room for what is not there tells nothing.
+        some.set(Id(90_000), 0);
+        some.set(Id(NEAR + 1), 0);
+        assert!(some == others && others == some);
     }
 
     #[test]

@@ -64,10 +64,8 @@ impl FindingTally {
 
     /// How many of a severity are not waived.
     #[must_use]
-    pub fn open_of(&self, severity: Severity) -> usize {
-        let counted = Severity::ALL.into_iter().zip(self.open);
-        let mut of = counted.filter(|(of, _)| *of == severity);
-        of.next().map_or(0, |(_, number)| number)
+    pub const fn open_of(&self, severity: Severity) -> usize {
+        self.open[severity as usize]
     }
 
     fn take_away(&mut self, findings: &[Finding]) {
@@ -77,11 +75,10 @@ impl FindingTally {
     }
 
     fn of(&mut self, finding: &Finding) -> &mut usize {
-        match finding.severity {
-            _ if finding.is_waived() => &mut self.waived,
-            Severity::Error => &mut self.open[0],
-            Severity::Warning => &mut self.open[1],
-            Severity::Information => &mut self.open[2],
+        if finding.is_waived() {
+            &mut self.waived
+        } else {
+            &mut self.open[finding.severity as usize]
         }
     }
 }

@@ -372,3 +372,11 @@ fn what_rules_on_others_do_not_read_costs_one_record() {
         assert_same(&live, &register, key);
     }
 }
+
+/// How many findings there are is counted by severity, in the order in which they are told.
+#[test]
+fn severities_are_counted_in_their_order() {
+    for (at, severity) in ropa::rules::Severity::ALL.into_iter().enumerate() {
+        assert_eq!(severity as usize, at);
+    }
+}
