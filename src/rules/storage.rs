@@ -14,6 +14,7 @@ use super::tokens::Tokens;
 use crate::domain::codes::{DataKind, Disposition, RetentionKind, RetentionScope};
 use crate::domain::period::Period;
 use crate::domain::records::{DataCategory, Holding, Retention};
+use crate::domain::text::fold;
 use crate::domain::value::Id;
 use crate::due::standing::Hold;
 
@@ -162,12 +163,22 @@ fn tells_its_start(context: &Context<'_>, rule: &Retention) -> bool {
         &rule.notes,
     ];
     let mut texts = texts.into_iter().flatten();
+    if texts.clone().any(|text| is_life_of_a_cookie(text)) {
+        return true;
+    }
     // Whoever recorded that the start is not stated has read the words, or a reader has that knows fewer.
     if rule.start.iter().any(|start| start == "not_stated") {
         // A provision that is cited says from when it counts.
         return texts.any(|text| counts_on(text, &Tokens::of(text)) || cites_a_section(text));
     }
     texts.any(|text| context.lists.says_when(text))
+}
+
+/// Whether words are of how long a cookie lives, which begins when it is set; records of cookies are none.
+fn is_life_of_a_cookie(text: &str) -> bool {
+    const RECORDS: [&str; 6] = ["log", "consent", "samty", "einwillig", "toestem", "zgod"];
+    let folded = fold(text);
+    folded.contains("cookie") && !RECORDS.iter().any(|it| folded.contains(it))
 }
 
 /// The length of time that the words of a rule give where its fields give none, and nothing else in them says when.
@@ -452,5 +463,24 @@ pub(super) fn covers_the_data(facts: &ActivityFacts<'_>, found: &mut Found<'_>) 
         found
             .at(facts.id(), "retention")
             .with("rule", FindingDetail::Record(other.id));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_life_of_a_cookie_begins_when_it_is_set() {
+        for life in ["Tekniska cookies: 30 dagar", "Cookies : 13 mois"] {
+            assert!(is_life_of_a_cookie(life), "{life}");
+        }
+        for other in [
+            "IP-loggar: 30 dagar",
+            "Cookie-samtycken: 1 år",
+            "Cookie consent log: 5 years",
+        ] {
+            assert!(!is_life_of_a_cookie(other), "{other}");
+        }
     }
 }

@@ -27,8 +27,19 @@ const ONE_OF: [&str; 9] = ["a", "an", "one", "ett", "en", "ein", "et", "een", "u
 
 /// A text with the units in full that one capital stands for behind a figure, as in German and Dutch: `2 J.`, `6 M`. In small
 /// letters some are of other languages: 30 j are days in French.
+///
+/// In Romanian a word stands between a figure from twenty on and its unit: `30 de zile`.
 pub(super) fn spelled_out(text: &str) -> Cow<'_, str> {
     let mut out = Cow::Borrowed(text);
+    for unit in ROMANIAN {
+        let between = format!(" de {unit}");
+        while let Some(at) = out.find(&between) {
+            if !out[..at].ends_with(|it: char| it.is_ascii_digit()) {
+                break;
+            }
+            out.to_mut().replace_range(at..at + " de".len(), "");
+        }
+    }
     for (letter, unit) in CAPITALS {
         let mut from = 0;
         while let Some(at) = out[from..].find(letter).map(|at| from + at) {
@@ -48,6 +59,8 @@ pub(super) fn spelled_out(text: &str) -> Cow<'_, str> {
     out
 }
 
+/// Units in Romanian.
+const ROMANIAN: [&str; 4] = ["ani", "luni", "săptămâni", "zile"];
 /// Units by the capital that stands for each.
 const CAPITALS: [(char, &str); 2] = [('J', "Jahre"), ('M', "Monate")];
 

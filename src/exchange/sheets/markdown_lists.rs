@@ -371,7 +371,12 @@ fn at_bold_labels(line: &str) -> Vec<&str> {
 fn are_listed(label: &str, below: &[&str]) -> bool {
     let known = KnownHeaders::shipped();
     let exact = |label: &str| known.guess(label).filter(|it| it.exact).map(|it| it.field);
-    let asks = exact(label).is_some_and(|field| field.contains('[') || field == MEASURES);
+    /// The most words of a label that only sounds like one of a list.
+    const FEW: usize = 4;
+    let brief = label.split_whitespace().count() <= FEW;
+    let sounds = || known.guess(label).filter(|_| brief).map(|it| it.field);
+    let asks = exact(label).or_else(sounds);
+    let asks = asks.is_some_and(|field| field.contains('[') || field == MEASURES);
     let lines = below.iter().filter(|it| !it.trim().is_empty());
     let entries = lines.map_while(|line| {
         let own = entry(line.trim());
@@ -489,7 +494,7 @@ mod tests {
     fn entries_below_a_label_alone_are_what_it_asks_for_though_they_have_labels() {
         let text = "## A\n\n**Durée de conservation** :\n- Contrats : 10 ans après la fin\n- Rôle : 1 an\n  - dans le journal\n\n\
                     **Kategorier av personuppgifter:**\n\n- Identitet: namn, e-post\n- Kontakt: telefon\n\n**Skydd:** Lås\n\n\
-                    **Empfänger:**\n- **Zweck:** Lohn\n- Rechtsgrundlage: Vertrag\n\n**Details:**\n- Retention: 1 year\n";
+                    **Kategorier av mottagarna:**\n- Banken: kontonummer\n\n**Empfänger:**\n- **Zweck:** Lohn\n- Rechtsgrundlage: Vertrag\n\n**Details:**\n- Retention: 1 year\n";
         let told = &sections(text)[1].answers;
         let told: Vec<(&str, &str)> = told.iter().map(|(label, it)| (&**label, &**it)).collect();
         let wanted = [
@@ -502,6 +507,7 @@ mod tests {
                 "Identitet: namn, e-post\nKontakt: telefon",
             ),
             ("Skydd", "Lås"),
+            ("Kategorier av mottagarna", "Banken: kontonummer"),
             ("Empfänger", ""),
             ("Zweck", "Lohn"),
             ("Rechtsgrundlage", "Vertrag"),

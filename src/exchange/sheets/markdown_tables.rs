@@ -143,8 +143,10 @@ fn cells(line: &str) -> Vec<String> {
 /// A text without the signs of bold and code; a break is one of lines.
 pub(super) fn inline(text: &str) -> String {
     let mut text = text.replace("**", "").replace("__", "").replace('`', "");
-    if text.contains('*') {
-        text = without_emphasis(&text);
+    for sign in ['*', '_'] {
+        if text.contains(sign) {
+            text = without_emphasis(&text, sign);
+        }
     }
     for mark in ["<br>", "<br/>", "<br />"] {
         text = text.replace(mark, "\n");
@@ -152,16 +154,16 @@ pub(super) fn inline(text: &str) -> String {
     without_brackets(text.trim())
 }
 
-/// A text without the stars around what is set in italics: `*(to be filled in)*`. A star that nothing closes, and one beside
-/// a blank on the inner side, stands for itself: `/pro/*`.
-fn without_emphasis(text: &str) -> String {
+/// A text without the signs around what is set in italics: `*(to be filled in)*`, `_to do_`. One that nothing closes, and one
+/// beside a blank on the inner side or inside a word, stands for itself: `/pro/*`, `user_id`.
+fn without_emphasis(text: &str, sign: char) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find('*') {
+    while let Some(at) = rest.find(sign) {
         let (before, behind) = (&rest[..at], &rest[at + 1..]);
         let opens = !before.ends_with(|it: char| it.is_alphanumeric() || it == '/')
             && behind.starts_with(|it: char| it.is_alphanumeric() || "([".contains(it));
-        let close = behind.find('*').filter(|end| {
+        let close = behind.find(sign).filter(|end| {
             let inside = &behind[..*end];
             let after = &behind[*end + 1..];
             !inside.contains('\n')
@@ -173,7 +175,7 @@ fn without_emphasis(text: &str) -> String {
             out.push_str(&behind[..end]);
             rest = &behind[end + 1..];
         } else {
-            out.push('*');
+            out.push(sign);
             rest = behind;
         }
     }
@@ -217,6 +219,9 @@ mod tests {
             ("/pro/* and /admin/*", "/pro/* and /admin/*"),
             ("2 * 3 * 4", "2 * 3 * 4"),
             ("rate* without an end", "rate* without an end"),
+            ("EXIF _À implémenter_", "EXIF À implémenter"),
+            ("_Ska fyllas i_", "Ska fyllas i"),
+            ("user_id and _id of a_b", "user_id and _id of a_b"),
         ] {
             assert_eq!(inline(text), bare, "{text}");
         }

@@ -37,12 +37,15 @@ pub(super) fn processor_label(reading: &Reading<'_>, label: &str) -> Option<&'st
 
 /// Whether words behind a processor say that there is a contract with it, and whether that is concluded: a yes does where
 /// the header asks for it.
-fn signed_in(reading: &Reading<'_>, cell: &ReadCell<'_>, text: &str) -> Option<bool> {
+pub(super) fn signed_in(reading: &Reading<'_>, cell: &ReadCell<'_>, text: &str) -> Option<bool> {
+    // So does a year alone: `Acme Ltd (2021)`.
+    let spoken = plain(text);
+    let is_year = spoken.len() == 4 && is_dated(&spoken);
     let answers = asks_for_contract(&cell.column.header)
-        && yes_or_no(reading.words, text).is_some_and(|(it, _)| it == YesNo::Yes);
+        && (is_year || yes_or_no(reading.words, text).is_some_and(|(it, _)| it == YesNo::Yes));
     // `yes, 2018`: it is of that year.
     answers
-        .then(|| is_dated(&plain(text)))
+        .then(|| is_dated(&spoken))
         .or_else(|| contract_behind(reading, text))
 }
 

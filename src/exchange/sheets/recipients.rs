@@ -20,7 +20,7 @@ use super::recipient_names::{
     is_for, is_internal, is_of_service, is_proper, labelled, named_parts, placed, says_not_shared,
     several, told_deeds, under_condition, union_behind, whole_names, with_address,
 };
-use super::recipient_told::{ToldBeside, processor_label};
+use super::recipient_told::{ToldBeside, processor_label, signed_in};
 use super::record::{ActivityDraft, by_number};
 use super::retention::rules;
 use super::vocabulary::SheetVocabulary;
@@ -323,7 +323,11 @@ impl ActivityDraft {
         let of_label = || processor_label(reading, before?);
         // In a column of recipients and processors a vendor that is known is one of those.
         let of_both = asked.both && !is_own && is_proper(with_brackets(name).0);
-        let role = role.or_else(under_contract).or_else(of_label);
+        let of_inside = || processor_label(reading, inside?);
+        let role = role
+            .or_else(under_contract)
+            .or_else(of_label)
+            .or_else(of_inside);
         let role = role.or_else(|| of_both.then_some("processor"));
         // `Hosting processors`: what they are called says what they are.
         let of_kind = || processor_label(reading, name).filter(|_| name.contains(' '));
@@ -336,11 +340,18 @@ impl ActivityDraft {
                 || ((inside.is_some() || before.is_some())
                     && (is_proper(name) || under_contract().is_some())));
         let named = asked.organisations || labelled == Some("processor") || is_told;
+        // `Acme (no)` under a header that asks for the contract answers that.
+        let answers = |inside: &str| {
+            let asks = asks_for_contract(&cell.column.header);
+            asks && (yes_or_no(reading.words, inside).is_some()
+                || signed_in(reading, cell, inside).is_some())
+        };
         let named = named && role.is_some() && may_be_name(name) && !is_common(name);
         if role != Some("internal") && (named || company) {
             let (name, service) = match with_brackets(named_as) {
                 (name, Some(inside))
                     if company
+                        || answers(inside)
                         || describes(inside)
                         || contract_behind(reading, inside).is_some()
                         || is_of_service(inside)

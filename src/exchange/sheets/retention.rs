@@ -628,6 +628,8 @@ mod tests {
             ),
             ("nach Kursende 3 Jahre", "fixed P3Y Kursende"),
             ("nach Wegfall der Grundlage", "event end_of_purpose"),
+            ("30 de zile", "fixed P30D not_stated"),
+            ("50 de ani de la plată", "fixed P50Y plată"),
             ("Closed cases: 5 years", "fixed P5Y Closed cases"),
             ("Avslutade ärenden: 2 år", "fixed P2Y Avslutade ärenden"),
             ("Ukončené: 60 mesiacov", "fixed P60M Ukončené"),

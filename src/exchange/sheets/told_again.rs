@@ -207,6 +207,7 @@ impl ActivityDraft {
         self.contracts_of_transfers(reading, parties);
         self.stay_inside();
         self.settle_transfers();
+        self.place_transfer(reading);
         self.place_recipients(reading, parties);
         if std::mem::take(&mut self.kept_inside) {
             self.place_vendors(parties, UNION, |_| true);

@@ -364,6 +364,30 @@ impl ActivityDraft {
         }
     }
 
+    /// Says of the only transfer, where nothing is told of where it goes, the only country that recipients are in.
+    pub(super) fn place_transfer(&mut self, reading: &Reading<'_>) {
+        let third = |code: &str| {
+            let country = reading.law.country(code);
+            country.is_some_and(|it| reading.law.inside(it, reading.today).is_none())
+        };
+        let rows = self.lists.get("recipients").into_iter().flatten();
+        let countries = rows.filter_map(|row| row.get("countries")?.as_array());
+        let countries = countries.flatten().filter_map(Json::as_str);
+        let mut countries: Vec<String> = countries
+            .filter(|code| third(code))
+            .map(str::to_owned)
+            .collect();
+        countries.sort_unstable();
+        countries.dedup();
+        let Some([row]) = self.lists.get_mut("transfers").map(Vec::as_mut_slice) else {
+            return;
+        };
+        let placed = row.contains_key("country") || row.contains_key("international_organisation");
+        if let ([code], false) = (countries.as_slice(), placed) {
+            row.insert("country".to_owned(), json!(code));
+        }
+    }
+
     /// Takes them for transfers of the activity, where it says nothing else of transfers there: that there are none, or
     /// one to the same country. What the only recipient there rests on is told of that one, where it says nothing itself.
     pub(super) fn settle_transfers(&mut self) {

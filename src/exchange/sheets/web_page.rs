@@ -30,7 +30,7 @@ const BLOCKS: [&str; 20] = [
     "summary",
 ];
 /// How many columns or rows a cell goes over at most.
-const WIDEST: usize = 100;
+const WIDEST: usize = 30;
 
 /// What stands in a page: a text, or a tag with what it says.
 enum Piece<'p> {
@@ -424,9 +424,13 @@ fn pieces(page: &str) -> Vec<Piece<'_>> {
         let name = name.to_ascii_lowercase();
         rest = &inside[end + 1..];
         if matches!(name.as_str(), "script" | "style") && !closes {
-            let close = format!("</{name}");
-            let to = rest.to_ascii_lowercase().find(&close).unwrap_or(rest.len());
-            rest = &rest[to..];
+            let mut ends = rest.match_indices("</");
+            let own = |at: &usize| {
+                let behind = rest.get(at + 2..at + 2 + name.len());
+                behind.is_some_and(|it| it.eq_ignore_ascii_case(&name))
+            };
+            let to = ends.find_map(|(at, _)| Some(at).filter(own));
+            rest = &rest[to.unwrap_or(rest.len())..];
         }
         found.push(Piece::Tag(name, closes, &inside[..end]));
     }
@@ -464,7 +468,7 @@ mod tests {
 
     #[test]
     fn headings_lists_and_tables_of_a_page_are_those_of_a_text() {
-        let page = "<!DOCTYPE html><html><head><title>R</title><style>p > b {}</style></head><body><nav><a>Home</a></nav>\
+        let page = "<!DOCTYPE html><html><head><title>R</title><STYLE>p > b {}</Style></head><body><nav><a>Home</a></nav>\
                     <h1>Register&nbsp;2024</h1>\n<p><strong>Controller:</strong> Alder &amp; S&ouml;ner</p>\n<!-- <p>no</p> -->\
                     <div><h2>1. Pay</h2><ul><li><b>Purpose:</b> Wages</li><li><b>Data:</b><ul><li>Name</li>\n<li>L&#246;n</li></ul></li></ul></div>\
                     <table><tr><th>A</th><th>B</th><th>C</th></tr><tr><td rowspan=\"2\">x|y</td><td>1<br>2</td><td><ul><li>p</li><li>q</li></ul></td></tr>\
