@@ -11,7 +11,8 @@ use super::governance::reviewed_by_words;
 use super::lists::WordList;
 use super::periods::sureness;
 use super::plain_words::{
-    age_from, are_decided_on, ends_with_the_browser, is_a_processor, says_destroyed,
+    age_from, are_decided_on, ends_with_the_browser, is_a_processor, names_a_disposal_plan,
+    says_destroyed,
 };
 use crate::domain::codes::{
     AgreementRole, Disposition, LawSets, ProcessingState, RecipientRole, RecordStatus,
@@ -322,12 +323,12 @@ pub(super) fn disposal_is_decided(facts: &ActivityFacts<'_>, found: &mut Found<'
     let Some(archives) = archives else { return };
     for kept in facts.kept.iter().filter(|kept| kept.is_about_data()) {
         let rule = &kept.rule;
-        let said = || {
+        let words = || {
             let stated = kept.row.map(|row| [&row.as_stated, &row.notes]);
             let stated = stated.into_iter().flatten().flatten();
-            let mut texts = rule.criterion.iter().chain(stated);
-            texts.any(|text| says_destroyed(text).is_some())
+            rule.criterion.iter().chain(stated)
         };
+        let said = || words().any(|text| says_destroyed(text).is_some());
         let goes = match rule.disposition {
             Some(disposition) => {
                 matches!(disposition, Disposition::Erase | Disposition::Anonymise)
@@ -339,7 +340,9 @@ pub(super) fn disposal_is_decided(facts: &ActivityFacts<'_>, found: &mut Found<'
             || kept.says_none("disposal_decision")
             || kept.says_none("disposal_decided_on")
             || matches!(rule.law_sets, Some(LawSets::Maximum | LawSets::Exact));
-        if goes && !decided && !kept.is_anonymous && !lets_go(context, kept) {
+        // What words or a law call the plan or the decision by which it goes is one.
+        let planned = || (words().chain(&rule.law)).any(|text| names_a_disposal_plan(text));
+        if goes && !decided && !kept.is_anonymous && !lets_go(context, kept) && !planned() {
             found
                 .at(kept.id, "disposal_decision")
                 .with("act", FindingDetail::Law(archives.id.clone()));

@@ -10,6 +10,7 @@ use super::plain_years::speaks_of_then;
 use super::scan::{Passage, Scan};
 use super::unsaid::ShortText;
 use crate::domain::codes::{self, ProcessingState};
+use crate::domain::date::PartialDate;
 use crate::domain::kind::RecordKind;
 use crate::domain::records::Activity;
 use crate::domain::value::Id;
@@ -57,6 +58,12 @@ impl<'a> Scan<'a> {
 /// R52: texts and instruments cite no law that was no longer in force.
 pub(super) fn cites_law_in_force(context: &Context<'_>, scan: &Scan<'_>, found: &mut Found<'_>) {
     for (text, words, act) in &scan.repealed {
+        if act
+            .in_force_until
+            .is_some_and(|last| holds_only_what_is_older(scan, text.record, last))
+        {
+            continue;
+        }
         let finding = found.at(text.record, text.key).quoting(words);
         finding.with("act", FindingDetail::Text((*words).to_owned()));
         if let Some(last) = act.in_force_until {
@@ -97,6 +104,19 @@ pub(super) fn cites_law_in_force(context: &Context<'_>, scan: &Scan<'_>, found: 
             finding.with("day", FindingDetail::Day(last));
         }
     }
+}
+
+/// Whether a rule is for holdings alone that began while an act was in force: it governs them still.
+fn holds_only_what_is_older(scan: &Scan<'_>, row: Id, last: NaiveDate) -> bool {
+    let Some(activity) = scan.record.downcast::<Activity>() else {
+        return false;
+    };
+    let mut rules = activity.retention.iter();
+    let Some(rule) = rules.find(|rule| rule.head.id == row) else {
+        return false;
+    };
+    let of_then = |began: Option<PartialDate>| began.is_some_and(|began| began.last_day() <= last);
+    !rule.holdings.is_empty() && rule.holdings.iter().all(|it| of_then(it.started_on))
 }
 
 /// R53: authorities are called what they are called now.

@@ -181,6 +181,11 @@ pub(super) fn says_destroyed(text: &str) -> Option<&str> {
         .filter(|_| !plain.holds("kept_for_good"))
 }
 
+/// Whether a text names the plan or the decision by which a public body destroys.
+pub(super) fn names_a_disposal_plan(text: &str) -> bool {
+    PlainText::of(text).holds("disposal_plan")
+}
+
 /// Whether a text says that data are kept for good, or handed over.
 pub(super) fn is_kept_for_good(text: &str) -> bool {
     PlainText::of(text).holds("kept_for_good")

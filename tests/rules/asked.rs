@@ -362,6 +362,13 @@ pub const SILENT: &[Silent] = &[
             ]);
         },
     ),
+    ("R71", "the notes of the rule name the plan", |r| {
+        public(r);
+        activity(r)["retention"] = json!([
+            {"ref": "R1", "name": "Cases", "kind": "fixed", "period": "P2Y", "start": ["case_closed"], "disposition": "erase",
+             "notes": "Enligt dokumenthanteringsplanen."},
+        ]);
+    }),
     ("R71", "a decision", |r| {
         public(r);
         r["schedules"][0]["disposal_decided_on"] = json!("2024-01-01");

@@ -310,6 +310,12 @@ pub const SILENT: &[Silent] = &[
         r["activities"][0]["purposes"][0]["notes"] =
             json!("Until 2018 under personuppgiftslagen (1998:204).");
     }),
+    ("R52", "the holdings are of the time of the act", |r| {
+        r["activities"][0]["retention"] = json!([{
+            "ref": "R1", "name": "Accounts", "kind": "fixed", "period": "P10Y", "start": ["end_of_financial_year"], "mode": "batch",
+            "law": ["lag (1997:614) om kommunal redovisning 2 kap. 11 §"], "holdings": [{"ref": "H1", "started_on": "2017-12-31"}],
+        }]);
+    }),
     ("R53", "a note tells the former name", |r| {
         r["activities"][0]["notes"] = json!("Advice of Datainspektionen, now called IMY.");
     }),
