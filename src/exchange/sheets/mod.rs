@@ -9,7 +9,7 @@
 //! | what a file is, and its cells | [`bytes`], [`book`], [`separated`], [`markdown`], [`markdown_activities`], [`markdown_aspects`], [`markdown_references`], [`markdown_tables`], [`markdown_lists`], [`web_page`], [`front`], [`yaml`], [`grid`] |
 //! | where a table is, what stands above it, sheets that are forms | [`table`], [`above_table`], [`above_line`], [`above_labels`], [`form`], [`boxes`] |
 //! | what a header means, and which column becomes what | [`header`], [`parts`], [`by_answers`], [`mapping`] |
-//! | what a cell says: answers, codes, laws, countries, days, periods | [`answer`], [`entries`], [`labels`], [`basis`], [`destination`], [`cities`], [`days`], [`retention`], [`durations`], [`purposes`], [`recipients`], [`recipient_names`], [`recipient_told`], [`told_transfers`], [`told_again`], [`told_of_all`], [`contracts`] |
+//! | what a cell says: answers, codes, laws, countries, days, periods | [`answer`], [`entries`], [`labels`], [`basis`], [`destination`], [`cities`], [`days`], [`retention`], [`durations`], [`rows`], [`purposes`], [`recipients`], [`rules_told`], [`organisations`], [`recipient_names`], [`recipient_told`], [`told_transfers`], [`told_again`], [`told_of_all`], [`contracts`] |
 //! | the words of eighteen languages, and how they are compared | [`vocabulary`], [`lists`], [`folding`] |
 //! | what becomes of cells, rows and the organisations they name | [`cell`], [`record`], [`denials`], [`denied`], [`party`], [`reading`], [`joining`], [`listed`] |
 //! | cells and rows that repeat what stands above | [`repeated`] |
@@ -50,6 +50,7 @@ mod markdown_aspects;
 mod markdown_lists;
 mod markdown_references;
 mod markdown_tables;
+mod organisations;
 pub mod own;
 mod parts;
 pub mod party;
@@ -62,6 +63,8 @@ pub mod record;
 mod repeated;
 pub mod report;
 pub mod retention;
+mod rows;
+mod rules_told;
 pub mod separated;
 pub mod table;
 mod told_again;

@@ -5,130 +5,17 @@ use serde_json::{Value as Json, json};
 use super::answer::{Stance, YesNo, denies, stance, yes_or_no};
 use super::basis::{bases, bases_under, is_law};
 use super::cell::{Became, Entry, Fate, ReadCell, Reading, append, extend, texts};
-use super::days::date;
 use super::entries::{entries, lines};
 use super::folding::plain;
 use super::grid::CellContent;
 use super::lists;
 use super::mapping;
-use super::party::Parties;
-use super::record::{ActivityDraft, by_number, last_of, link};
+use super::record::{ActivityDraft, by_number, last_of};
 use crate::domain::codec::clean;
 use crate::domain::codes;
-use crate::domain::kind::{FieldKind, RecordKind};
-use crate::exchange::layout::ListRows;
 
 impl ActivityDraft {
-    /// A cell about the rows of a list.
-    pub(super) fn row_field(
-        &mut self,
-        reading: &Reading<'_>,
-        parties: &mut Parties,
-        cell: &ReadCell<'_>,
-        rows: &ListRows,
-    ) -> Became {
-        let only = rows.only.as_ref().map(|(_, code)| code.as_str());
-        match (rows.list, rows.key) {
-            ("purposes", Some("text")) => self.purposes(reading, cell),
-            ("purposes", Some("legal_bases")) => self.bases(reading, cell),
-            ("purposes", Some("laws")) => self.laws(reading, cell),
-            ("data_subjects", Some("category")) => self.subjects(reading, cell),
-            ("data_categories", Some("category" | "items")) => {
-                self.categories(reading, cell, rows.key == Some("items"))
-            }
-            ("data_categories", Some("kind")) => self.kinds(reading, cell),
-            ("data_categories", Some("art9_conditions")) => self.conditions(reading, cell),
-            ("recipients", Some("organisation" | "category") | None) => {
-                self.recipients(reading, parties, cell, only, rows.key)
-            }
-            ("recipients", Some("countries")) => self.countries_of_rows(reading, cell),
-            ("recipients", Some("role")) => self.roles(reading, cell),
-            ("transfers", Some("country" | "as_stated") | None) => self.transfers(reading, cell),
-            ("transfers", Some("organisation")) => self.transfer_to(reading, parties, cell),
-            ("transfers", Some("mechanisms")) => self.mechanisms(reading, cell),
-            ("retention", None) => self.retention(reading, cell),
-            ("retention", Some("disposition" | "name" | "law" | "kind")) => {
-                self.of_rules(reading, cell, rows.key)
-            }
-            ("clients", Some("organisation")) => self.clients(parties, cell),
-            (list, Some(key)) => self.of_rows(reading, cell, list, key),
-            (_, None) => self.note(cell),
-        }
-    }
-
-    /// Any other field of rows: of those that the line made; without one of them, of a row of its own where the field says
-    /// something alone.
-    fn of_rows(
-        &mut self,
-        reading: &Reading<'_>,
-        cell: &ReadCell<'_>,
-        list: &'static str,
-        key: &'static str,
-    ) -> Became {
-        let declaration = RecordKind::Activity.declaration();
-        let kind = declaration
-            .list(list)
-            .map(|at| declaration.lists[at].kind.declaration());
-        let Some(kind) = kind.and_then(|rows| rows.field(key).map(|at| &rows.fields[at].kind))
-        else {
-            return self.note(cell);
-        };
-        let text = cell.text();
-        let alone =
-            matches!(list, "purposes" | "clients") || (list, key) == ("data_subjects", "as_stated");
-        let value = match kind {
-            FieldKind::Text => json!(clean(text, false)),
-            FieldKind::Prose => json!(clean(text, true)),
-            FieldKind::Texts => Json::from(
-                entries(text)
-                    .into_iter()
-                    .map(|it| clean(it, false))
-                    .collect::<Vec<_>>(),
-            ),
-            FieldKind::Words(set) => Json::from(
-                entries(text)
-                    .into_iter()
-                    .map(|it| {
-                        reading
-                            .labels
-                            .code(reading.words, set, it)
-                            .unwrap_or_else(|| clean(it, false))
-                    })
-                    .collect::<Vec<_>>(),
-            ),
-            FieldKind::Code(set) => match reading.labels.code(reading.words, set, text) {
-                Some(code) => json!(code),
-                None => return self.note(cell),
-            },
-            FieldKind::Flag => match yes_or_no(reading.words, text) {
-                Some((YesNo::Yes, "")) => json!(true),
-                Some((YesNo::No, "")) => json!(false),
-                _ => return self.note(cell),
-            },
-            FieldKind::Date => match date(reading.words, text, reading.today) {
-                Some(date) => json!(date.to_string()),
-                None => return self.note(cell),
-            },
-            FieldKind::Link => link(text),
-            _ => return self.note(cell),
-        };
-        if self.rows(list).is_empty() && !alone {
-            return self.note(cell);
-        }
-        if let Some(row) = self.some_rows(list).first_mut() {
-            match (row.get(key), kind) {
-                (Some(known), _) if *known == value => {}
-                (Some(_), FieldKind::Prose) => append(row, key, &clean(text, true)),
-                (Some(_), _) => return self.note(cell),
-                (None, _) => {
-                    row.insert(key.to_owned(), value);
-                }
-            }
-        }
-        Became::field("")
-    }
-
-    fn purposes(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
+    pub(super) fn purposes(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
         let text = cell.text();
         let parse = cell.column.parse.as_deref().unwrap_or_default();
         let several = by_number(text);
@@ -174,7 +61,7 @@ impl ActivityDraft {
         Became::field("")
     }
 
-    fn bases(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
+    pub(super) fn bases(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
         let text = cell.text();
         // A base for each purpose, where both are numbered.
         let several = by_number(text);
@@ -224,7 +111,7 @@ impl ActivityDraft {
         }
     }
 
-    fn laws(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
+    pub(super) fn laws(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
         if yes_or_no(reading.words, cell.text()).is_some_and(|(_, beside)| beside.is_empty()) {
             return self.note(cell);
         }
@@ -246,7 +133,7 @@ impl ActivityDraft {
         Became::field("")
     }
 
-    fn subjects(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
+    pub(super) fn subjects(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
         let parse = cell.column.parse.as_deref().unwrap_or_default();
         if parse == "yesno-column" {
             return match yes_or_no(reading.words, cell.text()) {
@@ -307,7 +194,12 @@ impl ActivityDraft {
         word
     }
 
-    fn categories(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>, items: bool) -> Became {
+    pub(super) fn categories(
+        &mut self,
+        reading: &Reading<'_>,
+        cell: &ReadCell<'_>,
+        items: bool,
+    ) -> Became {
         let text = cell.text();
         if yes_or_no(reading.words, text).is_some_and(|(_, beside)| beside.is_empty()) {
             return self.note(cell);
@@ -390,7 +282,7 @@ impl ActivityDraft {
     }
 
     /// Whether data are sensitive: of the categories that are so by their words, else of one of its own.
-    fn kinds(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
+    pub(super) fn kinds(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
         let text = cell.text();
         let (answer, beside) = match yes_or_no(reading.words, text) {
             Some((answer, beside)) => (Some(answer), beside),
@@ -472,7 +364,7 @@ impl ActivityDraft {
         Became::field(said.join(" "))
     }
 
-    fn conditions(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
+    pub(super) fn conditions(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
         let said = bases(reading.words, cell.text());
         let mut codes = said.art9;
         if codes.is_empty() {

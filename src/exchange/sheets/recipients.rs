@@ -1,31 +1,27 @@
-//! What cells say of recipients, transfers and retention, and of the organisation that an activity is of.
+//! What cells say of recipients: who they are, where, and in which role.
 
 use serde_json::{Value as Json, json};
 
-use super::above_table::apart;
 use super::answer::{YesNo, denies, none_explained, with_brackets, yes_or_no};
 use super::basis::numbers_of_articles;
-use super::cell::{Became, Entry, Fate, ReadCell, Reading, extend};
+use super::cell::{Became, Entry, ReadCell, Reading, extend};
 use super::contracts::{
     asks_for_contract, begins_with_contract, contract_behind, is_for_contracts, names_contract,
     speaks_of_contract,
 };
-use super::destination::{exact_country, places};
-use super::entries::lines;
+use super::destination::places;
 use super::folding::{find_whole, plain, plain_name};
 use super::lists;
-use super::party::{Parties, contact_key, is_company, is_of_many, is_own, may_be_name, sentence};
+use super::party::{Parties, is_company, is_own, may_be_name};
 use super::recipient_names::{
     called_before, company_behind, dashed, describes, does, explains, goes_on, groups, is_denial,
     is_for, is_internal, is_of_service, is_proper, labelled, named_parts, placed, says_not_shared,
     several, told_deeds, under_condition, union_behind, whole_names, with_address,
 };
 use super::recipient_told::{ToldBeside, processor_label, signed_in};
-use super::record::{ActivityDraft, by_number};
-use super::retention::rules;
+use super::record::ActivityDraft;
 use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
-use crate::exchange::layout::{CONTACT_DETAILS, ListRows};
 use crate::rules::lists::Lists;
 use crate::rules::vendors::Vendors;
 
@@ -491,217 +487,6 @@ impl ActivityDraft {
         }
         Became::field(code)
     }
-
-    pub(super) fn retention(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
-        let text = cell.text();
-        if let Some((answer, beside)) = yes_or_no(reading.words, text)
-            && (beside.is_empty() || answer != YesNo::Yes)
-            && !text.starts_with(|letter: char| letter.is_ascii_digit())
-        {
-            return self.note(cell);
-        }
-        let Some(rules) = rules(reading.words, text).filter(|it| !it.is_empty()) else {
-            return self.note(cell);
-        };
-        let mut said = Vec::new();
-        for rule in rules {
-            let mut row = Entry::new();
-            let mut put = |key: &str, value: Option<Json>| {
-                if let Some(value) = value {
-                    row.insert(key.to_owned(), value);
-                }
-            };
-            said.push(
-                [
-                    Some(rule.kind),
-                    rule.period.as_deref(),
-                    rule.start.as_deref(),
-                ]
-                .into_iter()
-                .flatten()
-                .collect::<Vec<_>>()
-                .join(" "),
-            );
-            put("kind", Some(json!(rule.kind)));
-            put("period", rule.period.map(Json::from));
-            put("period_max", rule.period_max.map(Json::from));
-            put("start", rule.start.map(|start| json!([start])));
-            put("rounding", rule.rounding.map(Json::from));
-            put("ends_on", rule.ends_on.map(|end| json!([end])));
-            put(
-                "criterion",
-                rule.criterion.map(|text| json!(clean(&text, true))),
-            );
-            put("disposition", rule.disposition.map(Json::from));
-            put("as_stated", Some(json!(clean(&rule.as_stated, true))));
-            self.add("retention", row);
-        }
-        Became::field(said.join("; "))
-    }
-
-    /// What is said of the rules of the line: of the rule of the same number, where the cell is numbered.
-    pub(super) fn of_rules(
-        &mut self,
-        reading: &Reading<'_>,
-        cell: &ReadCell<'_>,
-        key: Option<&'static str>,
-    ) -> Became {
-        let text = cell.text();
-        if self.rows("retention").is_empty() {
-            return self.note(cell);
-        }
-        let several = by_number(text);
-        let count = self.rows("retention").len();
-        let parts: Vec<(usize, &str)> = if several.len() > 1 && several.len() == count {
-            several
-                .into_iter()
-                .enumerate()
-                .map(|(at, (_, text))| (at, text))
-                .collect()
-        } else {
-            (0..count).map(|at| (at, text)).collect()
-        };
-        let mut all = true;
-        for (at, part) in parts {
-            let Some(row) = self.rows("retention").get_mut(at) else {
-                continue;
-            };
-            all &= tell_rule(reading, row, key, part);
-        }
-        if all {
-            Became::field("")
-        } else {
-            self.note(cell)
-        }
-    }
-
-    pub(super) fn clients(&mut self, parties: &mut Parties, cell: &ReadCell<'_>) -> Became {
-        for name in named_parts(cell.text()) {
-            let mut row = Entry::new();
-            if may_be_name(name) {
-                let reference = Parties::reference(parties.named(name));
-                row.insert("organisation".to_owned(), json!(reference));
-            } else {
-                row.insert("category".to_owned(), json!(clean(name, false)));
-            }
-            self.add("clients", row);
-        }
-        Became::field("")
-    }
-
-    /// A field of the organisation that the activity is of.
-    pub(super) fn organisation(
-        &mut self,
-        reading: &Reading<'_>,
-        parties: &mut Parties,
-        cell: &ReadCell<'_>,
-        key: &'static str,
-    ) -> Became {
-        let text = cell.text();
-        if key == "name" {
-            let mut parts = lines(text).into_iter();
-            let Some(name) = parts.next().filter(|_| self.organisation.is_none()) else {
-                return self.note(cell);
-            };
-            // `See §0` says where the name stands.
-            let first = name.split(". ").next().unwrap_or(name);
-            if Lists::shipped().points_elsewhere(first) {
-                return self.note(cell);
-            }
-            // Whoever is only described is somebody whom others work for, and no organisation of ours.
-            if is_of_many(first) {
-                let described = json!(clean(name, false));
-                self.add(
-                    "clients",
-                    Entry::from_iter([("category".to_owned(), described)]),
-                );
-                return Became::of(Fate::Stated);
-            }
-            // `Alder Ltd, Road 3. Contact: info@alder.example`: all of it stands in one line.
-            let own = sentence(name);
-            let (called, details) = apart(own);
-            let at = parties.ours(&called);
-            self.organisation = Some(at);
-            let behind = name[own.len()..].split([' ', ',']);
-            let behind = behind.map(|it| it.trim_end_matches('.'));
-            let addresses = behind.filter(|it| contact_key(it) == "email");
-            if own.len() < name.len() {
-                self.notes.push(cell.noted());
-            }
-            let ours = &mut parties.all[at];
-            for detail in &details {
-                ours.detail(detail);
-            }
-            for more in addresses.chain(parts) {
-                ours.more(more);
-            }
-            return Became::field("");
-        }
-        let Some(at) = self.organisation else {
-            return self.note(cell);
-        };
-        if key == CONTACT_DETAILS {
-            for part in lines(text) {
-                parties.all[at].more(part);
-            }
-            return Became::field("");
-        }
-        if key == "parent" {
-            if !may_be_name(text) {
-                return self.note(cell);
-            }
-            let parent = parties.named(text);
-            parties.all[at]
-                .fields
-                .insert("parent".to_owned(), json!(Parties::reference(parent)));
-            return Became::field("");
-        }
-        let value = match key {
-            "registration_number" | "vat_number" | "phone" | "email" | "website" => {
-                json!(clean(text, false))
-            }
-            "country" => match exact_country(reading.words, reading.law, text) {
-                Some(code) => json!(code),
-                None => return self.note(cell),
-            },
-            "addresses" => json!([clean(text, false)]),
-            _ => return self.note(cell),
-        };
-        match parties.all[at].fields.get(key) {
-            Some(known) if *known != value => self.note(cell),
-            _ => {
-                parties.all[at].fields.insert(key.to_owned(), value);
-                Became::field("")
-            }
-        }
-    }
-
-    /// A contact of that organisation.
-    pub(super) fn contact(
-        &mut self,
-        reading: &Reading<'_>,
-        parties: &mut Parties,
-        cell: &ReadCell<'_>,
-        rows: &ListRows,
-    ) -> Became {
-        let (Some(at), Some((_, role))) = (self.organisation, &rows.only) else {
-            return self.note(cell);
-        };
-        // That nobody is appointed is no name.
-        if denies(reading.words, cell.text()) {
-            return self.note(cell);
-        }
-        for part in lines(cell.text()) {
-            let key = rows.key.unwrap_or_else(|| contact_key(part));
-            let key = if key == "email" && !part.contains('@') {
-                "name"
-            } else {
-                key
-            };
-            parties.all[at].contact(role, key, &clean(part, false));
-        }
-        Became::field("")
-    }
 }
 
 /// Whether what stands where a name may stand is a common word for somebody, and no name: `hosting`, `e-mail provider`. In
@@ -734,40 +519,4 @@ fn names_nobody(rest: &str) -> bool {
         // An address of mail or a name in a program names nobody either.
         !bare.starts_with(char::is_uppercase) || bare.contains(['.', '@', '_'])
     })
-}
-
-/// Puts what a part of a cell says into a rule; whether no word of it is left over.
-fn tell_rule(
-    reading: &Reading<'_>,
-    row: &mut Entry,
-    key: Option<&'static str>,
-    part: &str,
-) -> bool {
-    match key {
-        Some("disposition") => {
-            let plain = plain(part);
-            let words = &reading.words.disposition;
-            let Some((code, _)) = words.first(&plain) else {
-                return false;
-            };
-            row.insert("disposition".to_owned(), json!(code));
-            words.exact(&plain).is_some()
-        }
-        Some("kind") => {
-            let Some((YesNo::Yes, beside)) = yes_or_no(reading.words, part) else {
-                return false;
-            };
-            row.insert("kind".to_owned(), json!("permanent"));
-            beside.is_empty()
-        }
-        Some("law") => {
-            let laws = lines(part).into_iter();
-            extend(row, "law", laws.map(|law| json!(clean(law, false))));
-            true
-        }
-        _ => {
-            let name = json!(clean(part, false));
-            *row.entry("name".to_owned()).or_insert(name.clone()) == name
-        }
-    }
 }

@@ -1,0 +1,146 @@
+//! What cells say of organisations: the one that an activity is of, its contacts, and those that it works for.
+
+use serde_json::json;
+
+use super::above_table::apart;
+use super::answer::denies;
+use super::cell::{Became, Entry, Fate, ReadCell, Reading};
+use super::destination::exact_country;
+use super::entries::lines;
+use super::party::{Parties, contact_key, is_of_many, may_be_name, sentence};
+use super::recipient_names::named_parts;
+use super::record::ActivityDraft;
+use crate::domain::codec::clean;
+use crate::exchange::layout::{CONTACT_DETAILS, ListRows};
+use crate::rules::lists::Lists;
+
+impl ActivityDraft {
+    /// Those for whom a processor does the activity.
+    pub(super) fn clients(&mut self, parties: &mut Parties, cell: &ReadCell<'_>) -> Became {
+        for name in named_parts(cell.text()) {
+            let mut row = Entry::new();
+            if may_be_name(name) {
+                let reference = Parties::reference(parties.named(name));
+                row.insert("organisation".to_owned(), json!(reference));
+            } else {
+                row.insert("category".to_owned(), json!(clean(name, false)));
+            }
+            self.add("clients", row);
+        }
+        Became::field("")
+    }
+
+    /// A field of the organisation that the activity is of.
+    pub(super) fn organisation(
+        &mut self,
+        reading: &Reading<'_>,
+        parties: &mut Parties,
+        cell: &ReadCell<'_>,
+        key: &'static str,
+    ) -> Became {
+        let text = cell.text();
+        if key == "name" {
+            let mut parts = lines(text).into_iter();
+            let Some(name) = parts.next().filter(|_| self.organisation.is_none()) else {
+                return self.note(cell);
+            };
+            // `See §0` says where the name stands.
+            let first = name.split(". ").next().unwrap_or(name);
+            if Lists::shipped().points_elsewhere(first) {
+                return self.note(cell);
+            }
+            // Whoever is only described is somebody whom others work for, and no organisation of ours.
+            if is_of_many(first) {
+                let described = json!(clean(name, false));
+                self.add(
+                    "clients",
+                    Entry::from_iter([("category".to_owned(), described)]),
+                );
+                return Became::of(Fate::Stated);
+            }
+            // `Alder Ltd, Road 3. Contact: info@alder.example`: all of it stands in one line.
+            let own = sentence(name);
+            let (called, details) = apart(own);
+            let at = parties.ours(&called);
+            self.organisation = Some(at);
+            let behind = name[own.len()..].split([' ', ',']);
+            let behind = behind.map(|it| it.trim_end_matches('.'));
+            let addresses = behind.filter(|it| contact_key(it) == "email");
+            if own.len() < name.len() {
+                self.notes.push(cell.noted());
+            }
+            let ours = &mut parties.all[at];
+            for detail in &details {
+                ours.detail(detail);
+            }
+            for more in addresses.chain(parts) {
+                ours.more(more);
+            }
+            return Became::field("");
+        }
+        let Some(at) = self.organisation else {
+            return self.note(cell);
+        };
+        if key == CONTACT_DETAILS {
+            for part in lines(text) {
+                parties.all[at].more(part);
+            }
+            return Became::field("");
+        }
+        if key == "parent" {
+            if !may_be_name(text) {
+                return self.note(cell);
+            }
+            let parent = parties.named(text);
+            parties.all[at]
+                .fields
+                .insert("parent".to_owned(), json!(Parties::reference(parent)));
+            return Became::field("");
+        }
+        let value = match key {
+            "registration_number" | "vat_number" | "phone" | "email" | "website" => {
+                json!(clean(text, false))
+            }
+            "country" => match exact_country(reading.words, reading.law, text) {
+                Some(code) => json!(code),
+                None => return self.note(cell),
+            },
+            "addresses" => json!([clean(text, false)]),
+            _ => return self.note(cell),
+        };
+        match parties.all[at].fields.get(key) {
+            Some(known) if *known != value => self.note(cell),
+            _ => {
+                parties.all[at].fields.insert(key.to_owned(), value);
+                Became::field("")
+            }
+        }
+    }
+
+    /// A contact of that organisation.
+    pub(super) fn contact(
+        &mut self,
+        reading: &Reading<'_>,
+        parties: &mut Parties,
+        cell: &ReadCell<'_>,
+        rows: &ListRows,
+    ) -> Became {
+        let (Some(at), Some((_, role))) = (self.organisation, &rows.only) else {
+            return self.note(cell);
+        };
+        // That nobody is appointed is no name.
+        if denies(reading.words, cell.text()) {
+            return self.note(cell);
+        }
+        for part in lines(cell.text()) {
+            let key = rows.key.unwrap_or_else(|| contact_key(part));
+            let key = if key == "email" && !part.contains('@') {
+                "name"
+            } else {
+                key
+            };
+            parties.all[at].contact(role, key, &clean(part, false));
+        }
+        Became::field("")
+    }
+}

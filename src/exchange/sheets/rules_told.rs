@@ -1,0 +1,133 @@
+//! What cells say of retention: the rules of a line, and what else is said of them.
+
+use serde_json::{Value as Json, json};
+
+use super::answer::{YesNo, yes_or_no};
+use super::cell::{Became, Entry, ReadCell, Reading, extend};
+use super::entries::lines;
+use super::folding::plain;
+use super::record::{ActivityDraft, by_number};
+use super::retention::rules;
+use crate::domain::codec::clean;
+
+impl ActivityDraft {
+    /// The rules that a cell tells.
+    pub(super) fn retention(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
+        let text = cell.text();
+        if let Some((answer, beside)) = yes_or_no(reading.words, text)
+            && (beside.is_empty() || answer != YesNo::Yes)
+            && !text.starts_with(|letter: char| letter.is_ascii_digit())
+        {
+            return self.note(cell);
+        }
+        let Some(rules) = rules(reading.words, text).filter(|it| !it.is_empty()) else {
+            return self.note(cell);
+        };
+        let mut said = Vec::new();
+        for rule in rules {
+            let mut row = Entry::new();
+            let mut put = |key: &str, value: Option<Json>| {
+                if let Some(value) = value {
+                    row.insert(key.to_owned(), value);
+                }
+            };
+            said.push(
+                [
+                    Some(rule.kind),
+                    rule.period.as_deref(),
+                    rule.start.as_deref(),
+                ]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" "),
+            );
+            put("kind", Some(json!(rule.kind)));
+            put("period", rule.period.map(Json::from));
+            put("period_max", rule.period_max.map(Json::from));
+            put("start", rule.start.map(|start| json!([start])));
+            put("rounding", rule.rounding.map(Json::from));
+            put("ends_on", rule.ends_on.map(|end| json!([end])));
+            put(
+                "criterion",
+                rule.criterion.map(|text| json!(clean(&text, true))),
+            );
+            put("disposition", rule.disposition.map(Json::from));
+            put("as_stated", Some(json!(clean(&rule.as_stated, true))));
+            self.add("retention", row);
+        }
+        Became::field(said.join("; "))
+    }
+
+    /// What is said of the rules of the line: of the rule of the same number, where the cell is numbered.
+    pub(super) fn of_rules(
+        &mut self,
+        reading: &Reading<'_>,
+        cell: &ReadCell<'_>,
+        key: Option<&'static str>,
+    ) -> Became {
+        let text = cell.text();
+        if self.rows("retention").is_empty() {
+            return self.note(cell);
+        }
+        let several = by_number(text);
+        let count = self.rows("retention").len();
+        let parts: Vec<(usize, &str)> = if several.len() > 1 && several.len() == count {
+            several
+                .into_iter()
+                .enumerate()
+                .map(|(at, (_, text))| (at, text))
+                .collect()
+        } else {
+            (0..count).map(|at| (at, text)).collect()
+        };
+        let mut all = true;
+        for (at, part) in parts {
+            let Some(row) = self.rows("retention").get_mut(at) else {
+                continue;
+            };
+            all &= tell_rule(reading, row, key, part);
+        }
+        if all {
+            Became::field("")
+        } else {
+            self.note(cell)
+        }
+    }
+}
+
+/// Puts what a part of a cell says into a rule; whether no word of it is left over.
+fn tell_rule(
+    reading: &Reading<'_>,
+    row: &mut Entry,
+    key: Option<&'static str>,
+    part: &str,
+) -> bool {
+    match key {
+        Some("disposition") => {
+            let plain = plain(part);
+            let words = &reading.words.disposition;
+            let Some((code, _)) = words.first(&plain) else {
+                return false;
+            };
+            row.insert("disposition".to_owned(), json!(code));
+            words.exact(&plain).is_some()
+        }
+        Some("kind") => {
+            let Some((YesNo::Yes, beside)) = yes_or_no(reading.words, part) else {
+                return false;
+            };
+            row.insert("kind".to_owned(), json!("permanent"));
+            beside.is_empty()
+        }
+        Some("law") => {
+            let laws = lines(part).into_iter();
+            extend(row, "law", laws.map(|law| json!(clean(law, false))));
+            true
+        }
+        _ => {
+            let name = json!(clean(part, false));
+            *row.entry("name".to_owned()).or_insert(name.clone()) == name
+        }
+    }
+}
