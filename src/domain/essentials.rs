@@ -7,6 +7,7 @@
 use super::excuse::is_excused;
 use super::field::{Answer, Declaration, Need, Record, Section};
 use super::kind::RecordKind;
+use super::legal_basis::{CONSENT, LEGAL_OBLIGATION, LEGITIMATE_INTERESTS, PUBLIC_TASK};
 use super::records::Retention;
 use super::register::Register;
 use super::value::Value;
@@ -64,9 +65,9 @@ const TIMED: &[Test] = &[
     Answered("period"),
 ];
 /// Consent.
-const CONSENT: &[Test] = &[Is("legal_bases", &["6-1-a"])];
+const CONSENTED: &[Test] = &[Is("legal_bases", &[CONSENT])];
 /// Legitimate interests.
-const INTEREST: &[Test] = &[Is("legal_bases", &["6-1-f"])];
+const INTERESTED: &[Test] = &[Is("legal_bases", &[LEGITIMATE_INTERESTS])];
 /// Data that need a condition or a law of their own.
 const SPECIAL: &[Test] = &[Is("kind", &["special", "may_be_special"])];
 
@@ -186,13 +187,13 @@ const TABLE: &[(&[RecordKind], &str, When)] = &[
     (
         &[K::Purpose],
         "laws",
-        If(&[Is("legal_bases", &["6-1-c", "6-1-e"])]),
+        If(&[Is("legal_bases", &[LEGAL_OBLIGATION, PUBLIC_TASK])]),
     ),
-    (&[K::Purpose], "legitimate_interest", If(INTEREST)),
-    (&[K::Purpose], "lia_reference", If(INTEREST)),
-    (&[K::Purpose], "lia_on", If(INTEREST)),
-    (&[K::Purpose], "consent_proof", If(CONSENT)),
-    (&[K::Purpose], "consent_withdrawal", If(CONSENT)),
+    (&[K::Purpose], "legitimate_interest", If(INTERESTED)),
+    (&[K::Purpose], "lia_reference", If(INTERESTED)),
+    (&[K::Purpose], "lia_on", If(INTERESTED)),
+    (&[K::Purpose], "consent_proof", If(CONSENTED)),
+    (&[K::Purpose], "consent_withdrawal", If(CONSENTED)),
     (&[K::DataCategory], "special_kinds", If(SPECIAL)),
     (&[K::DataCategory], "art9_conditions", If(SPECIAL)),
     (

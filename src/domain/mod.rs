@@ -34,6 +34,7 @@
 //! | a record as plain facts, or as JSON with its numbers | [`facts`], [`frozen`] |
 //! | keys that records no longer have | [`retired`] |
 //! | in which languages the program speaks and content can be | [`language`] |
+//! | the legal bases that the program itself asks about | [`legal_basis`] |
 //! | who makes a change set | [`author`] |
 //! | what an error is | [`problem`] |
 
@@ -59,6 +60,7 @@ pub mod frozen;
 pub(crate) mod halves;
 pub mod kind;
 pub mod language;
+pub mod legal_basis;
 pub(crate) mod meant;
 mod naming;
 pub mod origin;

@@ -19,15 +19,13 @@ use crate::domain::codes::{
 };
 use crate::domain::date::PartialDate;
 use crate::domain::field::Record;
+use crate::domain::legal_basis::{CONSENT, EXPLICIT_CONSENT};
 use crate::domain::period::Period;
 use crate::domain::records::{Agreement, Organisation, Purpose, Recipient};
 use crate::domain::text::fold;
 use crate::law::entry::Sourced as _;
 use crate::law::retention::RetentionKind as Statutory;
 use crate::library::untouched_proposal;
-
-const EXPLICIT_CONSENT: &str = "9-2-a";
-const CONSENT: &str = "6-1-a";
 
 /// R60: it is answered whether data leave the EEA.
 pub(super) fn transfers_are_answered(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
@@ -284,7 +282,7 @@ pub(super) fn consent_is_free(facts: &ActivityFacts<'_>, found: &mut Found<'_>) 
     let purpose = activity
         .purposes
         .iter()
-        .find(|purpose| purpose.legal_bases.iter().any(|code| code == CONSENT) && !said(purpose));
+        .find(|purpose| purpose.rests_on(CONSENT) && !said(purpose));
     if let Some(purpose) = purpose {
         found.at(purpose.head.id, "legal_bases").quoting(people);
     }
@@ -398,7 +396,7 @@ pub(super) fn ages_and_lives_agree(facts: &ActivityFacts<'_>, found: &mut Found<
         .activity
         .purposes
         .iter()
-        .any(|purpose| purpose.legal_bases.iter().any(|code| code == CONSENT));
+        .any(|purpose| purpose.rests_on(CONSENT));
     if !consents || facts.activity.online_service == Some(false) {
         return;
     }

@@ -10,12 +10,9 @@ use super::grounds::is_of_staff;
 use super::interest::{is_of_an_authority, tells_the_interest};
 use super::lists::WordList;
 use crate::domain::codes::{self, DataKind};
+use crate::domain::legal_basis::{CONSENT, EXPLICIT_CONSENT, LEGITIMATE_INTERESTS};
 use crate::domain::records::{DataCategory, Purpose};
 use crate::domain::value::Id;
-
-const CONSENT: &str = "6-1-a";
-const INTEREST: &str = "6-1-f";
-const EXPLICIT_CONSENT: &str = "9-2-a";
 
 /// Categories of the vocabulary that are data of Art. 9(1).
 const SPECIAL_CATEGORIES: [&str; 8] = [
@@ -29,17 +26,13 @@ const SPECIAL_CATEGORIES: [&str; 8] = [
     "sexual",
 ];
 
-fn rests_on(purpose: &Purpose, basis: &str) -> bool {
-    purpose.legal_bases.iter().any(|code| code == basis)
-}
-
 /// The purposes that rest on a legal basis.
 fn resting_on<'a>(
     facts: &ActivityFacts<'a>,
     basis: &'static str,
 ) -> impl Iterator<Item = &'a Purpose> {
     let purposes = facts.activity.purposes.iter();
-    purposes.filter(move |purpose| rests_on(purpose, basis))
+    purposes.filter(move |purpose| purpose.rests_on(basis))
 }
 
 fn only_on_consent(facts: &ActivityFacts<'_>) -> bool {
@@ -150,7 +143,7 @@ pub(super) fn interest_is_weighed(facts: &ActivityFacts<'_>, found: &mut Found<'
     if !facts.is_controller() {
         return;
     }
-    for purpose in resting_on(facts, INTEREST) {
+    for purpose in resting_on(facts, LEGITIMATE_INTERESTS) {
         let id = purpose.head.id;
         let told = || purpose.as_stated.as_deref().is_some_and(tells_the_interest);
         if purpose.legitimate_interest.is_none()
@@ -430,7 +423,7 @@ fn offers_withdrawal(facts: &ActivityFacts<'_>, purpose: &Purpose) -> bool {
 /// R27: explicit consent to data of special categories can be shown and withdrawn, whatever the purposes rest on.
 pub(super) fn explicit_consent_can_be_shown(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let purposes = &facts.activity.purposes;
-    let asked_already = purposes.iter().any(|purpose| rests_on(purpose, CONSENT));
+    let asked_already = purposes.iter().any(|purpose| purpose.rests_on(CONSENT));
     if !facts.is_controller() || facts.has_ended() || asked_already {
         return;
     }
@@ -497,7 +490,7 @@ pub(super) fn children_and_numbers(facts: &ActivityFacts<'_>, found: &mut Found<
     let consents = activity
         .purposes
         .iter()
-        .find(|purpose| rests_on(purpose, CONSENT));
+        .find(|purpose| purpose.rests_on(CONSENT));
     let child = activity.data_subjects.iter().find(|subject| {
         subject.children == Some(true)
             || subject

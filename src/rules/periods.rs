@@ -27,8 +27,8 @@ const LATE: [&str; 4] = [
     "end_of_contract",
     "case_closed",
 ];
-/// The first day of each month of a year that is no leap year, counted from 0.
-const DAYS_BEFORE: [u64; 12] = [0, 28, 59, 89, 120, 150, 181, 212, 242, 273, 303, 334];
+/// The fewest days that so many months in a row have, whichever month they begin with.
+const FEWEST_DAYS: [u64; 12] = [0, 28, 59, 89, 120, 150, 181, 212, 242, 273, 303, 334];
 
 /// Whose period it is.
 struct Body<'a> {
@@ -569,7 +569,7 @@ fn is_shorter(left: Period, right: Period) -> bool {
     }
     let days = |(months, days): (u64, u64)| {
         let rest = usize::try_from(months % 12).unwrap_or_default();
-        months / 12 * 365 + DAYS_BEFORE[rest] + days
+        months / 12 * 365 + FEWEST_DAYS[rest] + days
     };
     // A month has up to three days more than the shortest: within those nothing is told.
     let slack = if left.1 > 0 { 0 } else { 3 * left.0.min(1) };

@@ -148,80 +148,56 @@ fn put(rule: &str, language: &str, text: &str, r: &mut Value) {
 }
 
 /// Whether a rule tells anything of a record; of a role, only as more than information.
-fn told(rule: &str, language: &str, text: &str) -> Option<String> {
+fn told(rule: &str, language: &str, text: &str) -> bool {
     let register = changed(|r| put(rule, language, text, r));
     let findings = check(&register, law(), today());
     let mut own = findings.iter().filter(|it| it.rule.id == rule);
     own.find(|it| rule != "R63" || it.severity != Severity::Information)
-        .filter(|it| rule != "R36" || it.case.is_some_and(|case| case.key == "assessment"))
-        .map(|it| it.words.clone().unwrap_or_default())
+        .is_some_and(|it| rule != "R36" || it.case.is_some_and(|case| case.key == "assessment"))
 }
 
-/// What was told of some pairs.
-#[derive(Clone, Copy, Debug, Default)]
-struct Tally {
-    hit: u32,
-    missed: u32,
-    false_alarms: u32,
-}
-
-impl Tally {
-    fn add(&mut self, other: Self) {
-        self.hit += other.hit;
-        self.missed += other.missed;
-        self.false_alarms += other.false_alarms;
-    }
-
-    fn recall(self) -> f64 {
-        f64::from(self.hit) / f64::from(self.hit + self.missed)
-    }
-
-    fn precision(self) -> f64 {
-        f64::from(self.hit) / f64::from(self.hit + self.false_alarms)
-    }
-}
-
+/// What is told wrongly is known text by text: one more is a regression, and one less is taken off the list.
 #[test]
-fn nearly_every_fault_is_told_and_nearly_no_twin() {
+fn every_fault_is_told_and_no_twin_but_those_that_are_known() {
     let mut wrong = Vec::new();
-    let mut all = Tally::default();
-    for (number, set) in (1..).zip(SETS) {
+    let mut judged = 0;
+    for set in SETS {
         let set: toml::Table = set.parse().unwrap();
-        let mut of_set = Tally::default();
         for (rule, languages) in &set {
-            let mut of_rule = Tally::default();
             for (language, pairs) in languages.as_table().unwrap() {
                 for pair in pairs.as_table().unwrap().values() {
                     let faulty = pair[0].as_str().unwrap();
                     let clean = pair[1].as_str().unwrap();
-                    if told(rule, language, faulty).is_some() {
-                        of_rule.hit += 1;
-                    } else {
-                        of_rule.missed += 1;
+                    judged += 2;
+                    if !told(rule, language, faulty) {
                         wrong.push(format!("{rule}.{language} missed: {faulty}"));
                     }
-                    if let Some(words) = told(rule, language, clean) {
-                        of_rule.false_alarms += 1;
-                        wrong.push(format!("{rule}.{language} false: {clean} [{words}]"));
+                    if told(rule, language, clean) {
+                        wrong.push(format!("{rule}.{language} false: {clean}"));
                     }
                 }
             }
-            if of_rule.recall() < 1.0 || of_rule.precision() < 1.0 {
-                wrong.push(format!("{rule} {of_rule:?}"));
-            }
-            of_set.add(of_rule);
         }
-        let (recall, precision) = (of_set.recall(), of_set.precision());
-        wrong.push(format!(
-            "set {number}: recall {recall:.3}, precision {precision:.3}"
-        ));
-        all.add(of_set);
     }
-    assert!(all.hit + all.missed >= 300, "{all:?}");
+    wrong.sort();
+    let known: Vec<&str> = include_str!("fresh_known.txt").lines().collect();
+    let more: Vec<_> = wrong
+        .iter()
+        .filter(|it| !known.contains(&it.as_str()))
+        .collect();
+    let less: Vec<_> = known
+        .iter()
+        .filter(|it| !wrong.iter().any(|of| of == *it))
+        .collect();
     assert!(
-        all.recall() >= 0.97 && all.precision() >= 0.98,
-        "{}",
-        wrong.join("\n")
+        more.is_empty() && less.is_empty(),
+        "new: {more:#?}\nmended: {less:#?}"
+    );
+    // A list of excuses would say little of the rules.
+    assert!(
+        judged >= 4000 && known.len() * 50 < judged,
+        "{} of {judged}",
+        known.len()
     );
 }
 
@@ -328,7 +304,7 @@ fn words_for_special_categories_are_told_and_others_are_not() {
         for (language, words) in set[kind].as_table().unwrap() {
             for word in words.as_array().unwrap() {
                 let word = word.as_str().unwrap();
-                if told("R24", language, word).is_some() != wanted {
+                if told("R24", language, word) != wanted {
                     wrong.push(format!("{language} {word}"));
                 }
             }

@@ -4,6 +4,7 @@ use super::NoticeDraft;
 use crate::domain::codes::RetentionScope;
 use crate::domain::field::{Answer, Record};
 use crate::domain::kind::RecordKind;
+use crate::domain::legal_basis::{CONSENT, LEGAL_OBLIGATION, LEGITIMATE_INTERESTS, PUBLIC_TASK};
 use crate::domain::period::Period;
 use crate::domain::records::{Activity, Purpose, Retention, Transfer};
 use crate::domain::value::Value;
@@ -287,9 +288,9 @@ impl NoticeDraft<'_> {
         let rests_on = |code: &str| purpose.legal_bases.iter().any(|basis| basis == code);
         let told = [
             ("legal_bases", true),
-            ("laws", rests_on("6-1-c") || rests_on("6-1-e")),
-            ("legitimate_interest", rests_on("6-1-f")),
-            ("consent_withdrawal", rests_on("6-1-a")),
+            ("laws", rests_on(LEGAL_OBLIGATION) || rests_on(PUBLIC_TASK)),
+            ("legitimate_interest", rests_on(LEGITIMATE_INTERESTS)),
+            ("consent_withdrawal", rests_on(CONSENT)),
         ];
         for (key, asked) in told {
             self.put_row_field(&mut items, (activity, purpose), key, asked);

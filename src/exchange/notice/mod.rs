@@ -19,6 +19,9 @@ use crate::domain::codes::{ActivityRole, Choice, ContactRole};
 use crate::domain::contacts::{OFFICER, REPRESENTATIVE};
 use crate::domain::field::Record;
 use crate::domain::kind::FieldKind;
+use crate::domain::legal_basis::{
+    CONSENT, CONTRACT, EXPLICIT_CONSENT, LEGITIMATE_INTERESTS, PUBLIC_TASK,
+};
 use crate::domain::problem::Problem;
 use crate::domain::records::{Activity, Organisation};
 use crate::domain::register::Register;
@@ -99,11 +102,12 @@ impl<'a> Notice<'a> {
         let of_data = activities().flat_map(|activity| &activity.data_categories);
         let of_data = of_data.flat_map(|data| &data.art9_conditions);
         let mut conditions = of_data.chain(activities().flat_map(|it| &it.art9_conditions));
-        let consent = rests_on(&["6-1-a"]) || conditions.any(|condition| condition == "9-2-a");
+        let consent =
+            rests_on(&[CONSENT]) || conditions.any(|condition| condition == EXPLICIT_CONSENT);
         let automated = activities().any(|activity| activity.automated_decisions == Some(true));
         let rights = [
-            (consent || rests_on(&["6-1-b"]), "portability"),
-            (rests_on(&["6-1-e", "6-1-f"]), "objection"),
+            (consent || rests_on(&[CONTRACT]), "portability"),
+            (rests_on(&[PUBLIC_TASK, LEGITIMATE_INTERESTS]), "objection"),
             (consent, "withdrawal"),
             (automated, "automated"),
         ];

@@ -14,6 +14,7 @@ use super::party::Parties;
 use super::record::{ActivityDraft, link};
 use super::told_transfers::TOLD;
 use crate::domain::codec::clean;
+use crate::domain::legal_basis::CONSENT;
 use crate::rules::lists::Lists;
 
 /// The lists of activities that may be told once for all, each with the field that a label of it names.
@@ -187,7 +188,7 @@ pub(super) fn tell_consent(lines: &[String], drafts: &mut [ActivityDraft]) {
     let proof = sentences().find(|it| lists.keeps_consent(it) && Some(*it) != withdrawal);
     let on_consent = |row: &Entry| {
         let bases = row.get("legal_bases").and_then(Json::as_array);
-        bases.is_some_and(|bases| bases.contains(&json!("6-1-a")))
+        bases.is_some_and(|bases| bases.contains(&json!(CONSENT)))
     };
     let rows = drafts
         .iter_mut()
