@@ -124,6 +124,14 @@ impl ClauseParts<'_> {
         })
     }
 
+    /// Whether a word right before or right behind some words says that it is not so, or not yet.
+    fn is_undone(&self, words: &Range<usize>) -> bool {
+        self.of_list(WordList::Undone).any(|no| {
+            no.words.end <= words.start && words.start - no.words.end <= 1
+                || no.words.start >= words.end && no.words.start - words.end <= 1
+        })
+    }
+
     /// Whether something of a list was done, with nothing so near that says that it was not.
     fn say_done(&self, list: WordList, most: usize) -> bool {
         if self.denies(list) {
@@ -249,12 +257,19 @@ impl Lists {
     /// beside the clauses (`SCC + TIA`).
     #[must_use]
     pub fn says_assessed(&self, text: &str) -> bool {
-        let parts = ClauseParts::of(self, text, &Tokens::of(text));
+        let tokens = Tokens::of(text);
+        let parts = ClauseParts::of(self, text, &tokens);
         let added = |assessment: &Match| text[..assessment.span.start].trim_end().ends_with('+');
         let said = parts.say_done(WordList::Assessment, 5)
             || parts.of_list(WordList::Assessment).any(added) && !parts.holds(WordList::Undone);
-        said || !parts.denies(WordList::Assessment)
-            && self.first(WordList::Assessed, text).is_some()
+        if said || parts.denies(WordList::Assessment) {
+            return said;
+        }
+        let mut told = false;
+        self.find_of(WordList::Assessed, text, &tokens, &mut |hit| {
+            told |= !parts.is_undone(&hit.words);
+        });
+        told
     }
 
     /// Whether a text says that interests were weighed.

@@ -451,6 +451,17 @@ impl Lists {
         first.map(|span| &text[span])
     }
 
+    /// Calls `found` with every place where words of a list stand in a text.
+    pub(super) fn find_of(
+        &self,
+        list: WordList,
+        text: &str,
+        tokens: &Tokens,
+        found: &mut dyn FnMut(Match),
+    ) {
+        self.matcher.find_of(list, text, tokens, found);
+    }
+
     /// Whether a text says nothing but words of a list, and what may stand between them.
     #[must_use]
     pub fn covers(&self, list: WordList, text: &str) -> bool {

@@ -177,6 +177,38 @@ pub(super) fn names_a_module(transfer: &Transfer) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::lists::Lists;
+
+    /// That an assessment is only named, is missing or is still to come, says nowhere that it was made.
+    #[test]
+    fn an_assessment_that_is_missing_was_not_made() {
+        let lists = Lists::shipped();
+        for text in [
+            "SCC + TIA",
+            "TIA done 2024",
+            "Standardní smluvní doložky, TIA provedena 2023",
+            "CCT, evaluare efectuată în 2023",
+            "Law of the destination analysed and evaluated",
+            "SCC, TIA vom 3. Mai 2024",
+            "CPC, avaliação efetuada",
+        ] {
+            assert!(lists.says_assessed(text), "{text}");
+        }
+        for text in [
+            "SCC; TIA",
+            "SCC, TIA mangler",
+            "SCC signed. TIA: no",
+            "SCC, TIA chybí",
+            "CCT, TIA lipsește",
+            "SCC, TIA hiányzik",
+            "ΤΣΡ, TIA εκκρεμεί",
+            "Clauses signed, the destination not evaluated",
+            "Clauses signed, not yet analysed",
+            "Klausuler, ännu inte bedömd",
+        ] {
+            assert!(!lists.says_assessed(text), "{text}");
+        }
+    }
 
     #[test]
     fn clauses_are_called_by_their_year() {
