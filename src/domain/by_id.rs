@@ -222,7 +222,8 @@ mod tests {
         // Room for what is not there tells nothing.
         some.set(Id(90_000), 0);
         some.set(Id(NEAR + 1), 0);
-        assert!(some == others && others == some);
+        assert_eq!(some, others);
+        assert_eq!(others, some);
     }
 
     #[test]

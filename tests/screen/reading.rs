@@ -105,11 +105,7 @@ fn what_writes_at_the_command_line_writes_here() {
         let command = declared.command;
         let writes = declared.contexts.iter().any(|it| command.writes(*it)) || command.makes();
         let named = |name: &&str| SUBCOMMANDS.iter().find(|it| it.name == *name).unwrap();
-        let like: Vec<_> = command
-            .at_command_line()
-            .iter()
-            .map(|it| named(&it))
-            .collect();
+        let like: Vec<_> = command.at_command_line().iter().map(named).collect();
         if like.iter().any(|it| it.always_writes()) {
             assert!(writes, "{}", declared.name);
         }

@@ -369,10 +369,10 @@ fn at_bold_labels(line: &str) -> Vec<&str> {
 /// Whether the entries below a label that stands alone in a line are what it asks for, though they have labels: it is known
 /// as the name of a list or of the measures, and most of theirs are no headers. `Data:` asks for `- Contact: email, phone`.
 fn are_listed(label: &str, below: &[&str]) -> bool {
-    let known = KnownHeaders::shipped();
-    let exact = |label: &str| known.guess(label).filter(|it| it.exact).map(|it| it.field);
     /// The most words of a label that only sounds like one of a list.
     const FEW: usize = 4;
+    let known = KnownHeaders::shipped();
+    let exact = |label: &str| known.guess(label).filter(|it| it.exact).map(|it| it.field);
     let brief = label.split_whitespace().count() <= FEW;
     let sounds = || known.guess(label).filter(|_| brief).map(|it| it.field);
     let asks = exact(label).or_else(sounds);

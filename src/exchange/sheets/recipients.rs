@@ -298,17 +298,8 @@ impl ActivityDraft {
         let beside = beside.as_deref();
         let name = if role.is_some() { name } else { head };
         // Whoever has a contract of Art. 28 is a processor.
-        let under_contract = || {
-            // `No DPA required` says that there is none.
-            let needless = |it: &str| {
-                it.split([',', ';'])
-                    .any(|part| is_denial(reading.words, part.trim()))
-            };
-            let inside = inside.filter(|it| names_contract(&plain(it)) && !needless(it));
-            inside
-                .and_then(|it| contract_behind(reading, it))
-                .map(|_| "processor")
-        };
+        let under_contract =
+            || inside.and_then(|it| is_of_contract(reading, it).then_some("processor"));
         // What is done by oneself is done by no processor.
         let is_own = is_own(name)
             || is_internal(reading.words, whole_part)
@@ -487,6 +478,14 @@ impl ActivityDraft {
         }
         Became::field(code)
     }
+}
+
+/// Whether what stands in brackets names a contract of Art. 28; `No DPA required` says that there is none.
+fn is_of_contract(reading: &Reading<'_>, inside: &str) -> bool {
+    let mut parts = inside.split([',', ';']);
+    names_contract(&plain(inside))
+        && !parts.any(|part| is_denial(reading.words, part.trim()))
+        && contract_behind(reading, inside).is_some()
 }
 
 /// Whether what stands where a name may stand is a common word for somebody, and no name: `hosting`, `e-mail provider`. In

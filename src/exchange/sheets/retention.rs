@@ -628,12 +628,6 @@ mod tests {
             ),
             ("nach Kursende 3 Jahre", "fixed P3Y Kursende"),
             ("nach Wegfall der Grundlage", "event end_of_purpose"),
-            ("30 de zile", "fixed P30D not_stated"),
-            ("50 de ani de la plată", "fixed P50Y plată"),
-            ("Closed cases: 5 years", "fixed P5Y Closed cases"),
-            ("Avslutade ärenden: 2 år", "fixed P2Y Avslutade ärenden"),
-            ("Ukončené: 60 mesiacov", "fixed P60M Ukončené"),
-            ("Open cases: 5 years", "fixed P5Y not_stated"),
             ("7–10 Jahre", "range P7Y P10Y not_stated"),
             ("prozessabhängig", "criterion"),
             (
@@ -691,6 +685,20 @@ mod tests {
                 "10 anni dalla cessazione del contratto",
                 "fixed P10Y end_of_contract",
             ),
+        ] {
+            assert_eq!(told(text), [rule], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_parted_from_its_unit_and_a_label_before_it_are_read() {
+        for (text, rule) in [
+            ("30 de zile", "fixed P30D not_stated"),
+            ("50 de ani de la plată", "fixed P50Y plată"),
+            ("Closed cases: 5 years", "fixed P5Y Closed cases"),
+            ("Avslutade ärenden: 2 år", "fixed P2Y Avslutade ärenden"),
+            ("Ukončené: 60 mesiacov", "fixed P60M Ukončené"),
+            ("Open cases: 5 years", "fixed P5Y not_stated"),
         ] {
             assert_eq!(told(text), [rule], "{text}");
         }

@@ -183,7 +183,9 @@ impl PageReader {
             return;
         }
         let lines = if in_cell || depth > 0 { "\n" } else { "\n\n" };
-        if !to.ends_with(lines) && !(to.ends_with("- ") || to.ends_with('\n') && depth > 0) {
+        let is_parted =
+            to.ends_with(lines) || to.ends_with("- ") || to.ends_with('\n') && depth > 0;
+        if !is_parted {
             to.push_str(lines);
         }
     }
