@@ -56,9 +56,12 @@ pub(super) fn has_basis(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
         if purpose.legal_bases.is_empty()
             && !none_with_reason(purpose, "legal_bases")
             && !cites_another_regime(facts, purpose)
-            && !rests_on_a_named_law(purpose)
         {
-            found.at(purpose.head.id, "legal_bases");
+            let finding = found.at(purpose.head.id, "legal_bases");
+            // The law that is named says which basis it gives; the record still does not.
+            if rests_on_a_named_law(purpose) {
+                finding.graded(Severity::Information);
+            }
         }
     }
 }

@@ -139,6 +139,7 @@ fn open_points_and_waivers_are_for_ourselves_and_for_the_authority_where_that_is
     for at in 0..3 {
         let mut activity = register.activities[at].clone();
         activity.purposes[0].legal_bases.clear();
+        activity.purposes[0].laws.clear();
         register.replace(Box::new(activity));
     }
     let reason = register.waivers[0].reason.clone().unwrap();

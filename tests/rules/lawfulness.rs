@@ -1,6 +1,6 @@
 //! Family B: lawfulness.
 
-use ropa::rules::check;
+use ropa::rules::{Severity, check};
 use serde_json::{Value, json};
 
 use super::{Firing, Silent, changed, law, today, without};
@@ -241,6 +241,27 @@ pub const SILENT: &[Silent] = &[
         r["activities"][0]["data_categories"][0]["laws"] = json!(["Lag (2018:218) 3 kap. 10 §"]);
     }),
 ];
+
+/// A law that is named by its section says which basis it gives: that the record does not is good to know, and no more.
+#[test]
+fn a_basis_that_a_named_law_gives_is_asked_for_mildly() {
+    let severity = |named: &str| {
+        let register = changed(|r| {
+            let purpose = &mut r["activities"][0]["purposes"][1];
+            without(purpose, &["legal_bases"]);
+            purpose["laws"] = json!([named]);
+        });
+        let findings = check(&register, law(), today());
+        let own = findings.iter().find(|it| it.rule.id == "R21");
+        own.map(|it| it.severity)
+    };
+    for named in ["Skatteförfarandelag (2011:1244) 15 kap.", "§ 147 AO"] {
+        assert_eq!(severity(named), Some(Severity::Information), "{named}");
+    }
+    for named in ["Tax law", "GDPR"] {
+        assert_eq!(severity(named), Some(Severity::Warning), "{named}");
+    }
+}
 
 #[test]
 fn convictions_penalties_proceedings_and_suspicions_are_offences_in_each_language() {
