@@ -116,14 +116,12 @@ fn names_us(facts: &ActivityFacts<'_>, text: &str) -> bool {
     let told = bare(text);
     own.is_some_and(|own| {
         // `Acme support team` is of Acme, `Acme Analytics` may be another.
+        let mut behind = text.split_whitespace().skip(own.split(' ').count());
         let rest = told.strip_prefix(own.as_str());
-        let end = text
-            .trim()
-            .chars()
-            .count()
-            .saturating_sub(own.chars().count());
-        let small = text.chars().rev().take(end).all(|it| !it.is_uppercase());
-        rest.is_some_and(|rest| rest.is_empty() || (rest.starts_with(' ') && small))
+        rest.is_some_and(|rest| {
+            rest.is_empty()
+                || rest.starts_with(' ') && behind.all(|word| !word.contains(char::is_uppercase))
+        })
     })
 }
 

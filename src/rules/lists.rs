@@ -447,7 +447,7 @@ impl Lists {
                 first = Some(hit.span);
             }
         };
-        (self.matcher).find_of(list, text, &Tokens::of(text), &mut find);
+        self.find_of(list, text, &Tokens::of(text), &mut find);
         first.map(|span| &text[span])
     }
 

@@ -9,6 +9,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::lengths::{lengths_in, years_in_words};
 use super::plain_words::{PlainText, SHIPPED};
+use super::sentence::SentenceAround;
 use super::tokens::Tokens;
 use crate::domain::period::Period;
 use crate::domain::text::fold;
@@ -83,8 +84,14 @@ fn year_ago(sentence: &str, this_year: i32) -> Option<i32> {
 /// So many letters of a word tell what it is about, whatever it ends with.
 const STEM: usize = 6;
 
-/// Whether a text speaks of the time in which something in it was still so: it says that it is over, or names a year of then.
+/// Whether the sentence around something in a text speaks of the time in which that was still so: it says that it is over,
+/// or names a year of then.
 pub(super) fn speaks_of_then(text: &str, named: &Range<usize>, last: NaiveDate) -> bool {
+    let Some(SentenceAround { text, words: named }) =
+        SentenceAround::of(text, &text[named.clone()])
+    else {
+        return false;
+    };
     let rest = [&text[..named.start], &text[named.end..]];
     let figures = rest
         .iter()
@@ -189,6 +196,7 @@ mod tests {
             act,
             &[
                 ("Grundas på PUL", "Grundades på PUL, numera upphävd"),
+                ("Följer PUL. Startade 2012", "Följde PUL 2012"),
                 (
                     "Consent is asked under PUL",
                     "Consent was asked under the former PUL",

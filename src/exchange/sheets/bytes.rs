@@ -26,6 +26,8 @@ pub enum Encoding {
     Utf8,
     /// UTF-16, either way round.
     Utf16,
+    /// As a web page says of itself, by the name of it.
+    Declared(&'static str),
     /// Windows-1252: what is none of the others.
     Windows1252,
 }
@@ -133,6 +135,36 @@ pub fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), Problem> {
     Ok((text, encoding))
 }
 
+/// The text of a web page: where it is no UTF, as it says itself that it is written.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_page(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), Problem> {
+    let told = decode(bytes)?;
+    match declared(bytes).filter(|_| told.1 == Encoding::Windows1252) {
+        Some(encoding) => {
+            let text = encoding.decode_without_bom_handling(bytes).0;
+            Ok((text, Encoding::Declared(encoding.name())))
+        }
+        None => Ok(told),
+    }
+}
+
+/// How a web page says that it is written: `<meta charset="windows-1250">`, `content="text/html; charset=iso-8859-2"`.
+fn declared(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let begin = bytes[..bytes.len().min(LOOKED_AT)].to_ascii_lowercase();
+    let key = b"charset=";
+    let at = begin.windows(key.len()).position(|it| it == key)?;
+    let label = begin[at + key.len()..].trim_ascii_start();
+    let label = label
+        .strip_prefix(b"\"")
+        .or(label.strip_prefix(b"'"))
+        .unwrap_or(label);
+    let ends = |byte: &u8| !(byte.is_ascii_alphanumeric() || b"-_:.".contains(byte));
+    let end = label.iter().position(ends).unwrap_or(label.len());
+    encoding_rs::Encoding::for_label(&label[..end])
+}
+
 /// Whether bytes are UTF-16, by the mark of their order or by the zeros of Latin letters; `true` where the low byte comes
 /// first.
 fn is_utf16(bytes: &[u8]) -> Option<bool> {
@@ -177,6 +209,33 @@ mod tests {
             let (read, how) = decode(&bytes).unwrap();
             assert_eq!((&*read, how), (text, encoding));
         }
+    }
+
+    #[test]
+    fn a_page_is_read_as_it_says_that_it_is_written() {
+        let page = |charset: &str, text: &[u8]| {
+            let mut page = format!("<html><meta {charset}><p>").into_bytes();
+            page.extend(text);
+            let (text, encoding) = decode_page(&page).unwrap();
+            (text.rsplit('>').next().unwrap().to_owned(), encoding)
+        };
+        let czech = b"\xda\xe8el zpracov\xe1n\xed";
+        for charset in [
+            "charset=\"windows-1250\"",
+            "content='text/html; charset=cp1250'",
+        ] {
+            let told = page(charset, czech);
+            let wanted = (
+                "Účel zpracování".to_owned(),
+                Encoding::Declared("windows-1250"),
+            );
+            assert_eq!(told, wanted, "{charset}");
+        }
+        let (text, encoding) = page("charset=nothing", b"\xc4ndam\xe5l");
+        assert_eq!((&*text, encoding), ("Ändamål", Encoding::Windows1252));
+        // Whatever it says, what is UTF-8 is read so.
+        let (text, encoding) = page("charset=iso-8859-1", "Účel".as_bytes());
+        assert_eq!((&*text, encoding), ("Účel", Encoding::Utf8));
     }
 
     #[test]

@@ -33,11 +33,12 @@ pub(super) fn spelled_out(text: &str) -> Cow<'_, str> {
     let mut out = Cow::Borrowed(text);
     for unit in ROMANIAN {
         let between = format!(" de {unit}");
-        while let Some(at) = out.find(&between) {
-            if !out[..at].ends_with(|it: char| it.is_ascii_digit()) {
-                break;
+        let mut from = 0;
+        while let Some(at) = out[from..].find(&between).map(|at| from + at) {
+            from = at + 1;
+            if out[..at].ends_with(|it: char| it.is_ascii_digit()) {
+                out.to_mut().replace_range(at..at + " de".len(), "");
             }
-            out.to_mut().replace_range(at..at + " de".len(), "");
         }
     }
     for (letter, unit) in CAPITALS {

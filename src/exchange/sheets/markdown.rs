@@ -268,24 +268,15 @@ fn listed_companies(heading: &str, words: &[String]) -> Option<SheetGrid> {
     if !field.starts_with("recipients[") {
         return None;
     }
-    let is_one = |name: &str| is_company(name) || Vendors::shipped().named(name).is_some();
     let lines: Vec<&str> = words.iter().flat_map(|it| it.lines()).collect();
-    let rows = lines.iter().filter_map(|line| {
-        let (label, said) = line.split_once(": ").unwrap_or((line, ""));
-        let (name, inside) = with_brackets(label);
-        if is_one(name) {
-            let told = inside.into_iter().chain([said]).collect::<Vec<_>>();
-            return Some((name.to_owned(), told.join("; ")));
+    let mut rows = Vec::new();
+    let mut beside = Vec::new();
+    for line in &lines {
+        match listed_company(line) {
+            Some(row) => rows.push(row),
+            None => beside.push((*line).to_owned()),
         }
-        let end = said.find(" (").or_else(|| said.find(". "));
-        let end = end.unwrap_or(said.len());
-        // A full stop may be of the form of the company.
-        let mut ends = [end, (end + 1).min(said.len())].into_iter();
-        let end = ends.find(|end| said.is_char_boundary(*end) && is_one(said[..*end].trim()))?;
-        let (name, rest) = said.split_at(end);
-        Some((name.trim().to_owned(), format!("{label}; {}", rest.trim())))
-    });
-    let rows: Vec<(String, String)> = rows.collect();
+    }
     if rows.len() < 2 || rows.len() * 2 < lines.len() {
         return None;
     }
@@ -307,8 +298,27 @@ fn listed_companies(heading: &str, words: &[String]) -> Option<SheetGrid> {
         name: heading.to_owned(),
         header_row: Some(1),
         lines: lines.collect(),
+        words: beside,
         ..SheetGrid::default()
     })
+}
+
+/// The company that a line of a list is about, and what else the line says.
+fn listed_company(line: &str) -> Option<(String, String)> {
+    let is_one = |name: &str| is_company(name) || Vendors::shipped().named(name).is_some();
+    let (label, said) = line.split_once(": ").unwrap_or((line, ""));
+    let (name, inside) = with_brackets(label);
+    if is_one(name) {
+        let told = inside.into_iter().chain([said]).collect::<Vec<_>>();
+        return Some((name.to_owned(), told.join("; ")));
+    }
+    let end = said.find(" (").or_else(|| said.find(". "));
+    let end = end.unwrap_or(said.len());
+    // A full stop may be of the form of the company.
+    let mut ends = [end, (end + 1).min(said.len())].into_iter();
+    let end = ends.find(|end| said.is_char_boundary(*end) && is_one(said[..*end].trim()))?;
+    let (name, rest) = said.split_at(end);
+    Some((name.trim().to_owned(), format!("{label}; {}", rest.trim())))
 }
 
 /// How many activities the table of a sheet has; nothing where it is none of activities.
@@ -580,6 +590,7 @@ mod tests {
         let told = ["Alder AB: drift", "Gran GmbH (e-post)", "Se avtalen"];
         let grid = listed("Personuppgiftsbiträden", &told).unwrap();
         assert_eq!((grid.lines.len(), texts(&grid, 2)[0]), (3, "Gran GmbH"));
+        assert_eq!(grid.words, ["Se avtalen"]);
         assert!(listed("Personuppgiftsbiträden", &["Se listan", "Alder AB"]).is_none());
         assert!(listed("Rättigheter", &["Alder AB: drift", "Gran GmbH: post"]).is_none());
     }

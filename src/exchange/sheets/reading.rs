@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json, json};
 use super::above_table;
 use super::answer::{Stance, stance, with_brackets};
 use super::book::{compound, packed};
-use super::bytes::{Encoding, Sort, decode, sort};
+use super::bytes::{Encoding, Sort, decode, decode_page, sort};
 use super::cell::{Became, Fate, ReadCell, Reading};
 use super::destination::exact_country;
 use super::folding::plain;
@@ -81,7 +81,7 @@ pub fn grids(bytes: &[u8]) -> Result<(Vec<SheetGrid>, Option<Written>), Problem>
         Sort::Packed => Ok((form::turned(packed(bytes)?), None)),
         Sort::Compound => Ok((form::turned(compound(bytes)?), None)),
         Sort::Page => {
-            let (text, encoding) = decode(bytes)?;
+            let (text, encoding) = decode_page(bytes)?;
             let told = web_page::markdown(&text);
             let grids = markdown::read(&told);
             let grids = grids.unwrap_or_else(|| vec![SheetGrid::passed_over("—".to_owned())]);

@@ -695,6 +695,7 @@ mod tests {
         for (text, rule) in [
             ("30 de zile", "fixed P30D not_stated"),
             ("50 de ani de la plată", "fixed P50Y plată"),
+            ("ani de zile, 30 de zile", "fixed P30D not_stated"),
             ("Closed cases: 5 years", "fixed P5Y Closed cases"),
             ("Avslutade ärenden: 2 år", "fixed P2Y Avslutade ärenden"),
             ("Ukončené: 60 mesiacov", "fixed P60M Ukončené"),
