@@ -285,12 +285,17 @@ impl NoticeDraft<'_> {
     /// The legal basis of a purpose, with the interest or the law where it needs one: Art. 13(1)(c) and (d).
     fn purpose(&self, activity: &Activity, purpose: &Purpose) -> Vec<ListPoint> {
         let mut items = Vec::new();
-        let rests_on = |code: &str| purpose.legal_bases.iter().any(|basis| basis == code);
         let told = [
             ("legal_bases", true),
-            ("laws", rests_on(LEGAL_OBLIGATION) || rests_on(PUBLIC_TASK)),
-            ("legitimate_interest", rests_on(LEGITIMATE_INTERESTS)),
-            ("consent_withdrawal", rests_on(CONSENT)),
+            (
+                "laws",
+                purpose.rests_on(LEGAL_OBLIGATION) || purpose.rests_on(PUBLIC_TASK),
+            ),
+            (
+                "legitimate_interest",
+                purpose.rests_on(LEGITIMATE_INTERESTS),
+            ),
+            ("consent_withdrawal", purpose.rests_on(CONSENT)),
         ];
         for (key, asked) in told {
             self.put_row_field(&mut items, (activity, purpose), key, asked);

@@ -94,10 +94,7 @@ impl<'a> Notice<'a> {
         let activities = || self.covered.iter();
         let rests_on = |bases: &[&str]| {
             let mut purposes = activities().flat_map(|activity| &activity.purposes);
-            purposes.any(|purpose| {
-                let mut named = purpose.legal_bases.iter();
-                named.any(|basis| bases.contains(&basis.as_str()))
-            })
+            purposes.any(|purpose| bases.iter().any(|basis| purpose.rests_on(basis)))
         };
         let of_data = activities().flat_map(|activity| &activity.data_categories);
         let of_data = of_data.flat_map(|data| &data.art9_conditions);
