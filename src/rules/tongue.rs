@@ -12,8 +12,9 @@ use super::tokens::{Plain, Tokens};
 pub(crate) struct TextTongue(u8);
 
 /// The codes of the languages (ISO 639), English first.
-const CODES: [&str; 16] = [
+const CODES: [&str; 22] = [
     "en", "sv", "de", "fr", "es", "it", "nl", "da", "no", "fi", "pl", "pt", "el", "ro", "cs", "hu",
+    "sk", "hr", "sl", "et", "lv", "lt",
 ];
 
 /// Whether a text is just the code of a language that lists have words of.

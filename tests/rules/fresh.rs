@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{changed, law, today, without};
 
-const SETS: [&str; 17] = [
+const SETS: [&str; 18] = [
     include_str!("fresh.toml"),
     include_str!("fresh_second.toml"),
     include_str!("fresh_third.toml"),
@@ -23,6 +23,7 @@ const SETS: [&str; 17] = [
     include_str!("fresh_fourteenth.toml"),
     include_str!("fresh_fifteenth.toml"),
     include_str!("fresh_sixteenth.toml"),
+    include_str!("fresh_seventeenth.toml"),
     include_str!("fresh_plain.toml"),
 ];
 
