@@ -77,9 +77,11 @@ impl<'t> ClauseParts<'t> {
         })
     }
 
-    /// The words by which a known vendor decides, with its name right behind them: `determined by Google`.
+    /// The words by which a known vendor decides, with its name right behind them: `determined by Google`, `according to
+    /// Google`.
     fn decided_by_a_vendor(&self) -> Option<&'t str> {
-        self.of_list(WordList::DecidedBy).find_map(|hit| {
+        let lists = [WordList::DecidedBy, WordList::PerLaw].into_iter();
+        lists.flat_map(|list| self.of_list(list)).find_map(|hit| {
             let rest = self.text[hit.span.end..].trim_start();
             let name = rest.split([' ', ',', ';', '.', '(']).next()?;
             let end = self.text.len() - rest.len() + name.len();

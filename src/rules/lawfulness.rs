@@ -10,8 +10,10 @@ use super::grounds::is_of_staff;
 use super::interest::{is_of_an_authority, tells_the_interest};
 use super::lists::WordList;
 use crate::domain::codes::{self, DataKind};
-use crate::domain::legal_basis::{CONSENT, EXPLICIT_CONSENT, LEGITIMATE_INTERESTS};
-use crate::domain::records::{DataCategory, Purpose};
+use crate::domain::legal_basis::{
+    CONSENT, EXPLICIT_CONSENT, LEGAL_OBLIGATION, LEGITIMATE_INTERESTS,
+};
+use crate::domain::records::{DataCategory, Purpose, Retention};
 use crate::domain::value::Id;
 
 /// Categories of the vocabulary that are data of Art. 9(1).
@@ -457,6 +459,21 @@ fn says_its_law(facts: &ActivityFacts<'_>, purpose: &Purpose) -> bool {
         .any(|text| names_a_law(&without_gdpr(text)) || cites_a_duty_of_the_regulation(text))
 }
 
+/// Whether the time limits of an activity name the law by which its data have to be kept: the obligation that it rests on.
+fn is_kept_by_a_named_law(facts: &ActivityFacts<'_>) -> bool {
+    let rules = facts.activity.retention.iter();
+    let texts = |rule: &Retention| {
+        let words = [&rule.as_stated, &rule.criterion, &rule.name, &rule.only_if];
+        words
+            .into_iter()
+            .flatten()
+            .any(|it| names_a_law(&without_gdpr(it)))
+    };
+    rules
+        .into_iter()
+        .any(|rule| !rule.law.is_empty() || texts(rule))
+}
+
 /// A text without the words by which it cites the Regulation itself, which is not the law that a basis rests on.
 fn without_gdpr(text: &str) -> String {
     text.replace("2016/679", "").replace("679/2016", "")
@@ -477,6 +494,7 @@ pub(super) fn basis_names_its_law(facts: &ActivityFacts<'_>, found: &mut Found<'
             && purpose.laws.is_empty()
             && !none_with_reason(purpose, "laws")
             && !says_its_law(facts, purpose)
+            && !(basis == LEGAL_OBLIGATION && is_kept_by_a_named_law(facts))
         {
             let detail = FindingDetail::Code(&codes::LEGAL_BASIS, basis.clone());
             found.at(purpose.head.id, "laws").with("basis", detail);

@@ -313,7 +313,7 @@ const fn encoding_name(encoding: Encoding) -> &'static str {
         Encoding::Utf8 => "UTF-8",
         Encoding::Utf16 => "UTF-16",
         Encoding::Windows1252 => "Windows-1252",
-        Encoding::Declared(name) => name,
+        Encoding::Named(name) => name,
     }
 }
 

@@ -630,6 +630,80 @@ fn what_names_nobody_makes_no_organisation() {
 }
 
 #[test]
+fn what_is_told_once_for_a_part_of_a_text_is_told_of_each_activity() {
+    let home = Home::new();
+    home.on("r.sqlite", &["new", "r.sqlite"]).done();
+    home.write(
+        "parts.md",
+        "# Registro delle attività di trattamento\n\n\
+         ## Registro Tessera APS quale titolare\n\n\
+         | ID | Trattamento | Interessati e dati | Base di lavoro | Destinatari | Conservazione |\n|---|---|---|---|---|---|\n\
+         | T-1 | Tessere | Soci: nome, tessera; numero | Legittimo interesse | vedi tabella in fondo | 2 anni dalla scadenza |\n\
+         | T-2 | Assistenza | Soci; richiesta, contatti | Contratto | vedi tabella in fondo | idem; i registri 90 giorni dopo la chiusura |\n\n\
+         ## Registro Tessera APS quale responsabile per le sezioni\n\n\
+         | ID | Trattamento per conto del titolare locale | Dati/interessati | Sub-responsabili |\n|---|---|---|---|\n\
+         | R-1 | Libro soci | Soci; nome, tessera | Nordvind Oy |\n\n\
+         ## Fornitori (responsabili del trattamento)\n\n\
+         | Fornitore | Paese | DPA firmato |\n|---|---|---|\n\
+         | Nordvind Oy | Finlandia | ✅ Accettazione online |\n| Alder BV | Paesi Bassi | ✅ Accettazione online |\n\n\
+         ## Trasferimenti e misure\n\n- Sede dei dati: Finlandia.\n- Misure: cifratura, ruoli, copie.\n",
+    );
+    home.on("r.sqlite", &["import", "parts.md"]).done();
+    let export = home.on("r.sqlite", &["export", "--format", "json"]).json();
+    let named = |list: &str| {
+        let all = export[list].as_array().unwrap().iter();
+        all.map(|it| it["name"].as_str().unwrap_or_default().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        named("organisations"),
+        ["Tessera APS", "Nordvind Oy", "Alder BV"]
+    );
+    assert_eq!(export["organisations"][0]["ours"], true);
+    assert_eq!(named("measures"), ["Misure"]);
+    let signed = export["agreements"].as_array().unwrap().iter();
+    assert!(signed.clone().count() == 2 && signed.clone().all(|it| it["status"] == "signed"));
+    let activities = export["activities"].as_array().unwrap();
+    let of = |key: &str| activities.iter().find(|it| it["ref"] == key).unwrap();
+    for key in ["T-1", "T-2"] {
+        let recipients = of(key)["recipients"].as_array().unwrap();
+        let roles: Vec<_> = recipients.iter().map(|it| it["role"].as_str()).collect();
+        assert_eq!(roles, [Some("processor"); 2], "{key}");
+        assert_eq!(of(key)["role"], "controller");
+        assert_eq!(
+            of(key)["data_subjects"].as_array().unwrap().len(),
+            1,
+            "{key}"
+        );
+    }
+    assert_eq!(of("T-1")["purposes"][0]["legal_bases"][0], "6-1-f");
+    assert_eq!(of("T-2")["retention"].as_array().unwrap().len(), 2);
+    assert_eq!(of("R-1")["role"], "processor");
+    assert_eq!(of("R-1")["name"], "Libro soci");
+}
+
+#[test]
+fn a_table_in_the_letters_of_another_alphabet_is_read() {
+    let home = Home::with_register();
+    let text = "Název činnosti;Účel zpracování;Právní základ;Příjemci a zpracovatelé;Doba uložení\n\
+                Mzdy;výplata mezd;plnění smlouvy;veřejnost;10 let od konce roku\n";
+    let bytes = encoding_rs::WINDOWS_1250.encode(text).0;
+    std::fs::write(home.path("mzdy.csv"), bytes).unwrap();
+    let told = home.on("r.sqlite", &["import", "mzdy.csv"]);
+    assert!(
+        told.out.contains("windows-1250"),
+        "{}{}",
+        told.out,
+        told.err
+    );
+    let export = home.on("r.sqlite", &["export", "--format", "json"]).json();
+    let activities = export["activities"].as_array().unwrap();
+    let wages = activities.iter().find(|it| it["name"] == "Mzdy").unwrap();
+    assert_eq!(wages["purposes"][0]["text"], "výplata mezd");
+    assert!(wages["recipients"][0]["role"].is_null());
+}
+
+#[test]
 fn signs_in_the_name_of_a_file_that_steer_a_terminal_harm_no_register() {
     let home = Home::with_register();
     let sheet = "Name;Purpose;Legal basis;Retention\nPayroll;Pay;Contract;7 years\n";

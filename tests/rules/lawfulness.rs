@@ -209,6 +209,11 @@ pub const SILENT: &[Silent] = &[
         r["activities"][0]["purposes"][1]["none"] =
             json!({"laws": "Follows from a collective agreement."});
     }),
+    ("R28", "a time limit names the law of the obligation", |r| {
+        without(&mut r["activities"][0]["purposes"][1], &["laws"]);
+        r["activities"][0]["retention"][0]["law"] =
+            json!(["Bokföringslagen (1999:1078) 7 kap. 2 §"]);
+    }),
     ("R29", "the age is recorded", |r| {
         consent(r);
         r["activities"][0]["data_subjects"][0]["category"] = json!(["pupils"]);

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::domain::problem::Problem;
@@ -26,8 +27,8 @@ pub enum Encoding {
     Utf8,
     /// UTF-16, either way round.
     Utf16,
-    /// As a web page says of itself, by the name of it.
-    Declared(&'static str),
+    /// Another one, by its name: what a web page says of itself, or what the letters of a text suggest.
+    Named(&'static str),
     /// Windows-1252: what is none of the others.
     Windows1252,
 }
@@ -110,10 +111,7 @@ pub fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), Problem> {
     let (text, encoding) = if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
         match std::str::from_utf8(rest) {
             Ok(text) => (Cow::Borrowed(text), Encoding::Utf8),
-            Err(_) => (
-                WINDOWS_1252.decode_without_bom_handling(rest).0,
-                Encoding::Windows1252,
-            ),
+            Err(_) => guessed(rest),
         }
     } else if let Some(little) = is_utf16(bytes) {
         let encoding = if little { UTF_16LE } else { UTF_16BE };
@@ -121,10 +119,7 @@ pub fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), Problem> {
     } else if let Ok(text) = std::str::from_utf8(bytes) {
         (Cow::Borrowed(text), Encoding::Utf8)
     } else {
-        (
-            WINDOWS_1252.decode_without_bom_handling(bytes).0,
-            Encoding::Windows1252,
-        )
+        guessed(bytes)
     };
     if text.trim().is_empty() {
         return Err(Problem::refused("import_empty"));
@@ -135,16 +130,31 @@ pub fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), Problem> {
     Ok((text, encoding))
 }
 
+/// A text that is no UTF, and how it is written by the letters that stand together in it: what is written with two bytes a
+/// letter is no register of Europe.
+fn guessed(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    let (encoding, how) = if guess.is_single_byte() && guess != WINDOWS_1252 {
+        (guess, Encoding::Named(guess.name()))
+    } else {
+        (WINDOWS_1252, Encoding::Windows1252)
+    };
+    (encoding.decode_without_bom_handling(bytes).0, how)
+}
+
 /// The text of a web page: where it is no UTF, as it says itself that it is written.
 ///
 /// # Errors
 /// As [`decode`].
 pub fn decode_page(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), Problem> {
     let told = decode(bytes)?;
-    match declared(bytes).filter(|_| told.1 == Encoding::Windows1252) {
+    let is_guessed = matches!(told.1, Encoding::Named(_) | Encoding::Windows1252);
+    match declared(bytes).filter(|_| is_guessed) {
         Some(encoding) => {
             let text = encoding.decode_without_bom_handling(bytes).0;
-            Ok((text, Encoding::Declared(encoding.name())))
+            Ok((text, Encoding::Named(encoding.name())))
         }
         None => Ok(told),
     }
@@ -212,6 +222,38 @@ mod tests {
     }
 
     #[test]
+    fn a_text_of_another_alphabet_is_read_by_its_letters() {
+        for (name, text) in [
+            ("windows-1250", "Činnost;Účel zpracování\nMzdy;výplata"),
+            (
+                "windows-1250",
+                "Czynność;Cel;Odbiorcy\nKadry;zatrudnienie pracowników;świadczenia",
+            ),
+            ("windows-1251", "Дейност;Цел\nЗаплати;изплащане"),
+            ("windows-1253", "Δραστηριότητα;Σκοπός\nΜισθοδοσία;πληρωμή"),
+            (
+                "windows-1257",
+                "Veikla;Tikslas\nDarbo užmokestis;mokėjimas darbuotojams",
+            ),
+            ("windows-1252", "Käsittely;Tarkoitus\nPalkat;työntekijöille"),
+            (
+                "windows-1252",
+                "Behandlung;Maßnahmen\nLohn;Schlüssel – 10 €",
+            ),
+        ] {
+            let encoding = encoding_rs::Encoding::for_label(name.as_bytes()).unwrap();
+            let bytes = encoding.encode(text).0;
+            let (read, how) = decode(&bytes).unwrap();
+            assert_eq!(&*read, text);
+            assert_eq!(
+                how == Encoding::Windows1252,
+                name == "windows-1252",
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
     fn a_page_is_read_as_it_says_that_it_is_written() {
         let page = |charset: &str, text: &[u8]| {
             let mut page = format!("<html><meta {charset}><p>").into_bytes();
@@ -227,7 +269,7 @@ mod tests {
             let told = page(charset, czech);
             let wanted = (
                 "Účel zpracování".to_owned(),
-                Encoding::Declared("windows-1250"),
+                Encoding::Named("windows-1250"),
             );
             assert_eq!(told, wanted, "{charset}");
         }

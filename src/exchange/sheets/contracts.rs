@@ -124,7 +124,8 @@ pub(super) fn contract_in(reading: &Reading<'_>, header: &str, text: &str) -> Op
     }
     // A tick says that it is done: `✅ Standard DPA`.
     let ticked = text.trim_start().starts_with(['✅', '✓', '✔', '☑']);
-    if ticked && names_contract(&spoken) && !is_later(&spoken) {
+    let of_contract = names_contract(&spoken) || says_signed(&plain_name(header));
+    if ticked && of_contract && !is_later(&spoken) {
         return Some(true);
     }
     match yes_or_no(reading.words, text) {

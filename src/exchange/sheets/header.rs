@@ -7,7 +7,9 @@ use serde::Deserialize;
 
 use super::basis::numbers_of_articles;
 use super::folding::{find_whole, plain, plain_name, spellings};
+use super::lists;
 use super::parts::{PartId, WordParts};
+use super::party::{is_company, may_be_name};
 use super::vocabulary::SheetVocabulary;
 
 const HEADERS: &str = include_str!("../../../assets/sheets/headers.toml");
@@ -218,11 +220,10 @@ fn of_all_recipients(header: &str, mut guess: Guess) -> Guess {
     let asks = plain_name(outside)
         .split(' ')
         .any(|word| RECIPIENTS.iter().any(|it| word.starts_with(it)));
-    let between = [
-        "/", "_", " & ", " + ", ", ", " and ", " och ", " und ", " et ", " e ", " y ", " og ",
-        " en ", " ja ", " i ",
-    ];
-    let several = between.iter().any(|it| header.to_lowercase().contains(it));
+    let signs = ["/", "_", "&", "+", ", ", " a ", " és ", " și "];
+    let joins = &lists::shipped().joins;
+    let several = signs.iter().any(|it| header.contains(it))
+        || plain(header).split(' ').any(|word| joins.is(word));
     if asks && several && guess.field.starts_with("recipients[role=processor]") {
         "recipients[].category".clone_into(&mut guess.field);
     }
@@ -238,7 +239,7 @@ pub fn our_role(heading: &str) -> Option<&'static str> {
     let text = plain(heading);
     let roles = &SheetVocabulary::shipped().activity_role;
     let named = || {
-        let said = text.split(' ').any(|word| AS.contains(&word));
+        let said = says_as(&text);
         let mut all = roles.each(&text).into_iter().peekable();
         said && all.peek().is_some() && all.all(|(code, _)| code == PROCESSOR)
     };
@@ -251,16 +252,21 @@ pub fn our_role(heading: &str) -> Option<&'static str> {
 pub(super) const MEASURES: &str = "activity.measures_text";
 
 /// What stands before what somebody is.
-const AS: [&str; 17] = [
-    "as", "acts", "acting", "als", "agiert", "handelt", "som", "comme", "tant", "agit", "come",
-    "como", "jako", "optreedt", "actua", "agisce", "roolissa",
+const ACTS: [&str; 8] = [
+    "acts", "acting", "agiert", "handelt", "agit", "optreedt", "actua", "agisce",
 ];
+
+/// Whether a plain heading says that somebody is something: `Acme as processor`, `Acme quale responsabile`.
+fn says_as(text: &str) -> bool {
+    let acts = text.split(' ').any(|word| ACTS.contains(&word));
+    acts || lists::shipped().in_role_of.within(text).is_some()
+}
 
 /// Whether a heading says that we are the controller in what stands under it: `Acme as controller — support`.
 #[must_use]
 pub fn says_controller(heading: &str) -> bool {
     let text = plain(heading);
-    let said = text.split(' ').any(|word| AS.contains(&word));
+    let said = says_as(&text);
     let mut all = SheetVocabulary::shipped()
         .activity_role
         .each(&text)
@@ -271,22 +277,6 @@ pub fn says_controller(heading: &str) -> bool {
 
 /// Whether a title is that of the register of a processor: `Record of processing activities (processor)`.
 fn is_record_of_processor(title: &str) -> bool {
-    const REGISTER: [&str; 14] = [
-        "record",
-        "records",
-        "register",
-        "verzeichnis",
-        "registre",
-        "registro",
-        "fortegnelse",
-        "forteckning",
-        "protokoll",
-        "rejestr",
-        "verwerkingsregister",
-        "seloste",
-        "zaznamy",
-        "ropa",
-    ];
     let (before, inside) = super::answer::with_brackets(title);
     let roles = &SheetVocabulary::shipped().activity_role;
     let processor = inside.is_some_and(|it| roles.exact(&plain(it)) == Some(PROCESSOR));
@@ -294,6 +284,48 @@ fn is_record_of_processor(title: &str) -> bool {
         && plain(before)
             .split(' ')
             .any(|word| REGISTER.contains(&word))
+}
+
+/// What registers are called, as the words are compared.
+const REGISTER: [&str; 14] = [
+    "record",
+    "records",
+    "register",
+    "verzeichnis",
+    "registre",
+    "registro",
+    "fortegnelse",
+    "forteckning",
+    "protokoll",
+    "rejestr",
+    "verwerkingsregister",
+    "seloste",
+    "zaznamy",
+    "ropa",
+];
+
+/// Who a heading says to be the controller or a processor in what stands under it: `Registro Acme quale titolare`.
+#[must_use]
+pub fn named_in_role(heading: &str) -> Option<String> {
+    let behind = heading.rsplit([':', '–', '—']).next().unwrap_or(heading);
+    let words: Vec<&str> = behind.split_whitespace().collect();
+    let said = |at: usize| {
+        let rest = plain(&words[at..].join(" "));
+        lists::shipped().in_role_of.leading(&rest).is_some()
+    };
+    let at = (1..words.len()).find(|at| said(*at))?;
+    let role = words[at..].join(" ");
+    our_role(&role).or_else(|| says_controller(&role).then_some("controller"))?;
+    let skipped = words
+        .iter()
+        .take(at)
+        .take_while(|word| REGISTER.contains(&&*plain(word)))
+        .count();
+    let name = words.get(skipped..at)?.join(" ");
+    // Other words with a capital may be what the part is called: `Part A`, `Verarbeitungen`.
+    let letters: Vec<bool> = name.chars().map(char::is_uppercase).collect();
+    let is_short = letters.windows(2).any(|two| two == [true, true]);
+    (is_company(&name) || (is_short && may_be_name(&name))).then_some(name)
 }
 
 /// The role of who processes for another.
@@ -389,6 +421,7 @@ mod tests {
             "Teil B — Acme als Auftragsverarbeiter (Art. 30 Abs. 2)",
             "Partie 2 : en tant que sous-traitant",
             "Record of processing, Art 30(2)",
+            "Registro Acme quale responsabile per le associazioni",
         ] {
             assert_eq!(our_role(heading), Some("processor"), "{heading}");
         }
@@ -400,6 +433,24 @@ mod tests {
             "Acme as controller and processor",
         ] {
             assert_eq!(our_role(heading), None, "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_heading_names_who_we_are_under_it() {
+        for (heading, name) in [
+            ("Registro ACME quale titolare", Some("ACME")),
+            (
+                "Del 1 – Norrby IF som personuppgiftsansvarig",
+                Some("Norrby IF"),
+            ),
+            ("Part B: Acme Ltd as processor", Some("Acme Ltd")),
+            ("Processing activities as controller", None),
+            ("Teil A als Verantwortlicher", None),
+            ("Register som personuppgiftsansvarig", None),
+            ("Behandling som rör anställda", None),
+        ] {
+            assert_eq!(named_in_role(heading).as_deref(), name, "{heading}");
         }
     }
 

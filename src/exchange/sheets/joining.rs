@@ -153,6 +153,11 @@ impl KnownActivities<'_> {
             let is_list = of_recipients && table.has("purposes[].text");
             return (!is_list).then_some(Join::One);
         }
+        // Under a heading that says what we are in them stand activities: `Acme as processor`.
+        let is_part = our_role(name).is_some() && table.has("activity.name");
+        if is_part && !table.begins_with_recipients() {
+            return Some(Join::Own);
+        }
         // What lists processors or systems names no activities.
         let lists_them = of_recipients && our_role(name).is_none() && table.says_who_gets_it();
         if lists_them || table.begins_with_recipients() {

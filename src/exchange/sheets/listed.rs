@@ -13,6 +13,7 @@ use super::header::{KnownHeaders, our_role};
 use super::lists::{self, asks_for_place};
 use super::mapping::one_line;
 use super::party::{Parties, is_company, may_be_name};
+use super::pointed;
 use super::recipient_names::{
     are_same_parts, are_same_vendor, is_short_for, placed, product_of, without_form,
 };
@@ -160,6 +161,7 @@ pub(super) fn read(
     if let Some((first, _)) = headers.first() {
         let names = lines.iter().map(|line| clean(line.text(*first), false));
         let names: Vec<String> = names.collect();
+        pointed::give_listed(&names, drafts, parties);
         of_the_only_one(&names, drafts, parties);
         of_products(&names, drafts, parties);
     }

@@ -106,6 +106,10 @@ lists! {
     sections,
     /// What points to one.
     pointers,
+    /// What says that something stands in the same document.
+    nearby,
+    /// What a list in a document is called.
+    tables,
     /// Words for whoever is responsible, a company or a person.
     responsible,
     /// What is done with data, as a heading denies it.

@@ -550,9 +550,18 @@ impl<'s> Activities<'s> {
     /// What stands so beside the table of a section that is of no activity and not read otherwise.
     fn of_all_at(&self, at: usize) -> impl Iterator<Item = &'s Answer> + '_ {
         let section = &self.sections[at];
-        let tells = section.has_table && !self.taken[at] && !self.is_beside(at);
+        let of_all = section.has_table || self.names_measures(at);
+        let tells = of_all && !self.taken[at] && !self.is_beside(at);
         let answers = section.answers.iter().filter(move |_| tells);
         answers.filter(|(label, _)| self.is_of_all(label))
+    }
+
+    /// Whether a heading names the security measures beside something else: `Transfers and measures`.
+    fn names_measures(&self, at: usize) -> bool {
+        let spoken = plain_name(&self.sections[at].heading);
+        let words: Vec<&str> = spoken.split(' ').collect();
+        let asks = |word: &&str| self.fields.of(word).as_deref() == Some(MEASURES);
+        words.iter().any(|it| lists::shipped().joins.is(it)) && words.iter().any(asks)
     }
 
     /// Whether what a section tells is read beside the activities.

@@ -11,7 +11,7 @@
 //! | what a header means, and which column becomes what | [`header`], [`parts`], [`by_answers`], [`mapping`] |
 //! | what a cell says: answers, codes, laws, countries, days, periods | [`answer`], [`entries`], [`labels`], [`basis`], [`destination`], [`cities`], [`days`], [`retention`], [`durations`], [`rows`], [`purposes`], [`recipients`], [`rules_told`], [`organisations`], [`recipient_names`], [`recipient_told`], [`told_transfers`], [`told_again`], [`told_of_all`], [`contracts`] |
 //! | the words of eighteen languages, and how they are compared | [`vocabulary`], [`lists`], [`folding`] |
-//! | what becomes of cells, rows and the organisations they name | [`cell`], [`record`], [`denials`], [`denied`], [`party`], [`reading`], [`joining`], [`listed`] |
+//! | what becomes of cells, rows and the organisations they name | [`cell`], [`record`], [`denials`], [`denied`], [`party`], [`reading`], [`joining`], [`listed`], [`pointed`] |
 //! | cells and rows that repeat what stands above | [`repeated`] |
 //! | a workbook of this program, come back | [`own`] |
 //! | what was made of a file | [`report`] |
@@ -54,6 +54,7 @@ mod organisations;
 pub mod own;
 mod parts;
 pub mod party;
+mod pointed;
 pub mod purposes;
 pub mod reading;
 mod recipient_names;

@@ -7,12 +7,26 @@ use super::answer::denies;
 use super::cell::{Became, Entry, Fate, ReadCell, Reading};
 use super::destination::exact_country;
 use super::entries::lines;
+use super::folding::plain;
 use super::party::{Parties, contact_key, is_of_many, may_be_name, sentence};
 use super::recipient_names::named_parts;
 use super::record::ActivityDraft;
 use crate::domain::codec::clean;
 use crate::exchange::layout::{CONTACT_DETAILS, ListRows};
 use crate::rules::lists::Lists;
+
+/// The name of an organisation of ours that is known already, without what a dash puts behind it in another place:
+/// `Acme Ltd — cards are handled by Northwind`.
+fn before_remark<'t>(parties: &Parties, name: &'t str) -> &'t str {
+    let ends = [" — ", " – ", " - "];
+    let parted = ends.iter().filter_map(|end| name.split_once(end));
+    let is_ours = |bare: &str| {
+        let mut all = parties.all.iter();
+        all.any(|it| it.fields.contains_key("ours") && plain(it.name()) == plain(bare))
+    };
+    let mut known = parted.filter(|(bare, _)| is_ours(bare));
+    known.next().map_or(name, |(bare, _)| bare)
+}
 
 impl ActivityDraft {
     /// Those for whom a processor does the activity.
@@ -59,7 +73,7 @@ impl ActivityDraft {
                 return Became::of(Fate::Stated);
             }
             // `Alder Ltd, Road 3. Contact: info@alder.example`: all of it stands in one line.
-            let own = sentence(name);
+            let own = before_remark(parties, sentence(name));
             let (called, details) = apart(own);
             let at = parties.ours(&called);
             self.organisation = Some(at);

@@ -535,7 +535,20 @@ fn people_and_data(text: &str) -> Option<Vec<(&str, &str)>> {
     let rows = lines(text);
     let told: Option<Vec<_>> = rows.iter().copied().map(parted).collect();
     let [whole] = rows.as_slice() else {
-        return told;
+        // What names nobody goes on with those before it: `Members: name, email; entries in the log`.
+        let first = rows.first().copied().and_then(parted);
+        let further = rows.iter().skip(1).filter(|it| it.contains(": ")).count();
+        let alone = first.filter(|_| further == 0 && !text.contains('\n'));
+        let all_of_it =
+            alone.and_then(|(people, _)| Some((people, text.split_once(": ")?.1.trim())));
+        // `Members; name, email`: first whose, then which.
+        let both = || match rows.as_slice() {
+            [people, data] if !text.contains(':') && people.len() <= LONGEST => {
+                Some(vec![(people.trim(), data.trim())])
+            }
+            _ => None,
+        };
+        return told.or(all_of_it.map(|it| vec![it])).or_else(both);
     };
     let sentences = || whole.split(". ").map(parted).collect::<Option<Vec<_>>>();
     let first = || {

@@ -14,6 +14,7 @@ use super::destination::exact_country;
 use super::folding::plain;
 use super::form;
 use super::grid::{CellContent, Line, SheetGrid};
+use super::header::named_in_role;
 use super::joining::{
     self, Join, KnownActivities, as_client, ordered, role_of, says_processor, with_unheaded,
 };
@@ -22,6 +23,7 @@ use super::listed::{self, ListedContract};
 use super::mapping::{self, MappedColumn, Mapping};
 use super::markdown;
 use super::party::Parties;
+use super::pointed;
 use super::record::ActivityDraft;
 use super::repeated::{Held, RowsAbove, filled};
 use super::report::{Account, ColumnReport, SheetReport, TableReport, UnreadCell};
@@ -421,6 +423,8 @@ impl SheetReader<'_> {
         let above = above_table::read(&self.reading, grid, table.above.clone(), &mut self.parties);
         self.block = above.organisation.or(self.block);
         self.served = above.served.or(self.served.take());
+        let named = named_in_role(&grid.name).filter(|_| self.block.is_none());
+        self.block = named.map(|name| self.parties.ours(&name)).or(self.block);
         let role = role_of(table, grid, &above.rest).filter(|_| self.role.is_none());
         self.around.extend(above.rest);
         self.measures.extend(above.measures);
@@ -556,9 +560,15 @@ impl SheetReader<'_> {
         self.drafts[draft].line();
         let words = self.reading.words;
         let empty = CellContent::Text(String::new());
+        let added = columns
+            .iter()
+            .map(|column| above.added(words, line, column));
+        let added: Vec<Option<CellContent>> = added.collect();
         let holds: Vec<(&CellContent, bool)> = columns
             .iter()
-            .map(|column| match above.held(words, line, column) {
+            .zip(&added)
+            .map(|(column, added)| match above.held(words, line, column) {
+                Held::Said(_) if added.is_some() => (added.as_ref().unwrap_or(&empty), true),
                 Held::Nothing => (&empty, true),
                 Held::Said(content) => (content, true),
                 Held::Unknown(content) => (content, false),
@@ -663,7 +673,7 @@ impl SheetReader<'_> {
         if owner.is_none() && !self.measures.is_empty() {
             let told = self.measures.iter();
             let lines: Vec<String> = told.map(|(name, text)| format!("{name}: {text}")).collect();
-            told_of_all::leave_pointers(&mut self.drafts);
+            pointed::leave_measures(&mut self.drafts);
             for draft in &mut self.drafts {
                 if !draft.none.holds("measures_text") {
                     let fields = draft.fields.entry("measures_text");
@@ -692,7 +702,7 @@ impl SheetReader<'_> {
         let mut activities = Vec::new();
         let measures = self.told_measures(&mut keys);
         if !measures.is_empty() {
-            told_of_all::leave_pointers(&mut self.drafts);
+            pointed::leave_measures(&mut self.drafts);
         }
         if let Some(first) = self.drafts.first_mut() {
             // What stands around the table is of no activity: the first keeps it.

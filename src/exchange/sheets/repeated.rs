@@ -27,6 +27,17 @@ fn repeats_above(words: &SheetVocabulary, text: &str) -> bool {
     words.above.is(&plain(text))
 }
 
+/// What a text says that first repeats another cell, and what it adds: `idem; the hash is erased with the account`.
+fn parted(text: &str) -> Option<(&str, &str)> {
+    let ends = [";", ". ", ", ", " — ", " – ", " - ", " + "];
+    let places = ends
+        .iter()
+        .filter_map(|end| Some((text.find(end)?, end.len())));
+    let (at, length) = places.min()?;
+    let (first, rest) = (text[..at].trim(), text[at + length..].trim());
+    (!first.is_empty() && !rest.is_empty()).then_some((first, rest))
+}
+
 /// The most words of a cell that says in which row its answer stands.
 const WORDS: usize = 6;
 
@@ -181,6 +192,30 @@ impl<'g> RowsAbove<'g> {
         }
         let above = self.last.get(&column.at).filter(|_| self.in_columns);
         above.map_or(Held::Unknown(&cell.value), |above| Held::Said(above))
+    }
+
+    /// What the cell of a column holds that repeats another and adds to it: both, one behind the other.
+    pub(super) fn added(
+        &self,
+        words: &SheetVocabulary,
+        line: &'g Line,
+        column: &MappedColumn,
+    ) -> Option<CellContent> {
+        let is_answer = column.field.is_some() && column.path.contains('[');
+        let text = line.cell(column.at).filter(|_| is_answer)?.value.text();
+        let (first, rest) = parted(text)?;
+        let above = || {
+            self.last
+                .get(&column.at)
+                .copied()
+                .filter(|_| self.in_columns)
+        };
+        let repeated = self.as_in(words, first, column.at);
+        let repeated = repeated.or_else(|| above().filter(|_| repeats_above(words, first)))?;
+        Some(CellContent::Text(format!(
+            "{}; {rest}",
+            repeated.text().trim()
+        )))
     }
 
     fn topic(&self, words: &SheetVocabulary, line: &'g Line, columns: &[MappedColumn]) -> RowTopic {
@@ -413,6 +448,19 @@ mod tests {
         ] {
             assert!(!repeats_above(words, text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_cell_may_add_to_what_it_repeats() {
+        assert_eq!(
+            parted("idem; the hash is erased with the account"),
+            Some(("idem", "the hash is erased with the account"))
+        );
+        assert_eq!(
+            parted("Som behandling 1 — kopplingen raderas"),
+            Some(("Som behandling 1", "kopplingen raderas"))
+        );
+        assert_eq!(parted("idem"), None);
     }
 
     #[test]

@@ -202,20 +202,6 @@ pub(super) fn tell_consent(lines: &[String], drafts: &mut [ActivityDraft]) {
     }
 }
 
-/// Keeps in the notes of the activities what only points to the measures of all: `See the section below`.
-pub(super) fn leave_pointers(drafts: &mut [ActivityDraft]) {
-    for draft in drafts {
-        let said = draft.fields.get("measures_text").and_then(Json::as_str);
-        let points = said.is_some_and(|text| {
-            let of_section = lists::shipped().sections.within(&plain(text)).is_some();
-            of_section && Lists::shipped().points_elsewhere(text)
-        });
-        if points && let Some(Json::String(text)) = draft.fields.remove("measures_text") {
-            draft.notes.push(text);
-        }
-    }
-}
-
 /// What sections beside the activities may tell of each: under a heading that asks for it, each behind the name of its own.
 const OF_EACH: [(&str, &str); 5] = [
     ("purposes", "purposes[].legal_bases"),

@@ -93,6 +93,22 @@ pub(super) fn is_ground_alone(reading: &Reading<'_>, text: &str) -> bool {
     })
 }
 
+/// Whether a text says what transfers rest on and nothing else, or so behind a colon, with what it is told of before that:
+/// `Northwind Inc. belongs to an American group: SCCs via the DPA`.
+fn ends_in_ground(reading: &Reading<'_>, text: &str) -> bool {
+    let words = reading.words;
+    let told = |of: &str| {
+        let spoken = plain(of);
+        words.but.within(&spoken).is_none()
+            && words.may_be.within(&spoken).is_none()
+            && words.unclear.within(&spoken).is_none()
+            && lists::shipped().perhaps.within(&spoken).is_none()
+            && !denies(words, of)
+    };
+    let behind = text.rsplit_once(": ").filter(|(of, _)| told(of));
+    is_ground_alone(reading, text) || behind.is_some_and(|(_, it)| is_ground_alone(reading, it))
+}
+
 /// What a text says of places: each sentence for itself, where several name places of their own and what goes there.
 fn places_of_sentences(reading: &Reading<'_>, text: &str) -> Vec<StatedPlaces> {
     let of = |text: &str| places(reading.words, reading.law, text);
@@ -226,7 +242,7 @@ impl ActivityDraft {
             }
             // Only where it says yes, or what it rests on alone, there is a transfer: other words may as well say that
             // there is none.
-            if !yes && (inside || !is_ground_alone(reading, text)) {
+            if !yes && (inside || !ends_in_ground(reading, text)) {
                 return self.note(cell);
             }
             let known = mechanisms(reading.words, text);
@@ -472,16 +488,35 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_ground_may_be_all_that_is_said_of_transfers() {
-        let law = crate::law::Law::shipped().unwrap();
-        let reading = Reading {
+    fn reading(law: &crate::law::Law) -> Reading<'_> {
+        Reading {
             words: super::super::vocabulary::SheetVocabulary::shipped(),
-            law: &law,
+            law,
             labels: super::super::labels::CodesByLabel::shipped(),
             today: chrono::NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(),
             file: "f",
-        };
+        }
+    }
+
+    #[test]
+    fn a_ground_may_stand_behind_what_it_is_told_of() {
+        let law = crate::law::Law::shipped().unwrap();
+        let reading = reading(&law);
+        let text = "Northwind Inc. is een Amerikaans moederbedrijf: SCC's via de DPA";
+        assert!(ends_in_ground(&reading, text));
+        for text in [
+            "Possibly Northwind sends data abroad: SCC",
+            "No transfer to Northwind: SCC",
+            "Northwind Inc. is een Amerikaans moederbedrijf",
+        ] {
+            assert!(!ends_in_ground(&reading, text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_ground_may_be_all_that_is_said_of_transfers() {
+        let law = crate::law::Law::shipped().unwrap();
+        let reading = reading(&law);
         for text in [
             "SCC",
             "SCC's (Northwind)",
