@@ -203,6 +203,7 @@ impl Lists {
             .or_else(|| parts.behind(WordList::DecidedBy, WordList::ProviderWord, 2))
             // `according to the provider's terms` says no more.
             .or_else(|| parts.behind(WordList::PerLaw, WordList::ProviderWord, 2))
+            .or_else(|| parts.beside(WordList::RetentionWord, WordList::ProviderWord, (3, 3)))
             .or_else(|| parts.decided_by_a_vendor())
     }
 
@@ -453,8 +454,9 @@ impl Lists {
             let counts =
                 rest.starts_with('§') || rest.starts_with(|letter: char| letter.is_ascii_digit());
             let word = fold(&text[hit.span.clone()]);
-            let behind = self.behind_event.has(&word);
-            said |= !counts && (!rest.is_empty() || behind);
+            // In Finnish and Hungarian the event stands before: `a látogatástól számított 3 év`.
+            let behind = self.behind_event.has(&word) && hit.words.start > 0;
+            said |= behind || (!counts && !rest.is_empty());
         }
         said || counts_on(text, &tokens)
             || tokens.spans().any(|span| is_finnish_start(&text[span]))
@@ -549,6 +551,22 @@ pub(super) fn names_a_law(text: &str) -> bool {
         || cites_a_provision(text)
         || is_finnish_title(text)
         || is_english_title(text)
+        || is_short_title(text)
+}
+
+/// Whether a text names an act by the letters of its title and its year: `DPA 2018`.
+fn is_short_title(text: &str) -> bool {
+    const LETTERS: std::ops::RangeInclusive<usize> = 3..=6;
+    let words: Vec<&str> = text
+        .split(|letter: char| !letter.is_alphanumeric())
+        .collect();
+    words.windows(2).any(|pair| {
+        let capitals = pair[0].bytes().all(|letter| letter.is_ascii_uppercase());
+        let year = pair[1]
+            .parse()
+            .is_ok_and(|year: u32| (1900..2100).contains(&year));
+        capitals && LETTERS.contains(&pair[0].len()) && year && pair[1].len() == 4
+    })
 }
 
 /// Whether a text cites a section or an article of a law, which says what a period runs from: `7 years (§ 147 AO)`.

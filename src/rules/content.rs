@@ -375,12 +375,16 @@ fn is_in_a_name(text: &str, words: &str) -> bool {
 /// How many words name at most whom somebody still has to ask.
 const LONGEST_ASKED: usize = 3;
 
-/// Whether words of two or more close a text on when data go: `length of the business need, to be confirmed`.
+/// Whether words of two or more close a text on when data go: `length of the business need, to be confirmed`; or one by
+/// which Finnish says what has to be done.
 fn closes(hit: &WordHit<'_>) -> bool {
+    const HAS_TO_BE: [&str; 2] = ["ttava", "ltava"];
     let text = hit.text.text;
     let rest = text.rsplit(hit.words).next().unwrap_or_default();
+    let word = fold(hit.words);
+    let has_to_be = || HAS_TO_BE.iter().any(|ending| word.ends_with(ending));
     hit.text.kind == RecordKind::Retention
-        && hit.words.contains(' ')
+        && (hit.words.contains(' ') || has_to_be())
         && !rest.chars().any(char::is_alphanumeric)
         && text.ends_with(rest)
         && rest.len() < text.len()

@@ -242,6 +242,7 @@ lists! {
     Judging "long_as" "judging" Clauses;
     /// That somebody decides.
     DecidedBy "decided_by" "by" Clauses;
+    RetentionWord "decided_by" "kept" Clauses;
     /// Whoever provides something.
     ProviderWord "decided_by" "who" Clauses;
     /// By which it is brought in when somebody decides.

@@ -683,6 +683,55 @@ fn what_is_told_once_for_a_part_of_a_text_is_told_of_each_activity() {
 }
 
 #[test]
+fn activities_told_under_headings_and_such_told_by_labels_stand_beside_one_another() {
+    let home = Home::with_register();
+    home.write(
+        "mixed.md",
+        "# Evidencija aktivnosti obrade\n\n## 1. Aplikacija za narudžbe\n\n\
+         ### 1.1. Kategorije ispitanika\n- Registrirani korisnici\n\n\
+         ### 1.2. Kategorije osobnih podataka\n| Kategorija | Primjer |\n|---|---|\n| Podaci o narudžbi | stavke, vrijeme |\n\n\
+         ### 1.3. Svrhe obrade\n1. Izvršenje narudžbe\n\n### 1.4. Pravna osnova\n- čl. 6(1)(b)\n\n\
+         ### 1.5. Primatelji podataka\n- Sjever d.o.o. — obrađivač\n\n### 1.6. Rok čuvanja\n- dok račun postoji\n\n\
+         ### 1.7. Tehničke i organizacijske mjere sigurnosti\n- **Prijenos:** TLS\n\n\
+         ## 2. Pošta\n\n### 2.1. Poruke kupaca\n- **Kategorija ispitanika:** kupci\n- **Podaci:** e-mail, ime\n\
+         - **Svrha:** odgovor\n- **Pravna osnova:** čl. 6(1)(b)\n- **Rok čuvanja:** 2 godine nakon odgovora\n\n\
+         ## 3. Računi\n\n### 3.1. Izdani računi\n- **Kategorija ispitanika:** gosti\n- **Podaci:** ime, iznos\n\
+         - **Svrha:** porezna obveza\n- **Pravna osnova:** čl. 6(1)(c)\n- **Rok čuvanja:** 11 godina nakon isteka godine\n",
+    );
+    home.on("r.sqlite", &["import", "mixed.md"]).done();
+    let export = home.on("r.sqlite", &["export", "--format", "json"]).json();
+    let activities = export["activities"].as_array().unwrap();
+    assert_eq!(activities.len(), 3, "{activities:?}");
+    let first = activities
+        .iter()
+        .find(|it| it["recipients"][0]["role"] == "processor");
+    let first = first.unwrap();
+    assert!(first["measures_text"].as_str().unwrap().contains("TLS"));
+    assert_eq!(first["purposes"][0]["legal_bases"][0], "6-1-b");
+}
+
+#[test]
+fn a_processor_of_a_list_gets_the_data_of_what_is_kept_with_it() {
+    let home = Home::with_register();
+    home.write(
+        "where.md",
+        "# Registo das atividades de tratamento\n\n## Tratamentos\n\n\
+         | # | Tratamento | Dados | Titulares | Finalidade | Base legal | Retenção | Onde |\n|---|---|---|---|---|---|---|---|\n\
+         | 1 | Contas | nome | sócios | prestar o serviço | contrato | enquanto a conta existe | Norte Lda (tabela `contas`) |\n\
+         | 2 | Aulas | presenças | alunos | gerir aulas | contrato | idem; as presenças 2 anos após a aula | papel |\n\n\
+         ## Subcontratantes\n\n| Fornecedor | Serviço | Localização | Contrato |\n|---|---|---|---|\n\
+         | Norte Lda | base de dados | Portugal | contrato assinado |\n",
+    );
+    home.on("r.sqlite", &["import", "where.md"]).done();
+    let export = home.on("r.sqlite", &["export", "--format", "json"]).json();
+    let activities = export["activities"].as_array().unwrap();
+    let of = |name: &str| activities.iter().find(|it| it["name"] == name).unwrap();
+    assert_eq!(of("Contas")["recipients"][0]["role"], "processor");
+    assert!(of("Aulas")["recipients"].is_null());
+    assert_eq!(of("Aulas")["retention"].as_array().unwrap().len(), 2);
+}
+
+#[test]
 fn a_table_in_the_letters_of_another_alphabet_is_read() {
     let home = Home::with_register();
     let text = "Název činnosti;Účel zpracování;Právní základ;Příjemci a zpracovatelé;Doba uložení\n\

@@ -390,8 +390,10 @@ pub fn numbered(line: &str) -> Option<(u32, &str)> {
         return None;
     }
     let rest = line[digits..].strip_prefix([':', ')', '.'])?;
-    // `1.5 years` and `7.10` are numbers of their own.
-    if rest.starts_with(|letter: char| letter.is_ascii_digit()) || rest.trim().is_empty() {
+    // `1.5 years` and `7.10` are numbers of their own, `6. cikk` and `7. §` are of a law.
+    let first = rest.split_whitespace().next().unwrap_or_default();
+    let of_a_law = first.starts_with('§') || lists::shipped().provisions.is(&plain(first));
+    if rest.starts_with(|letter: char| letter.is_ascii_digit()) || first.is_empty() || of_a_law {
         return None;
     }
     Some((line[..digits].parse().ok()?, rest.trim()))
@@ -414,6 +416,14 @@ pub fn with_brackets(text: &str) -> (&str, Option<&str>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_number_of_an_article_is_none_of_a_list() {
+        assert_eq!(numbered("6. Payroll"), Some((6, "Payroll")));
+        for text in ["6. cikk (1) b)", "7. § 2 mom", "3. luku", "1.5 years"] {
+            assert_eq!(numbered(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_no_that_is_still_to_be_confirmed_is_no_answer() {

@@ -321,6 +321,9 @@ fn row(
         gets_it(draft, parties, (party, name), is_other);
     }
     for draft in drafts {
+        if is_used(draft, name) {
+            gets_it(draft, parties, (party, name), is_other);
+        }
         if tell(reading, draft, parties, (party, name), is_other, &places_of) {
             let reference = Parties::reference(party);
             draft.tell_transfers(reading, (&reference, &countries), &words);
@@ -396,7 +399,14 @@ fn of_products(names: &[String], drafts: &mut [ActivityDraft], parties: &mut Par
     }
 }
 
-/// Adds whoever a list names to the recipients of the only activity, where none of them is that one.
+/// Whether one of the systems of an activity is called after somebody in a list: `Northwind (accounts)`.
+fn is_used(draft: &ActivityDraft, name: &str) -> bool {
+    let systems = draft.fields.get("systems").and_then(Json::as_array);
+    let mut systems = systems.into_iter().flatten().filter_map(Json::as_str);
+    systems.any(|system| names(&plain(system), name))
+}
+
+/// Adds whoever a list names to the recipients of an activity, where none of them is that one.
 fn gets_it(
     draft: &mut ActivityDraft,
     parties: &Parties,

@@ -104,6 +104,8 @@ lists! {
     places,
     /// What the sections of a text are called.
     sections,
+    /// What the parts of a law are called behind their number.
+    provisions,
     /// What points to one.
     pointers,
     /// What says that something stands in the same document.

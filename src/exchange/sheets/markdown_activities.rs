@@ -9,6 +9,7 @@ use super::folding::plain_name;
 use super::header::{KnownHeaders, MEASURES, our_role, says_controller};
 use super::lists;
 use super::markdown_lists::{Answer, MarkdownSection};
+use super::markdown_tables::in_a_line;
 use super::party::may_be_name;
 use super::table::telling;
 use super::vocabulary::SheetVocabulary;
@@ -170,27 +171,6 @@ const PARTS_IN_TABLES: [&str; 5] = [
     "data_categories[",
     "data_subjects[",
 ];
-
-/// A row of a table in a line: what it begins with, and the rest behind a colon or in brackets.
-fn in_a_line(list: &str, row: &[String]) -> Option<String> {
-    let mut cells = row.iter().map(|it| it.trim()).filter(|it| !it.is_empty());
-    let first = cells.next()?;
-    let rest: Vec<String> = cells
-        .map(|it| it.replace(['(', ')'], "").replace('\n', ", "))
-        .collect();
-    let (told, more) = match rest.as_slice() {
-        [] => return Some(first.to_owned()),
-        [told, more @ ..] if matches!(list, "retention[" | "transfers[") => {
-            (format!("{first}: {told}"), more)
-        }
-        all => (first.to_owned(), all),
-    };
-    Some(if more.is_empty() {
-        told
-    } else {
-        format!("{told} ({})", more.join(", "))
-    })
-}
 
 /// What a section says, each label with its answer in a line.
 fn lines_of(section: &MarkdownSection) -> Vec<String> {
@@ -461,12 +441,25 @@ impl<'s> Activities<'s> {
             let shared = own.iter().filter(|label| shared.contains(label.as_str()));
             shared.count() < IN_COMMON
         };
-        let alone: Vec<bool> = labels.iter().map(is_alone).collect();
+        // What is told under headings of its own needs none of the labels of others.
+        let tops = self.tops.iter().zip(&labels);
+        let alone = tops.map(|(top, own)| is_alone(own) && !self.is_told_under_headings(*top));
+        let alone: Vec<bool> = alone.collect();
         // Where each is its own, none is a stranger.
         if alone.iter().filter(|it| **it).count() * 2 < alone.len() {
             let mut alone = alone.into_iter();
             self.tops.retain(|_| !alone.next().unwrap_or_default());
         }
+    }
+
+    /// Whether the headings below one ask for most of what is told of an activity, its purposes or data among them.
+    fn is_told_under_headings(&self, top: usize) -> bool {
+        let below = self.sections[top + 1..self.ends[top]].iter();
+        let asked: HashSet<String> = below.filter_map(|it| self.fields.of(&it.heading)).collect();
+        let of_processing = |field: &String| {
+            field.starts_with("purposes[") || field.starts_with("data_categories[")
+        };
+        asked.len() >= FEWEST && asked.iter().any(of_processing)
     }
 
     /// Takes in what has labels of those that were found, though too few to be known by itself.

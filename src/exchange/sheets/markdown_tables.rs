@@ -4,6 +4,27 @@ use std::borrow::Cow;
 
 use super::grid::{CellContent, GridCell, Line, SheetGrid};
 
+/// A row of a table in a line: what it begins with, and the rest behind a colon or in brackets.
+pub(super) fn in_a_line(list: &str, row: &[String]) -> Option<String> {
+    let mut cells = row.iter().map(|it| it.trim()).filter(|it| !it.is_empty());
+    let first = cells.next()?;
+    let rest: Vec<String> = cells
+        .map(|it| it.replace(['(', ')'], "").replace('\n', ", "))
+        .collect();
+    let (told, more) = match rest.as_slice() {
+        [] => return Some(first.to_owned()),
+        [told, more @ ..] if matches!(list, "retention[" | "transfers[") => {
+            (format!("{first}: {told}"), more)
+        }
+        all => (first.to_owned(), all),
+    };
+    Some(if more.is_empty() {
+        told
+    } else {
+        format!("{told} ({})", more.join(", "))
+    })
+}
+
 /// A text without what is commented out in it, on one line or on several; each line stays where it is. Blocks of code keep
 /// theirs, and what nothing closes is no comment.
 #[must_use]

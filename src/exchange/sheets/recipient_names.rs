@@ -62,7 +62,11 @@ pub(super) fn dashed(text: &str) -> Option<(&str, &str)> {
         let spoken = plain(part);
         let words = SheetVocabulary::shipped();
         let of_contract = speaks_of_contract(&spoken) || lacks_contract(part);
-        of_contract || (words.yes.is(&spoken) && spoken.len() > 1) || words.placeholder.is(&spoken)
+        let role = words.role.exact(&spoken).is_some();
+        of_contract
+            || role
+            || (words.yes.is(&spoken) && spoken.len() > 1)
+            || words.placeholder.is(&spoken)
     };
     let tells = |part: &str| {
         if is_stroke {

@@ -283,6 +283,13 @@ impl ActivityDraft {
             .or_else(|| is_for(part))
             .or_else(|| under_condition(part));
         let (head, what) = told.map_or((part, None), |(head, what)| (head, Some(what)));
+        // `Northwind — processor, hosting`: a role stands behind a dash as well as in brackets.
+        let (of_dash, more) = in_brackets(reading.words, what);
+        let what = if of_dash.is_some() {
+            more.as_deref()
+        } else {
+            what
+        };
         let (name, inside) = with_brackets(head);
         // `Postbird (Bird Letters SAS, France)`: the company stands behind what it is called.
         let behind = company_behind(name, inside);
@@ -306,7 +313,7 @@ impl ActivityDraft {
             || self.is_controller_itself(reading, name)
             || (!is_company(name) && inside.is_some_and(is_own));
         let own = is_own.then_some("internal");
-        let role = role.or(labelled).or(own).or(asked.only);
+        let role = role.or(of_dash).or(labelled).or(own).or(asked.only);
         let of_label = || processor_label(reading, before?);
         // In a column of recipients and processors a vendor that is known is one of those.
         let of_both = asked.both && !is_own && is_proper(with_brackets(name).0);
@@ -324,7 +331,7 @@ impl ActivityDraft {
         let company = is_company(named_as);
         let is_told = role == Some("processor")
             && (of_both
-                || ((inside.is_some() || before.is_some())
+                || ((inside.is_some() || before.is_some() || of_dash.is_some())
                     && (is_proper(name) || under_contract().is_some())));
         let named = asked.organisations || labelled == Some("processor") || is_told;
         // `Acme (no)` under a header that asks for the contract answers that.
