@@ -13,7 +13,7 @@ use super::dependence::{Seen, SeenDifference};
 use super::finding::{Finding, Severity};
 use super::in_common::Likeness;
 use super::scan::ScanRoom;
-use super::tokens::{FirstWord, Signature};
+use super::word_index::{FirstWord, WordIndex};
 use crate::domain::field::Record;
 use crate::domain::halves::in_two;
 use crate::domain::kind::RecordKind;
@@ -34,6 +34,10 @@ pub struct Findings {
     of: FxHashMap<Id, RecordFindings>,
     /// The records that have any: most have none.
     having: FxHashSet<Id>,
+    /// The words of the activities' texts.
+    words: WordIndex,
+    /// The activities that set cookies.
+    with_cookies: FxHashSet<Id>,
     /// Which records point to each.
     pointed_at: HashMap<Id, BTreeSet<Id>>,
     /// The records that are still to be checked, the last one first.
@@ -89,8 +93,6 @@ struct RecordFindings {
     findings: Vec<Finding>,
     /// The records that it points to.
     targets: Vec<Id>,
-    /// The words of its texts.
-    signature: Signature,
 }
 
 impl Findings {
@@ -112,6 +114,8 @@ impl Findings {
             seen: Seen::of(register),
             of: FxHashMap::with_capacity_and_hasher(register.activities.len() * 2, FxBuildHasher),
             having: FxHashSet::default(),
+            words: WordIndex::default(),
+            with_cookies: FxHashSet::default(),
             pointed_at: HashMap::new(),
             pending,
             waived: BTreeSet::new(),
@@ -269,48 +273,58 @@ impl Findings {
     fn check(&mut self, register: &Register, law: &Law, records: &[Id]) {
         let context = Context::new(register, law, &self.prepared);
         let checked = in_two(records, |records| {
-            let mut room = ScanRoom::default();
+            let mut room = ScanRoom::keeping_words();
             let check = |id: &Id| {
                 let record = register.owner(*id)?;
                 let mut findings = Vec::new();
-                let signature = check_with(&context, record, &mut room, &mut findings);
-                Some(RecordFindings {
+                check_with(&context, record, &mut room, &mut findings);
+                let words = room.take_words();
+                let checked = RecordFindings {
                     findings,
                     targets: targets(register, record),
-                    signature,
-                })
+                };
+                Some((checked, record.downcast::<Activity>(), words))
             };
             records.iter().map(check).collect()
         });
         for (id, checked) in records.iter().zip(checked) {
-            let before = self.of.remove(id);
-            if let Some(before) = &before {
-                self.tally.take_away(&before.findings);
-            }
-            let targets = |checked: &Option<RecordFindings>| {
-                let targets = checked.iter().flat_map(|checked| &checked.targets);
-                targets.copied().collect::<Vec<Id>>()
-            };
-            let (before, now) = (targets(&before), targets(&checked));
-            if before != now {
-                for target in before {
-                    if let Some(holders) = self.pointed_at.get_mut(&target) {
-                        holders.remove(id);
-                    }
-                }
-                for target in now {
-                    self.pointed_at.entry(target).or_default().insert(*id);
-                }
-            }
-            if checked.as_ref().is_some_and(|it| !it.findings.is_empty()) {
-                self.having.insert(*id);
+            if let Some((_, Some(activity), words)) = &checked {
+                self.words.put(*id, words);
+                set(&mut self.with_cookies, *id, sets_cookies(activity));
             } else {
-                self.having.remove(id);
+                self.words.forget(*id);
+                self.with_cookies.remove(id);
             }
-            if let Some(checked) = checked {
-                self.tally.add(&checked.findings);
-                self.of.insert(*id, checked);
+            self.take(*id, checked.map(|(checked, ..)| checked));
+        }
+    }
+
+    /// Takes what checking a record gave, in place of what it gave before; nothing where the record is gone.
+    fn take(&mut self, id: Id, checked: Option<RecordFindings>) {
+        let before = self.of.remove(&id);
+        if let Some(before) = &before {
+            self.tally.take_away(&before.findings);
+        }
+        let targets = |checked: &Option<RecordFindings>| {
+            let targets = checked.iter().flat_map(|checked| &checked.targets);
+            targets.copied().collect::<Vec<Id>>()
+        };
+        let (before, now) = (targets(&before), targets(&checked));
+        if before != now {
+            for target in before {
+                if let Some(holders) = self.pointed_at.get_mut(&target) {
+                    holders.remove(&id);
+                }
             }
+            for target in now {
+                self.pointed_at.entry(target).or_default().insert(id);
+            }
+        }
+        let has_any = checked.as_ref().is_some_and(|it| !it.findings.is_empty());
+        set(&mut self.having, id, has_any);
+        if let Some(checked) = checked {
+            self.tally.add(&checked.findings);
+            self.of.insert(id, checked);
         }
     }
 
@@ -400,25 +414,23 @@ impl Findings {
     ) {
         let sought = seen.names.iter().filter_map(|name| FirstWord::of(name));
         let sought: Vec<FirstWord> = sought.collect();
-        // All activities of a large register are more than one core goes through between two frames.
-        again.extend(in_two(register.activities.shared(), |activities| {
-            let concerned = |activity: &Activity| {
-                let own = activity.organisation;
-                let parent = register.organisation(own).and_then(|own| own.parent);
-                let renamed = |id: Option<Id>| id.is_some_and(|id| seen.renamed.contains(&id));
-                let named = (renamed(own) || renamed(parent)) && judges_by_name(activity);
-                let told = || {
-                    let checked = self.of.get(&activity.head.id);
-                    let holds =
-                        |name: &FirstWord| checked.is_none_or(|it| it.signature.may_hold(*name));
-                    sought.iter().any(holds)
-                };
-                // Whose a cookie is may be known by the name of any party, and of one behind it.
-                named || told() || activity.retention.iter().any(is_cookie)
-            };
-            let activities = activities.iter().filter(|activity| concerned(activity));
-            activities.map(|activity| activity.head.id).collect()
-        }));
+        again.extend(self.words.may_hold(&sought));
+        // Whose a cookie is may be known by the name of any party, and of one behind it.
+        again.extend(&self.with_cookies);
+        let renamed = |id: Option<Id>| id.is_some_and(|id| seen.renamed.contains(&id));
+        let own = self.prepared.overview.organisations().filter(|own| {
+            let parent = register.organisation(Some(*own)).and_then(|own| own.parent);
+            renamed(Some(*own)) || renamed(parent)
+        });
+        let own: BTreeSet<Id> = own.collect();
+        if !own.is_empty() {
+            let activities = register.activities.iter();
+            let named = activities.filter(|activity| {
+                let of_it = activity.organisation.is_some_and(|of| own.contains(&of));
+                of_it && judges_by_name(activity)
+            });
+            again.extend(named.map(|activity| activity.head.id));
+        }
         // The name of a vendor tells where it is, as long as nothing else does.
         for id in &seen.renamed {
             if !self.seen.has_country(*id) {
@@ -476,6 +488,20 @@ fn judges_by_name(activity: &Activity) -> bool {
         .iter()
         .any(|category| category.art9_conditions.iter().any(claims))
         || activity.retention.iter().any(stated)
+}
+
+/// Whether an activity has rules for cookies.
+fn sets_cookies(activity: &Activity) -> bool {
+    activity.retention.iter().any(is_cookie)
+}
+
+/// Puts a record into a set, or takes it out.
+fn set(records: &mut FxHashSet<Id>, record: Id, is_in: bool) {
+    if is_in {
+        records.insert(record);
+    } else {
+        records.remove(&record);
+    }
 }
 
 /// The other records that a record or its rows point to.

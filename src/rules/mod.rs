@@ -17,6 +17,7 @@
 //! | a rule of family E, consistency | [`consistency`], [`contradictions`], [`citations`] |
 //! | how a text is cut into words, and which sentence some of them stand in | `tokens`, `sentence` |
 //! | how words are found in it | `word_matcher` |
+//! | which records may hold a word | `word_index` |
 //! | how long something is needed, and when a period begins, in words | `clauses` |
 //! | lengths of time, in words | `lengths` and `assets/rules/lengths.toml` |
 //! | consent that was presumed, in words | `presumed` and `assets/rules/presumed_consent.toml` |
@@ -102,6 +103,7 @@ mod transfers;
 mod unsaid;
 pub(crate) mod vendors;
 pub mod waiver;
+mod word_index;
 pub(crate) mod word_list;
 mod word_matcher;
 
@@ -118,7 +120,6 @@ use crate::law::Law;
 use activity_facts::{ActivityFacts, KeptRule};
 use context::{Context, Prepared};
 use scan::{Scan, ScanRoom};
-use tokens::Signature;
 
 pub use finding::{Case, Check, Finding, FindingDetail, Found, Rule, Severity};
 pub use live::{FindingTally, Findings};
@@ -164,15 +165,15 @@ pub fn check_edited(context: &Context<'_>, record: &dyn Record) -> Vec<Finding> 
     findings
 }
 
-/// Runs every rule on a record, each on what it is about. Gives the signature of the words in its texts.
+/// Runs every rule on a record, each on what it is about.
 fn check_with<'a>(
     context: &Context<'a>,
     record: &'a dyn Record,
     room: &mut ScanRoom<'a>,
     findings: &mut Vec<Finding>,
-) -> Signature {
+) {
     if matches!(record.kind(), RecordKind::RegisterData | RecordKind::Waiver) {
-        return Signature::default();
+        return;
     }
     let scan = Scan::new(context, record, room);
     let facts = record
@@ -231,7 +232,7 @@ fn check_with<'a>(
             finding.severity = finding.severity.max(Severity::Warning);
         }
     }
-    room.take_back(scan)
+    room.take_back(scan);
 }
 
 /// Whether a rule holds periods against the law of a country, which binds a controller under the UK GDPR, too.

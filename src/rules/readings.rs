@@ -23,7 +23,9 @@ const MOST: usize = 20_000;
     reason = "each is one thing that is asked of a text"
 )]
 pub(super) struct TextReading {
-    /// The hashes of its words.
+    /// How many words it has.
+    pub(super) length: usize,
+    /// The hashes of its words, where they are kept.
     pub(super) words: Vec<u64>,
     /// Whether any sign in it may show that it is still to be written.
     pub(super) may_be_open: bool,
@@ -68,11 +70,21 @@ pub(super) struct Sought<'p> {
 pub(super) struct TextReadings<'a> {
     known: FxHashMap<&'a str, Rc<TextReading>>,
     tokens: Tokens,
+    /// Whether the hashes of their words are kept.
+    keeps_words: bool,
     /// How many texts were read, and not only found again.
     read: usize,
 }
 
 impl<'a> TextReadings<'a> {
+    /// Readings that keep the hashes of words.
+    pub(super) fn keeping_words() -> Self {
+        Self {
+            keeps_words: true,
+            ..Self::default()
+        }
+    }
+
     /// What stands in a text.
     pub(super) fn of(&mut self, sought: Sought<'_>, text: &'a str) -> Rc<TextReading> {
         let is_short = text.len() <= LONGEST;
@@ -81,7 +93,11 @@ impl<'a> TextReadings<'a> {
         }
         self.read += 1;
         self.tokens.read(text);
-        let reading = Rc::new(TextReading::of(sought, text, &self.tokens));
+        let mut reading = TextReading::of(sought, text, &self.tokens);
+        if self.keeps_words {
+            reading.words.extend(self.tokens.hashes());
+        }
+        let reading = Rc::new(reading);
         if is_short && self.known.len() < MOST {
             self.known.insert(text, Rc::clone(&reading));
         }
@@ -104,7 +120,7 @@ impl TextReading {
         let lists = Lists::shipped();
         let length = tokens.count();
         let mut reading = Self {
-            words: tokens.hashes().collect(),
+            length,
             may_be_open: tokens.may_be_open(),
             may_be_address: tokens.may_be_address(),
             short: lists.short_text(text, tokens),
@@ -159,7 +175,7 @@ mod tests {
         for _ in 0..3 {
             let read = readings.of(sought, "Så länge det behövs");
             assert_eq!(read.hits[0].list, WordList::VagueRetention);
-            assert!(read.hits[0].is_whole && read.words.len() == 4);
+            assert!(read.hits[0].is_whole && read.length == 4);
             assert!(readings.of(sought, "To be decided").short.is_open);
         }
         assert_eq!(readings.read, 2);

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use super::context::Context;
 use super::lists::WordList;
 use super::readings::{TextReading, TextReadings};
-use super::tokens::Signature;
 use super::unsaid::ShortText;
+use super::word_index::Signature;
 use crate::domain::codes::ProcessingState;
 use crate::domain::field::Record;
 use crate::domain::kind::{FieldKind, RecordKind};
@@ -72,8 +72,6 @@ pub struct Scan<'a> {
     pub repealed: Vec<(Passage<'a>, &'a str, &'a LegalAct)>,
     /// Authorities under a name that they no longer had on the day.
     pub renamed: Vec<(Passage<'a>, &'a str, &'a Authority)>,
-    /// The words of all texts.
-    pub signature: Signature,
 }
 
 /// What is kept from one record to the next while many are read: readings of short texts, and room for texts and words.
@@ -82,15 +80,30 @@ pub(super) struct ScanRoom<'a> {
     readings: TextReadings<'a>,
     texts: Vec<Passage<'a>>,
     hits: Vec<WordHit<'a>>,
+    /// The words of the latest record, where they are asked for.
+    words: Option<Signature>,
 }
 
 impl<'a> ScanRoom<'a> {
-    /// Takes the room of a record that is done with back; gives the signature of its words.
-    pub(super) fn take_back(&mut self, scan: Scan<'a>) -> Signature {
+    /// Room that keeps the words of the latest record.
+    pub(super) fn keeping_words() -> Self {
+        Self {
+            readings: TextReadings::keeping_words(),
+            words: Some(Signature::default()),
+            ..Self::default()
+        }
+    }
+
+    /// Takes the room of a record that is done with back.
+    pub(super) fn take_back(&mut self, scan: Scan<'a>) {
         (self.texts, self.hits) = (scan.texts, scan.hits);
         self.texts.clear();
         self.hits.clear();
-        scan.signature
+    }
+
+    /// Takes the words out that were read since it was asked before.
+    pub(super) fn take_words(&mut self) -> Signature {
+        self.words.as_mut().map(std::mem::take).unwrap_or_default()
     }
 }
 
@@ -142,7 +155,6 @@ impl<'a> Scan<'a> {
             hits: std::mem::take(&mut room.hits),
             repealed: Vec::new(),
             renamed: Vec::new(),
-            signature: Signature::default(),
         };
         // What has ended is judged by the law of its last day.
         let activity = record.downcast::<Activity>();
@@ -156,7 +168,9 @@ impl<'a> Scan<'a> {
             for (at, key, is_vocabulary) in scanned_fields(kind) {
                 for text in row.texts(*at) {
                     let read = room.readings.of(sought, text);
-                    scan.signature.add(&read.words);
+                    if let Some(words) = &mut room.words {
+                        words.add(&read.words);
+                    }
                     let text = Passage {
                         record: id,
                         kind,
@@ -195,7 +209,7 @@ impl<'a> Scan<'a> {
             words: &text.text[hit.span.clone()],
             begins: hit.begins,
             is_whole: hit.is_whole,
-            length: read.words.len(),
+            length: read.length,
         }));
         if read.cites {
             let acts = context.law.cited_repealed_acts(text.text, day);
