@@ -7,6 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset};
 
 use super::request::Input;
+use super::screen::activity_counts::ActivityCounts;
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::progress::{Monitor, Progress};
 use crate::due::DueItem;
@@ -206,6 +207,7 @@ pub(super) struct Opener {
 pub(super) struct ReadToShow {
     pub(super) read: ReadRegister,
     pub(super) due: Vec<DueItem>,
+    pub(super) counts: ActivityCounts,
 }
 
 /// A check of all records, and the version of the register that it is of.

@@ -18,6 +18,7 @@ use super::overlay::ask::Ask;
 use super::overlay::pick::{Pick, PickChoice};
 use super::overlay::reader::Reader;
 use super::request::{Closed, Input, Pending, Picked, Reply};
+use super::screen::activity_counts::ActivityCounts;
 use crate::domain::problem::Problem;
 use crate::domain::progress::Monitor;
 use crate::due::agenda;
@@ -89,6 +90,11 @@ impl App {
         let today = self.setting.lexicon.today;
         let learned = self.register().changes.is_some();
         self.agenda.know(self.version, today, learned, read.due);
+        let (mut counts, version) = (read.counts, self.version);
+        counts.are_of(version, today);
+        if let Some(tabs) = self.tabs() {
+            tabs.know(counts);
+        }
         Ok(true)
     }
 
@@ -104,7 +110,8 @@ impl App {
         let read = move |_: &Monitor| {
             let read = Session::read(&path, patience)?;
             let due = agenda(read.register(), &law, today, &leads);
-            Ok(ReadToShow { read, due })
+            let counts = ActivityCounts::of_register(read.register(), &law, today);
+            Ok(ReadToShow { read, due, counts })
         };
         Job::begin(read, move || wake.call())
     }

@@ -57,6 +57,17 @@ struct OneActivity {
 }
 
 impl ActivityCounts {
+    /// The counts of all activities of a register that was opened; that takes longer than a key may. They are of no
+    /// version of it until that is known.
+    pub(crate) fn of_register(register: &Register, law: &Law, today: NaiveDate) -> Self {
+        Self::anew(&ShownActivities::of(register, law, today, None))
+    }
+
+    /// Notes which version of the register they are of, and on which day.
+    pub(crate) fn are_of(&mut self, version: u64, today: NaiveDate) {
+        self.made_for = Some((version, None, today));
+    }
+
     /// The counts as they were made last.
     pub(super) const fn total(&self) -> &TotalCounts {
         &self.total
@@ -73,8 +84,9 @@ impl ActivityCounts {
             (*organisation, *today) == (scene.organisation, scene.today)
         });
         let changed = before.and_then(|(version, ..)| scene.touched.since(version));
-        let shown = ShownActivities::of(scene);
         let register = scene.register;
+        let (law, today) = (&scene.lexicon.law, scene.today);
+        let shown = ShownActivities::of(register, law, today, scene.organisation);
         let alone = self.organisations.shares_all(&register.organisations)
             && self.measures.shares_all(&register.measures);
         let alone = |ids: &FxHashSet<Id>| alone && !ids.contains(&register.about.head.id);
@@ -142,13 +154,19 @@ struct ShownActivities<'a> {
 }
 
 impl<'a> ShownActivities<'a> {
-    fn of(scene: &Scene<'a>) -> Self {
+    /// Those of an organisation, or all.
+    fn of(
+        register: &'a Register,
+        law: &'a Law,
+        today: NaiveDate,
+        organisation: Option<Id>,
+    ) -> Self {
         Self {
             ways: LISTS.map(|kind| (kind.top() == RecordKind::Activity).then(|| kind.way_down())),
-            register: scene.register,
-            organisation: scene.organisation,
-            law: &scene.lexicon.law,
-            today: scene.today,
+            register,
+            organisation,
+            law,
+            today,
         }
     }
 

@@ -64,6 +64,11 @@ struct Numbers {
 }
 
 impl Overview {
+    /// Takes over what was counted of the activities beside the keys.
+    pub(crate) fn know(&mut self, counts: ActivityCounts) {
+        self.activities = counts;
+    }
+
     /// Moves the selection.
     pub(crate) fn go(&mut self, by: isize) {
         let last = self.goals.len().saturating_sub(1);

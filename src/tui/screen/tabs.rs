@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
+use super::activity_counts::ActivityCounts;
 use super::blocks::Goal;
 use super::countries::TransferCountries;
 use super::disposals::Disposals;
@@ -105,6 +106,11 @@ impl Default for Tabs {
 }
 
 impl Tabs {
+    /// Takes over what was counted of the activities beside the keys.
+    pub(crate) fn know(&mut self, counts: ActivityCounts) {
+        self.overview.know(counts);
+    }
+
     /// The context of the keys; `None` while a filter is typed.
     #[must_use]
     pub(crate) fn context(&self) -> Option<CommandContext> {
