@@ -638,19 +638,25 @@ impl TabView for List {
         if !others && !resort {
             return;
         }
-        let mut entries = entries_of(self.kind, self.show, scene);
-        if let Some((column, back)) = self.sort {
-            let key = self.columns[column].key;
-            self.keys.sort(&mut entries, key, scene);
-            if back {
-                entries.reverse();
-            }
-        }
         // What was made ready to be searched still holds for all but what was changed since.
         let changed = match self.made_for {
             Some((version, ..)) => scene.touched.since(version),
             None => None,
         };
+        let mut entries = entries_of(self.kind, self.show, scene);
+        if let Some((column, back)) = self.sort {
+            let key = self.columns[column].key;
+            // Whether a record is among those with findings its own changes do not tell.
+            let same_list = |(_, organisation, show, _): MadeFor| {
+                (organisation, show) == (scene.organisation, self.show) && show != Show::Findings
+            };
+            let changed = changed.as_ref();
+            let changed = changed.filter(|_| self.made_for.is_some_and(same_list));
+            self.keys.sort(&mut entries, key, changed, scene);
+            if back {
+                entries.reverse();
+            }
+        }
         let same = |entry: &ListEntry| {
             changed
                 .as_ref()

@@ -1,6 +1,7 @@
 //! What the entries of a list are sorted by: made once for a column, and again only for what was changed since.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -12,7 +13,11 @@ use crate::tui::scene::Scene;
 
 /// The keys of the columns that were asked for.
 #[derive(Debug, Default)]
-pub(super) struct SortKeys(HashMap<&'static str, ColumnKeys>);
+pub(super) struct SortKeys {
+    of: HashMap<&'static str, ColumnKeys>,
+    /// The column that entries were sorted by last, and their order then.
+    sorted: Option<(&'static str, Vec<ListEntry>)>,
+}
 
 /// The keys of a column.
 #[derive(Debug, Default)]
@@ -25,28 +30,49 @@ struct ColumnKeys {
 }
 
 impl SortKeys {
-    /// Sorts entries by a column.
+    /// Sorts entries by a column. `changed` are the owners that were changed since they were sorted last, where all
+    /// other entries are the same as then.
     pub(super) fn sort(
         &mut self,
         entries: &mut Vec<ListEntry>,
         key: &'static str,
+        changed: Option<&FxHashSet<Id>>,
         scene: &Scene<'_>,
     ) {
+        let before = self.sorted.take();
         // Findings come and go with no change of the record.
         if key == FINDINGS {
             entries.sort_by_cached_key(|entry| sort_key(*entry, key, scene));
             return;
         }
+        let before = before.filter(|(column, _)| *column == key);
+        if let Some(((_, before), changed)) = before.zip(changed) {
+            let moved = |entry: &&ListEntry| changed.contains(&entry.owner);
+            let moved: Vec<ListEntry> = entries.iter().filter(moved).copied().collect();
+            self.known(&moved, key, scene)
+                .sort_again(entries, before, changed, moved);
+        } else {
+            self.known(entries, key, scene).sort(entries);
+        }
+        self.sorted = Some((key, entries.clone()));
+    }
+
+    /// The keys of a column, those of some entries among them.
+    fn known(
+        &mut self,
+        entries: &[ListEntry],
+        key: &'static str,
+        scene: &Scene<'_>,
+    ) -> &ColumnKeys {
         self.take_others();
         self.make(entries, key, usize::MAX, scene);
-        if let Some(known) = self.0.get(key) {
-            known.sort(entries);
-        }
+        self.take_others();
+        self.of.entry(key).or_default()
     }
 
     /// From now on it is asked about other entries.
     pub(super) fn take_others(&mut self) {
-        self.0.values_mut().for_each(|known| known.ready = 0);
+        self.of.values_mut().for_each(|known| known.ready = 0);
     }
 
     /// Makes up to `most` more keys of a column ready; `false` where all are.
@@ -62,7 +88,7 @@ impl SortKeys {
         if key == FINDINGS {
             return false;
         }
-        let known = self.0.entry(key).or_default();
+        let known = self.of.entry(key).or_default();
         known.follow(scene.version, |version| scene.touched.since(version));
         known.make(entries, most, |entry| sort_key(entry, key, scene))
     }
@@ -109,6 +135,49 @@ impl ColumnKeys {
         sorted.sort_by_key(|(key, _)| *key);
         *entries = sorted.into_iter().map(|(_, entry)| entry).collect();
     }
+
+    /// The same, where the order of the others is known: that of all entries before the owners of some were changed.
+    /// Those are `moved`, in the order of the register.
+    fn sort_again(
+        &self,
+        entries: &mut Vec<ListEntry>,
+        mut others: Vec<ListEntry>,
+        changed: &FxHashSet<Id>,
+        mut moved: Vec<ListEntry>,
+    ) {
+        others.retain(|entry| !changed.contains(&entry.owner));
+        moved.sort_by_key(|entry| self.of.get(entry));
+        // What has the same key stands in the order of the register.
+        let alike = |entry: &ListEntry| {
+            let key = self.of.get(entry);
+            let first = others.partition_point(|it| self.of.get(it) < key);
+            let same = others[first..].partition_point(|it| self.of.get(it) == key);
+            first..first + same
+        };
+        let alike: Vec<Range<usize>> = moved.iter().map(alike).collect();
+        let mut places: FxHashMap<ListEntry, usize> = FxHashMap::default();
+        for (entry, range) in moved.iter().zip(&alike) {
+            places.extend(others[range.clone()].iter().map(|it| (*it, 0)));
+            places.insert(*entry, 0);
+        }
+        for (at, entry) in entries.iter().enumerate() {
+            if let Some(place) = places.get_mut(entry) {
+                *place = at;
+            }
+        }
+        let (many, mut taken) = (entries.len(), 0);
+        entries.clear();
+        for (entry, range) in moved.iter().zip(alike) {
+            let place = places.get(entry);
+            let same = &others[range.clone()];
+            let end = range.start + same.partition_point(|it| places.get(it) < place);
+            entries.extend(&others[taken..end]);
+            entries.push(*entry);
+            taken = end;
+        }
+        entries.extend(&others[taken..]);
+        debug_assert_eq!(entries.len(), many, "others came or went");
+    }
 }
 
 #[cfg(test)]
@@ -147,5 +216,46 @@ mod tests {
         keys.follow(3, |_| None);
         keys.make(&entries, usize::MAX, key_of);
         assert_eq!(read.get(), 2002);
+    }
+    #[test]
+    fn what_was_changed_goes_to_its_place_among_what_was_sorted_before() {
+        let entry = |id: u32| ListEntry {
+            owner: Id(id / 3),
+            id: Id(id),
+        };
+        // Few keys stand in many entries; some owners go, some come, some are called otherwise.
+        for many in [1, 3, 40, 400] {
+            for round in 0..20_u32 {
+                let name = |id: u32, turn: u32| (id * 7 + turn * (id / 3 % 5)) % many;
+                let changed: FxHashSet<Id> = (0..round).map(|step| Id(step * 11 % 60)).collect();
+                let is_changed = |id: &u32| changed.contains(&entry(*id).owner);
+                let before: Vec<u32> = (0..170).collect();
+                let after = (0..180).filter(|id| *id < 170 || is_changed(id));
+                let after: Vec<u32> = after.filter(|id| !is_changed(id) || id % 4 > 0).collect();
+                let keys_of = |ids: &[u32], turn: &dyn Fn(&u32) -> u32| ColumnKeys {
+                    of: ids
+                        .iter()
+                        .map(|id| {
+                            let name = name(*id, turn(id)).to_string();
+                            (entry(*id), SortKey::new(&name, &Alphabet::default()))
+                        })
+                        .collect(),
+                    ..ColumnKeys::default()
+                };
+                let mut sorted: Vec<ListEntry> = before.iter().map(|id| entry(*id)).collect();
+                keys_of(&before, &|_| 0).sort(&mut sorted);
+                let now = keys_of(&after, &|id| u32::from(is_changed(id)));
+                let entries: Vec<ListEntry> = after.iter().map(|id| entry(*id)).collect();
+                let (mut anew, mut again) = (entries.clone(), entries);
+                now.sort(&mut anew);
+                let moved = after
+                    .iter()
+                    .filter(|id| is_changed(id))
+                    .map(|id| entry(*id));
+                let moved = moved.collect();
+                now.sort_again(&mut again, sorted, &changed, moved);
+                assert_eq!(again, anew, "{many} keys, round {round}");
+            }
+        }
     }
 }
