@@ -1,13 +1,26 @@
 //! What plain words say of a transfer's ground: the framework that fell, the modules of clauses, that a place is adequate,
 //! that its law was looked into, that data go on and on. The words are data, `assets/rules/plain_words.toml`.
 
+use super::lists::{Lists, WordList};
 use super::plain_words::PlainText;
 
 /// The words for the framework that fell in 2020, other than its name.
 pub(super) fn names_a_shield(text: &str) -> Option<&str> {
     let plain = PlainText::of(text);
     let told = plain.near("shield", "parties", 4)?;
-    (!plain.holds("valid_no_more")).then_some(told)
+    // Beside clauses it is told as history.
+    let clauses = || {
+        Lists::shipped()
+            .first(WordList::ClauseWords, text)
+            .is_some()
+    };
+    let is_over = plain.holds("valid_no_more") || (has_fallen(text) && clauses());
+    (!is_over).then_some(told)
+}
+
+/// Whether a text says of a framework that it was declared invalid.
+pub(super) fn has_fallen(text: &str) -> bool {
+    PlainText::of(text).holds("fallen")
 }
 
 /// The modules of the clauses that a text names, by number or by who sends and who gets.
@@ -78,6 +91,14 @@ mod tests {
                 (
                     "Certified under the shield of the EU and US",
                     "Certified under the framework of the EU and US",
+                ),
+                (
+                    "Still rests on the EU-US shield that was struck down",
+                    "The EU-US shield was struck down; SCC since",
+                ),
+                (
+                    "Vilar på skölden mellan EU och USA som ogiltigförklarades",
+                    "Skölden mellan EU och USA ogiltigförklarades; standardavtalsklausuler sedan dess",
                 ),
                 (
                     "Anslutet till skölden mellan EU och USA",

@@ -119,6 +119,11 @@ pub(super) fn is_for_later(text: &str) -> bool {
         && PlainText::of(text).holds("later")
 }
 
+/// Whether words name a contract of Art. 28: `Data processing agreement of 2023`.
+pub(super) fn names_a_processing_contract(text: &str) -> bool {
+    PlainText::of(text).holds("processing_contract")
+}
+
 /// The words by which a contract is said not to be signed.
 pub(super) fn says_unsigned(text: &str) -> Option<&str> {
     PlainText::of(text).first("unsigned")

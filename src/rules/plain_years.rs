@@ -100,7 +100,7 @@ pub(super) fn speaks_of_then(text: &str, named: &Range<usize>, last: NaiveDate) 
         .filter(|it| it.len() == 4)
         .filter_map(|it| it.parse().ok());
     years.any(|year: i32| (1950..=last.year()).contains(&year))
-        || ["of_then", "valid_no_more"]
+        || ["of_then", "valid_no_more", "fallen"]
             .into_iter()
             .any(|key| PlainText::of(text).holds(key))
 }

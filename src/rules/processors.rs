@@ -5,7 +5,7 @@ use chrono::Datelike as _;
 use super::activity_facts::ActivityFacts;
 use super::context::{Context, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
-use super::plain_words::says_unsigned;
+use super::plain_words::{names_a_processing_contract, says_unsigned};
 use super::plain_years::says_over;
 use crate::domain::codes::{AgreementKind, AgreementRole, AgreementStatus, RecipientRole};
 use crate::domain::field::Record;
@@ -103,6 +103,16 @@ fn acts_under_contract(facts: &ActivityFacts<'_>, client: &Client) -> bool {
     })
 }
 
+/// Whether a document of an activity is the contract by which it is done for others.
+fn names_its_contract(facts: &ActivityFacts<'_>) -> bool {
+    let titles = facts
+        .activity
+        .documents
+        .iter()
+        .filter_map(|it| it.title.as_deref());
+    titles.into_iter().any(names_a_processing_contract)
+}
+
 /// R39: each processor has a contract, and a controller for whom we act has one with us.
 pub(super) fn processors_have_a_contract(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if facts.has_ended() {
@@ -130,7 +140,8 @@ pub(super) fn processors_have_a_contract(facts: &ActivityFacts<'_>, found: &mut 
     if facts.is_processor() {
         for client in &facts.activity.clients {
             let answered = none_with_reason(client as &dyn Record, "agreement");
-            if client.agreement.is_none() && !answered && !acts_under_contract(facts, client) {
+            let is_bound = acts_under_contract(facts, client) || names_its_contract(facts);
+            if client.agreement.is_none() && !answered && !is_bound {
                 found
                     .at(client.head.id, "agreement")
                     .case("client")

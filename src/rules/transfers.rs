@@ -4,7 +4,7 @@ use super::activity_facts::ActivityFacts;
 use super::context::none_with_reason;
 use super::finding::{Finding, FindingDetail, Found, Severity};
 use super::lists::WordList;
-use super::plain_grounds::names_a_shield;
+use super::plain_grounds::{has_fallen, names_a_shield};
 use super::plain_words::is_for_later;
 use super::told_grounds::{
     ADEQUACY, CLAUSES, all_grounds, clause_set_of, grounds, instruments, is_assessed,
@@ -382,7 +382,13 @@ pub(super) fn rests_on_no_annulled_framework(facts: &ActivityFacts<'_>, found: &
                 ("safeguards", &transfer.safeguards),
             ];
             let mut texts = texts.into_iter();
-            texts.find_map(|(key, text)| Some((key, names_a_shield(text.as_ref()?)?, fell)))
+            // What rests on something else may tell what it rested on.
+            let rests_apart = transfer.mechanisms.iter().any(|it| it != "art45");
+            texts.find_map(|(key, text)| {
+                let text = text.as_ref()?;
+                let told = names_a_shield(text).filter(|_| !(rests_apart && has_fallen(text)));
+                Some((key, told?, fell))
+            })
         });
         if let Some((key, words, fell)) = cited {
             let finding = found.at(id, key).quoting(words);

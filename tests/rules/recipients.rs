@@ -461,6 +461,18 @@ pub const SILENT: &[Silent] = &[
         r["activities"][0]["recipients"][0]["none"] =
             json!({"agreement": "The owner's own department."});
     }),
+    (
+        "R39",
+        "a document of the activity is the contract with its clients",
+        |r| {
+            without(
+                &mut r["activities"][1]["clients"][0],
+                &["agreement", "organisation"],
+            );
+            r["activities"][1]["clients"][0]["category"] = json!("The clubs that use the service");
+            r["activities"][1]["documents"] = json!([{"title": "Personuppgiftsbiträdesavtal, version 3, godkänt av varje förening"}]);
+        },
+    ),
     ("R39", "a controller of its own needs none", |r| {
         let recipient = &mut r["activities"][0]["recipients"][0];
         without(recipient, &["agreement"]);

@@ -102,6 +102,33 @@ impl SheetGrid {
         }
     }
 
+    /// The same with its rows counted from its own first one, where those of the file say nothing to people: those of a web
+    /// page are of the text that was made of it.
+    #[must_use]
+    pub fn counted_by_itself(mut self) -> Self {
+        let beside = !self.turned.is_empty() || !self.across.is_empty();
+        let head = self.header_row.map(|row| {
+            let above = self.lines.iter().take_while(|line| line.number < row);
+            above.count()
+        });
+        if beside || head == Some(self.lines.len()) {
+            return self;
+        }
+        let is_apart = |row: u32| self.lines.iter().all(|line| line.number != row);
+        // Headers may stand in no row of their own.
+        let apart = self
+            .header_row
+            .is_some_and(is_apart)
+            .then_some(head)
+            .flatten();
+        self.header_row = head.and_then(|at| u32::try_from(at + 1).ok());
+        for (at, line) in self.lines.iter_mut().enumerate() {
+            let behind = usize::from(apart.is_some_and(|head| at >= head));
+            line.number = u32::try_from(at + behind + 1).unwrap_or(u32::MAX);
+        }
+        self
+    }
+
     /// What stands in [`Self::turned`] for the column of each activity.
     pub const ACROSS: u32 = u32::MAX;
 
@@ -131,5 +158,33 @@ impl SheetGrid {
     #[must_use]
     pub fn count(&self) -> usize {
         self.lines.iter().map(|line| line.cells.len()).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_a_page_are_counted_from_the_first_of_their_table() {
+        let line = |number| Line {
+            number,
+            cells: Vec::new(),
+        };
+        let grid = |numbers: &[u32], header_row| SheetGrid {
+            lines: numbers.iter().copied().map(line).collect(),
+            header_row,
+            ..SheetGrid::default()
+        };
+        for (numbers, header, counted, head) in [
+            (vec![18, 20, 21], Some(18), vec![1, 2, 3], Some(1)),
+            (vec![12, 14, 15], None, vec![1, 2, 3], None),
+            // Headers that no row holds take one of their own.
+            (vec![12, 13], Some(11), vec![2, 3], Some(1)),
+        ] {
+            let told = grid(&numbers, header).counted_by_itself();
+            let rows: Vec<u32> = told.lines.iter().map(|it| it.number).collect();
+            assert_eq!((rows, told.header_row), (counted, head), "{numbers:?}");
+        }
     }
 }

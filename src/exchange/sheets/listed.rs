@@ -403,7 +403,10 @@ fn of_products(names: &[String], drafts: &mut [ActivityDraft], parties: &mut Par
 fn is_used(draft: &ActivityDraft, name: &str) -> bool {
     let systems = draft.fields.get("systems").and_then(Json::as_array);
     let mut systems = systems.into_iter().flatten().filter_map(Json::as_str);
-    systems.any(|system| names(&plain(system), name))
+    systems.any(|system| {
+        let mut words = system.split([' ', ',', '/', '(', ')']);
+        names(&plain(system), name) || words.any(|word| are_same_vendor(word, name))
+    })
 }
 
 /// Adds whoever a list names to the recipients of an activity, where none of them is that one.

@@ -87,7 +87,8 @@ pub fn grids(bytes: &[u8]) -> Result<(Vec<SheetGrid>, Option<Written>), Problem>
             let told = web_page::markdown(&text);
             let grids = markdown::read(&told);
             let grids = grids.unwrap_or_else(|| vec![SheetGrid::passed_over("—".to_owned())]);
-            Ok((grids, Some((encoding, None))))
+            let grids = grids.into_iter().map(SheetGrid::counted_by_itself);
+            Ok((grids.collect(), Some((encoding, None))))
         }
         Sort::Text => {
             let (text, encoding) = decode(bytes)?;
