@@ -1,8 +1,9 @@
 //! What plain words say of a transfer's ground: the framework that fell, the modules of clauses, that a place is adequate,
 //! that its law was looked into, that data go on and on. The words are data, `assets/rules/plain_words.toml`.
 
-use super::lists::{Lists, WordList};
+use super::lists::{Lists, Match, WordList};
 use super::plain_words::PlainText;
+use super::tokens::Tokens;
 
 /// The words for the framework that fell in 2020, other than its name.
 pub(super) fn names_a_shield(text: &str) -> Option<&str> {
@@ -10,9 +11,10 @@ pub(super) fn names_a_shield(text: &str) -> Option<&str> {
     let told = plain.near("shield", "parties", 4)?;
     // Beside clauses it is told as history.
     let clauses = || {
-        Lists::shipped()
-            .first(WordList::ClauseWords, text)
-            .is_some()
+        let mut named = false;
+        let mut of_clauses = |hit: Match| named |= hit.list == WordList::ClauseWords;
+        Lists::shipped().find_parts(text, &Tokens::of(text), &mut of_clauses);
+        named
     };
     let is_over = plain.holds("valid_no_more") || (has_fallen(text) && clauses());
     (!is_over).then_some(told)
