@@ -19,8 +19,10 @@ impl Signature {
 
     /// The places of the two bits of a word.
     const fn places(word: u64) -> [usize; 2] {
-        let (one, other) = (word >> 53, word >> 42);
-        [one as usize % Self::BITS, other as usize % Self::BITS]
+        [
+            (word >> 53) as usize % Self::BITS,
+            (word >> 42) as usize % Self::BITS,
+        ]
     }
 
     /// Takes the words of a text in, by their hashes.
