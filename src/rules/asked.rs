@@ -4,6 +4,7 @@
 use chrono::Datelike as _;
 
 use super::activity_facts::{ActivityFacts, KeptRule};
+use super::cited_points::rests_on;
 use super::clauses::{cites_article_9, names_a_law};
 use super::context::{Context, none_with_reason, tells_of_notices};
 use super::finding::{FindingDetail, Found};
@@ -280,7 +281,7 @@ pub(super) fn consent_is_free(facts: &ActivityFacts<'_>, found: &mut Found<'_>) 
     let purpose = activity
         .purposes
         .iter()
-        .find(|purpose| purpose.rests_on(CONSENT) && !said(purpose));
+        .find(|purpose| rests_on(purpose, CONSENT) && !said(purpose));
     if let Some(purpose) = purpose {
         found.at(purpose.head.id, "legal_bases").quoting(people);
     }
@@ -394,7 +395,7 @@ pub(super) fn ages_and_lives_agree(facts: &ActivityFacts<'_>, found: &mut Found<
         .activity
         .purposes
         .iter()
-        .any(|purpose| purpose.rests_on(CONSENT));
+        .any(|purpose| rests_on(purpose, CONSENT));
     if !consents || facts.activity.online_service == Some(false) {
         return;
     }

@@ -6,6 +6,7 @@ use super::context::{Context, none_with_reason};
 use super::finding::{FindingDetail, Found};
 use super::lengths::length_in;
 use super::lists::{Lists, Match, WordList};
+use super::plain_words::{is_still_to_come, is_whatever_is_provided};
 use super::saying::Saying;
 use super::scan::{Passage, Scan, WordHit};
 use super::tokens::Tokens;
@@ -122,7 +123,8 @@ pub(super) fn has_data(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
             && (facts.scan.first_in(WordList::GenericData, text).is_some()
                 && lists.covers(WordList::GenericData, text)
                 || lists.covers(WordList::OtherWord, text)
-                || lists.says_only(Saying::Data, text))
+                || lists.says_only(Saying::Data, text)
+                || is_whatever_is_provided(text))
     };
     // One word of a list that says what it is of may mean more than it says: Italian `data` is a date.
     let specific = |category: &&DataCategory| {
@@ -237,6 +239,24 @@ pub(super) fn measures_are_described(facts: &ActivityFacts<'_>, found: &mut Foun
     };
     if let Some(words) = empty_sentence(facts.context, text) {
         found.at(facts.id(), "measures_text").quoting(words);
+    }
+}
+
+/// R16: what stands for the measures of an activity is there, and not only planned.
+pub(super) fn measures_are_there(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
+    let activity = facts.activity;
+    let mut listed = activity.measures.iter();
+    let text = activity.measures_text.as_deref();
+    let overview = &facts.context.overview;
+    let whole = |id| overview.is_measured_as_a_whole(id);
+    let there =
+        listed.any(|id| overview.is_in_place(*id)) || activity.organisation.is_some_and(whole);
+    let text = text.filter(|_| !there);
+    if let Some(text) = text.filter(|text| is_still_to_come(text)) {
+        found
+            .at(facts.id(), "measures_text")
+            .case("later")
+            .quoting(text);
     }
 }
 

@@ -250,10 +250,12 @@ const EXPLAINS: &[(FindingsOf, FindingsOf, Reach)] = &[
     ),
     (FindingsOf("R34", &["instrument"]), all("R52"), Reach::Field),
     (
-        FindingsOf("R36", &[PLAIN, "unknown", "unusable", "signing"]),
+        FindingsOf("R36", &[PLAIN, "unknown", "unusable", "signing", "module"]),
         FindingsOf("R62", &["signed"]),
         Reach::Row,
     ),
+    // Who weighs compelling interests looks at the destination, too.
+    (all("R37"), FindingsOf("R62", &[PLAIN]), Reach::Row),
     (
         FindingsOf("R36", &["unusable"]),
         FindingsOf("R62", &["old"]),

@@ -100,7 +100,18 @@ pub(super) fn is_assessed(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
 /// R41: automated decisions are explained.
 pub(super) fn decisions_are_explained(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let activity = facts.activity;
-    if !facts.is_controller() || activity.automated_decisions != Some(true) {
+    if !facts.is_controller() {
+        return;
+    }
+    if activity.automated_decisions.is_none()
+        && !none_with_reason(activity, "automated_decisions_logic")
+        && activity.automated_decisions_logic.is_none()
+        && let Some(words) = screening::told_decision(facts)
+    {
+        let finding = found.at(facts.id(), "automated_decisions").case("words");
+        finding.quoting(words);
+    }
+    if activity.automated_decisions != Some(true) {
         return;
     }
     if activity.automated_decisions_logic.is_none() {

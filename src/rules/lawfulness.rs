@@ -3,13 +3,17 @@
 
 use super::activity_facts::ActivityFacts;
 use super::asked::told_age;
+use super::cited_points::{bases_of, rests_on};
 use super::clauses::{cites_a_duty_of_the_regulation, cites_article_9, names_a_law};
 use super::context::none_with_reason;
 use super::finding::{FindingDetail, Found, Severity};
 use super::grounds::is_of_staff;
 use super::interest::{is_of_an_authority, tells_the_interest};
 use super::lists::WordList;
+use super::plain_words::{says_consent_signed, says_noted};
+use super::sentence::SentenceAround;
 use crate::domain::codes::{self, DataKind};
+use crate::domain::kind::RecordKind;
 use crate::domain::legal_basis::{
     CONSENT, EXPLICIT_CONSENT, LEGAL_OBLIGATION, LEGITIMATE_INTERESTS,
 };
@@ -34,7 +38,7 @@ fn resting_on<'a>(
     basis: &'static str,
 ) -> impl Iterator<Item = &'a Purpose> {
     let purposes = facts.activity.purposes.iter();
-    purposes.filter(move |purpose| purpose.rests_on(basis))
+    purposes.filter(move |purpose| rests_on(purpose, basis))
 }
 
 fn only_on_consent(facts: &ActivityFacts<'_>) -> bool {
@@ -42,7 +46,7 @@ fn only_on_consent(facts: &ActivityFacts<'_>) -> bool {
     !purposes.is_empty()
         && purposes
             .iter()
-            .all(|purpose| matches!(purpose.legal_bases.as_slice(), [code] if code == CONSENT))
+            .all(|purpose| matches!(bases_of(purpose).as_slice(), [CONSENT]))
 }
 
 fn has_code(category: &DataCategory, code: &str) -> bool {
@@ -55,7 +59,7 @@ pub(super) fn has_basis(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
         return;
     }
     for purpose in &facts.activity.purposes {
-        if purpose.legal_bases.is_empty()
+        if bases_of(purpose).is_empty()
             && !none_with_reason(purpose, "legal_bases")
             && !cites_another_regime(facts, purpose)
         {
@@ -126,7 +130,7 @@ pub(super) fn no_interest_of_authorities(facts: &ActivityFacts<'_>, found: &mut 
         return;
     }
     let public = facts.is_public() || is_public_by_name(facts);
-    let closed = |code: &String| {
+    let closed = |code: &&str| {
         let basis = facts.context.law.legal_basis(code);
         basis.is_some_and(|basis| basis.not_for_public_tasks)
     };
@@ -137,7 +141,7 @@ pub(super) fn no_interest_of_authorities(facts: &ActivityFacts<'_>, found: &mut 
             let stated = purpose.as_stated.as_deref().filter(|_| open);
             stated.is_some_and(is_of_an_authority)
         };
-        if purpose.legal_bases.iter().any(closed) && (public || said()) {
+        if bases_of(purpose).iter().any(closed) && (public || said()) {
             found.at(purpose.head.id, "legal_bases");
         }
     }
@@ -248,6 +252,34 @@ pub(super) fn special_data_have_a_condition(facts: &ActivityFacts<'_>, found: &m
             Some(DataKind::Anonymous | DataKind::Criminal | DataKind::NationalId) => {}
         }
     }
+    let marked = |it: &DataCategory| {
+        let kind = matches!(it.kind, Some(DataKind::Special | DataKind::MayBeSpecial));
+        kind || !it.art9_conditions.is_empty() || none_with_reason(it, "art9_conditions")
+    };
+    if facts.activity.art9_conditions.is_empty() && !categories.iter().any(marked) {
+        tell_what_is_noted(facts, WordList::SpecialCategory, found);
+    }
+}
+
+/// Tells of words of a list by which a description or a note says that something of the kind is written down of somebody,
+/// where the data are not marked so.
+fn tell_what_is_noted(facts: &ActivityFacts<'_>, list: WordList, found: &mut Found<'_>) {
+    let lists = facts.context.lists;
+    let hits = facts.scan.of(list).filter(|hit| {
+        matches!(
+            (hit.text.kind, hit.text.key),
+            (RecordKind::Activity, "description" | "notes") | (_, "notes")
+        )
+    });
+    let mut noted = hits.filter(|hit| {
+        let sentence = SentenceAround::of(hit.text.text, hit.words);
+        sentence.is_some_and(|it| says_noted(it.text))
+            && !lists.are_denied(hit.words, hit.text.text)
+    });
+    if let Some(hit) = noted.next() {
+        let finding = found.at(hit.text.record, hit.text.key).case("word");
+        finding.quoting(hit.words);
+    }
 }
 
 /// A word of a category, or of what belongs to it, that holds a word for data of Art. 9(1), or two words that show them
@@ -346,6 +378,10 @@ pub(super) fn offences_rest_on_a_law(facts: &ActivityFacts<'_>, found: &mut Foun
             ) => {}
         }
     }
+    let marked = |it: &DataCategory| it.kind == Some(DataKind::Criminal) || !it.laws.is_empty();
+    if !facts.activity.data_categories.iter().any(marked) {
+        tell_what_is_noted(facts, WordList::CriminalData, found);
+    }
 }
 
 /// R27: consent can be shown and withdrawn, and was not taken from terms.
@@ -358,7 +394,8 @@ pub(super) fn consent_is_consent(facts: &ActivityFacts<'_>, found: &mut Found<'_
         let lists = facts.context.lists;
         let kept = || {
             let stated = purpose.as_stated.as_deref();
-            stated.is_some_and(|it| lists.keeps_consent(it)) || keeps_records_of_consent(facts)
+            stated.is_some_and(|it| lists.keeps_consent(it) || says_consent_signed(it))
+                || keeps_records_of_consent(facts)
         };
         if purpose.consent_proof.is_none() && !none_with_reason(purpose, "consent_proof") && !kept()
         {
@@ -417,7 +454,12 @@ fn keeps_records_of_consent(facts: &ActivityFacts<'_>) -> bool {
 /// Whether the measures of an activity, or what its purpose says, name a way to take consent back: a link in each letter.
 fn offers_withdrawal(facts: &ActivityFacts<'_>, purpose: &Purpose) -> bool {
     let lists = facts.context.lists;
-    let texts = [&facts.activity.measures_text, &purpose.text];
+    let texts = [
+        &facts.activity.measures_text,
+        &purpose.text,
+        &purpose.as_stated,
+        &purpose.notes,
+    ];
     let mut parts = texts
         .into_iter()
         .flatten()
@@ -428,7 +470,7 @@ fn offers_withdrawal(facts: &ActivityFacts<'_>, purpose: &Purpose) -> bool {
 /// R27: explicit consent to data of special categories can be shown and withdrawn, whatever the purposes rest on.
 pub(super) fn explicit_consent_can_be_shown(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let purposes = &facts.activity.purposes;
-    let asked_already = purposes.iter().any(|purpose| purpose.rests_on(CONSENT));
+    let asked_already = purposes.iter().any(|purpose| rests_on(purpose, CONSENT));
     if !facts.is_controller() || facts.has_ended() || asked_already {
         return;
     }
@@ -485,18 +527,18 @@ pub(super) fn basis_names_its_law(facts: &ActivityFacts<'_>, found: &mut Found<'
         return;
     }
     for purpose in &facts.activity.purposes {
-        let names_its_law = |code: &&String| {
+        let names_its_law = |code: &&str| {
             let basis = facts.context.law.legal_basis(code);
             basis.is_some_and(|basis| basis.needs_law_reference)
         };
-        let needs = purpose.legal_bases.iter().find(names_its_law);
+        let needs = bases_of(purpose).into_iter().find(names_its_law);
         if let Some(basis) = needs
             && purpose.laws.is_empty()
             && !none_with_reason(purpose, "laws")
             && !says_its_law(facts, purpose)
             && !(basis == LEGAL_OBLIGATION && is_kept_by_a_named_law(facts))
         {
-            let detail = FindingDetail::Code(&codes::LEGAL_BASIS, basis.clone());
+            let detail = FindingDetail::Code(&codes::LEGAL_BASIS, basis.to_owned());
             found.at(purpose.head.id, "laws").with("basis", detail);
         }
     }
@@ -511,7 +553,7 @@ pub(super) fn children_and_numbers(facts: &ActivityFacts<'_>, found: &mut Found<
     let consents = activity
         .purposes
         .iter()
-        .find(|purpose| purpose.rests_on(CONSENT));
+        .find(|purpose| rests_on(purpose, CONSENT));
     let child = activity.data_subjects.iter().find(|subject| {
         subject.children == Some(true)
             || subject
@@ -545,7 +587,9 @@ pub(super) fn children_and_numbers(facts: &ActivityFacts<'_>, found: &mut Found<
 }
 
 /// Countries whose law says when a national identity number may be used, with the words that the list has for it.
-const NUMBERS_RESTRICTED: [&str; 10] = ["SE", "NO", "DK", "FI", "NL", "FR", "IE", "DE", "BE", "IS"];
+const NUMBERS_RESTRICTED: [&str; 16] = [
+    "SE", "NO", "DK", "FI", "NL", "FR", "IE", "DE", "BE", "IS", "RO", "CZ", "SK", "HU", "SI", "LT",
+];
 
 /// A national identity number that a category taken for ordinary names, where nothing says what it is needed for: no law,
 /// no consent, no work, and no need to tell people apart.

@@ -78,6 +78,11 @@ pub struct Lists {
     pub(super) who_or_where: FewWords,
     /// Words for a law as they stand alone: they name none.
     bare_laws: FewWords,
+    /// What articles, paragraphs and points are called in citations, and what joins two points.
+    pub(super) article_words: FewWords,
+    pub(super) paragraph_words: FewWords,
+    pub(super) point_words: FewWords,
+    pub(super) and_words: FewWords,
     /// What shows inside words that they are the names of laws, of authorities, of people who depend on who asks them,
     /// of what shows that an impact assessment is to be thought about.
     acts: Stems,
@@ -280,6 +285,10 @@ impl Lists {
                 taking_back: few("presumed_consent", "taking_back"),
                 who_or_where: few("said_only", "who_or_where"),
                 bare_laws: few("law_names", "bare"),
+                article_words: few("law_names", "article"),
+                paragraph_words: few("law_names", "paragraph"),
+                point_words: few("law_names", "point"),
+                and_words: few("law_names", "and"),
                 acts: stems("law_names", "inside"),
                 authorities: stems("settled_roles", "inside"),
                 people: stems("dependent_people", "inside"),

@@ -21,6 +21,7 @@
 //! | how long something is needed, and when a period begins, in words | `clauses` |
 //! | lengths of time, in words | `lengths` and `assets/rules/lengths.toml` |
 //! | consent that was presumed, in words | `presumed` and `assets/rules/presumed_consent.toml` |
+//! | which points of an article words cite | `cited_points` and `assets/rules/law_names.toml` |
 //! | which interest it is, in words | `interest` and `assets/rules/interest_told.toml` |
 //! | what a text says that there is none of | `denial` |
 //! | what words say of a recipient's role | `told_roles` and `assets/rules/settled_roles.toml` |
@@ -53,6 +54,7 @@
 mod activity_facts;
 mod asked;
 mod citations;
+mod cited_points;
 mod clauses;
 pub mod completeness;
 mod consistency;

@@ -38,6 +38,8 @@ struct PlainSign {
     third: Option<usize>,
     /// Whether it is asked who is spoken of.
     whom: bool,
+    /// Whether it is that a machine decides.
+    decision: bool,
 }
 
 /// Words that show something together.
@@ -92,6 +94,7 @@ impl PlainSigns {
                 within: most("within").unwrap_or_default(),
                 third,
                 whom: sign.get("whom").is_some(),
+                decision: sign.get("decision").is_some(),
             });
         }
         signs
@@ -101,11 +104,28 @@ impl PlainSigns {
 
     /// The words of a text, from the first to the last of the two, that show a sign.
     pub(super) fn find<'a>(&self, text: &'a str) -> Option<&'a str> {
-        let mut sentences = text.split_inclusive(['.', ';', '\n', '?', '!']);
-        sentences.find_map(|sentence| self.find_in(sentence))
+        self.find_where(text, |_| true)
     }
 
-    fn find_in<'a>(&self, sentence: &'a str) -> Option<&'a str> {
+    /// The words of a text by which a machine decides about somebody.
+    pub(super) fn find_decision<'a>(&self, text: &'a str) -> Option<&'a str> {
+        self.find_where(text, |sign| sign.decision)
+    }
+
+    fn find_where<'a>(
+        &self,
+        text: &'a str,
+        wanted: impl Fn(&PlainSign) -> bool + Copy,
+    ) -> Option<&'a str> {
+        let mut sentences = text.split_inclusive(['.', ';', '\n', '?', '!']);
+        sentences.find_map(|sentence| self.find_in(sentence, wanted))
+    }
+
+    fn find_in<'a>(
+        &self,
+        sentence: &'a str,
+        wanted: impl Fn(&PlainSign) -> bool,
+    ) -> Option<&'a str> {
         let mut hits: Vec<(usize, SignPart, Match)> = Vec::new();
         self.matcher
             .find(sentence, &Tokens::of(sentence), &mut |hit| {
@@ -118,7 +138,8 @@ impl PlainSigns {
             hits.filter(move |(own, is, _)| *own == sign && *is == part)
                 .map(|(.., hit)| hit)
         };
-        let mut signs = self.signs.iter().enumerate();
+        let signs = self.signs.iter().enumerate();
+        let mut signs = signs.filter(|(_, sign)| wanted(sign));
         signs.find_map(|(sign, asked)| {
             let nobody = asked.whom && of(sign, SignPart::Whom).next().is_none();
             if nobody || of(sign, SignPart::Not).next().is_some() {

@@ -137,6 +137,18 @@ pub(super) fn says_signed(text: &str) -> bool {
     year && plain.holds("signed") && !plain.holds("unsigned")
 }
 
+/// Whether a sentence says that something is written down of somebody, or that people are asked about it.
+pub(super) fn says_noted(sentence: &str) -> bool {
+    PlainText::of(sentence).holds("noted")
+}
+
+/// Whether a text says that something was signed, or that a form of it is kept.
+pub(super) fn says_consent_signed(text: &str) -> bool {
+    let plain = PlainText::of(text);
+    (plain.holds("signed") || plain.near("form", "kept_form", 5).is_some())
+        && !plain.holds("unsigned")
+}
+
 /// How much a figure of a text stands for by the word behind it: `60 thousand`; without a figure, what that word alone
 /// stands for at the least.
 pub(super) fn unit_in(text: &str) -> u64 {
@@ -222,6 +234,47 @@ pub(super) fn says_year_s_end(text: &str) -> bool {
     PlainText::of(text).holds("year_end")
 }
 
+/// Whether a text names a contract with the day or the year of it, and nothing by which it is over, or is none yet.
+pub(super) fn names_a_dated_contract(text: &str) -> bool {
+    let plain = PlainText::of(text);
+    let mut figures = text.split(|letter: char| !letter.is_ascii_digit());
+    let year = figures.any(|figure| figure.len() == 4 && figure.starts_with("20"));
+    let undone = ["unsigned", "over", "later", "no", "unknown"];
+    year && plain.holds("contract") && !undone.into_iter().any(|key| plain.holds(key))
+}
+
+/// Whether every part of a text says of what it names that it is still to come.
+pub(super) fn is_still_to_come(text: &str) -> bool {
+    let mut parts = text
+        .split([',', ';', '\n'])
+        .flat_map(|part| part.split(". "))
+        .filter(|part| Tokens::of(part).count() > 0)
+        .peekable();
+    parts.peek().is_some()
+        && parts.all(|part| {
+            let plain = PlainText::of(part);
+            plain.holds("to_come") || plain.holds("later")
+        })
+}
+
+/// Whether a text says no more than that data are whatever somebody provides: `los que facilite el paciente`.
+pub(super) fn is_whatever_is_provided(text: &str) -> bool {
+    /// A text of more words says which.
+    const LONGEST: usize = 8;
+    /// So many words stand between what is provided and that it is.
+    const BETWEEN: usize = 3;
+    if text.contains([',', ';', ':', '(', '/']) || Tokens::of(text).count() > LONGEST {
+        return false;
+    }
+    let plain = PlainText::of(text);
+    let begins = plain.of_list("those_that").filter(|it| it.words.start == 0);
+    let behind = begins.map(|it| it.words.end).max();
+    behind.is_some_and(|behind| {
+        let mut provides = plain.of_list("provides");
+        provides.any(|it| (behind..=behind + BETWEEN).contains(&it.words.start))
+    })
+}
+
 /// Whether a cookie is said to end with what it was set in.
 pub(super) fn ends_with_the_browser(text: &str) -> bool {
     PlainText::of(text).near("browser", "closed", 4).is_some()
@@ -294,6 +347,45 @@ mod tests {
                     "Unterzeichnet am 3.3.2025",
                     "Nicht unterzeichnet, Stand 2025",
                 ),
+            ],
+        );
+    }
+
+    #[test]
+    fn contracts_forms_and_what_is_still_to_come_are_told_in_notes() {
+        pairs(
+            names_a_dated_contract,
+            &[
+                ("DPA of 10 March 2025", "DPA, not signed, draft of 2025"),
+                ("umowa powierzenia z 10.03.2025", "bez umowy powierzenia"),
+                ("Pub-avtal från 2024", "Pub-avtalet löpte ut 2024"),
+            ],
+        );
+        pairs(
+            is_still_to_come,
+            &[
+                (
+                    "Encryption is planned, second factors are planned",
+                    "Disks are encrypted, second factors are planned",
+                ),
+                ("Kryptering planeras till 2027", "Kryptering sedan 2024"),
+                ("Verschlüsselung geplant", "Verschlüsselung der Platten"),
+            ],
+        );
+        pairs(
+            is_whatever_is_provided,
+            &[
+                ("Los que facilite el paciente", "Los pagos del paciente"),
+                ("Det som kunden uppger", "Det som kunden uppger: namn, mått"),
+                ("Was der Gast angibt", "Angaben zum Zimmer"),
+            ],
+        );
+        pairs(
+            says_consent_signed,
+            &[
+                ("Consentimiento firmado en la ficha", "Consentimiento"),
+                ("Einwilligung, Formular liegt im Ordner", "Einwilligung"),
+                ("Samtycke, blanketten ligger i pärmen", "Samtycke"),
             ],
         );
     }

@@ -133,6 +133,20 @@ fn ceased_in<'t>(sentence: &'t str, plain: &PlainText<'t>, of: &[&str]) -> Optio
     (!plain.holds("continued")).then_some(told)
 }
 
+/// Whether a sentence speaks of the processing as *this*, and of no thing of that kind: `stopped doing this in 2023`, and not
+/// `stopped using this form`.
+fn names_itself(sentence: &str, plain: &PlainText<'_>) -> bool {
+    let count = Tokens::of(sentence).count();
+    plain.of_list("this_itself").any(|it| {
+        let stands = |key| {
+            plain
+                .of_list(key)
+                .any(|hit| hit.words.start == it.words.end)
+        };
+        it.words.end == count || ["since", "no_more", "ne", "plus"].into_iter().any(stands)
+    })
+}
+
 /// A sentence by which what somebody does is said to be done no longer.
 fn done_no_more_in<'t>(sentence: &'t str, plain: &PlainText<'t>, of: &[&str]) -> Option<&'t str> {
     const LEAST: usize = 5;
@@ -155,7 +169,9 @@ fn done_no_more_in<'t>(sentence: &'t str, plain: &PlainText<'t>, of: &[&str]) ->
     let of: Vec<String> = of.iter().map(|text| fold(text)).collect();
     let mut own = stems(sentence);
     own.retain(|word| of.iter().any(|text| text.contains(word)));
-    let what = plain.holds("ceased_what") || own.iter().any(|word| !done.contains(word));
+    let what = plain.holds("ceased_what")
+        || names_itself(sentence, plain)
+        || own.iter().any(|word| !done.contains(word));
     // Few words say nothing of a part alone.
     let short = Tokens::of(sentence).count() <= SHORT;
     let whole = what && (plain.holds("doing") || own.len() > 1 || short);
@@ -437,6 +453,19 @@ mod tests {
                 (
                     "The workshop went bankrupt in 2020",
                     "The workshop moved in 2020",
+                ),
+            ],
+        );
+        pairs(
+            |text| says_ended(text, 2026, &[]).is_some(),
+            &[
+                (
+                    "We stopped doing this in June 2023",
+                    "We stopped using this form in June 2023",
+                ),
+                (
+                    "Od 2024 my już tego nie robimy",
+                    "Od 2024 już nie przyjmujemy tego papieru",
                 ),
             ],
         );

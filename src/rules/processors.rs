@@ -5,7 +5,7 @@ use chrono::Datelike as _;
 use super::activity_facts::ActivityFacts;
 use super::context::{Context, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
-use super::plain_words::{names_a_processing_contract, says_unsigned};
+use super::plain_words::{names_a_dated_contract, names_a_processing_contract, says_unsigned};
 use super::plain_years::says_over;
 use crate::domain::codes::{AgreementKind, AgreementRole, AgreementStatus, RecipientRole};
 use crate::domain::field::Record;
@@ -68,6 +68,13 @@ fn awaits_signature(facts: &ActivityFacts<'_>, recipient: &Recipient) -> bool {
         })
 }
 
+/// Whether the notes on a recipient name the contract with it, with its day or year.
+fn tells_its_contract(recipient: &Recipient) -> bool {
+    let texts = [&recipient.notes, &recipient.as_stated, &recipient.service];
+    let mut texts = texts.into_iter().flatten();
+    texts.any(|text| names_a_dated_contract(text))
+}
+
 /// The one contract in force with a recipient's organisation that covers other activities.
 fn covers_others<'a>(facts: &ActivityFacts<'a>, recipient: &Recipient) -> Option<&'a Agreement> {
     let context = facts.context;
@@ -125,7 +132,8 @@ pub(super) fn processors_have_a_contract(facts: &ActivityFacts<'_>, found: &mut 
         .filter(|recipient| is_ours(facts, recipient))
     {
         let answered = none_with_reason(recipient as &dyn Record, "agreement")
-            || awaits_signature(facts, recipient);
+            || awaits_signature(facts, recipient)
+            || tells_its_contract(recipient);
         if recipient.agreement.is_none() && !answered && !is_covered(facts, recipient) {
             let finding = found
                 .at(recipient.head.id, "agreement")

@@ -183,6 +183,20 @@ fn noted_sign<'a>(facts: &ActivityFacts<'a>) -> Option<&'a str> {
     })
 }
 
+/// The words of a record by which a machine decides about somebody.
+pub(super) fn told_decision<'a>(facts: &ActivityFacts<'a>) -> Option<&'a str> {
+    let lists = facts.context.lists;
+    let purposes = facts.activity.purposes.iter();
+    let texts = purposes.filter_map(|purpose| purpose.text.as_deref());
+    let mut texts = texts
+        .chain(facts.activity.description.as_deref())
+        .chain(facts.notes().map(|(_, notes)| notes));
+    texts.find_map(|text| {
+        let told = PlainSigns::shipped().find_decision(text)?;
+        (!lists.are_denied(told, text)).then_some(told)
+    })
+}
+
 /// The words of a record that show one.
 fn words_sign<'a>(facts: &ActivityFacts<'a>) -> Option<&'a str> {
     let telling = |kind: RecordKind, key: &str| {

@@ -13,6 +13,16 @@ use crate::law::{ClauseSet, Law};
 
 pub(super) const ADEQUACY: &str = "art45";
 pub(super) const CLAUSES: &str = "art46-2-c";
+/// The derogations of Article 49(1), by their points.
+const DEROGATIONS: [&str; 7] = [
+    "art49-1-a",
+    "art49-1-b",
+    "art49-1-c",
+    "art49-1-d",
+    "art49-1-e",
+    "art49-1-f",
+    "art49-1-g",
+];
 
 /// What a transfer rests on, without the entry for where nothing is needed.
 pub(super) fn grounds(transfer: &Transfer) -> Vec<&str> {
@@ -46,7 +56,15 @@ fn grounds_in_words(transfer: &Transfer) -> Vec<&'static str> {
     ]
     .into_iter()
     .filter_map(|(code, list)| named(list).then_some(code))
+    .chain(derogation_cited(transfer))
     .collect()
+}
+
+/// The derogation of Article 49(1) that the words of a transfer cite by its point.
+fn derogation_cited(transfer: &Transfer) -> Option<&'static str> {
+    let mut points = words_of_the_ground(transfer)
+        .flat_map(|text| Lists::shipped().points_cited(text, "49", "1"));
+    points.find_map(|point| DEROGATIONS.into_iter().find(|code| code.ends_with(point)))
 }
 
 /// Everything that a transfer says in words.

@@ -253,7 +253,9 @@ impl ShortWords {
         let still = self.holds(State) || self.holds_beside(Process, Marker);
         let asked = self.holds_beside(Ask, Who) || self.holds_beside(Ask, Inside);
         let name = self.name_asked(lists, text).filter(|_| !is_pointer);
-        let own = self.holds_beside(Process, Deictic) || self.holds_beside(Marker, Who);
+        // `finché serve`: how long something is needed is no question.
+        let asks_for = self.holds_beside(Marker, Who) && !self.holds(WordList::LongAs);
+        let own = self.holds_beside(Process, Deictic) || asks_for;
         let others: Vec<usize> = (0..self.count)
             .filter(|at| name != Some(*at) && !self.is_one(&ALL, *at))
             .collect();

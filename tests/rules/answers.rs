@@ -131,6 +131,12 @@ pub const FIRING: &[Firing] = &[
         let activity = &mut r["activities"][0];
         without(activity, &["organisation", "measures", "measures_text"]);
     }),
+    ("R16:later", "A1.measures_text", |r| {
+        without(&mut r["measures"][0], &["organisations"]);
+        r["activities"][1]["measures"] = json!(["M1"]);
+        r["activities"][0]["measures_text"] =
+            json!("Encryption is planned, second factors will be bought");
+    }),
     ("R16", "A1.measures", |r| {
         without(&mut r["measures"][0], &["organisations"]);
         r["activities"][1]["measures"] = json!(["M1"]);
@@ -354,6 +360,16 @@ pub const SILENT: &[Silent] = &[
         r["activities"][1]["measures"] = json!(["M1"]);
         r["activities"][0]["none"]["measures"] = json!("Nothing is stored.");
     }),
+    (
+        "R16:later",
+        "one measure is there, and one is planned",
+        |r| {
+            without(&mut r["measures"][0], &["organisations"]);
+            r["activities"][1]["measures"] = json!(["M1"]);
+            r["activities"][0]["measures_text"] =
+                json!("Disks are encrypted, second factors are planned");
+        },
+    ),
     ("R17", "a measure with more to say", |r| {
         r["measures"][0]["description"] =
             json!("Appropriate measures: disks are encrypted with AES-256 by the vendor's means.");

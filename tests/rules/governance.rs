@@ -71,6 +71,11 @@ pub const FIRING: &[Firing] = &[
         r["activities"][0]["automated_decisions"] = json!(true);
         r["activities"][0]["automated_decisions_logic"] = json!("A score of income and debts");
     }),
+    ("R41:words", "A1.automated_decisions", |r| {
+        let activity = &mut r["activities"][0];
+        without(activity, &["automated_decisions"]);
+        activity["description"] = json!("The system turns down applicants with arrears by itself.");
+    }),
     ("R42", "A1.next_review_on", |r| {
         r["activities"][0]["next_review_on"] = json!("2026-11-20");
     }),
@@ -187,6 +192,11 @@ pub const SILENT: &[Silent] = &[
     }),
     ("R41", "no decision is automated", |r| {
         r["activities"][0]["automated_decisions"] = json!(false);
+    }),
+    ("R41:words", "somebody of the house decides", |r| {
+        let activity = &mut r["activities"][0];
+        without(activity, &["automated_decisions"]);
+        activity["description"] = json!("The manager turns down applicants with arrears.");
     }),
     ("R42", "the interval of the register counts", |r| {
         r["register"]["default_review_interval"] = json!("P2Y");
