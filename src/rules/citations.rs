@@ -17,19 +17,19 @@ use crate::domain::value::Id;
 use crate::law::Instrument;
 
 impl<'a> Scan<'a> {
-    /// Takes in the law and the authorities of a note that are no more, where it does not speak of their time.
-    pub(super) fn take_note(
+    /// Takes in the law and the authorities of a note that are no more, or of the words that a row was recorded from, where
+    /// they do not speak of their time.
+    pub(super) fn take_remark(
         &mut self,
         context: &Context<'a>,
-        record: Id,
-        kind: RecordKind,
+        (record, kind, key): (Id, RecordKind, &'static str),
         text: &'a str,
         day: NaiveDate,
     ) {
         let note = Passage {
             record,
             kind,
-            key: "notes",
+            key,
             is_vocabulary: false,
             text,
             may_be_open: false,

@@ -1,24 +1,20 @@
-//! Family A, completeness: purposes, people and data, recipients, security, and fields that answer nothing
-//! (Art. 30(1)(b)-(d), (g)).
+//! Family A, completeness: purposes, people and data, recipients, and fields that answer nothing (Art. 30(1)(b)-(d)).
 
 use super::activity_facts::ActivityFacts;
-use super::context::{Context, none_with_reason};
-use super::finding::{FindingDetail, Found};
+use super::context::Context;
+use super::finding::Found;
 use super::lengths::length_in;
 use super::lists::{Lists, Match, WordList};
-use super::plain_words::{is_still_to_come, is_whatever_is_provided};
+use super::plain_words::is_whatever_is_provided;
 use super::saying::Saying;
 use super::scan::{Passage, Scan, WordHit};
 use super::tokens::Tokens;
 use super::unsaid::LONGEST_POINTER;
-use crate::domain::codes::{DataKind, MeasureKind};
+use crate::domain::codes::DataKind;
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
-use crate::domain::records::{DataCategory, Measure, Organisation};
+use crate::domain::records::DataCategory;
 use crate::domain::text::fold;
-
-/// A sentence on security of more words says something, whatever else it says.
-const LONGEST_EMPTY_SENTENCE: usize = 25;
 
 /// How many categories that say what they are make up for a word beside them that does not.
 const ENOUGH_SPECIFIC: usize = 3;
@@ -178,107 +174,6 @@ pub(super) fn has_recipients(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// R16: an activity has security measures, where its organisation has some.
-pub(super) fn has_measures(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
-    let answered = ["measures", "measures_text"]
-        .iter()
-        .any(|key| none_with_reason(facts.activity, key));
-    let Some(organisation) = facts.activity.organisation else {
-        // Nothing is told of one that nobody knows.
-        if !facts.has_measures() && !answered {
-            found.at(facts.id(), "measures").case("alone");
-        }
-        return;
-    };
-    if facts.context.overview.is_measured(organisation) && !facts.has_measures() && !answered {
-        found.at(facts.id(), "measures");
-    }
-}
-
-/// R16: an organisation of ours has any security measure at all; told once and not on each of its activities.
-pub(super) fn has_any_measure(
-    context: &Context<'_>,
-    organisation: &Organisation,
-    found: &mut Found<'_>,
-) {
-    let id = organisation.head.id;
-    let tally = context.overview.tally(id);
-    if tally.activities > 0 && !context.overview.is_measured(id) {
-        // What a template proposes is there, and protects nothing yet.
-        let planned = context.register.measures.iter().any(|measure| {
-            let theirs = measure.organisations.is_empty() || measure.organisations.contains(&id);
-            theirs && measure.planned == Some(true)
-        });
-        let finding = found
-            .on(id)
-            .case(if planned { "planned" } else { "organisation" })
-            .with("organisation", FindingDetail::Record(id));
-        finding.with("count", FindingDetail::Number(tally.activities));
-    }
-}
-
-/// The empty sentence on security that a text consists of.
-fn empty_sentence<'a>(context: &Context<'_>, text: &'a str) -> Option<&'a str> {
-    let lists = context.lists;
-    (Tokens::of(text).count() <= LONGEST_EMPTY_SENTENCE)
-        .then(|| lists.first(WordList::GenericMeasure, text))
-        .flatten()
-        .or_else(|| lists.says_only(Saying::Measures, text).then_some(text))
-        .filter(|_| !lists.names_a_measure(text))
-}
-
-/// R17: what stands for the measures of an activity describes one.
-pub(super) fn measures_are_described(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
-    let activity = facts.activity;
-    let listed = activity
-        .measures
-        .iter()
-        .any(|id| facts.context.overview.is_in_place(*id));
-    let Some(text) = activity.measures_text.as_deref().filter(|_| !listed) else {
-        return;
-    };
-    if let Some(words) = empty_sentence(facts.context, text) {
-        found.at(facts.id(), "measures_text").quoting(words);
-    }
-}
-
-/// R16: what stands for the measures of an activity is there, and not only planned.
-pub(super) fn measures_are_there(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
-    let activity = facts.activity;
-    let mut listed = activity.measures.iter();
-    let text = activity.measures_text.as_deref();
-    let overview = &facts.context.overview;
-    let whole = |id| overview.is_measured_as_a_whole(id);
-    let there =
-        listed.any(|id| overview.is_in_place(*id)) || activity.organisation.is_some_and(whole);
-    let text = text.filter(|_| !there);
-    if let Some(text) = text.filter(|text| is_still_to_come(text)) {
-        found
-            .at(facts.id(), "measures_text")
-            .case("later")
-            .quoting(text);
-    }
-}
-
-/// R17: a measure describes one.
-pub(super) fn measure_is_described(
-    context: &Context<'_>,
-    measure: &Measure,
-    found: &mut Found<'_>,
-) {
-    if !matches!(measure.kind, None | Some(MeasureKind::Organisational)) {
-        return;
-    }
-    let (key, text) = match (&measure.description, &measure.name) {
-        (Some(description), _) => ("description", description),
-        (None, Some(name)) => ("name", name),
-        (None, None) => return,
-    };
-    if let Some(words) = empty_sentence(context, text) {
-        found.at(measure.head.id, key).quoting(words);
-    }
-}
-
 /// R18: nothing is left to be filled in.
 pub(super) fn nothing_is_left_open(_: &Context<'_>, scan: &Scan<'_>, found: &mut Found<'_>) {
     let told: Vec<&WordHit<'_>> = scan.hits.iter().filter(|hit| is_open(hit)).collect();
@@ -295,7 +190,14 @@ pub(super) fn nothing_is_left_open(_: &Context<'_>, scan: &Scan<'_>, found: &mut
         let told = told
             .iter()
             .find(|hit| std::ptr::eq(hit.text.text, text.text));
-        if let Some(hit) = told {
+        // Of a purpose that is only general, its own rule says so.
+        let general = |hit: &&&WordHit<'_>| {
+            hit.list == WordList::NotApplicable
+                && (text.kind, text.key) == (RecordKind::Purpose, "text")
+                && Lists::shipped().covers(WordList::GenericPurpose, text.text)
+                && scan.is_of_a_controller()
+        };
+        if let Some(hit) = told.filter(|hit| !general(hit)) {
             let finding = found.at(text.record, text.key).quoting(hit.words);
             if hit.list == WordList::NotApplicable {
                 finding.case("empty");

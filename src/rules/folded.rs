@@ -226,8 +226,6 @@ const EXPLAINS: &[(FindingsOf, FindingsOf, Reach)] = &[
     (all("R46"), FindingsOf("R45", &["empty"]), Reach::Row),
     // Two records of one processing with two periods are two records of one processing.
     (all("R57"), FindingsOf("R45", &["content"]), Reach::Pair),
-    // A basis that is not open need not be weighed.
-    (all("R22"), all("R23"), Reach::Row),
     // A transfer without a country leaves its recipients without one; the ground depends on it.
     (all("R30"), all("R31"), Reach::Row),
     (all("R30"), all("R58"), Reach::SentBy),

@@ -9,7 +9,7 @@ use super::context::{Context, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::in_common::Likeness;
 use super::lists::WordList;
-use super::plain_words::comes_from_trade;
+use super::plain_words::{are_told_about, comes_from_trade};
 use super::plain_years::{says_ended, says_reviewed};
 use super::screening;
 use crate::domain::codes::{
@@ -427,7 +427,7 @@ pub(super) fn source_is_named(facts: &ActivityFacts<'_>, found: &mut Found<'_>) 
         words.find(|word| match word.as_str() {
             "relatives" => true,
             "prospects" => !wrote(),
-            _ => false,
+            word => are_told_about(word),
         })
     });
     if let Some(subject) = indirect.filter(|_| !answered) {

@@ -11,9 +11,7 @@ use super::grounds::is_of_staff;
 use super::interest::{is_of_an_authority, tells_the_interest};
 use super::lists::WordList;
 use super::plain_words::{says_consent_signed, says_noted};
-use super::sentence::SentenceAround;
-use crate::domain::codes::{self, DataKind};
-use crate::domain::kind::RecordKind;
+use crate::domain::codes::{self, DataKind, Disposition};
 use crate::domain::legal_basis::{
     CONSENT, EXPLICIT_CONSENT, LEGAL_OBLIGATION, LEGITIMATE_INTERESTS,
 };
@@ -124,26 +122,30 @@ fn is_public_by_name(facts: &ActivityFacts<'_>) -> bool {
     (at_its_end(WordList::Municipality) || at_its_end(WordList::Region)) && !trades(facts)
 }
 
+/// Whether a purpose rests on a basis that is closed to whoever processes for it: an authority, in its tasks.
+fn rests_on_a_closed_basis(facts: &ActivityFacts<'_>, purpose: &Purpose) -> bool {
+    let closed = |code: &&str| {
+        let basis = facts.context.law.legal_basis(code);
+        basis.is_some_and(|basis| basis.not_for_public_tasks)
+    };
+    // The words of the basis may say whose interest it is.
+    let said = || {
+        let open = (facts.organisation).is_none_or(|it| it.public_authority.is_none());
+        let stated = purpose.as_stated.as_deref().filter(|_| open);
+        stated.is_some_and(is_of_an_authority)
+    };
+    bases_of(purpose).iter().any(closed)
+        && (facts.is_public() || is_public_by_name(facts) || said())
+}
+
 /// R22: an authority does not rest its tasks on a legitimate interest.
 pub(super) fn no_interest_of_authorities(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if !facts.is_controller() {
         return;
     }
-    let public = facts.is_public() || is_public_by_name(facts);
-    let closed = |code: &&str| {
-        let basis = facts.context.law.legal_basis(code);
-        basis.is_some_and(|basis| basis.not_for_public_tasks)
-    };
-    for purpose in &facts.activity.purposes {
-        // The words of the basis may say whose interest it is.
-        let said = || {
-            let open = (facts.organisation).is_none_or(|it| it.public_authority.is_none());
-            let stated = purpose.as_stated.as_deref().filter(|_| open);
-            stated.is_some_and(is_of_an_authority)
-        };
-        if bases_of(purpose).iter().any(closed) && (public || said()) {
-            found.at(purpose.head.id, "legal_bases");
-        }
+    let purposes = facts.activity.purposes.iter();
+    for purpose in purposes.filter(|purpose| rests_on_a_closed_basis(facts, purpose)) {
+        found.at(purpose.head.id, "legal_bases");
     }
 }
 
@@ -152,7 +154,9 @@ pub(super) fn interest_is_weighed(facts: &ActivityFacts<'_>, found: &mut Found<'
     if !facts.is_controller() {
         return;
     }
-    for purpose in resting_on(facts, LEGITIMATE_INTERESTS) {
+    // A basis that is not open need not be weighed.
+    let open = |purpose: &&Purpose| !rests_on_a_closed_basis(facts, purpose);
+    for purpose in resting_on(facts, LEGITIMATE_INTERESTS).filter(open) {
         let id = purpose.head.id;
         let told = || purpose.as_stated.as_deref().is_some_and(tells_the_interest);
         if purpose.legitimate_interest.is_none()
@@ -265,20 +269,32 @@ pub(super) fn special_data_have_a_condition(facts: &ActivityFacts<'_>, found: &m
 /// where the data are not marked so.
 fn tell_what_is_noted(facts: &ActivityFacts<'_>, list: WordList, found: &mut Found<'_>) {
     let lists = facts.context.lists;
-    let hits = facts.scan.of(list).filter(|hit| {
-        matches!(
-            (hit.text.kind, hit.text.key),
-            (RecordKind::Activity, "description" | "notes") | (_, "notes")
-        )
+    let id = facts.id();
+    let described = facts.activity.description.as_deref();
+    let described = described.map(|text| (id, "description", text));
+    let noted = facts.notes().map(|(row, text)| (row, "notes", text));
+    let sentences = described
+        .into_iter()
+        .chain(noted)
+        .flat_map(|(row, key, text)| {
+            let sentences = text.split(['.', ';', '\n']).filter(|it| says_noted(it));
+            sentences.map(move |sentence| (row, key, sentence))
+        });
+    let compound = |text| {
+        let special = list == WordList::SpecialCategory;
+        let inside = || {
+            lists
+                .special_inside(text)
+                .or_else(|| lists.special_pair(text))
+        };
+        special.then(inside).flatten()
+    };
+    let mut told = sentences.filter_map(|(row, key, text)| {
+        let words = lists.first(list, text).or_else(|| compound(text))?;
+        (!lists.are_denied(words, text)).then_some((row, key, words))
     });
-    let mut noted = hits.filter(|hit| {
-        let sentence = SentenceAround::of(hit.text.text, hit.words);
-        sentence.is_some_and(|it| says_noted(it.text))
-            && !lists.are_denied(hit.words, hit.text.text)
-    });
-    if let Some(hit) = noted.next() {
-        let finding = found.at(hit.text.record, hit.text.key).case("word");
-        finding.quoting(hit.words);
+    if let Some((row, key, words)) = told.next() {
+        found.at(row, key).case("word").quoting(words);
     }
 }
 
@@ -511,8 +527,15 @@ fn is_kept_by_a_named_law(facts: &ActivityFacts<'_>) -> bool {
             .flatten()
             .any(|it| names_a_law(&without_gdpr(it)))
     };
+    // A law that has data archived is no law that has them processed.
+    let archives = |rule: &Retention| {
+        matches!(
+            rule.disposition,
+            Some(Disposition::Archive | Disposition::Preserve)
+        )
+    };
     rules
-        .into_iter()
+        .filter(|rule| !archives(rule))
         .any(|rule| !rule.law.is_empty() || texts(rule))
 }
 

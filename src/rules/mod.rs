@@ -5,7 +5,7 @@
 //! | --- | --- |
 //! | which rules there are, with severity and provision | [`table`] |
 //! | what a rule and a finding are | [`finding`] |
-//! | a rule of family A, completeness | [`responsible`], [`content`], [`storage`] |
+//! | a rule of family A, completeness | [`responsible`], [`content`], [`security`], [`storage`] |
 //! | a rule of family B, lawfulness | [`lawfulness`] |
 //! | a rule of family C, recipients and transfers | [`transfers`], [`processors`] |
 //! | a rule of family D, risk and governance | [`governance`] |
@@ -91,6 +91,7 @@ mod responsible;
 mod saying;
 mod scan;
 mod screening;
+mod security;
 mod sentence;
 mod stems;
 mod storage;

@@ -182,6 +182,11 @@ pub(super) fn is_about_staff(text: &str) -> bool {
     PlainText::of(text).holds("staff_work")
 }
 
+/// Whether people are called by that others tell of them.
+pub(super) fn are_told_about(people: &str) -> bool {
+    PlainText::of(people).holds("told_about")
+}
+
 /// The words by which data come from somebody who trades in them.
 pub(super) fn comes_from_trade(text: &str) -> Option<&str> {
     let plain = PlainText::of(text);

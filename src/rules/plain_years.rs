@@ -169,9 +169,10 @@ fn done_no_more_in<'t>(sentence: &'t str, plain: &PlainText<'t>, of: &[&str]) ->
     let of: Vec<String> = of.iter().map(|text| fold(text)).collect();
     let mut own = stems(sentence);
     own.retain(|word| of.iter().any(|text| text.contains(word)));
-    let what = plain.holds("ceased_what")
-        || names_itself(sentence, plain)
-        || own.iter().any(|word| !done.contains(word));
+    if names_itself(sentence, plain) {
+        return Some(sentence.trim());
+    }
+    let what = plain.holds("ceased_what") || own.iter().any(|word| !done.contains(word));
     // Few words say nothing of a part alone.
     let short = Tokens::of(sentence).count() <= SHORT;
     let whole = what && (plain.holds("doing") || own.len() > 1 || short);

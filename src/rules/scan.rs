@@ -9,7 +9,7 @@ use super::lists::WordList;
 use super::readings::{TextReading, TextReadings};
 use super::unsaid::ShortText;
 use super::word_index::Signature;
-use crate::domain::codes::ProcessingState;
+use crate::domain::codes::{ActivityRole, ProcessingState};
 use crate::domain::field::Record;
 use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::records::Activity;
@@ -107,15 +107,24 @@ impl<'a> ScanRoom<'a> {
     }
 }
 
-/// The place of a kind's notes among its fields.
-fn notes_of(kind: RecordKind) -> Option<usize> {
-    static NOTES: OnceLock<Vec<Option<usize>>> = OnceLock::new();
+impl Scan<'_> {
+    /// Whether what is read is the record of a controller.
+    pub(super) fn is_of_a_controller(&self) -> bool {
+        let activity = self.record.downcast::<Activity>();
+        activity.is_some_and(|activity| activity.role == Some(ActivityRole::Controller))
+    }
+}
+
+/// The places of a kind's notes among its fields, and of the words that it was recorded from, with their keys.
+fn remarks_of(kind: RecordKind) -> &'static [(usize, &'static str)] {
+    static REMARKS: OnceLock<Vec<Vec<(usize, &'static str)>>> = OnceLock::new();
     let of_kind = |kind: &RecordKind| {
-        let mut fields = kind.declaration().fields.iter();
-        fields.position(|field| field.key == "notes")
+        let fields = kind.declaration().fields.iter().enumerate();
+        let remarks = fields.filter(|(_, field)| matches!(field.key, "notes" | "as_stated"));
+        remarks.map(|(at, field)| (at, field.key)).collect()
     };
-    let all = NOTES.get_or_init(|| RecordKind::ALL.iter().map(of_kind).collect());
-    all.get(kind as usize).copied().flatten()
+    let all = REMARKS.get_or_init(|| RecordKind::ALL.iter().map(of_kind).collect());
+    all.get(kind as usize).map_or(&[], Vec::as_slice)
 }
 
 /// The fields of a kind whose texts are read: place, key, and whether it is a vocabulary.
@@ -185,9 +194,11 @@ impl<'a> Scan<'a> {
                     scan.take(context, text, &read, ended);
                 }
             }
-            for text in notes_of(kind).into_iter().flat_map(|at| row.texts(at)) {
-                if room.readings.holds(context.law_words(), text) {
-                    scan.take_note(context, id, kind, text, ended);
+            for (at, key) in remarks_of(kind) {
+                for text in row.texts(*at) {
+                    if room.readings.holds(context.law_words(), text) {
+                        scan.take_remark(context, (id, kind, *key), text, ended);
+                    }
                 }
             }
         });

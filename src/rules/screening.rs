@@ -165,9 +165,11 @@ fn noted_sign<'a>(facts: &ActivityFacts<'a>) -> Option<&'a str> {
     let notes = facts.notes();
     let mut sentences = notes.flat_map(|(_, notes)| notes.split(['.', ';', '\n']));
     sentences.find_map(|sentence| {
-        let answers_no = || {
-            PlainText::of(sentence).holds("no")
-                || lists.first(WordList::NotApplicable, sentence).is_some()
+        let answers_no = |words: &str| {
+            let nothing = lists.first(WordList::NotApplicable, sentence);
+            let whole = sentence.trim();
+            says_no_before(sentence, words)
+                || nothing.is_some_and(|it| whole.starts_with(it) || whole.ends_with(it))
         };
         let named = lists.first(WordList::DpiaSign, sentence);
         let watched = || {
@@ -179,7 +181,22 @@ fn noted_sign<'a>(facts: &ActivityFacts<'a>) -> Option<&'a str> {
             .filter(|words| lists.is_sign(words, sentence))
             .or_else(watched)
             .or_else(|| PlainSigns::shipped().find(sentence))
-            .filter(|_| !answers_no())
+            .filter(|words| !answers_no(words))
+    })
+}
+
+/// Whether a word for no stands right before the words of a sentence that show a sign, at its beginning or at its end:
+/// further off it says no to something else.
+fn says_no_before(sentence: &str, words: &str) -> bool {
+    /// So many words stand between at the most.
+    const BETWEEN: usize = 3;
+    let start = (words.as_ptr() as usize).saturating_sub(sentence.as_ptr() as usize);
+    let tokens = Tokens::of(sentence);
+    let sign = tokens.spans().filter(|span| span.start < start).count();
+    let plain = PlainText::of(sentence);
+    plain.of_list("no").any(|no| {
+        let before = no.words.end <= sign && sign - no.words.end <= BETWEEN;
+        before || no.words.start == 0 || no.words.end == tokens.count()
     })
 }
 

@@ -7,7 +7,7 @@ use Severity::{Error, Information, Warning};
 use super::finding::{Case, Check, Rule, Severity};
 use super::{
     asked, citations, consistency, content, contradictions, decisions, governance, grounds,
-    lawfulness, periods, processors, responsible, screening, storage, transfers,
+    lawfulness, periods, processors, responsible, screening, security, storage, transfers,
 };
 use crate::words::Words;
 
@@ -85,8 +85,8 @@ pub static RULES: &[Rule] = &[
     rule!("R13" Warning "30(1)(f)" true false [Activity(storage::covers_each_category)] []),
     rule!("R14" Warning "5(1)(e); 89(1)" false false [Keeping(storage::ends_some_day)] ["permanent" Warning "5(1)(e); 89(1)" false]),
     rule!("R15" Information "6(3); 5(1)(e)" false false [Keeping(storage::names_its_law)] ["sets" Information "6(3); 5(1)(e)" false]),
-    rule!("R16" Error "30(1)(g); 30(2)(d); 32(1)" true false [OfOrganisation(content::has_any_measure), Activity(content::has_measures), Activity(content::measures_are_there)] ["later" Error "30(1)(g); 30(2)(d); 32(1)" true, "organisation" Error "30(1)(g); 30(2)(d); 32(1)" true, "planned" Error "30(1)(g); 30(2)(d); 32(1)" true, "alone" Error "30(1)(g); 30(2)(d); 32(1)" true]),
-    rule!("R17" Warning "30(1)(g); 30(2)(d)" true false [OfMeasure(content::measure_is_described), Activity(content::measures_are_described)] []),
+    rule!("R16" Error "30(1)(g); 30(2)(d); 32(1)" true false [OfOrganisation(security::has_any_measure), Activity(security::has_measures), Activity(security::measures_are_there)] ["later" Error "30(1)(g); 30(2)(d); 32(1)" true, "organisation" Error "30(1)(g); 30(2)(d); 32(1)" true, "planned" Error "30(1)(g); 30(2)(d); 32(1)" true, "alone" Error "30(1)(g); 30(2)(d); 32(1)" true]),
+    rule!("R17" Warning "30(1)(g); 30(2)(d)" true false [OfMeasure(security::measure_is_described), Activity(security::measures_are_described)] []),
     rule!("R18" Error "30(1); 30(2); 5(2)" true true [Text(content::nothing_is_left_open), Activity(content::words_are_settled)] ["empty" Error "30(1); 30(2); 5(2)" true]),
     rule!("R19" Warning "30(1); 30(2); 30(4)" true true [Text(content::content_stands_there), Activity(content::words_stand_there)] ["pointer" Warning "30(1); 30(2); 30(4)" true]),
     rule!("R21" Warning "6(1); 5(2); 13(1)(c)" false false [Activity(lawfulness::has_basis)] []),

@@ -187,6 +187,9 @@ pub const FIRING: &[Firing] = &[
     ("R65:words", "A1.dpia_required", |r| {
         activity(r)["notes"] = json!("Two cameras watch the entrance at night.");
     }),
+    ("R65:words", "A1.dpia_required", |r| {
+        activity(r)["notes"] = json!("Dos cámaras graban la entrada y el vecino no lo sabe.");
+    }),
     ("R66", "A1/D1.laws", |r| {
         activity(r)["data_categories"][0]["kind"] = json!("special");
         activity(r)["data_categories"][0]["art9_conditions"] = json!(["9-2-g"]);
@@ -315,6 +318,9 @@ pub const SILENT: &[Silent] = &[
     }),
     ("R65", "its notes answer no", |r| {
         activity(r)["notes"] = json!("Profiling: no. Automated decisions: none");
+    }),
+    ("R65", "its notes say no before the sign, in Spanish", |r| {
+        activity(r)["notes"] = json!("No hay cámaras en la entrada.");
     }),
     ("R65", "it was screened", |r| {
         activity(r)["profiling"] = json!(true);

@@ -7,11 +7,12 @@ use serde_json::Value;
 use super::{day, law};
 use crate::exchange::imported;
 
-const STRUCTURED: [&str; 4] = [
+const STRUCTURED: [&str; 5] = [
     include_str!("structured.json"),
     include_str!("structured_second.json"),
     include_str!("structured_third.json"),
     include_str!("structured_fourth.json"),
+    include_str!("structured_fifth.json"),
 ];
 
 /// A register with changes: the place of each as a path, and what stands there then; nothing where it is taken out.
