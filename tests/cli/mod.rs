@@ -28,6 +28,7 @@ mod names;
 mod older;
 mod other_tools;
 mod output;
+mod parts;
 mod prints;
 mod redact;
 mod scenario;

@@ -22,6 +22,7 @@ use super::report::{Account, ColumnReport, TableReport};
 use super::table::SheetTable;
 use super::told_again::names;
 use super::told_transfers::stays_inside;
+use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
 use crate::exchange::workbook::book::letters;
 use crate::rules::vendors::Vendors;
@@ -89,7 +90,17 @@ pub(super) fn list_in<'g>(
                 .any(|word| lists::shipped().names.is(word))
     };
     let at = headers.iter().position(|(_, header)| is_name(header))?;
-    let lists = names_them(&headers[at].1) || names_them(&grid.name);
+    // Whoever gets data, each with a role of its own, stands in a list as well.
+    let of_recipients = |text: &str| field(text).is_some_and(|it| it.starts_with("recipients["));
+    let with_roles = || {
+        let role = &SheetVocabulary::shipped().role;
+        let tells = |line: &Line| {
+            let mut cells = line.cells.iter();
+            cells.any(|cell| role.exact(&plain(cell.value.text())).is_some())
+        };
+        of_recipients(&grid.name) && !lines.is_empty() && lines.iter().all(tells)
+    };
+    let lists = names_them(&headers[at].1) || names_them(&grid.name) || with_roles();
     let name = headers.remove(at);
     headers.insert(0, name);
     (lists && headers.len() > 1).then_some((headers, lines))

@@ -14,7 +14,7 @@ use super::markdown_activities::{Activities, LabelFields};
 use super::markdown_aspects::{self, ByAspects};
 use super::markdown_lists::{Answer, MarkdownSection, sections};
 use super::markdown_references::resolve;
-use super::markdown_tables::{tables, without_comments};
+use super::markdown_tables::{tables, without_comments, without_mail_links};
 use super::party::is_company;
 use super::table::{self, TELLING};
 use crate::rules::vendors::Vendors;
@@ -33,7 +33,8 @@ pub fn read(text: &str) -> Option<Vec<SheetGrid>> {
     if LabelFields::default().are_of_an_activity(own) {
         return Some(vec![front::grid(&[own.to_vec()])]);
     }
-    let body = &*without_comments(front::body(text));
+    let uncommented = without_comments(front::body(text));
+    let body = &*without_mail_links(&uncommented);
     let headings: Vec<&str> = headings(body).collect();
     let of_headings = headings.first().map(|_| registers(body, own));
     match of_headings.flatten() {
@@ -74,7 +75,8 @@ pub fn activities(text: &str) -> Vec<Vec<Answer>> {
     if LabelFields::default().are_of_an_activity(&matter) {
         return Vec::new();
     }
-    let sections = sections(&without_comments(front::body(text)));
+    let uncommented = without_comments(front::body(text));
+    let sections = sections(&without_mail_links(&uncommented));
     let mut found = Activities::of(&sections);
     if found.count() > 1 {
         found.tables_inside(|_| false);

@@ -25,6 +25,28 @@ pub(super) fn in_a_line(list: &str, row: &[String]) -> Option<String> {
     })
 }
 
+/// A text whose links to an address of mail are that address: `[a@acme.example](mailto:a@acme.example)`.
+#[must_use]
+pub(super) fn without_mail_links(text: &str) -> Cow<'_, str> {
+    const BETWEEN: &str = "](mailto:";
+    if !text.contains(BETWEEN) {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once(BETWEEN) {
+        let open = before.rfind('[');
+        let (Some(open), Some((_, after))) = (open, behind.split_once(')')) else {
+            break;
+        };
+        out.push_str(&before[..open]);
+        out.push_str(&before[open + 1..]);
+        rest = after;
+    }
+    out.push_str(rest);
+    out.into()
+}
+
 /// A text without what is commented out in it, on one line or on several; each line stays where it is. Blocks of code keep
 /// theirs, and what nothing closes is no comment.
 #[must_use]
@@ -230,6 +252,19 @@ fn without_brackets(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_link_to_an_address_of_mail_is_that_address() {
+        for (text, bare) in [
+            (
+                "Acme · Contact: [a@acme.example](mailto:a@acme.example), [the page](https://acme.example)",
+                "Acme · Contact: a@acme.example, [the page](https://acme.example)",
+            ),
+            ("](mailto:a@acme.example", "](mailto:a@acme.example"),
+        ] {
+            assert_eq!(without_mail_links(text), bare);
+        }
+    }
 
     #[test]
     fn stars_of_italics_are_no_part_of_a_text() {
