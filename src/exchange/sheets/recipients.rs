@@ -22,8 +22,8 @@ use super::recipient_told::{ToldBeside, processor_label, signed_in};
 use super::record::ActivityDraft;
 use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
-use crate::rules::lists::Lists;
-use crate::rules::vendors::Vendors;
+use crate::rules::wording::lists::Lists;
+use crate::rules::wording::vendors::Vendors;
 
 /// Whether a part says that there is nobody: `None (all of it is done here)` is no name.
 fn names_no_one(words: &SheetVocabulary, part: &str) -> bool {
@@ -334,27 +334,9 @@ impl ActivityDraft {
                 || ((inside.is_some() || before.is_some() || of_dash.is_some())
                     && (is_proper(name) || under_contract().is_some())));
         let named = asked.organisations || labelled == Some("processor") || is_told;
-        // `Acme (no)` under a header that asks for the contract answers that.
-        let answers = |inside: &str| {
-            let asks = asks_for_contract(&cell.column.header);
-            asks && (yes_or_no(reading.words, inside).is_some()
-                || signed_in(reading, cell, inside).is_some())
-        };
         let named = named && role.is_some() && may_be_name(name) && !is_common(name);
         if role != Some("internal") && (named || company) {
-            let (name, service) = match with_brackets(named_as) {
-                (name, Some(inside))
-                    if company
-                        || answers(inside)
-                        || describes(inside)
-                        || contract_behind(reading, inside).is_some()
-                        || is_of_service(inside)
-                        || placed(reading, inside).is_some() =>
-                {
-                    (name, Some(inside))
-                }
-                _ => (named_as, None),
-            };
+            let (name, service) = name_and_service(reading, cell, named_as);
             let at = parties.named(name);
             if let Some(address) = address {
                 parties.all[at].more(address);
@@ -525,4 +507,32 @@ fn names_nobody(rest: &str) -> bool {
         // An address of mail or a name in a program names nobody either.
         !bare.starts_with(char::is_uppercase) || bare.contains(['.', '@', '_'])
     })
+}
+
+/// The name of a company that is called so, and what brackets behind it say of it: what it does, where it is, or what its
+/// contract is. Other brackets belong to the name.
+fn name_and_service<'n>(
+    reading: &Reading<'_>,
+    cell: &ReadCell<'_>,
+    called: &'n str,
+) -> (&'n str, Option<&'n str>) {
+    // `Acme (no)` under a header that asks for the contract answers that.
+    let answers = |inside: &str| {
+        asks_for_contract(&cell.column.header)
+            && (yes_or_no(reading.words, inside).is_some()
+                || signed_in(reading, cell, inside).is_some())
+    };
+    match with_brackets(called) {
+        (name, Some(inside))
+            if is_company(called)
+                || answers(inside)
+                || describes(inside)
+                || contract_behind(reading, inside).is_some()
+                || is_of_service(inside)
+                || placed(reading, inside).is_some() =>
+        {
+            (name, Some(inside))
+        }
+        _ => (called, None),
+    }
 }
