@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::document::{Block, Inline, Inlines, ListPoint};
-use crate::rules::{Case, Check, RULES, Rule, Severity};
+use crate::rules::{Case, Check, RULES, Rule, RuleScope, Severity};
 use crate::words::Words;
 
 /// What sentences of rules name, below the locale key `rules.detail`.
@@ -80,13 +80,13 @@ impl Report {
             case: None,
             severity: rule.severity,
             provision: rule.provision,
-            art30: rule.art30,
+            art30: rule.art30(),
         };
         let of_case = |case: &'static Case| Self {
             case: Some(case.key),
             severity: case.severity,
             provision: case.provision,
-            art30: case.art30,
+            art30: case.art30(),
         };
         std::iter::once(own)
             .chain(rule.cases.iter().map(of_case))
@@ -152,9 +152,12 @@ pub(crate) fn explained(words: &Words, rule: &Rule) -> Vec<Block> {
     let mut items = vec![
         line("findings.column.severity", severity),
         line("findings.column.article", &words.provision(rule.provision)),
-        line("findings.column.art30", yes_or_no(rule.art30)),
+        line("findings.column.art30", yes_or_no(rule.art30())),
         line("rules.page.about", &words.and(&subjects)),
-        line("rules.page.any_regime", yes_or_no(rule.any_regime)),
+        line(
+            "rules.page.any_regime",
+            yes_or_no(rule.scope == RuleScope::Any),
+        ),
     ];
     let mut out = vec![Block::heading(
         2,
@@ -218,9 +221,9 @@ pub(crate) fn object(words: &Words, rule: &Rule) -> Json {
         "title": title(words, rule),
         "severity": rule.severity.code(),
         "article": rule.provision,
-        "art30": rule.art30,
+        "art30": rule.art30(),
         "about": rule.checks.iter().map(about).collect::<Vec<_>>(),
-        "any_regime": rule.any_regime,
+        "any_regime": rule.scope == RuleScope::Any,
         "reports": reports,
     })
 }

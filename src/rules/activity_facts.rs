@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::context::{Context, none_with_reason};
 use super::in_common::{Likeness, Likenesses, likenesses};
-use super::lists::WordList;
 use super::scan::Scan;
+use super::wording::lists::WordList;
 use crate::domain::codes::{ActivityRole, DataKind, ProcessingState, Regime, RetentionScope};
 use crate::domain::records::{Activity, Organisation, Recipient, Retention, Schedule, Transfer};
 use crate::domain::value::Id;

@@ -4,14 +4,14 @@
 use chrono::Datelike as _;
 
 use super::activity_facts::{ActivityFacts, KeptRule};
-use super::cited_points::rests_on;
-use super::clauses::{cites_article_9, names_a_law};
 use super::context::{Context, none_with_reason, tells_of_notices};
 use super::finding::{FindingDetail, Found};
 use super::governance::reviewed_by_words;
-use super::lists::WordList;
 use super::periods::sureness;
-use super::plain_words::{
+use super::wording::cited_points::rests_on;
+use super::wording::clauses::{cites_article_9, names_a_law};
+use super::wording::lists::WordList;
+use super::wording::plain_words::{
     age_from, are_decided_on, ends_with_the_browser, is_a_processor, names_a_disposal_plan,
     says_destroyed,
 };

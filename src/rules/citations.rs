@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 
 use super::context::Context;
 use super::finding::{FindingDetail, Found};
-use super::plain_years::speaks_of_then;
 use super::scan::{Passage, Scan};
-use super::unsaid::ShortText;
+use super::wording::plain_years::speaks_of_then;
+use super::wording::unsaid::ShortText;
 use crate::domain::codes::{self, ProcessingState};
 use crate::domain::date::PartialDate;
 use crate::domain::kind::RecordKind;

@@ -2,15 +2,15 @@
 //! with two periods.
 
 use super::activity_facts::ActivityFacts;
-use super::cookies::Cookies;
 use super::finding::{Finding, FindingDetail, Found};
 use super::in_common::Likeness;
-use super::lists::WordList;
-use super::plain_words::PlainText;
 use super::scan::WordHit;
-use super::tokens::Tokens;
 use super::transfers::is_in_a_path;
-use super::vendors::{KnownVendor, Vendors};
+use super::wording::cookies::Cookies;
+use super::wording::lists::WordList;
+use super::wording::plain_words::PlainText;
+use super::wording::tokens::Tokens;
+use super::wording::vendors::{KnownVendor, Vendors};
 use crate::domain::codes::RetentionScope;
 use crate::domain::kind::RecordKind;
 use crate::domain::period::Period;

@@ -6,11 +6,11 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::in_common::OverviewFacts;
-use super::lists::{Lists, WordList, WordMatcher};
-use super::readings::Sought;
-use super::reasons::is_excuse;
-use super::tokens::Tokens;
-use super::tongue::{TextTongue, TongueGuess};
+use super::wording::lists::{Lists, WordList, WordMatcher};
+use super::wording::readings::Sought;
+use super::wording::reasons::is_excuse;
+use super::wording::tokens::Tokens;
+use super::wording::tongue::{TextTongue, TongueGuess};
 use crate::domain::field::Record;
 use crate::domain::records::{Agreement, Contact, Organisation};
 use crate::domain::register::Register;

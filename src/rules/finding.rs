@@ -75,10 +75,8 @@ pub struct Rule {
     pub severity: Severity,
     /// The provision.
     pub provision: &'static str,
-    /// Whether the duty is in Article 30 itself.
-    pub art30: bool,
-    /// Whether it is asked of activities that another law than the GDPR governs: identity and consistency are.
-    pub any_regime: bool,
+    /// Of activities under which law it is asked.
+    pub scope: RuleScope,
     /// The functions that judge.
     pub checks: &'static [Check],
     /// What else it can have to say.
@@ -94,8 +92,38 @@ pub struct Case {
     pub severity: Severity,
     /// The provision.
     pub provision: &'static str,
+}
+
+/// Of activities under which law a rule is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleScope {
+    /// The GDPR.
+    Gdpr,
+    /// The GDPR; and periods of a controller under the UK GDPR, whom the laws of the country bind as they did.
+    GdprAndStatutes,
+    /// Any: what a record says of itself must fit together whatever law governs it.
+    Any,
+}
+
+/// Whether a provision is in Article 30 itself.
+fn is_in_article_30(provision: &str) -> bool {
+    provision.starts_with("30(")
+}
+
+impl Rule {
     /// Whether the duty is in Article 30 itself.
-    pub art30: bool,
+    #[must_use]
+    pub fn art30(&self) -> bool {
+        is_in_article_30(self.provision)
+    }
+}
+
+impl Case {
+    /// Whether the duty is in Article 30 itself.
+    #[must_use]
+    pub fn art30(&self) -> bool {
+        is_in_article_30(self.provision)
+    }
 }
 
 impl PartialEq for Rule {
@@ -179,7 +207,7 @@ impl Finding {
     /// Whether the duty is in Article 30 itself.
     #[must_use]
     pub fn is_art30(&self) -> bool {
-        self.case.map_or(self.rule.art30, |case| case.art30)
+        self.case.map_or_else(|| self.rule.art30(), Case::art30)
     }
 
     /// The activity that it is about; nothing where it is about another record.

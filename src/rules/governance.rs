@@ -8,10 +8,10 @@ use super::content::describes_something;
 use super::context::{Context, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::in_common::Likeness;
-use super::lists::WordList;
-use super::plain_words::{are_told_about, comes_from_trade};
-use super::plain_years::{says_ended, says_reviewed};
 use super::screening;
+use super::wording::lists::WordList;
+use super::wording::plain_words::{are_told_about, comes_from_trade};
+use super::wording::plain_years::{says_ended, says_reviewed};
 use crate::domain::codes::{
     Disposition, DpiaRequired, DpiaStatus, ProcessingState, RetentionKind, Risk, Rounding,
 };

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::tokens::Plain;
+use super::wording::tokens::Plain;
 use crate::domain::codes::{
     AgreementKind, AgreementRole, Authorisation, DataKind, DpiaRequired, ProcessingState, Risk,
 };

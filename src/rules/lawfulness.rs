@@ -3,14 +3,14 @@
 
 use super::activity_facts::ActivityFacts;
 use super::asked::told_age;
-use super::cited_points::{bases_of, rests_on};
-use super::clauses::{cites_a_duty_of_the_regulation, cites_article_9, names_a_law};
 use super::context::none_with_reason;
 use super::finding::{FindingDetail, Found, Severity};
 use super::grounds::is_of_staff;
-use super::interest::{is_of_an_authority, tells_the_interest};
-use super::lists::WordList;
-use super::plain_words::{says_consent_signed, says_noted};
+use super::wording::cited_points::{bases_of, rests_on};
+use super::wording::clauses::{cites_a_duty_of_the_regulation, cites_article_9, names_a_law};
+use super::wording::interest::{is_of_an_authority, tells_the_interest};
+use super::wording::lists::WordList;
+use super::wording::plain_words::{says_consent_signed, says_noted};
 use crate::domain::codes::{self, DataKind, Disposition};
 use crate::domain::legal_basis::{
     CONSENT, EXPLICIT_CONSENT, LEGAL_OBLIGATION, LEGITIMATE_INTERESTS,

@@ -13,7 +13,7 @@ use super::dependence::{Seen, SeenDifference};
 use super::finding::{Finding, Severity};
 use super::in_common::Likeness;
 use super::scan::ScanRoom;
-use super::word_index::{FirstWord, WordIndex};
+use super::wording::word_index::{FirstWord, WordIndex};
 use crate::domain::field::Record;
 use crate::domain::halves::in_two;
 use crate::domain::kind::RecordKind;

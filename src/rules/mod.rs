@@ -15,34 +15,10 @@
 //! | who may use a ground, and what it needs | [`grounds`] |
 //! | signs of an impact assessment | [`screening`] |
 //! | a rule of family E, consistency | [`consistency`], [`contradictions`], [`citations`] |
-//! | how a text is cut into words, and which sentence some of them stand in | `tokens`, `sentence` |
-//! | how words are found in it | `word_matcher` |
-//! | which records may hold a word | `word_index` |
-//! | how long something is needed, and when a period begins, in words | `clauses` |
-//! | lengths of time, in words | `lengths` and `assets/rules/lengths.toml` |
-//! | consent that was presumed, in words | `presumed` and `assets/rules/presumed_consent.toml` |
-//! | which points of an article words cite | `cited_points` and `assets/rules/law_names.toml` |
-//! | which interest it is, in words | `interest` and `assets/rules/interest_told.toml` |
-//! | what a text says that there is none of | `denial` |
-//! | what words say of a recipient's role | `told_roles` and `assets/rules/settled_roles.toml` |
-//! | what plain words say of that ground | `plain_grounds` and `assets/rules/plain_words.toml` |
 //! | what words say that a transfer rests on | `told_grounds` and `assets/rules/transfer_grounds.toml` |
-//! | what was found in a text, kept while many are read | `readings` |
-//! | texts that say nothing of what they are asked for | `unsaid` |
-//! | texts that say no more than what their field is called | `saying`, `generic_words` and `assets/rules/said_only.toml` |
-//! | which language a text is in | `tongue` and `assets/rules/stop_words.toml` |
-//! | pieces of words that show data of Art. 9(1) | `stems` and `assets/rules/special_category.toml` |
-//! | the words that the rules look for | [`lists`], [`word_list`] and `assets/rules` |
-//! | signs of an impact assessment in plain words | `plain_signs` and `assets/rules/plain_signs.toml` |
-//! | which reasons for having none of something the law knows | `reasons` and `assets/rules/reasons.toml` |
-//! | what plain words say of what a code would tell | `plain_words` and `assets/rules/plain_words.toml` |
-//! | what plain words say of a year: ended in it, looked at in it | `plain_years` and `assets/rules/plain_words.toml` |
-//! | places outside the EEA | `places` and `assets/rules/places.toml` |
-//! | companies by the country that they are of | `told_nations`, `nations` and `assets/rules/nations.toml` |
 //! | what words say of where data go | `told_places` |
-//! | vendors outside the EEA, with their companies | `vendors` and `assets/rules/vendors.toml` |
-//! | whose a cookie is | [`cookies`] and `assets/rules/cookies.toml` |
 //! | what a rule is given to judge by | [`context`], [`in_common`], `scan` for the words of texts, `activity_facts` |
+//! | what is read in texts: the words that are looked for, what plain words say | [`wording`] |
 //! | which findings a save can change | [`live`], [`dependence`] |
 //! | waivers | [`waiver`] |
 //! | what is told once | [`folded`] |
@@ -54,61 +30,33 @@
 mod activity_facts;
 mod asked;
 mod citations;
-mod cited_points;
-mod clauses;
 pub mod completeness;
 mod consistency;
 mod content;
 pub(crate) mod context;
 mod contradictions;
-pub(crate) mod cookies;
 mod decisions;
-mod denial;
 mod dependence;
 mod finding;
 pub mod folded;
-mod generic_words;
 mod governance;
 mod grounds;
 pub(crate) mod in_common;
-mod interest;
 mod lawfulness;
-mod lengths;
-pub(crate) mod lists;
 mod live;
-mod nations;
 mod periods;
-mod places;
-mod plain_grounds;
-mod plain_signs;
-mod plain_words;
-mod plain_years;
-mod presumed;
 mod processors;
-mod readings;
-mod reasons;
 mod responsible;
-mod saying;
 mod scan;
 mod screening;
 mod security;
-mod sentence;
-mod stems;
 mod storage;
 pub mod table;
-mod tokens;
 mod told_grounds;
-mod told_nations;
 mod told_places;
-mod told_roles;
-mod tongue;
 mod transfers;
-mod unsaid;
-pub(crate) mod vendors;
 pub mod waiver;
-mod word_index;
-pub(crate) mod word_list;
-mod word_matcher;
+pub(crate) mod wording;
 
 use chrono::NaiveDate;
 
@@ -124,7 +72,7 @@ use activity_facts::{ActivityFacts, KeptRule};
 use context::{Context, Prepared};
 use scan::{Scan, ScanRoom};
 
-pub use finding::{Case, Check, Finding, FindingDetail, Found, Rule, Severity};
+pub use finding::{Case, Check, Finding, FindingDetail, Found, Rule, RuleScope, Severity};
 pub use live::{FindingTally, Findings};
 pub use table::{RULES, rule};
 
@@ -192,7 +140,7 @@ fn check_with<'a>(
             match check {
                 Check::Text(run) => run(context, &scan, &mut found),
                 Check::Activity(run) => facts.iter().for_each(|facts| {
-                    if facts.is_gdpr() || rule.any_regime {
+                    if facts.is_gdpr() || rule.scope == RuleScope::Any {
                         run(facts, &mut found);
                     }
                 }),
@@ -238,9 +186,9 @@ fn check_with<'a>(
     room.take_back(scan);
 }
 
-/// Whether a rule holds periods against the law of a country, which binds a controller under the UK GDPR, too.
+/// Whether a rule holds the periods of an activity against the law of a country, though the GDPR does not govern it.
 fn asks_of_statutes(rule: &Rule, facts: &ActivityFacts<'_>) -> bool {
-    rule.id == "R59"
+    rule.scope == RuleScope::GdprAndStatutes
         && facts.activity.regime == Some(Regime::UnitedKingdom)
         && facts.is_controller()
 }

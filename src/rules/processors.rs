@@ -5,8 +5,10 @@ use chrono::Datelike as _;
 use super::activity_facts::ActivityFacts;
 use super::context::{Context, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
-use super::plain_words::{names_a_dated_contract, names_a_processing_contract, says_unsigned};
-use super::plain_years::says_over;
+use super::wording::plain_words::{
+    names_a_dated_contract, names_a_processing_contract, says_unsigned,
+};
+use super::wording::plain_years::says_over;
 use crate::domain::codes::{AgreementKind, AgreementRole, AgreementStatus, RecipientRole};
 use crate::domain::field::Record;
 use crate::domain::records::{Agreement, Client, Recipient};

@@ -3,8 +3,8 @@
 use super::activity_facts::ActivityFacts;
 use super::context::{Context, can_be_reached, is_reachable, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
-use super::lists::WordList;
 use super::scan::WordHit;
+use super::wording::lists::WordList;
 use crate::domain::codes::{AgreementKind, ContactRole, RecipientRole};
 use crate::domain::contacts::{OFFICER, REPRESENTATIVE};
 use crate::domain::field::Record;

@@ -5,10 +5,10 @@ use std::sync::OnceLock;
 use chrono::NaiveDate;
 
 use super::context::Context;
-use super::lists::WordList;
-use super::readings::{TextReading, TextReadings};
-use super::unsaid::ShortText;
-use super::word_index::Signature;
+use super::wording::lists::WordList;
+use super::wording::readings::{TextReading, TextReadings};
+use super::wording::unsaid::ShortText;
+use super::wording::word_index::Signature;
 use crate::domain::codes::{ActivityRole, ProcessingState};
 use crate::domain::field::Record;
 use crate::domain::kind::{FieldKind, RecordKind};

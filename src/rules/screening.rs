@@ -3,10 +3,10 @@
 use super::activity_facts::ActivityFacts;
 use super::context::none_with_reason;
 use super::finding::{FindingDetail, Found};
-use super::lists::{Lists, WordList};
-use super::plain_signs::PlainSigns;
-use super::plain_words::{PlainText, is_everybody_there, unit_in};
-use super::tokens::Tokens;
+use super::wording::lists::{Lists, WordList};
+use super::wording::plain_signs::PlainSigns;
+use super::wording::plain_words::{PlainText, is_everybody_there, unit_in};
+use super::wording::tokens::Tokens;
 use crate::domain::codes::{self, DataKind};
 use crate::domain::kind::RecordKind;
 use crate::domain::text::fold;

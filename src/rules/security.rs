@@ -3,10 +3,10 @@
 use super::activity_facts::ActivityFacts;
 use super::context::{Context, none_with_reason};
 use super::finding::{FindingDetail, Found};
-use super::lists::WordList;
-use super::plain_words::is_still_to_come;
-use super::saying::Saying;
-use super::tokens::Tokens;
+use super::wording::lists::WordList;
+use super::wording::plain_words::is_still_to_come;
+use super::wording::saying::Saying;
+use super::wording::tokens::Tokens;
 use crate::domain::codes::MeasureKind;
 use crate::domain::records::{Measure, Organisation};
 

@@ -2,15 +2,15 @@
 //! rule alone. A schedule's own words are judged on the schedule, once, and not on each rule that points to it.
 
 use super::activity_facts::{ActivityFacts, KeptRule};
-use super::clauses::{cites_a_section, counts_on, names_a_law};
 use super::context::{Context, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
-use super::lengths::length_in;
-use super::lists::WordList;
-use super::plain_words::says_at_least;
-use super::saying::Saying;
 use super::scan::Scan;
-use super::tokens::Tokens;
+use super::wording::clauses::{cites_a_section, counts_on, names_a_law};
+use super::wording::lengths::length_in;
+use super::wording::lists::WordList;
+use super::wording::plain_words::says_at_least;
+use super::wording::saying::Saying;
+use super::wording::tokens::Tokens;
 use crate::domain::codes::{DataKind, Disposition, RetentionKind, RetentionScope};
 use crate::domain::period::Period;
 use crate::domain::records::{DataCategory, Holding, Retention};

@@ -3,11 +3,11 @@
 use chrono::Datelike as _;
 
 use super::activity_facts::ActivityFacts;
-use super::clauses::says_in_words;
 use super::context::none_with_reason;
-use super::lists::{Lists, WordList};
-use super::plain_grounds::{is_found_adequate, modules_in, says_its_law_was_examined};
-use super::tokens::Tokens;
+use super::wording::clauses::says_in_words;
+use super::wording::lists::{Lists, WordList};
+use super::wording::plain_grounds::{is_found_adequate, modules_in, says_its_law_was_examined};
+use super::wording::tokens::Tokens;
 use crate::domain::records::{Agreement, Transfer};
 use crate::law::{ClauseSet, Law};
 
@@ -195,7 +195,7 @@ pub(super) fn names_a_module(transfer: &Transfer) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::lists::Lists;
+    use crate::rules::wording::lists::Lists;
 
     /// That an assessment is only named, is missing or is still to come, says nowhere that it was made.
     #[test]

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use super::activity_facts::ActivityFacts;
 use super::finding::{FindingDetail, Found};
-use super::lists::{Lists, WordList};
-use super::nations::{BY, CUSTOMER, FIRM, NOT as OTHERWISE, Nations, PROVIDER, WARES};
-use super::places::{BUT, KEPT, KnownPlaces, NOT, OF, PlaceTelling, WHERE};
-use super::sentence::SentenceAround;
-use super::tokens::Tokens;
-use super::told_nations::{country_of_nation, nation_in};
+use super::wording::lists::{Lists, WordList};
+use super::wording::nations::{BY, CUSTOMER, FIRM, NOT as OTHERWISE, Nations, PROVIDER, WARES};
+use super::wording::places::{BUT, KEPT, KnownPlaces, NOT, OF, PlaceTelling, WHERE};
+use super::wording::sentence::SentenceAround;
+use super::wording::tokens::Tokens;
+use super::wording::told_nations::{country_of_nation, nation_in};
 use crate::domain::codes::{RecipientRole, TransferState};
 use crate::domain::kind::RecordKind;
 use crate::domain::records::{Agreement, Recipient, SubProcessor};

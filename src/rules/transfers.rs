@@ -3,9 +3,6 @@
 use super::activity_facts::ActivityFacts;
 use super::context::none_with_reason;
 use super::finding::{Finding, FindingDetail, Found, Severity};
-use super::lists::WordList;
-use super::plain_grounds::{has_fallen, names_a_shield};
-use super::plain_words::is_for_later;
 use super::told_grounds::{
     ADEQUACY, CLAUSES, all_grounds, clause_set_of, grounds, instruments, is_assessed,
     names_a_module,
@@ -13,7 +10,10 @@ use super::told_grounds::{
 use super::told_places::{
     contracts_of, country_by_address, places_in_words_have_a_transfer, recorded,
 };
-use super::vendors::{KnownVendor, Vendors};
+use super::wording::lists::WordList;
+use super::wording::plain_grounds::{has_fallen, names_a_shield};
+use super::wording::plain_words::is_for_later;
+use super::wording::vendors::{KnownVendor, Vendors};
 use crate::domain::codes::{self, RecipientRole, TransferState};
 use crate::domain::date::PartialDate;
 use crate::domain::field::Record;

@@ -25,7 +25,7 @@ use super::told_transfers::stays_inside;
 use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
 use crate::exchange::workbook::book::letters;
-use crate::rules::vendors::Vendors;
+use crate::rules::wording::vendors::Vendors;
 
 /// A contract with a processor.
 pub(super) struct ListedContract {

@@ -17,7 +17,7 @@ use super::markdown_references::resolve;
 use super::markdown_tables::{tables, without_comments, without_mail_links};
 use super::party::is_company;
 use super::table::{self, TELLING};
-use crate::rules::vendors::Vendors;
+use crate::rules::wording::vendors::Vendors;
 
 /// How many headings a text has at least that is written in Markdown and holds no values with signs between.
 const HEADINGS: usize = 2;

@@ -13,7 +13,7 @@ use super::recipient_names::named_parts;
 use super::record::ActivityDraft;
 use crate::domain::codec::clean;
 use crate::exchange::layout::{CONTACT_DETAILS, ListRows};
-use crate::rules::lists::Lists;
+use crate::rules::wording::lists::Lists;
 
 /// The name of an organisation of ours that is known already, without what a dash puts behind it in another place:
 /// `Acme Ltd — cards are handled by Northwind`.

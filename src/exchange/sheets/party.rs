@@ -9,7 +9,7 @@ use super::folding::{plain, plain_name};
 use super::lists;
 use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
-use crate::rules::lists::Lists;
+use crate::rules::wording::lists::Lists;
 
 const FORMS: &str = include_str!("../../../assets/rules/company_forms.toml");
 

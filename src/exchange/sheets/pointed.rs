@@ -8,7 +8,7 @@ use super::lists;
 use super::party::{Parties, may_be_name};
 use super::record::ActivityDraft;
 use crate::domain::codec::clean;
-use crate::rules::lists::Lists;
+use crate::rules::wording::lists::Lists;
 
 /// The most words of such an answer: in a longer one more is said.
 const MOST: usize = 12;

@@ -39,7 +39,7 @@ use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::exchange::layout::LEFT_OUT;
 use crate::law::Law;
-use crate::rules::lists::Lists;
+use crate::rules::wording::lists::Lists;
 
 /// What was asked for with a file of sheets.
 #[derive(Clone, Copy, Debug, Default)]

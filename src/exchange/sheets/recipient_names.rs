@@ -12,7 +12,7 @@ use super::folding::plain;
 use super::lists;
 use super::party::{is_company, may_be_name};
 use super::vocabulary::SheetVocabulary;
-use crate::rules::vendors::Vendors;
+use crate::rules::wording::vendors::Vendors;
 
 /// The parts of a cell that begin with a label each, where several sentences do: `Internal: staff. External: Acme Ltd`.
 pub(super) fn groups<'t>(words: &SheetVocabulary, text: &'t str) -> Vec<&'t str> {

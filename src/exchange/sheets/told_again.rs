@@ -14,7 +14,7 @@ use super::party::{Parties, is_company};
 use super::recipient_names::{are_same_vendor, is_short_for, placed, without_form};
 use super::record::ActivityDraft;
 use crate::domain::codec::clean;
-use crate::rules::vendors::{KnownVendor, Vendors};
+use crate::rules::wording::vendors::{KnownVendor, Vendors};
 
 /// Where an activity keeps, until it is whole, of which recipients a list says that nothing goes out of the Union.
 const INSIDE: &str = "kept inside";

@@ -15,7 +15,7 @@ use super::record::{ActivityDraft, link};
 use super::told_transfers::TOLD;
 use crate::domain::codec::clean;
 use crate::domain::legal_basis::CONSENT;
-use crate::rules::lists::Lists;
+use crate::rules::wording::lists::Lists;
 
 /// The lists of activities that may be told once for all, each with the field that a label of it names.
 const LISTS: [(&str, &str); 3] = [

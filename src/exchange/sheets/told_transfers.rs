@@ -13,7 +13,7 @@ use super::party::{Parties, may_be_name};
 use super::recipient_names::named_parts;
 use super::record::{ActivityDraft, join};
 use crate::domain::codec::clean;
-use crate::rules::vendors::Vendors;
+use crate::rules::wording::vendors::Vendors;
 
 /// Whether a text says that nothing is transferred, and explains it by what names no third country and no ground.
 pub(super) fn explained_none(reading: &Reading<'_>, text: &str) -> bool {

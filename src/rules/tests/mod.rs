@@ -27,19 +27,6 @@ fn numbers_are_unique_and_in_order() {
 }
 
 #[test]
-fn a_duty_of_article_30_cites_it() {
-    for rule in RULES {
-        let told = std::iter::once((rule.provision, rule.art30));
-        for (provision, art30) in
-            told.chain(rule.cases.iter().map(|case| (case.provision, case.art30)))
-        {
-            let cites = provision.split("; ").any(|part| part.starts_with("30("));
-            assert_eq!(cites, art30, "{} {provision}", rule.id);
-        }
-    }
-}
-
-#[test]
 fn every_rule_has_its_words_in_each_language_and_no_word_is_left_over() {
     let mut wanted = BTreeSet::new();
     for rule in RULES {

@@ -14,7 +14,7 @@ const BASES: [&str; 6] = ["6-1-a", "6-1-b", "6-1-c", "6-1-d", "6-1-e", "6-1-f"];
 const BETWEEN: usize = 2;
 
 /// What a purpose rests on: the codes, and where there are none, the points of Article 6(1) that its words cite.
-pub(super) fn bases_of(purpose: &Purpose) -> Vec<&str> {
+pub(in crate::rules) fn bases_of(purpose: &Purpose) -> Vec<&str> {
     if !purpose.legal_bases.is_empty() {
         return purpose.legal_bases.iter().map(String::as_str).collect();
     }
@@ -31,7 +31,7 @@ pub(super) fn bases_of(purpose: &Purpose) -> Vec<&str> {
 }
 
 /// Whether a purpose rests on a legal basis, by its codes or by its words.
-pub(super) fn rests_on(purpose: &Purpose, basis: &str) -> bool {
+pub(in crate::rules) fn rests_on(purpose: &Purpose, basis: &str) -> bool {
     bases_of(purpose).contains(&basis)
 }
 
@@ -62,7 +62,12 @@ fn point(word: &str) -> Option<char> {
 
 impl Lists {
     /// The points of a paragraph of an article that a text cites.
-    pub(super) fn points_cited(&self, text: &str, article: &str, paragraph: &str) -> Vec<char> {
+    pub(in crate::rules) fn points_cited(
+        &self,
+        text: &str,
+        article: &str,
+        paragraph: &str,
+    ) -> Vec<char> {
         if !text.contains(article) {
             return Vec::new();
         }
@@ -97,12 +102,12 @@ impl Lists {
             .map(|_| counted)?;
         let is_cited =
             skipped > 0 || article.checked_sub(1).is_some_and(named) || words[counted] == paragraph;
-        let names = words[counted + 1..]
+        let between = words[counted + 1..]
             .iter()
             .take(BETWEEN)
             .take_while(|it| self.paragraph_words.has(it) || self.point_words.has(it))
             .count();
-        let first = counted + 1 + names;
+        let first = counted + 1 + between;
         (is_cited && words.get(first).is_some_and(|word| point(word).is_some())).then_some(first)
     }
 

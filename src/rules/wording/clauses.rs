@@ -166,7 +166,7 @@ fn is_document(word: &str) -> bool {
 }
 
 /// Whether a text names something of a list, and nothing beside it says that it is missing or still to come.
-pub(super) fn says_in_words(text: &str, list: WordList) -> bool {
+pub(in crate::rules) fn says_in_words(text: &str, list: WordList) -> bool {
     let lists = Lists::shipped();
     let parts = ClauseParts::of(lists, text, &Tokens::of(text));
     let undone = |hit: &Match| {
@@ -466,7 +466,7 @@ impl Lists {
 
 /// Whether a period follows something that lasts, or is one in which nothing happened: `while the account is open, then 3
 /// years`, `24 months of inactivity`.
-pub(super) fn counts_on(text: &str, tokens: &Tokens) -> bool {
+pub(in crate::rules) fn counts_on(text: &str, tokens: &Tokens) -> bool {
     /// Before it stands what lasts, and soon behind it the figure.
     const BEFORE: usize = 2;
     const BEHIND: usize = 3;
@@ -525,7 +525,7 @@ fn is_finnish_start(word: &str) -> bool {
 }
 
 /// Whether a text names a law: a section, a number of an act, or an article with its number.
-pub(super) fn names_a_law(text: &str) -> bool {
+pub(in crate::rules) fn names_a_law(text: &str) -> bool {
     let numbered = |(at, sign): (usize, char)| {
         let before = text[..at]
             .bytes()
@@ -570,7 +570,7 @@ fn is_short_title(text: &str) -> bool {
 }
 
 /// Whether a text cites a section or an article of a law, which says what a period runs from: `7 years (§ 147 AO)`.
-pub(super) fn cites_a_section(text: &str) -> bool {
+pub(in crate::rules) fn cites_a_section(text: &str) -> bool {
     text.contains('§') || cites_a_provision(text)
 }
 
@@ -628,7 +628,7 @@ fn cites_a_provision(text: &str) -> bool {
 }
 
 /// Whether a text cites an article of the Regulation that obliges, and not only the basis: `Art. 30 GDPR`, `art. 7(1)`.
-pub(super) fn cites_a_duty_of_the_regulation(text: &str) -> bool {
+pub(in crate::rules) fn cites_a_duty_of_the_regulation(text: &str) -> bool {
     /// The first article whose duties are spelled out, and the last.
     const DUTIES: std::ops::RangeInclusive<u32> = 11..=49;
     let tokens = Tokens::of(text);
@@ -707,7 +707,7 @@ const PROVISION: [&str; 17] = [
 ];
 
 /// Whether a text cites the second paragraph of Article 9, as any language does.
-pub(super) fn cites_article_9(text: &str) -> bool {
+pub(in crate::rules) fn cites_article_9(text: &str) -> bool {
     if !text.contains('9') {
         return false;
     }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::domain::text::fold;
 
-const SHIPPED: &str = include_str!("../../assets/rules/cookies.toml");
+const SHIPPED: &str = include_str!("../../../assets/rules/cookies.toml");
 
 /// A vendor that is known by its cookies.
 #[derive(Debug, Deserialize)]

@@ -16,7 +16,7 @@ const PARTS: [char; 12] = [',', ';', '.', ':', '(', ')', '[', ']', '\n', '—', 
 impl Lists {
     /// Whether words of a text stand behind a word that there is none of them, with nothing but words for data between.
     #[must_use]
-    pub(super) fn are_denied(&self, words: &str, text: &str) -> bool {
+    pub(in crate::rules) fn are_denied(&self, words: &str, text: &str) -> bool {
         let tokens = Tokens::of(text);
         let start = (words.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
         let Some(first) = tokens.spans().position(|span| span.start >= start) else {

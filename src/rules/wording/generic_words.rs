@@ -7,20 +7,20 @@ use super::word_list::WordList;
 use crate::domain::text::fold;
 
 /// A list as a bit.
-pub(super) const fn bit(list: WordList) -> u128 {
+pub(in crate::rules) const fn bit(list: WordList) -> u128 {
     1 << list as u32
 }
 
 /// The words of some lists one by one, each with the lists that it is in.
 #[derive(Clone, Debug, Default)]
-pub(super) struct GenericWords {
+pub(in crate::rules) struct GenericWords {
     words: HashMap<u64, u128, Plain>,
     stems: HashMap<u64, Vec<(String, u128)>, Plain>,
 }
 
 impl GenericWords {
     /// Adds the words of what stands in a list.
-    pub(super) fn add(&mut self, phrase: &str, list: WordList) {
+    pub(in crate::rules) fn add(&mut self, phrase: &str, list: WordList) {
         for token in &Tokens::of(phrase).words {
             let open = phrase[token.end..].starts_with('*');
             let letters = open.then(|| fold(&phrase[token.start..token.end]));
@@ -36,7 +36,7 @@ impl GenericWords {
     }
 
     /// Whether a word is in one of some lists.
-    pub(super) fn holds(&self, token: &WordToken, text: &str, bits: u128) -> bool {
+    pub(in crate::rules) fn holds(&self, token: &WordToken, text: &str, bits: u128) -> bool {
         if self
             .words
             .get(&token.word)

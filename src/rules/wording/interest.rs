@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::domain::text::fold;
 
-const SHIPPED: &str = include_str!("../../assets/rules/interest_told.toml");
+const SHIPPED: &str = include_str!("../../../assets/rules/interest_told.toml");
 
 /// The shortest word that says something of its own.
 const SHORTEST: usize = 4;
@@ -72,7 +72,7 @@ impl InterestWords {
 
 /// Whether the words that a purpose was recorded from say which interest it is, behind the name of the basis: after a
 /// colon, a dash or in brackets, or after a word that leads to it.
-pub(super) fn tells_the_interest(text: &str) -> bool {
+pub(in crate::rules) fn tells_the_interest(text: &str) -> bool {
     let shipped = InterestWords::shipped();
     let folded = fold(text);
     // The word itself goes on to its end, and another basis begins behind a semicolon or a plus sign.
@@ -94,7 +94,7 @@ pub(super) fn tells_the_interest(text: &str) -> bool {
 }
 
 /// Whether words call the legitimate interest one of a municipality or an authority: `kommunens berättigade intresse`.
-pub(super) fn is_of_an_authority(text: &str) -> bool {
+pub(in crate::rules) fn is_of_an_authority(text: &str) -> bool {
     let shipped = InterestWords::shipped();
     let folded = fold(text);
     folded.split(['.', ';', '\n']).any(|sentence| {

@@ -28,7 +28,7 @@ enum LengthWord {
 fn length_words() -> &'static HashMap<u64, Vec<LengthWord>, Plain> {
     static WORDS: OnceLock<HashMap<u64, Vec<LengthWord>, Plain>> = OnceLock::new();
     WORDS.get_or_init(|| {
-        let text = include_str!("../../assets/rules/lengths.toml");
+        let text = include_str!("../../../assets/rules/lengths.toml");
         let table: toml::Table = text.parse().unwrap_or_default();
         let mut all: HashMap<u64, Vec<LengthWord>, Plain> = HashMap::default();
         for (key, words) in &table {
@@ -51,14 +51,14 @@ fn length_words() -> &'static HashMap<u64, Vec<LengthWord>, Plain> {
 }
 
 /// The hashes of the words for years.
-pub(super) fn years_in_words() -> impl Iterator<Item = u64> {
+pub(in crate::rules) fn years_in_words() -> impl Iterator<Item = u64> {
     let words = length_words().iter();
     let years = words.filter(|(_, kinds)| kinds.contains(&LengthWord::Unit('Y')));
     years.map(|(word, _)| *word)
 }
 
 /// The only length that a short text gives, where no other word shows that it measures something else than keeping.
-pub(super) fn length_in(text: &str) -> Option<Period> {
+pub(in crate::rules) fn length_in(text: &str) -> Option<Period> {
     let tokens = Tokens::of(text);
     if tokens.count() > LONGEST || text.contains('+') {
         return None;
@@ -71,7 +71,7 @@ pub(super) fn length_in(text: &str) -> Option<Period> {
 
 /// The length that a text gives, however long it is, where it gives no other one, and what stands beside it does not show
 /// that it measures something else.
-pub(super) fn sole_length_in(text: &str) -> Option<Period> {
+pub(in crate::rules) fn sole_length_in(text: &str) -> Option<Period> {
     /// How many words beside a length tell what it measures.
     const BESIDE: usize = 2;
     let words = LengthText {
@@ -88,7 +88,7 @@ pub(super) fn sole_length_in(text: &str) -> Option<Period> {
 }
 
 /// Every length that a text gives, with the places of its words.
-pub(super) fn lengths_in(text: &str) -> impl Iterator<Item = (Range<usize>, Period)> {
+pub(in crate::rules) fn lengths_in(text: &str) -> impl Iterator<Item = (Range<usize>, Period)> {
     let words = LengthText {
         text,
         tokens: Tokens::of(text),

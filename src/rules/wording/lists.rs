@@ -34,55 +34,55 @@ pub struct Lists {
     containers: Stems,
     of_consent: FewWords,
     /// Withdrawing and what makes it possible, what denies the word before it, and what is no as an answer.
-    pub(super) withdrawing: FewWords,
-    pub(super) denying: FewWords,
-    pub(super) no: FewWords,
+    pub(in crate::rules) withdrawing: FewWords,
+    pub(in crate::rules) denying: FewWords,
+    pub(in crate::rules) no: FewWords,
     /// What a recipient begins with that is nobody.
-    pub(super) nobody: FewWords,
+    pub(in crate::rules) nobody: FewWords,
     /// What may stand between a word that there is none and what there is none of.
-    pub(super) denied: FewWords,
+    pub(in crate::rules) denied: FewWords,
     /// What says that something may be, and what participles end with.
-    pub(super) may: FewWords,
-    pub(super) participle_ends: Vec<String>,
+    pub(in crate::rules) may: FewWords,
+    pub(in crate::rules) participle_ends: Vec<String>,
     /// What square brackets begin with where an answer is still to be put.
     bracketed: FewWords,
     /// What stands alone in round brackets where an answer is still to be put.
     fill_in: FewWords,
     /// What is followed by what is asked about, and not by who is asked.
-    pub(super) asked_about: FewWords,
+    pub(in crate::rules) asked_about: FewWords,
     /// What stands behind the event that a period runs from; what before one, or before what is done in the end; what a period
     /// follows; how words begin that say that nothing happened, and for good of what is deleted.
-    pub(super) behind_event: FewWords,
-    pub(super) then: FewWords,
-    pub(super) lasts_then: FewWords,
-    pub(super) inactive: FewWords,
-    pub(super) for_good: FewWords,
+    pub(in crate::rules) behind_event: FewWords,
+    pub(in crate::rules) then: FewWords,
+    pub(in crate::rules) lasts_then: FewWords,
+    pub(in crate::rules) inactive: FewWords,
+    pub(in crate::rules) for_good: FewWords,
     /// What public archives are called.
-    pub(super) archives: Vec<String>,
+    pub(in crate::rules) archives: Vec<String>,
     /// What points elsewhere beside others, and alone is the name of some data; words for described, and for in.
-    pub(super) names_of_data: FewWords,
-    pub(super) told: FewWords,
-    pub(super) inside_of: FewWords,
+    pub(in crate::rules) names_of_data: FewWords,
+    pub(in crate::rules) told: FewWords,
+    pub(in crate::rules) inside_of: FewWords,
     /// What stands before whoever is still to be asked.
-    pub(super) asked_with: FewWords,
+    pub(in crate::rules) asked_with: FewWords,
     /// What ends as a word for doing something, and is none.
-    pub(super) no_doing: FewWords,
+    pub(in crate::rules) no_doing: FewWords,
     /// What a word for an artificial intelligence stands beside where it is only talked about.
-    pub(super) only_about: FewWords,
+    pub(in crate::rules) only_about: FewWords,
     /// That consent is kept as it was given.
-    pub(super) consent_kept: FewWords,
+    pub(in crate::rules) consent_kept: FewWords,
     /// What consent is called, and how words begin for taking it back.
-    pub(super) consent_names: FewWords,
-    pub(super) taking_back: FewWords,
+    pub(in crate::rules) consent_names: FewWords,
+    pub(in crate::rules) taking_back: FewWords,
     /// What only adds who does something, or where.
-    pub(super) who_or_where: FewWords,
+    pub(in crate::rules) who_or_where: FewWords,
     /// Words for a law as they stand alone: they name none.
     bare_laws: FewWords,
     /// What articles, paragraphs and points are called in citations, and what joins two points.
-    pub(super) article_words: FewWords,
-    pub(super) paragraph_words: FewWords,
-    pub(super) point_words: FewWords,
-    pub(super) and_words: FewWords,
+    pub(in crate::rules) article_words: FewWords,
+    pub(in crate::rules) paragraph_words: FewWords,
+    pub(in crate::rules) point_words: FewWords,
+    pub(in crate::rules) and_words: FewWords,
     /// What shows inside words that they are the names of laws, of authorities, of people who depend on who asks them,
     /// of what shows that an impact assessment is to be thought about.
     acts: Stems,
@@ -297,8 +297,8 @@ impl Lists {
                 signs: stems("dpia_signs", "inside"),
                 documents: stems("unsaid", "doc_inside"),
                 measures: stems("named_measures", "inside"),
-                pairs: pairs(include_str!("../../assets/rules/special_pairs.toml")),
-                accusations: pairs(include_str!("../../assets/rules/criminal_pairs.toml")),
+                pairs: pairs(include_str!("../../../assets/rules/special_pairs.toml")),
+                accusations: pairs(include_str!("../../../assets/rules/criminal_pairs.toml")),
                 connectives,
                 generic,
                 said,
@@ -338,30 +338,30 @@ impl Lists {
     }
 
     /// Whether a folded word is a contract or terms.
-    pub(super) fn is_container(&self, word: &str) -> bool {
+    pub(in crate::rules) fn is_container(&self, word: &str) -> bool {
         self.containers.are_in(word)
     }
 
     /// Whether a folded word is a contract about consent itself.
-    pub(super) fn is_contract_of_consent(&self, word: &str) -> bool {
+    pub(in crate::rules) fn is_contract_of_consent(&self, word: &str) -> bool {
         self.of_consent.has(word) && self.is_container(word)
     }
 
     /// Whether a name is that of an authority, by a piece of it.
-    pub(super) fn names_an_authority(&self, text: &str) -> bool {
+    pub(in crate::rules) fn names_an_authority(&self, text: &str) -> bool {
         Self::word_with(&self.authorities, text).is_some()
     }
 
     /// Whether the words in square brackets begin as where a form says what is to be put there.
     #[must_use]
-    pub(super) fn asks_in_brackets(&self, inside: &str) -> bool {
+    pub(in crate::rules) fn asks_in_brackets(&self, inside: &str) -> bool {
         let tokens = Tokens::of(inside);
         let first = tokens.spans().next().map(|span| fold(&inside[span]));
         first.is_some_and(|first| self.bracketed.has(&first))
     }
 
     /// The round brackets of a text that only say that something is to be filled in: `(fill in: which)`.
-    pub(super) fn to_fill_in<'a>(&self, text: &'a str) -> Option<&'a str> {
+    pub(in crate::rules) fn to_fill_in<'a>(&self, text: &'a str) -> Option<&'a str> {
         text.match_indices('(').find_map(|(at, _)| {
             let close = text[at..].find(')')? + at;
             let inside = &text[at + 1..close];
@@ -382,13 +382,13 @@ impl Lists {
 
     /// Whether people are called by their work.
     #[must_use]
-    pub(super) fn are_called_by_their_work(&self, text: &str) -> bool {
+    pub(in crate::rules) fn are_called_by_their_work(&self, text: &str) -> bool {
         self.first(WordList::Occupation, text).is_some()
             || Self::word_with(&self.occupations, text).is_some()
     }
 
     /// Whether a longer word ends as that for a firm does.
-    pub(super) fn names_a_firm(&self, text: &str) -> bool {
+    pub(in crate::rules) fn names_a_firm(&self, text: &str) -> bool {
         Self::word_with(&self.firms, text).is_some()
     }
 
@@ -399,7 +399,7 @@ impl Lists {
     }
 
     /// Whether a word is the name of a document, by a piece of it.
-    pub(super) fn names_a_document(&self, word: &str) -> bool {
+    pub(in crate::rules) fn names_a_document(&self, word: &str) -> bool {
         word.len() >= SHORTEST && self.documents.are_written_in(word)
     }
 
@@ -432,12 +432,17 @@ impl Lists {
     }
 
     /// The words of texts that say no more than what their field is called.
-    pub(super) const fn generic(&self) -> &GenericWords {
+    pub(in crate::rules) const fn generic(&self) -> &GenericWords {
         &self.generic
     }
 
     /// Every place where words stand that name what a field is called.
-    pub(super) fn find_said(&self, text: &str, tokens: &Tokens, found: &mut dyn FnMut(Match)) {
+    pub(in crate::rules) fn find_said(
+        &self,
+        text: &str,
+        tokens: &Tokens,
+        found: &mut dyn FnMut(Match),
+    ) {
         self.said.find(text, tokens, found);
     }
 
@@ -461,7 +466,7 @@ impl Lists {
     }
 
     /// Calls `found` with every place where words of a list stand in a text.
-    pub(super) fn find_of(
+    pub(in crate::rules) fn find_of(
         &self,
         list: WordList,
         text: &str,

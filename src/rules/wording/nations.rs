@@ -10,7 +10,7 @@ use super::word_list::WordList;
 use super::word_matcher::WordMatcher;
 use crate::domain::text::fold;
 
-const SHIPPED: &str = include_str!("../../assets/rules/nations.toml");
+const SHIPPED: &str = include_str!("../../../assets/rules/nations.toml");
 
 /// The words for what is of a country.
 #[derive(Debug, Deserialize)]
@@ -36,25 +36,25 @@ struct NationFile {
 
 /// The nations, and the words beside them.
 #[derive(Debug, Default)]
-pub(super) struct Nations {
+pub(in crate::rules) struct Nations {
     file: NationFile,
     /// Of each word, its place in the file.
     owners: Vec<usize>,
-    pub(super) beside: WordMatcher,
+    pub(in crate::rules) beside: WordMatcher,
     /// The words alone, for texts that no scan reads.
-    pub(super) names: WordMatcher,
+    pub(in crate::rules) names: WordMatcher,
 }
 
-pub(super) const PROVIDER: u32 = 0;
-pub(super) const FIRM: u32 = 1;
-pub(super) const NOT: u32 = 2;
-pub(super) const CUSTOMER: u32 = 3;
-pub(super) const BY: u32 = 4;
-pub(super) const WARES: u32 = 5;
+pub(in crate::rules) const PROVIDER: u32 = 0;
+pub(in crate::rules) const FIRM: u32 = 1;
+pub(in crate::rules) const NOT: u32 = 2;
+pub(in crate::rules) const CUSTOMER: u32 = 3;
+pub(in crate::rules) const BY: u32 = 4;
+pub(in crate::rules) const WARES: u32 = 5;
 
 impl Nations {
     /// The shipped nations. A file that is no TOML would leave none; a test keeps that from happening.
-    pub(super) fn shipped() -> &'static Self {
+    pub(in crate::rules) fn shipped() -> &'static Self {
         static NATIONS: OnceLock<Nations> = OnceLock::new();
         NATIONS.get_or_init(|| {
             let file: NationFile = toml::from_str(SHIPPED).unwrap_or_default();
@@ -88,19 +88,19 @@ impl Nations {
     }
 
     /// Every word, in the order of its number.
-    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+    pub(in crate::rules) fn words(&self) -> impl Iterator<Item = &str> {
         let all = self.file.nation.iter();
         all.flat_map(|nation| &nation.words).map(String::as_str)
     }
 
     /// Whether a word speaks of a language, or of what else is only called after a country.
-    pub(super) fn is_no_nation(&self, word: &str) -> bool {
+    pub(in crate::rules) fn is_no_nation(&self, word: &str) -> bool {
         let word = fold(word);
         self.file.inside.iter().any(|it| word.contains(it))
     }
 
     /// Whether a text names any.
-    pub(super) fn are_named_in(&self, text: &str) -> bool {
+    pub(in crate::rules) fn are_named_in(&self, text: &str) -> bool {
         let mut named = false;
         let mut find = |_| named = true;
         self.names.find(text, &Tokens::of(text), &mut find);
@@ -108,7 +108,7 @@ impl Nations {
     }
 
     /// The country of a word by its number.
-    pub(super) fn country(&self, word: u32) -> Option<&str> {
+    pub(in crate::rules) fn country(&self, word: u32) -> Option<&str> {
         let at = *self.owners.get(word as usize)?;
         Some(self.file.nation.get(at)?.country.as_str())
     }

@@ -11,10 +11,10 @@ use super::word_list::WordList;
 use super::word_matcher::WordMatcher;
 use crate::domain::text::fold;
 
-const SHIPPED: &str = include_str!("../../assets/rules/places.toml");
+const SHIPPED: &str = include_str!("../../../assets/rules/places.toml");
 
 /// What countries are called, in the languages in which registers are read.
-const COUNTRIES: &str = include_str!("../../assets/sheets/countries.toml");
+const COUNTRIES: &str = include_str!("../../../assets/sheets/countries.toml");
 
 /// The places of a country.
 #[derive(Debug, Deserialize)]
@@ -44,25 +44,25 @@ struct PlaceFile {
 
 /// The places that are known, and the words beside them.
 #[derive(Debug, Default)]
-pub(super) struct KnownPlaces {
+pub(in crate::rules) struct KnownPlaces {
     file: PlaceFile,
     /// Of each name, its place in the file, and whether it tells only behind a word for where.
     owners: Vec<(usize, bool)>,
-    pub(super) beside: WordMatcher,
+    pub(in crate::rules) beside: WordMatcher,
     /// The names alone, for texts that no scan reads.
-    pub(super) names: WordMatcher,
+    pub(in crate::rules) names: WordMatcher,
 }
 
 /// Which words beside a place a match is of.
-pub(super) const WHERE: u32 = 0;
-pub(super) const KEPT: u32 = 1;
-pub(super) const NOT: u32 = 2;
-pub(super) const OF: u32 = 3;
-pub(super) const BUT: u32 = 4;
+pub(in crate::rules) const WHERE: u32 = 0;
+pub(in crate::rules) const KEPT: u32 = 1;
+pub(in crate::rules) const NOT: u32 = 2;
+pub(in crate::rules) const OF: u32 = 3;
+pub(in crate::rules) const BUT: u32 = 4;
 
 /// How much a text must say beside a place, that it tells where data go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PlaceTelling {
+pub(in crate::rules) enum PlaceTelling {
     /// Who gets data: wherever it is named.
     Recipient,
     /// A system: behind a word for where, or in brackets.
@@ -73,7 +73,7 @@ pub(super) enum PlaceTelling {
 
 impl KnownPlaces {
     /// The shipped places. A file that is no TOML would leave none; a test keeps that from happening.
-    pub(super) fn shipped() -> &'static Self {
+    pub(in crate::rules) fn shipped() -> &'static Self {
         static PLACES: OnceLock<KnownPlaces> = OnceLock::new();
         PLACES.get_or_init(|| {
             let file: PlaceFile = toml::from_str(SHIPPED).unwrap_or_default();
@@ -110,13 +110,13 @@ impl KnownPlaces {
     }
 
     /// The country of a name by its number, and whether the name tells only behind a word for where.
-    pub(super) fn country(&self, name: u32) -> Option<(&str, bool)> {
+    pub(in crate::rules) fn country(&self, name: u32) -> Option<(&str, bool)> {
         let (at, behind) = *self.owners.get(name as usize)?;
         Some((self.file.place.get(at)?.country.as_str(), behind))
     }
 
     /// Whether a name says where by how it ends.
-    pub(super) fn is_inflected(&self, name: &str) -> bool {
+    pub(in crate::rules) fn is_inflected(&self, name: &str) -> bool {
         self.file
             .endings
             .iter()
@@ -124,7 +124,7 @@ impl KnownPlaces {
     }
 
     /// The country of a name that is nothing else, in any language.
-    pub(super) fn country_called(name: &str) -> Option<&'static str> {
+    pub(in crate::rules) fn country_called(name: &str) -> Option<&'static str> {
         static CALLED: OnceLock<HashMap<String, String>> = OnceLock::new();
         let called = CALLED.get_or_init(|| {
             let table: toml::Table = COUNTRIES.parse().unwrap_or_default();
@@ -142,7 +142,7 @@ impl KnownPlaces {
     }
 
     /// Whether a text names any place.
-    pub(super) fn are_named_in(&self, text: &str) -> bool {
+    pub(in crate::rules) fn are_named_in(&self, text: &str) -> bool {
         let mut named = false;
         let mut find = |_| named = true;
         self.names.find(text, &Tokens::of(text), &mut find);
@@ -150,7 +150,7 @@ impl KnownPlaces {
     }
 
     /// Every name, in the order of its number.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+    pub(in crate::rules) fn names(&self) -> impl Iterator<Item = &str> {
         let all = self.file.place.iter();
         all.flat_map(|place| place.names.iter().chain(&place.behind))
             .map(String::as_str)

@@ -6,7 +6,7 @@ use super::plain_words::PlainText;
 use super::tokens::Tokens;
 
 /// The words for the framework that fell in 2020, other than its name.
-pub(super) fn names_a_shield(text: &str) -> Option<&str> {
+pub(in crate::rules) fn names_a_shield(text: &str) -> Option<&str> {
     let plain = PlainText::of(text);
     let told = plain.near("shield", "parties", 4)?;
     // Beside clauses it is told as history.
@@ -21,12 +21,12 @@ pub(super) fn names_a_shield(text: &str) -> Option<&str> {
 }
 
 /// Whether a text says of a framework that it was declared invalid.
-pub(super) fn has_fallen(text: &str) -> bool {
+pub(in crate::rules) fn has_fallen(text: &str) -> bool {
     PlainText::of(text).holds("fallen")
 }
 
 /// The modules of the clauses that a text names, by number or by who sends and who gets.
-pub(super) fn modules_in(text: &str) -> Vec<&'static str> {
+pub(in crate::rules) fn modules_in(text: &str) -> Vec<&'static str> {
     let plain = PlainText::of(text);
     let numbered = [
         ("module_1", "1"),
@@ -64,19 +64,19 @@ pub(super) fn modules_in(text: &str) -> Vec<&'static str> {
 }
 
 /// Whether a text says that the law of a destination was looked into.
-pub(super) fn says_its_law_was_examined(text: &str) -> bool {
+pub(in crate::rules) fn says_its_law_was_examined(text: &str) -> bool {
     let plain = PlainText::of(text);
     plain.near("its_law", "examined", 5).is_some() && !plain.holds("no") && !plain.holds("later")
 }
 
 /// Whether a text says that something goes on and on.
-pub(super) fn goes_on(text: &str) -> bool {
+pub(in crate::rules) fn goes_on(text: &str) -> bool {
     let plain = PlainText::of(text);
     plain.holds("standing") && !plain.holds("once")
 }
 
 /// Whether the Commission is said to have found a place adequate.
-pub(super) fn is_found_adequate(text: &str) -> bool {
+pub(in crate::rules) fn is_found_adequate(text: &str) -> bool {
     PlainText::of(text).near("who", "adequate", 5).is_some()
 }
 

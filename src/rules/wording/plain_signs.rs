@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::lists::{Match, WordList, WordMatcher};
 use super::tokens::Tokens;
 
-const SHIPPED: &str = include_str!("../../assets/rules/plain_signs.toml");
+const SHIPPED: &str = include_str!("../../../assets/rules/plain_signs.toml");
 
 /// Which part of a sign words are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ struct PlainSign {
 
 /// Words that show something together.
 #[derive(Debug, Default)]
-pub(super) struct PlainSigns {
+pub(in crate::rules) struct PlainSigns {
     matcher: WordMatcher,
     /// The signs, in the order of the file.
     signs: Vec<PlainSign>,
@@ -52,7 +52,7 @@ pub(super) struct PlainSigns {
 
 impl PlainSigns {
     /// The shipped signs. A file that is no TOML would leave none; a test keeps that from happening.
-    pub(super) fn shipped() -> &'static Self {
+    pub(in crate::rules) fn shipped() -> &'static Self {
         static SIGNS: OnceLock<PlainSigns> = OnceLock::new();
         SIGNS.get_or_init(|| Self::read(&SHIPPED.parse().unwrap_or_default()))
     }
@@ -103,12 +103,12 @@ impl PlainSigns {
     const PARTS_OF_ONE: u32 = 5;
 
     /// The words of a text, from the first to the last of the two, that show a sign.
-    pub(super) fn find<'a>(&self, text: &'a str) -> Option<&'a str> {
+    pub(in crate::rules) fn find<'a>(&self, text: &'a str) -> Option<&'a str> {
         self.find_where(text, |_| true)
     }
 
     /// The words of a text by which a machine decides about somebody.
-    pub(super) fn find_decision<'a>(&self, text: &'a str) -> Option<&'a str> {
+    pub(in crate::rules) fn find_decision<'a>(&self, text: &'a str) -> Option<&'a str> {
         self.find_where(text, |sign| sign.decision)
     }
 
@@ -209,7 +209,7 @@ mod tests {
     /// The pairs of the suite: a fault is told, and what only looks like it is not.
     #[test]
     fn signs_in_plain_words_are_told_and_things_are_left_alone() {
-        let text = include_str!("../../tests/rules/fresh_plain.toml");
+        let text = include_str!("../../../tests/rules/fresh_plain.toml");
         let set: toml::Table = text.parse().unwrap();
         let mut wrong = Vec::new();
         for (language, pairs) in set["R65"].as_table().unwrap() {

@@ -9,9 +9,9 @@ use super::tokens::Tokens;
 use super::word_list::WordList;
 use super::word_matcher::{Match, WordMatcher};
 
-pub(super) const SHIPPED: [&str; 2] = [
-    include_str!("../../assets/rules/plain_words.toml"),
-    include_str!("../../assets/rules/reasons.toml"),
+pub(in crate::rules) const SHIPPED: [&str; 2] = [
+    include_str!("../../../assets/rules/plain_words.toml"),
+    include_str!("../../../assets/rules/reasons.toml"),
 ];
 
 /// The lists of the file, by what they are called there.
@@ -42,20 +42,20 @@ impl PlainLists {
 }
 
 /// A text with the words of the lists that stand in it.
-pub(super) struct PlainText<'t> {
+pub(in crate::rules) struct PlainText<'t> {
     text: &'t str,
     hits: Vec<Match>,
 }
 
 impl<'t> PlainText<'t> {
-    pub(super) fn of(text: &'t str) -> Self {
+    pub(in crate::rules) fn of(text: &'t str) -> Self {
         let mut hits = Vec::new();
         let lists = PlainLists::shipped();
         (lists.matcher).find(text, &Tokens::of(text), &mut |hit| hits.push(hit));
         Self { text, hits }
     }
 
-    pub(super) fn of_list(&self, key: &'static str) -> impl Iterator<Item = &Match> {
+    pub(in crate::rules) fn of_list(&self, key: &'static str) -> impl Iterator<Item = &Match> {
         let keys = &PlainLists::shipped().keys;
         let owner = keys.iter().position(|own| own == key);
         debug_assert!(owner.is_some(), "no list is called {key}");
@@ -65,17 +65,17 @@ impl<'t> PlainText<'t> {
     }
 
     /// The first words of a list.
-    pub(super) fn first(&self, key: &'static str) -> Option<&'t str> {
+    pub(in crate::rules) fn first(&self, key: &'static str) -> Option<&'t str> {
         let hit = self.of_list(key).next()?;
         Some(&self.text[hit.span.clone()])
     }
 
-    pub(super) fn holds(&self, key: &'static str) -> bool {
+    pub(in crate::rules) fn holds(&self, key: &'static str) -> bool {
         self.of_list(key).next().is_some()
     }
 
     /// Whether a word of a list stands there that none of another takes back, with so many words between at the most.
-    pub(super) fn holds_without(
+    pub(in crate::rules) fn holds_without(
         &self,
         key: &'static str,
         taken_back: &'static str,
@@ -92,7 +92,7 @@ impl<'t> PlainText<'t> {
     }
 
     /// The words from one list to another, in either order, with at most so many words between them.
-    pub(super) fn near(
+    pub(in crate::rules) fn near(
         &self,
         one: &'static str,
         other: &'static str,
@@ -112,7 +112,7 @@ impl<'t> PlainText<'t> {
 }
 
 /// Whether a text only says that something is still to be done.
-pub(super) fn is_for_later(text: &str) -> bool {
+pub(in crate::rules) fn is_for_later(text: &str) -> bool {
     const LONGEST: usize = 10;
     Tokens::of(text).count() <= LONGEST
         && !text.bytes().any(|byte| byte.is_ascii_digit())
@@ -120,17 +120,17 @@ pub(super) fn is_for_later(text: &str) -> bool {
 }
 
 /// Whether words name a contract of Art. 28: `Data processing agreement of 2023`.
-pub(super) fn names_a_processing_contract(text: &str) -> bool {
+pub(in crate::rules) fn names_a_processing_contract(text: &str) -> bool {
     PlainText::of(text).holds("processing_contract")
 }
 
 /// The words by which a contract is said not to be signed.
-pub(super) fn says_unsigned(text: &str) -> Option<&str> {
+pub(in crate::rules) fn says_unsigned(text: &str) -> Option<&str> {
     PlainText::of(text).first("unsigned")
 }
 
 /// Whether a text says that something was signed, and in which year.
-pub(super) fn says_signed(text: &str) -> bool {
+pub(in crate::rules) fn says_signed(text: &str) -> bool {
     let plain = PlainText::of(text);
     let mut figures = text.split(|letter: char| !letter.is_ascii_digit());
     let year = figures.any(|figure| figure.len() == 4 && figure.starts_with("20"));
@@ -138,12 +138,12 @@ pub(super) fn says_signed(text: &str) -> bool {
 }
 
 /// Whether a sentence says that something is written down of somebody, or that people are asked about it.
-pub(super) fn says_noted(sentence: &str) -> bool {
+pub(in crate::rules) fn says_noted(sentence: &str) -> bool {
     PlainText::of(sentence).holds("noted")
 }
 
 /// Whether a text says that something was signed, or that a form of it is kept.
-pub(super) fn says_consent_signed(text: &str) -> bool {
+pub(in crate::rules) fn says_consent_signed(text: &str) -> bool {
     let plain = PlainText::of(text);
     (plain.holds("signed") || plain.near("form", "kept_form", 5).is_some())
         && !plain.holds("unsigned")
@@ -151,7 +151,7 @@ pub(super) fn says_consent_signed(text: &str) -> bool {
 
 /// How much a figure of a text stands for by the word behind it: `60 thousand`; without a figure, what that word alone
 /// stands for at the least.
-pub(super) fn unit_in(text: &str) -> u64 {
+pub(in crate::rules) fn unit_in(text: &str) -> u64 {
     let plain = PlainText::of(text);
     if plain.holds("millions") {
         1_000_000
@@ -163,32 +163,32 @@ pub(super) fn unit_in(text: &str) -> u64 {
 }
 
 /// Whether everybody in a town or a country is spoken of.
-pub(super) fn is_everybody_there(text: &str) -> bool {
+pub(in crate::rules) fn is_everybody_there(text: &str) -> bool {
     PlainText::of(text).near("all", "area", 3).is_some()
 }
 
 /// Whether people are spoken of on whom a public body decides.
-pub(super) fn are_decided_on(text: &str) -> bool {
+pub(in crate::rules) fn are_decided_on(text: &str) -> bool {
     PlainText::of(text).holds("decided_on")
 }
 
 /// Whether words call somebody a processor.
-pub(super) fn is_a_processor(text: &str) -> bool {
+pub(in crate::rules) fn is_a_processor(text: &str) -> bool {
     PlainText::of(text).holds("processor")
 }
 
 /// Whether work on the data of a workforce is spoken of.
-pub(super) fn is_about_staff(text: &str) -> bool {
+pub(in crate::rules) fn is_about_staff(text: &str) -> bool {
     PlainText::of(text).holds("staff_work")
 }
 
 /// Whether people are called by that others tell of them.
-pub(super) fn are_told_about(people: &str) -> bool {
+pub(in crate::rules) fn are_told_about(people: &str) -> bool {
     PlainText::of(people).holds("told_about")
 }
 
 /// The words by which data come from somebody who trades in them.
-pub(super) fn comes_from_trade(text: &str) -> Option<&str> {
+pub(in crate::rules) fn comes_from_trade(text: &str) -> Option<&str> {
     let plain = PlainText::of(text);
     plain
         .first("broker")
@@ -196,7 +196,7 @@ pub(super) fn comes_from_trade(text: &str) -> Option<&str> {
 }
 
 /// The words by which data are destroyed, with none by which they are handed over, or go by a decision.
-pub(super) fn says_destroyed(text: &str) -> Option<&str> {
+pub(in crate::rules) fn says_destroyed(text: &str) -> Option<&str> {
     let plain = PlainText::of(text);
     plain
         .first("destroyed")
@@ -204,17 +204,17 @@ pub(super) fn says_destroyed(text: &str) -> Option<&str> {
 }
 
 /// Whether a text names the plan or the decision by which a public body destroys.
-pub(super) fn names_a_disposal_plan(text: &str) -> bool {
+pub(in crate::rules) fn names_a_disposal_plan(text: &str) -> bool {
     PlainText::of(text).holds("disposal_plan")
 }
 
 /// Whether a text says that data are kept for good, or handed over.
-pub(super) fn is_kept_for_good(text: &str) -> bool {
+pub(in crate::rules) fn is_kept_for_good(text: &str) -> bool {
     PlainText::of(text).holds("kept_for_good")
 }
 
 /// The words by which a length of time is the least one, with nothing that says when it ends.
-pub(super) fn says_at_least(text: &str) -> Option<&str> {
+pub(in crate::rules) fn says_at_least(text: &str) -> Option<&str> {
     /// How many words stand between `at least` and the length at the most.
     const BETWEEN: usize = 2;
     let plain = PlainText::of(text);
@@ -235,12 +235,12 @@ pub(super) fn says_at_least(text: &str) -> Option<&str> {
 }
 
 /// Whether a text speaks of the end of a year.
-pub(super) fn says_year_s_end(text: &str) -> bool {
+pub(in crate::rules) fn says_year_s_end(text: &str) -> bool {
     PlainText::of(text).holds("year_end")
 }
 
 /// Whether a text names a contract with the day or the year of it, and nothing by which it is over, or is none yet.
-pub(super) fn names_a_dated_contract(text: &str) -> bool {
+pub(in crate::rules) fn names_a_dated_contract(text: &str) -> bool {
     let plain = PlainText::of(text);
     let mut figures = text.split(|letter: char| !letter.is_ascii_digit());
     let year = figures.any(|figure| figure.len() == 4 && figure.starts_with("20"));
@@ -249,7 +249,7 @@ pub(super) fn names_a_dated_contract(text: &str) -> bool {
 }
 
 /// Whether every part of a text says of what it names that it is still to come.
-pub(super) fn is_still_to_come(text: &str) -> bool {
+pub(in crate::rules) fn is_still_to_come(text: &str) -> bool {
     let mut parts = text
         .split([',', ';', '\n'])
         .flat_map(|part| part.split(". "))
@@ -263,7 +263,7 @@ pub(super) fn is_still_to_come(text: &str) -> bool {
 }
 
 /// Whether a text says no more than that data are whatever somebody provides: `los que facilite el paciente`.
-pub(super) fn is_whatever_is_provided(text: &str) -> bool {
+pub(in crate::rules) fn is_whatever_is_provided(text: &str) -> bool {
     /// A text of more words says which.
     const LONGEST: usize = 8;
     /// So many words stand between what is provided and that it is.
@@ -281,12 +281,12 @@ pub(super) fn is_whatever_is_provided(text: &str) -> bool {
 }
 
 /// Whether a cookie is said to end with what it was set in.
-pub(super) fn ends_with_the_browser(text: &str) -> bool {
+pub(in crate::rules) fn ends_with_the_browser(text: &str) -> bool {
     PlainText::of(text).near("browser", "closed", 4).is_some()
 }
 
 /// From which age on somebody may join, by words beside the only figure of a text that can be one.
-pub(super) fn age_from(text: &str) -> Option<i64> {
+pub(in crate::rules) fn age_from(text: &str) -> Option<i64> {
     /// Ages that such a text is about.
     const AGES: std::ops::RangeInclusive<i64> = 5..=18;
     let tokens = Tokens::of(text);
@@ -314,7 +314,9 @@ mod tests {
     #[test]
     fn every_list_of_the_files_is_read_and_asked_for() {
         let rules = concat!(env!("CARGO_MANIFEST_DIR"), "/src/rules");
-        let sources = std::fs::read_dir(rules).unwrap();
+        let folders = [rules.to_owned(), format!("{rules}/wording")];
+        let entries = folders.map(|folder| std::fs::read_dir(folder).unwrap());
+        let sources = entries.into_iter().flatten();
         let sources =
             sources.filter_map(|entry| std::fs::read_to_string(entry.unwrap().path()).ok());
         let source: String = sources.collect();

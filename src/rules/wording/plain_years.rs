@@ -15,7 +15,7 @@ use crate::domain::period::Period;
 use crate::domain::text::fold;
 
 /// The words by which a contract is said to be over, with nothing that went on from it.
-pub(super) fn says_over(text: &str, this_year: i32) -> Option<&str> {
+pub(in crate::rules) fn says_over(text: &str, this_year: i32) -> Option<&str> {
     let plain = PlainText::of(text);
     let past = || dated_sentences(text, this_year).any(|(_, year)| year < this_year);
     let taken_back = || plain.holds("renewed") || plain.holds("when_over") && !past();
@@ -86,7 +86,7 @@ const STEM: usize = 6;
 
 /// Whether the sentence around something in a text speaks of the time in which that was still so: it says that it is over,
 /// or names a year of then.
-pub(super) fn speaks_of_then(text: &str, named: &Range<usize>, last: NaiveDate) -> bool {
+pub(in crate::rules) fn speaks_of_then(text: &str, named: &Range<usize>, last: NaiveDate) -> bool {
     let Some(SentenceAround { text, words: named }) =
         SentenceAround::of(text, &text[named.clone()])
     else {
@@ -109,7 +109,11 @@ pub(super) fn speaks_of_then(text: &str, named: &Range<usize>, last: NaiveDate) 
 /// longer since then.
 ///
 /// The texts are what an activity is called and done for: what ends may be called so, too.
-pub(super) fn says_ended<'t>(text: &'t str, this_year: i32, of: &[&str]) -> Option<&'t str> {
+pub(in crate::rules) fn says_ended<'t>(
+    text: &'t str,
+    this_year: i32,
+    of: &[&str],
+) -> Option<&'t str> {
     dated_sentences(text, this_year)
         .filter(|(_, year)| *year < this_year)
         .find_map(|(sentence, _)| {
@@ -180,7 +184,7 @@ fn done_no_more_in<'t>(sentence: &'t str, plain: &PlainText<'t>, of: &[&str]) ->
 }
 
 /// The words by which a record is said to have been looked at last, and the latest year of it.
-pub(super) fn says_reviewed(text: &str, this_year: i32) -> Option<(&str, i32)> {
+pub(in crate::rules) fn says_reviewed(text: &str, this_year: i32) -> Option<(&str, i32)> {
     /// The most words of a sentence that only says of which day it is.
     const DAY_ALONE: usize = 5;
     let told = dated_sentences(text, this_year).filter_map(|(sentence, year)| {

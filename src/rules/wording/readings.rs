@@ -22,52 +22,52 @@ const MOST: usize = 20_000;
     clippy::struct_excessive_bools,
     reason = "each is one thing that is asked of a text"
 )]
-pub(super) struct TextReading {
+pub(in crate::rules) struct TextReading {
     /// How many words it has.
-    pub(super) length: usize,
+    pub(in crate::rules) length: usize,
     /// The hashes of its words, where they are kept.
-    pub(super) words: Vec<u64>,
+    pub(in crate::rules) words: Vec<u64>,
     /// Whether any sign in it may show that it is still to be written.
-    pub(super) may_be_open: bool,
+    pub(in crate::rules) may_be_open: bool,
     /// Whether any sign in it may make it an address.
-    pub(super) may_be_address: bool,
+    pub(in crate::rules) may_be_address: bool,
     /// What it says of itself alone, where it is short.
-    pub(super) short: ShortText,
+    pub(in crate::rules) short: ShortText,
     /// Words of the lists.
-    pub(super) hits: Vec<ReadHit>,
+    pub(in crate::rules) hits: Vec<ReadHit>,
     /// Whether words by which acts are cited stand there.
-    pub(super) cites: bool,
+    pub(in crate::rules) cites: bool,
     /// Whether the former name of an authority stands there.
-    pub(super) calls: bool,
+    pub(in crate::rules) calls: bool,
 }
 
 /// Words of a list in a text.
 #[derive(Debug)]
-pub(super) struct ReadHit {
+pub(in crate::rules) struct ReadHit {
     /// The list.
-    pub(super) list: WordList,
+    pub(in crate::rules) list: WordList,
     /// What the words stand for, where the list names things.
-    pub(super) owner: u32,
+    pub(in crate::rules) owner: u32,
     /// The bytes of the text.
-    pub(super) span: Range<usize>,
+    pub(in crate::rules) span: Range<usize>,
     /// Whether the text begins with them.
-    pub(super) begins: bool,
+    pub(in crate::rules) begins: bool,
     /// Whether the text says nothing else.
-    pub(super) is_whole: bool,
+    pub(in crate::rules) is_whole: bool,
 }
 
 /// What texts are searched for beside the shipped lists, and how they are judged.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Sought<'p> {
+pub(in crate::rules) struct Sought<'p> {
     /// The words of the law and the names of the register.
-    pub(super) words: &'p WordMatcher,
+    pub(in crate::rules) words: &'p WordMatcher,
     /// The language that the register is said to be in.
-    pub(super) tongue: Option<TextTongue>,
+    pub(in crate::rules) tongue: Option<TextTongue>,
 }
 
 /// The readings of short texts, kept while many records are read.
 #[derive(Debug, Default)]
-pub(super) struct TextReadings<'a> {
+pub(in crate::rules) struct TextReadings<'a> {
     known: FxHashMap<&'a str, Rc<TextReading>>,
     tokens: Tokens,
     /// Whether the hashes of their words are kept.
@@ -78,7 +78,7 @@ pub(super) struct TextReadings<'a> {
 
 impl<'a> TextReadings<'a> {
     /// Readings that keep the hashes of words.
-    pub(super) fn keeping_words() -> Self {
+    pub(in crate::rules) fn keeping_words() -> Self {
         Self {
             keeps_words: true,
             ..Self::default()
@@ -86,7 +86,7 @@ impl<'a> TextReadings<'a> {
     }
 
     /// What stands in a text.
-    pub(super) fn of(&mut self, sought: Sought<'_>, text: &'a str) -> Rc<TextReading> {
+    pub(in crate::rules) fn of(&mut self, sought: Sought<'_>, text: &'a str) -> Rc<TextReading> {
         let is_short = text.len() <= LONGEST;
         if let Some(known) = self.known.get(text).filter(|_| is_short) {
             return Rc::clone(known);
@@ -107,7 +107,7 @@ impl<'a> TextReadings<'a> {
 
 impl TextReadings<'_> {
     /// Whether any of some words stands in a text.
-    pub(super) fn holds(&mut self, words: &WordMatcher, text: &str) -> bool {
+    pub(in crate::rules) fn holds(&mut self, words: &WordMatcher, text: &str) -> bool {
         let mut holds = false;
         self.tokens.read(text);
         words.find(text, &self.tokens, &mut |_| holds = true);

@@ -21,7 +21,7 @@ const KNOWN_BY_NOW: [&str; 10] = [
 /// Whether the reason for having none of something is an excuse, which the law does not know, or says that nobody looked.
 ///
 /// A reason with a figure cites, dates or counts something, and is left to the reader.
-pub(super) fn is_excuse(key: &str, reason: &str) -> bool {
+pub(in crate::rules) fn is_excuse(key: &str, reason: &str) -> bool {
     if reason.bytes().any(|byte| byte.is_ascii_digit()) || reason.contains('§') {
         return false;
     }

@@ -12,7 +12,7 @@ use crate::domain::text::fold;
 
 /// What a text says, and no more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Saying {
+pub(in crate::rules) enum Saying {
     /// That there are data. R08.
     Data,
     /// That there is security. R17.
@@ -90,7 +90,7 @@ impl Saying {
 
 impl Lists {
     /// The same where the text has several parts, and the others only add who does it, or where.
-    pub(super) fn says_only_apart(&self, saying: Saying, text: &str) -> bool {
+    pub(in crate::rules) fn says_only_apart(&self, saying: Saying, text: &str) -> bool {
         if self.says_only(saying, text) {
             return true;
         }
@@ -108,7 +108,7 @@ impl Lists {
     }
 
     /// Whether a text says one thing, and no more.
-    pub(super) fn says_only(&self, saying: Saying, text: &str) -> bool {
+    pub(in crate::rules) fn says_only(&self, saying: Saying, text: &str) -> bool {
         let tokens = Tokens::of(text);
         if tokens.count() == 0 || tokens.count() > saying.longest() {
             return false;

@@ -4,16 +4,16 @@ use std::ops::Range;
 
 /// A sentence, and which of its bytes are the words that it was looked for by.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct SentenceAround<'t> {
-    pub(super) text: &'t str,
-    pub(super) words: Range<usize>,
+pub(in crate::rules) struct SentenceAround<'t> {
+    pub(in crate::rules) text: &'t str,
+    pub(in crate::rules) words: Range<usize>,
 }
 
 impl<'t> SentenceAround<'t> {
     /// The sentence around words, which are a part of the text itself; nothing where they lie outside it.
     ///
     /// A point ends it only before a blank: `example.com` goes on.
-    pub(super) fn of(text: &'t str, words: &str) -> Option<Self> {
+    pub(in crate::rules) fn of(text: &'t str, words: &str) -> Option<Self> {
         let start = (words.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
         let behind = start + words.len();
         let (before, after) = (text.get(..start)?, text.get(behind..)?);

@@ -7,26 +7,26 @@ use crate::domain::text::fold;
 
 /// Pieces of words, by what each begins with.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Stems {
+pub(in crate::rules) struct Stems {
     /// Which beginnings there can be: most places of a word are told by it.
     sieve: Sieve,
     by_start: HashMap<u64, Vec<Stem>, Plain>,
     /// Longer words that hold one and mean something else.
-    pub(super) outside: Vec<String>,
+    pub(in crate::rules) outside: Vec<String>,
     /// How many there are.
-    pub(super) count: usize,
+    pub(in crate::rules) count: usize,
 }
 
 /// A few words that are looked for one by one; one that ends with `*` stands for all that begin so.
 #[derive(Clone, Debug, Default)]
-pub(super) struct FewWords {
+pub(in crate::rules) struct FewWords {
     whole: Vec<String>,
     beginnings: Vec<String>,
 }
 
 impl FewWords {
     /// The words as a file has them.
-    pub(super) fn of<'w>(words: impl Iterator<Item = &'w str>) -> Self {
+    pub(in crate::rules) fn of<'w>(words: impl Iterator<Item = &'w str>) -> Self {
         let mut few = Self::default();
         for word in words {
             match word.strip_suffix('*') {
@@ -38,7 +38,7 @@ impl FewWords {
     }
 
     /// Whether a folded word is one of them.
-    pub(super) fn has(&self, word: &str) -> bool {
+    pub(in crate::rules) fn has(&self, word: &str) -> bool {
         self.whole.iter().any(|own| own == word)
             || self
                 .beginnings
@@ -57,7 +57,7 @@ struct Stem {
 
 impl Stems {
     /// Adds a piece; one that ends with `$` stands at the end of a word.
-    pub(super) fn add(&mut self, stem: &str) {
+    pub(in crate::rules) fn add(&mut self, stem: &str) {
         let letters = fold(stem.trim_end_matches('$'));
         let Some(start) = letters.as_bytes().get(..PREFIX).map(hash_of) else {
             return;
@@ -70,7 +70,7 @@ impl Stems {
     }
 
     /// Whether a word as it is written holds one of them.
-    pub(super) fn are_written_in(&self, word: &str) -> bool {
+    pub(in crate::rules) fn are_written_in(&self, word: &str) -> bool {
         let small = |bytes: &[u8]| {
             let mut small = [0; PREFIX];
             small.copy_from_slice(bytes);
@@ -84,7 +84,7 @@ impl Stems {
     }
 
     /// Whether a folded word holds one of them.
-    pub(super) fn are_in(&self, word: &str) -> bool {
+    pub(in crate::rules) fn are_in(&self, word: &str) -> bool {
         let bytes = word.as_bytes();
         let held = (0..bytes.len()).any(|at| {
             let start = bytes.get(at..at + PREFIX).map(hash_of);

@@ -6,18 +6,18 @@ use crate::domain::text::{fold, is_ignorable};
 
 /// A word of a text: folded to a number, with the bytes that it stands in.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct WordToken {
+pub(in crate::rules) struct WordToken {
     /// The hash of the folded word.
-    pub(super) word: u64,
+    pub(in crate::rules) word: u64,
     /// Its first letters, eight bytes of the folded word, the first the highest; nought behind a shorter one.
-    pub(super) lead: u64,
-    pub(super) start: usize,
-    pub(super) end: usize,
+    pub(in crate::rules) lead: u64,
+    pub(in crate::rules) start: usize,
+    pub(in crate::rules) end: usize,
 }
 
 impl WordToken {
     /// The hash of its first letters, [`PREFIX`] bytes of them; 0 where it is shorter.
-    pub(super) const fn prefix(&self) -> u64 {
+    pub(in crate::rules) const fn prefix(&self) -> u64 {
         let first = self.lead >> 32;
         if first.trailing_zeros() >= 8 {
             0
@@ -28,7 +28,7 @@ impl WordToken {
 }
 
 /// The first eight bytes of a folded word, as [`WordToken::lead`] has them.
-pub(super) fn lead_of(word: &[u8]) -> u64 {
+pub(in crate::rules) fn lead_of(word: &[u8]) -> u64 {
     let mut lead = [0; 8];
     let length = word.len().min(lead.len());
     lead[..length].copy_from_slice(&word[..length]);
@@ -38,22 +38,22 @@ pub(super) fn lead_of(word: &[u8]) -> u64 {
 /// A text cut into folded words, once for all lists.
 #[derive(Debug, Default)]
 pub struct Tokens {
-    pub(super) words: Vec<WordToken>,
+    pub(in crate::rules) words: Vec<WordToken>,
     /// Which kinds of signs stand between them.
     signs: u8,
 }
 
 /// How many bytes of a word with `*` are looked up at once; shorter ones are looked up by what they have.
-pub(super) const PREFIX: usize = 4;
+pub(in crate::rules) const PREFIX: usize = 4;
 
 /// The golden ratio as a factor, with the high bits brought down: no two words of up to eight bytes are alike.
-pub(super) const fn mix(hash: u64, bytes: u64) -> u64 {
+pub(in crate::rules) const fn mix(hash: u64, bytes: u64) -> u64 {
     let product = (hash ^ bytes).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     product ^ (product >> 32)
 }
 
 /// The hash of a folded word, eight bytes at a time.
-pub(super) fn hash_of(word: &[u8]) -> u64 {
+pub(in crate::rules) fn hash_of(word: &[u8]) -> u64 {
     let joined = |bytes: &[u8]| {
         bytes
             .iter()
@@ -98,7 +98,7 @@ fn in_word(letter: char) -> bool {
 }
 
 /// Whether a word, once folded, begins with folded letters.
-pub(super) fn begins(word: &str, letters: &str) -> bool {
+pub(in crate::rules) fn begins(word: &str, letters: &str) -> bool {
     if word.is_ascii() {
         let start = word.as_bytes().get(..letters.len());
         start.is_some_and(|start| start.eq_ignore_ascii_case(letters.as_bytes()))
@@ -237,7 +237,7 @@ impl std::hash::Hasher for PlainHasher {
 
 /// A bit for each of the highest bits of a hash.
 #[derive(Clone, Debug)]
-pub(super) struct Sieve(Vec<u64>);
+pub(in crate::rules) struct Sieve(Vec<u64>);
 
 impl Default for Sieve {
     fn default() -> Self {
@@ -250,12 +250,12 @@ impl Sieve {
         ((hash >> 54) as usize, 1 << ((hash >> 48) & 63))
     }
 
-    pub(super) fn add(&mut self, hash: u64) {
+    pub(in crate::rules) fn add(&mut self, hash: u64) {
         let (at, bit) = Self::place(hash);
         self.0[at] |= bit;
     }
 
-    pub(super) fn may_hold(&self, hash: u64) -> bool {
+    pub(in crate::rules) fn may_hold(&self, hash: u64) -> bool {
         let (at, bit) = Self::place(hash);
         self.0[at] & bit != 0
     }

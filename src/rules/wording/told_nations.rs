@@ -7,7 +7,10 @@ use super::tokens::Tokens;
 use super::word_matcher::Match;
 
 /// The first words of a text that call a company outside the EEA by its country, with the country.
-pub(super) fn nation_in(text: &str, telling: PlaceTelling) -> Option<(&str, &'static str)> {
+pub(in crate::rules) fn nation_in(
+    text: &str,
+    telling: PlaceTelling,
+) -> Option<(&str, &'static str)> {
     let nations = Nations::shipped();
     let mut hits: Vec<Match> = Vec::new();
     (nations.names).find(text, &Tokens::of(text), &mut |hit| hits.push(hit));
@@ -18,7 +21,7 @@ pub(super) fn nation_in(text: &str, telling: PlaceTelling) -> Option<(&str, &'st
 }
 
 /// The country that a word of a text calls a company by, told by its number.
-pub(super) fn country_of_nation(
+pub(in crate::rules) fn country_of_nation(
     word: u32,
     words: &str,
     text: &str,

@@ -18,7 +18,7 @@ impl Lists {
     /// Whether a recipient is one of the house: its staff, its management, its volunteers. What stands in brackets says
     /// only what they use.
     #[must_use]
-    pub(super) fn is_of_the_house(&self, text: &str) -> bool {
+    pub(in crate::rules) fn is_of_the_house(&self, text: &str) -> bool {
         let head = text.split('(').next().unwrap_or(text);
         let holds = |list: WordList| self.first(list, head).is_some();
         holds(WordList::House)
@@ -29,7 +29,7 @@ impl Lists {
 
     /// Whether a recipient is said to be a controller of its own.
     #[must_use]
-    pub(super) fn is_independent(&self, text: &str) -> bool {
+    pub(in crate::rules) fn is_independent(&self, text: &str) -> bool {
         self.first(WordList::Independent, text).is_some()
     }
 

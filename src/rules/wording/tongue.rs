@@ -101,7 +101,7 @@ pub(crate) fn is_small(hash: u64) -> bool {
 fn small_words() -> &'static HashMap<u64, Vec<TextTongue>, Plain> {
     static WORDS: OnceLock<HashMap<u64, Vec<TextTongue>, Plain>> = OnceLock::new();
     WORDS.get_or_init(|| {
-        let text = include_str!("../../assets/rules/stop_words.toml");
+        let text = include_str!("../../../assets/rules/stop_words.toml");
         let table: toml::Table = text.parse().unwrap_or_default();
         let mut all: HashMap<u64, Vec<TextTongue>, Plain> = HashMap::default();
         for (code, words) in &table {

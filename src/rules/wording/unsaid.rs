@@ -19,7 +19,7 @@ const LONGEST_ASKED: usize = 3;
 const LONGEST_TOLD: usize = 5;
 
 /// What only points elsewhere with its first words says at most so many.
-pub(super) const LONGEST_POINTER: usize = 6;
+pub(in crate::rules) const LONGEST_POINTER: usize = 6;
 
 /// How the names of files end.
 const FILES: [&str; 15] = [
@@ -205,7 +205,7 @@ impl Lists {
     /// Whether words with which a text begins point to a place. Those for seeing are ordinary verbs, too: what follows
     /// them is a document, a number, or a name.
     #[must_use]
-    pub(super) fn points_somewhere(&self, words: &str, text: &str) -> bool {
+    pub(in crate::rules) fn points_somewhere(&self, words: &str, text: &str) -> bool {
         const SEE: [&str; 8] = ["see", "se", "ver", "voir", "vedere", "zie", "katso", "som"];
         const BESIDE: [&str; 5] = ["ved", "vid", "bij", "lors", "efter"];
         if !SEE.contains(&fold(words).as_str()) {

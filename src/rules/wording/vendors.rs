@@ -11,7 +11,7 @@ use super::word_list::WordList;
 use super::word_matcher::WordMatcher;
 use crate::domain::text::fold;
 
-const SHIPPED: &str = include_str!("../../assets/rules/vendors.toml");
+const SHIPPED: &str = include_str!("../../../assets/rules/vendors.toml");
 
 /// A vendor that is known by its names.
 #[derive(Debug, Deserialize)]
@@ -57,7 +57,7 @@ impl Vendors {
     }
 
     /// The names that a text names vendors by, for texts that no scan reads.
-    pub(super) fn names_in(text: &str) -> impl Iterator<Item = &str> {
+    pub(in crate::rules) fn names_in(text: &str) -> impl Iterator<Item = &str> {
         static NAMES: OnceLock<WordMatcher> = OnceLock::new();
         let names = NAMES.get_or_init(|| {
             let mut names = WordMatcher::default();
@@ -99,7 +99,7 @@ impl Vendors {
 }
 
 /// A name in one word, with capitals inside, as it is written in two: `SurveyMonkey` is `=Survey Monkey`.
-pub(super) fn in_two_words(name: &str) -> Option<String> {
+pub(in crate::rules) fn in_two_words(name: &str) -> Option<String> {
     let name = name.trim_start_matches('=');
     let mut letters = name.char_indices().zip(name.chars().skip(1));
     let at = letters.find_map(|((at, before), behind)| {

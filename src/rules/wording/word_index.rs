@@ -11,7 +11,7 @@ use crate::domain::value::Id;
 /// The words of texts, so that it can be told quickly that they do not hold one; it is seldom wrong about a word that
 /// they do not hold, and never about one that they do.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Signature([u64; Self::BITS / 64]);
+pub(in crate::rules) struct Signature([u64; Self::BITS / 64]);
 
 impl Signature {
     /// How many bits there are.
@@ -26,7 +26,7 @@ impl Signature {
     }
 
     /// Takes the words of a text in, by their hashes.
-    pub(super) fn add(&mut self, words: &[u64]) {
+    pub(in crate::rules) fn add(&mut self, words: &[u64]) {
         for place in words.iter().flat_map(|word| Self::places(*word)) {
             self.0[place / 64] |= 1 << (place % 64);
         }
@@ -52,7 +52,7 @@ fn set_bits(mut bits: u64) -> impl Iterator<Item = usize> {
 
 /// The first word of a name, which is looked for in the texts of many records.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct FirstWord {
+pub(in crate::rules) struct FirstWord {
     word: u64,
     /// Whether it only begins a word: what a star follows stands for what begins so.
     is_open: bool,
@@ -61,7 +61,7 @@ pub(super) struct FirstWord {
 impl FirstWord {
     /// That of a name; none where it has no word.
     #[must_use]
-    pub(super) fn of(name: &str) -> Option<Self> {
+    pub(in crate::rules) fn of(name: &str) -> Option<Self> {
         let first = Tokens::of(name).words.into_iter().next()?;
         Some(Self {
             word: first.word,
@@ -75,7 +75,7 @@ type Crosswise = Box<[u64]>;
 
 /// The signatures of records.
 #[derive(Debug, Default)]
-pub(super) struct WordIndex {
+pub(in crate::rules) struct WordIndex {
     place_of: FxHashMap<Id, usize>,
     /// The record at each place; none where one was forgotten.
     at: Vec<Option<Id>>,
@@ -86,7 +86,7 @@ pub(super) struct WordIndex {
 
 impl WordIndex {
     /// Takes the words of a record in, in place of those that it had.
-    pub(super) fn put(&mut self, record: Id, words: &Signature) {
+    pub(in crate::rules) fn put(&mut self, record: Id, words: &Signature) {
         self.forget(record);
         let place = self.free.pop().unwrap_or(self.at.len());
         if place == self.at.len() {
@@ -103,7 +103,7 @@ impl WordIndex {
     }
 
     /// Forgets a record.
-    pub(super) fn forget(&mut self, record: Id) {
+    pub(in crate::rules) fn forget(&mut self, record: Id) {
         if let Some(place) = self.place_of.remove(&record) {
             let others = !(1 << (place % 64));
             self.crosswise[place / 64]
@@ -115,7 +115,7 @@ impl WordIndex {
     }
 
     /// The records whose texts may hold the first word of any of some names.
-    pub(super) fn may_hold(&self, sought: &[FirstWord]) -> impl Iterator<Item = Id> {
+    pub(in crate::rules) fn may_hold(&self, sought: &[FirstWord]) -> impl Iterator<Item = Id> {
         let blocks = self.crosswise.iter().enumerate();
         blocks.flat_map(move |(block, crosswise)| {
             let holders = |first: &FirstWord| {

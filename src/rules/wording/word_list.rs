@@ -2,7 +2,7 @@
 
 /// How the words of a list are looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum WordSearch {
+pub(in crate::rules) enum WordSearch {
     /// In every text, with those of all other such lists in one pass.
     EveryText,
     /// In the texts in which clauses are read: how long, by which law, on which ground.
@@ -39,13 +39,13 @@ macro_rules! lists {
             Phrase,
         }
         /// Each list with its file's name and text, and the key in it; an empty key stands for every language.
-        pub(super) const FILES: &[(WordList, &str, &str, &str)] = &[$((
-            WordList::$list, $file, include_str!(concat!("../../assets/rules/", $file, ".toml")), $key,
+        pub(in crate::rules) const FILES: &[(WordList, &str, &str, &str)] = &[$((
+            WordList::$list, $file, include_str!(concat!("../../../assets/rules/", $file, ".toml")), $key,
         )),+];
 
         impl WordList {
             /// How its words are looked for.
-            pub(super) const fn search(self) -> WordSearch {
+            pub(in crate::rules) const fn search(self) -> WordSearch {
                 match self {
                     $(Self::$list => WordSearch::$search,)+
                     // Words that are found with those of every text, each in its own way.

@@ -21,13 +21,13 @@ struct ListPart {
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct WordPattern {
+pub(in crate::rules) struct WordPattern {
     parts: Vec<ListPart>,
     /// As it must be written, where it must.
     exactly: Option<String>,
-    pub(super) list: WordList,
+    pub(in crate::rules) list: WordList,
     /// What it stands for, for lists that name things; nothing for words that hide.
-    pub(super) owner: Option<u32>,
+    pub(in crate::rules) owner: Option<u32>,
     /// The language that it is a word of, where its list says so.
     language: Option<TextTongue>,
 }
@@ -47,7 +47,7 @@ struct TellingCandidate {
 /// Words to look for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct WordMatcher {
-    pub(super) patterns: Vec<WordPattern>,
+    pub(in crate::rules) patterns: Vec<WordPattern>,
     /// Which keys the tables below can hold: most words of a text are in none, and go no further.
     sieve: Sieve,
     /// Patterns of whole words, by the hash of all of them, and the hashes of what each begins with: however many begin
@@ -61,7 +61,7 @@ pub(crate) struct WordMatcher {
 }
 
 /// How many things of the same name are found by it.
-pub(super) const NAMESAKES: usize = 8;
+pub(in crate::rules) const NAMESAKES: usize = 8;
 
 /// Words found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,7 +88,7 @@ impl WordMatcher {
     }
 
     /// Adds a word of a list, of a language.
-    pub(super) fn add_in(
+    pub(in crate::rules) fn add_in(
         &mut self,
         word: &str,
         list: WordList,
@@ -154,7 +154,7 @@ impl WordMatcher {
     }
 
     /// Calls `found` with every place where words of one list stand.
-    pub(super) fn find_of(
+    pub(in crate::rules) fn find_of(
         &self,
         list: WordList,
         text: &str,
@@ -246,7 +246,7 @@ fn covers(hidden: &[(WordList, Range<usize>)], list: WordList, words: &Range<usi
 #[cfg(test)]
 thread_local! {
     /// How many patterns were held against a text.
-    pub(super) static COMPARED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+    pub(in crate::rules) static COMPARED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
 impl TellingCandidate {
