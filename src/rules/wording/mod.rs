@@ -5,30 +5,29 @@
 //! | to change | go to |
 //! | --- | --- |
 //! | how a text is cut into words, and which sentence some of them stand in | `tokens`, `sentence` |
-//! | how words are found in it | `word_matcher` |
-//! | which records may hold a word | `word_index` |
-//! | how long something is needed, and when a period begins, in words | `clauses` |
-//! | lengths of time, in words | `lengths` and `assets/rules/lengths.toml` |
-//! | consent that was presumed, in words | `presumed` and `assets/rules/presumed_consent.toml` |
-//! | which points of an article words cite | `cited_points` and `assets/rules/law_names.toml` |
-//! | which interest it is, in words | `interest` and `assets/rules/interest_told.toml` |
-//! | what a text says that there is none of | `denial` |
-//! | what words say of a recipient's role | `told_roles` and `assets/rules/settled_roles.toml` |
-//! | what plain words say of that ground | `plain_grounds` and `assets/rules/plain_words.toml` |
+//! | which language a text is in | `tongue` and `assets/rules/stop_words.toml` |
+//! | which words are looked for, and how | `lists`, `word_list` and `assets/rules` |
+//! | how they are found in a text | `word_matcher`; pieces of words that show data of Art. 9(1): `stems` |
 //! | what was found in a text, kept while many are read | `readings` |
+//! | which records may hold a word | `word_index` |
 //! | texts that say nothing of what they are asked for | `unsaid` |
 //! | texts that say no more than what their field is called | `saying`, `generic_words` and `assets/rules/said_only.toml` |
-//! | which language a text is in | `tongue` and `assets/rules/stop_words.toml` |
-//! | pieces of words that show data of Art. 9(1) | `stems` and `assets/rules/special_category.toml` |
-//! | the words that the rules look for | `lists`, `word_list` and `assets/rules` |
-//! | signs of an impact assessment in plain words | `plain_signs` and `assets/rules/plain_signs.toml` |
-//! | which reasons for having none of something the law knows | `reasons` and `assets/rules/reasons.toml` |
-//! | what plain words say of what a code would tell | `plain_words` and `assets/rules/plain_words.toml` |
-//! | what plain words say of a year: ended in it, looked at in it | `plain_years` and `assets/rules/plain_words.toml` |
+//! | what a text says that there is none of | `denial` |
+//! | lengths of time | `lengths` and `assets/rules/lengths.toml` |
+//! | how long something is needed, and when a period begins | `clauses` |
+//! | which points of an article are cited | `cited_points` and `assets/rules/law_names.toml` |
+//! | which interest it is | `interest` and `assets/rules/interest_told.toml` |
+//! | consent that was presumed | `presumed` and `assets/rules/presumed_consent.toml` |
+//! | what is said of a recipient's role | `told_roles` and `assets/rules/settled_roles.toml` |
 //! | places outside the EEA | `places` and `assets/rules/places.toml` |
 //! | companies by the country that they are of | `told_nations`, `nations` and `assets/rules/nations.toml` |
 //! | vendors outside the EEA, with their companies | `vendors` and `assets/rules/vendors.toml` |
 //! | whose a cookie is | `cookies` and `assets/rules/cookies.toml` |
+//! | what plain words say of what a code would tell | `plain_words` and `assets/rules/plain_words.toml` |
+//! | the same of a year: ended in it, looked at in it | `plain_years` |
+//! | the same of a transfer's ground | `plain_grounds` |
+//! | signs of an impact assessment in plain words | `plain_signs` and `assets/rules/plain_signs.toml` |
+//! | which reasons for having none of something the law knows | `reasons` and `assets/rules/reasons.toml` |
 
 pub(in crate::rules) mod cited_points;
 pub(in crate::rules) mod clauses;
