@@ -6,14 +6,14 @@ mod asked;
 mod cited_law;
 mod contradictions;
 mod folded;
-mod fresh;
 mod governance;
 mod lawfulness;
 mod live;
 mod notices;
+mod pairs;
 mod probes;
 mod recipients;
-mod structured;
+mod registers;
 mod texts;
 mod waivers;
 
@@ -40,6 +40,21 @@ pub type Silent = (&'static str, &'static str, Change);
 pub fn law() -> &'static Law {
     static LAW: OnceLock<Law> = OnceLock::new();
     LAW.get_or_init(|| Law::shipped().unwrap())
+}
+
+/// The texts of the files of a folder beside this one, by their names.
+pub fn folder(name: &str, ending: &str) -> Vec<String> {
+    let folder = format!("{}/tests/rules/{name}", env!("CARGO_MANIFEST_DIR"));
+    let files = std::fs::read_dir(folder).unwrap();
+    let files = files.map(|file| file.unwrap().path());
+    let mut files: Vec<_> = files
+        .filter(|file| file.extension().is_some_and(|it| it == ending))
+        .collect();
+    files.sort();
+    let texts = files
+        .iter()
+        .map(|file| std::fs::read_to_string(file).unwrap());
+    texts.collect()
 }
 
 pub fn day(text: &str) -> NaiveDate {

@@ -3,15 +3,7 @@
 use ropa::rules::check;
 use serde_json::{Value, json};
 
-use super::{changed, law, today};
-
-const TEXTS: [&str; 5] = [
-    include_str!("texts.toml"),
-    include_str!("texts_more.toml"),
-    include_str!("texts_later.toml"),
-    include_str!("texts_registers.toml"),
-    include_str!("texts_others.toml"),
-];
+use super::{changed, folder, law, today};
 
 /// Puts a text where a rule reads it.
 fn put(rule: &str, text: &str, r: &mut Value) {
@@ -47,7 +39,8 @@ fn put(rule: &str, text: &str, r: &mut Value) {
 
 #[test]
 fn every_faulty_text_is_told_and_no_clean_one() {
-    let all: Vec<toml::Table> = TEXTS.iter().map(|text| text.parse().unwrap()).collect();
+    let all = folder("texts", "toml");
+    let all: Vec<toml::Table> = all.iter().map(|text| text.parse().unwrap()).collect();
     let mut wrong = Vec::new();
     let mut judged = 0;
     for (rule, languages) in all.iter().flatten() {
@@ -79,7 +72,8 @@ fn every_faulty_text_is_told_and_no_clean_one() {
 #[test]
 fn no_list_finds_its_words_in_ordinary_texts_of_another_language() {
     // Ordinary texts of every language are the clean ones of all rules, each held against what every rule reads.
-    let all: Vec<toml::Table> = TEXTS.iter().map(|text| text.parse().unwrap()).collect();
+    let all = folder("texts", "toml");
+    let all: Vec<toml::Table> = all.iter().map(|text| text.parse().unwrap()).collect();
     let mut wrong = Vec::new();
     for (rule, languages) in all.iter().flatten() {
         for (language, texts) in languages.as_table().unwrap() {

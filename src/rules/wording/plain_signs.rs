@@ -209,7 +209,7 @@ mod tests {
     /// The pairs of the suite: a fault is told, and what only looks like it is not.
     #[test]
     fn signs_in_plain_words_are_told_and_things_are_left_alone() {
-        let text = include_str!("../../../tests/rules/fresh_plain.toml");
+        let text = include_str!("../../../tests/rules/pairs/plain_signs.toml");
         let set: toml::Table = text.parse().unwrap();
         let mut wrong = Vec::new();
         for (language, pairs) in set["R65"].as_table().unwrap() {

@@ -4,16 +4,8 @@
 use ropa::rules::{Finding, check};
 use serde_json::Value;
 
-use super::{day, law};
+use super::{day, folder, law};
 use crate::exchange::imported;
-
-const STRUCTURED: [&str; 5] = [
-    include_str!("structured.json"),
-    include_str!("structured_second.json"),
-    include_str!("structured_third.json"),
-    include_str!("structured_fourth.json"),
-    include_str!("structured_fifth.json"),
-];
 
 /// A register with changes: the place of each as a path, and what stands there then; nothing where it is taken out.
 fn with(base: &Value, changes: &Value) -> Value {
@@ -45,7 +37,12 @@ fn found(register: &Value, on: &str, rules: &[&str]) -> Vec<Finding> {
 
 #[test]
 fn each_fault_of_a_structured_register_is_told_and_no_twin_is() {
-    let files = STRUCTURED.map(|text| serde_json::from_str::<Value>(text).unwrap());
+    let files = folder("registers", "json");
+    let files = files
+        .iter()
+        .map(|text| serde_json::from_str::<Value>(text).unwrap());
+    let files: Vec<Value> = files.collect();
+    assert!(!files.is_empty());
     let pairs = files.iter().flat_map(|all| {
         let pairs = all["pairs"].as_array().unwrap();
         assert!(pairs.len() > 60);

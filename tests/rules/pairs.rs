@@ -4,28 +4,7 @@
 use ropa::rules::{Severity, check};
 use serde_json::{Value, json};
 
-use super::{changed, law, today, without};
-
-const SETS: [&str; 18] = [
-    include_str!("fresh.toml"),
-    include_str!("fresh_second.toml"),
-    include_str!("fresh_third.toml"),
-    include_str!("fresh_fourth.toml"),
-    include_str!("fresh_fifth.toml"),
-    include_str!("fresh_sixth.toml"),
-    include_str!("fresh_seventh.toml"),
-    include_str!("fresh_eighth.toml"),
-    include_str!("fresh_ninth.toml"),
-    include_str!("fresh_tenth.toml"),
-    include_str!("fresh_eleventh.toml"),
-    include_str!("fresh_twelfth.toml"),
-    include_str!("fresh_thirteenth.toml"),
-    include_str!("fresh_fourteenth.toml"),
-    include_str!("fresh_fifteenth.toml"),
-    include_str!("fresh_sixteenth.toml"),
-    include_str!("fresh_seventeenth.toml"),
-    include_str!("fresh_plain.toml"),
-];
+use super::{changed, folder, law, today, without};
 
 /// The country of a language, where a law of it is cited.
 fn country(language: &str) -> &'static str {
@@ -162,7 +141,7 @@ fn told(rule: &str, language: &str, text: &str) -> bool {
 fn every_fault_is_told_and_no_twin_but_those_that_are_known() {
     let mut wrong = Vec::new();
     let mut judged = 0;
-    for set in SETS {
+    for set in folder("pairs", "toml") {
         let set: toml::Table = set.parse().unwrap();
         for (rule, languages) in &set {
             for (language, pairs) in languages.as_table().unwrap() {
@@ -181,7 +160,7 @@ fn every_fault_is_told_and_no_twin_but_those_that_are_known() {
         }
     }
     wrong.sort();
-    let known: Vec<&str> = include_str!("fresh_known.txt").lines().collect();
+    let known: Vec<&str> = include_str!("pairs/known.txt").lines().collect();
     let more: Vec<_> = wrong
         .iter()
         .filter(|it| !known.contains(&it.as_str()))
