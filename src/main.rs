@@ -14,8 +14,8 @@ use ropa::cli::{self, CommandSetting, INTERRUPTED, Interrupt, Machine, RunOutcom
 use ropa::config::{Choices, Configuration, Environment, places};
 use ropa::domain::problem::Problem;
 use ropa::session::output;
+use ropa::tui::app::choosing::check_columns;
 use ropa::tui::app::{self, App};
-use ropa::tui::choosing::check_columns;
 use ropa::tui::clipboard::Clipboard;
 use ropa::tui::keymap::{BindingFault, Keymap};
 use ropa::tui::run::{self, Wishes};
