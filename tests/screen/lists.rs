@@ -378,6 +378,19 @@ fn the_sort_mark_stands_where_the_title_is_cut() {
 }
 
 #[test]
+fn what_came_while_a_list_was_sorted_otherwise_is_there_when_it_is_sorted_again() {
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
+    // Sorted by its name; the column is taken away, a copy made, and the column taken back.
+    screen.keys("2 s").sees("Name▲");
+    screen.keys("C space enter home D ctrl-s").sees("A25");
+    screen.keys("C up space enter s").sees("Name▲");
+    screen.sees("(25)").keys("/").typed("copy").keys("enter");
+    screen.sees("A25");
+    // The same by another column in between, and with the copy taken back.
+    screen.keys("esc s ctrl-z s s s s s s s").lacks("(25)");
+}
+
+#[test]
 fn a_country_typed_by_any_of_its_whole_names_comes_first() {
     for (language, typed, shown) in [
         (Language::ENGLISH, "usa", "US"),

@@ -646,13 +646,7 @@ impl TabView for List {
         let mut entries = entries_of(self.kind, self.show, scene);
         if let Some((column, back)) = self.sort {
             let key = self.columns[column].key;
-            // Whether a record is among those with findings its own changes do not tell.
-            let same_list = |(_, organisation, show, _): MadeFor| {
-                (organisation, show) == (scene.organisation, self.show) && show != Show::Findings
-            };
-            let changed = changed.as_ref();
-            let changed = changed.filter(|_| self.made_for.is_some_and(same_list));
-            self.keys.sort(&mut entries, key, changed, scene);
+            self.keys.sort(&mut entries, key, self.show, scene);
             if back {
                 entries.reverse();
             }

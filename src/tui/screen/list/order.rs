@@ -6,6 +6,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cells::{ListEntry, sort_key};
+use super::filtered::Show;
 use crate::domain::text::SortKey;
 use crate::domain::value::Id;
 use crate::labels::shown::FINDINGS;
@@ -15,8 +16,18 @@ use crate::tui::scene::Scene;
 #[derive(Debug, Default)]
 pub(super) struct SortKeys {
     of: HashMap<&'static str, ColumnKeys>,
-    /// The column that entries were sorted by last, and their order then.
-    sorted: Option<(&'static str, Vec<ListEntry>)>,
+    /// The order that entries were brought into last.
+    sorted: Option<SortedEntries>,
+}
+
+/// An order of entries, with what it was made for.
+#[derive(Debug)]
+struct SortedEntries {
+    key: &'static str,
+    version: u64,
+    organisation: Option<Id>,
+    show: Show,
+    order: Vec<ListEntry>,
 }
 
 /// The keys of a column.
@@ -30,13 +41,12 @@ struct ColumnKeys {
 }
 
 impl SortKeys {
-    /// Sorts entries by a column. `changed` are the owners that were changed since they were sorted last, where all
-    /// other entries are the same as then.
+    /// Sorts the entries of a list by a column; what was not changed since they were sorted by it last stays in its order.
     pub(super) fn sort(
         &mut self,
         entries: &mut Vec<ListEntry>,
         key: &'static str,
-        changed: Option<&FxHashSet<Id>>,
+        show: Show,
         scene: &Scene<'_>,
     ) {
         let before = self.sorted.take();
@@ -45,16 +55,33 @@ impl SortKeys {
             entries.sort_by_cached_key(|entry| sort_key(*entry, key, scene));
             return;
         }
-        let before = before.filter(|(column, _)| *column == key);
-        if let Some(((_, before), changed)) = before.zip(changed) {
-            let moved = |entry: &&ListEntry| changed.contains(&entry.owner);
-            let moved: Vec<ListEntry> = entries.iter().filter(moved).copied().collect();
+        let is_of_these = |before: &SortedEntries| {
+            (before.key, before.organisation, before.show) == (key, scene.organisation, show)
+                && show != Show::Findings
+        };
+        let before = before.filter(is_of_these).and_then(|before| {
+            let changed = scene.touched.since(before.version)?;
+            let mut others = before.order;
+            others.retain(|entry| !changed.contains(&entry.owner));
+            let moved = entries.iter().copied();
+            let moved: Vec<ListEntry> = moved
+                .filter(|entry| changed.contains(&entry.owner))
+                .collect();
+            (others.len() + moved.len() == entries.len()).then_some((others, moved))
+        });
+        if let Some((others, moved)) = before {
             self.known(&moved, key, scene)
-                .sort_again(entries, before, changed, moved);
+                .sort_again(entries, &others, moved);
         } else {
             self.known(entries, key, scene).sort(entries);
         }
-        self.sorted = Some((key, entries.clone()));
+        self.sorted = Some(SortedEntries {
+            key,
+            version: scene.version,
+            organisation: scene.organisation,
+            show,
+            order: entries.clone(),
+        });
     }
 
     /// The keys of a column, those of some entries among them.
@@ -136,16 +163,13 @@ impl ColumnKeys {
         *entries = sorted.into_iter().map(|(_, entry)| entry).collect();
     }
 
-    /// The same, where the order of the others is known: that of all entries before the owners of some were changed.
-    /// Those are `moved`, in the order of the register.
+    /// The same, where the order of all others than `moved` is known, which are in the order of the register.
     fn sort_again(
         &self,
         entries: &mut Vec<ListEntry>,
-        mut others: Vec<ListEntry>,
-        changed: &FxHashSet<Id>,
+        others: &[ListEntry],
         mut moved: Vec<ListEntry>,
     ) {
-        others.retain(|entry| !changed.contains(&entry.owner));
         moved.sort_by_key(|entry| self.of.get(entry));
         // What has the same key stands in the order of the register.
         let alike = |entry: &ListEntry| {
@@ -165,7 +189,7 @@ impl ColumnKeys {
                 *place = at;
             }
         }
-        let (many, mut taken) = (entries.len(), 0);
+        let mut taken = 0;
         entries.clear();
         for (entry, range) in moved.iter().zip(alike) {
             let place = places.get(entry);
@@ -176,7 +200,6 @@ impl ColumnKeys {
             taken = end;
         }
         entries.extend(&others[taken..]);
-        debug_assert_eq!(entries.len(), many, "others came or went");
     }
 }
 
@@ -253,7 +276,8 @@ mod tests {
                     .filter(|id| is_changed(id))
                     .map(|id| entry(*id));
                 let moved = moved.collect();
-                now.sort_again(&mut again, sorted, &changed, moved);
+                sorted.retain(|entry| !changed.contains(&entry.owner));
+                now.sort_again(&mut again, &sorted, moved);
                 assert_eq!(again, anew, "{many} keys, round {round}");
             }
         }
