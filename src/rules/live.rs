@@ -404,8 +404,8 @@ impl Findings {
         }
     }
 
-    /// The activities whose texts may hold a name that organisations have or had, and those that judge by the names of
-    /// organisations that take part.
+    /// The activities whose texts may hold a name that organisations have or had, and those of the organisations themselves
+    /// and of whatever is below them: what an organisation is called tells what it is.
     fn called_otherwise(
         &self,
         register: &Register,
@@ -425,10 +425,8 @@ impl Findings {
         let own: BTreeSet<Id> = own.collect();
         if !own.is_empty() {
             let activities = register.activities.iter();
-            let named = activities.filter(|activity| {
-                let of_it = activity.organisation.is_some_and(|of| own.contains(&of));
-                of_it && judges_by_name(activity)
-            });
+            let named = activities
+                .filter(|activity| activity.organisation.is_some_and(|of| own.contains(&of)));
             again.extend(named.map(|activity| activity.head.id));
         }
         // The name of a vendor tells where it is, as long as nothing else does.
@@ -472,22 +470,6 @@ fn waiver_owners(register: &Register) -> BTreeSet<Id> {
     let waivers = register.waivers.iter();
     let owners = waivers.filter_map(|waiver| Some(register.place(waiver.record?)?.owner));
     owners.collect()
-}
-
-/// Whether an activity is judged by the name of its own organisation: whether that is a trading company, or the provider
-/// that a rule names in words.
-fn judges_by_name(activity: &Activity) -> bool {
-    let claims = |code: &String| code == "9-2-d";
-    let stated = |row: &Retention| {
-        let provider = row.provider_stated.is_some() && row.provider.is_none();
-        // What law binds a public body is told by its name.
-        provider || !row.law.is_empty() || row.schedule.is_some()
-    };
-    activity
-        .data_categories
-        .iter()
-        .any(|category| category.art9_conditions.iter().any(claims))
-        || activity.retention.iter().any(stated)
 }
 
 /// Whether an activity has rules for cookies.

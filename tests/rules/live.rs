@@ -58,6 +58,37 @@ fn a_change_of_any_name_leaves_no_stale_finding_on_a_cookie() {
 }
 
 #[test]
+fn an_organisation_that_is_called_like_another_body_is_judged_as_that() {
+    let names = [
+        "Norrby kommun",
+        "Norrby AB",
+        "Stadt Nordheim",
+        "Nordheim GmbH",
+        "Region Norrby",
+        "Norrby University Hospital",
+        "Commune de Norby",
+    ];
+    let mut register = changed(|r| {
+        let own = r["organisations"][0].as_object_mut().unwrap();
+        own.remove("public_authority");
+        own.insert("name".to_owned(), json!(names[1]));
+        r["activities"][0]["purposes"][0]["legal_bases"] = json!(["6-1-f"]);
+        r["activities"][0]["purposes"][0]["as_stated"] = json!("Legitimate interest");
+        r["activities"][0]["retention"] = json!([{
+            "ref": "R1", "scope": "data", "kind": "fixed", "period": "P3Y", "start": ["collection"],
+            "law": ["Arkivlagen"], "disposition": "erase",
+        }]);
+    });
+    let mut live = Findings::new(&register, law(), today());
+    for name in names.iter().chain(names.iter().rev()) {
+        register.organisations[0].name = Some((*name).to_owned());
+        let id = register.organisations[0].head.id;
+        live.update(&register, law(), &[id]);
+        assert_same(&live, &register, name);
+    }
+}
+
+#[test]
 fn a_change_of_any_field_leaves_no_stale_finding_in_a_notice() {
     change_everything(&imported(include_str!("../notices/zesec.json")), 3);
 }
