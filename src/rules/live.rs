@@ -17,7 +17,7 @@ use super::wording::word_index::{FirstWord, WordIndex};
 use crate::domain::field::Record;
 use crate::domain::halves::in_two;
 use crate::domain::kind::RecordKind;
-use crate::domain::records::{Activity, Retention};
+use crate::domain::records::Activity;
 use crate::domain::register::{Register, reference_fields};
 use crate::domain::value::Id;
 use crate::law::Law;

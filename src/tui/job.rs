@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::request::Input;
 use super::screen::activity_counts::ActivityCounts;
@@ -206,6 +206,8 @@ pub(super) struct Opener {
 #[derive(Debug)]
 pub(super) struct ReadToShow {
     pub(super) read: ReadRegister,
+    /// The day that it was worked out for.
+    pub(super) today: NaiveDate,
     pub(super) due: Vec<DueItem>,
     pub(super) counts: ActivityCounts,
 }

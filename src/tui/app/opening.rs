@@ -173,10 +173,10 @@ impl App {
         };
         let surroundings = self.setting.surroundings.clone();
         self.opened(Some(Session::of_read(read.read, surroundings)));
-        let today = self.setting.lexicon.today;
+        let (today, version) = (read.today, self.version);
         let learned = self.register().changes.is_some();
-        self.agenda.know(self.version, today, learned, read.due);
-        let (mut counts, version) = (read.counts, self.version);
+        self.agenda.know(version, today, learned, read.due);
+        let mut counts = read.counts;
         counts.are_of(version, today);
         if let Some(tabs) = self.tabs() {
             tabs.know(counts);
@@ -197,7 +197,12 @@ impl App {
             let read = Session::read(&path, patience)?;
             let due = agenda(read.register(), &law, today, &leads);
             let counts = ActivityCounts::of_register(read.register(), &law, today);
-            Ok(ReadToShow { read, due, counts })
+            Ok(ReadToShow {
+                read,
+                today,
+                due,
+                counts,
+            })
         };
         Job::begin(read, move || wake.call())
     }
