@@ -707,3 +707,33 @@ fn two_columns_that_name_one_country_make_one_transfer_with_the_words_of_both() 
     );
     assert_eq!(rows(&activities[1], "transfers").len(), 2);
 }
+
+#[test]
+fn people_and_their_data_in_one_cell_are_told_apart_by_what_they_are() {
+    let (activities, _) = of_table(&[
+        "Behandling;Ändamål;Registrerade och personuppgifter",
+        "Order;Leverera böcker;Kunder, namn och e-post",
+        "Brev;Skicka nyheter;Kunder, anställda",
+    ]);
+    assert_eq!(rows(&activities[0], "data_subjects").len(), 1);
+    assert_eq!(rows(&activities[0], "data_categories").len(), 1);
+    // Nobody's data are named: the words are kept as they stand.
+    let only = &rows(&activities[1], "data_subjects")[0];
+    assert_eq!(only.get("category"), None);
+}
+
+#[test]
+fn the_country_that_one_activity_tells_of_a_company_holds_where_another_only_names_it() {
+    let countries = |second: &str| {
+        let (_, read) = of_table(&[
+            "Name;Purpose;Processors",
+            "Orders;Deliver books;Mailmoth GmbH (Germany)",
+            second,
+            "Returns;Take books back;Mailmoth GmbH",
+        ]);
+        read.root["organisations"][0]["country"].clone()
+    };
+    assert_eq!(countries("Letters;Send news;Mailmoth GmbH (Germany)"), "DE");
+    let divided = countries("Letters;Send news;Mailmoth GmbH (Ireland)");
+    assert!(divided.is_null());
+}

@@ -432,6 +432,12 @@ fn record(
             }
             _ => false,
         };
+        // What is still to be filled in of it stays with it, whatever else is told in the line.
+        let waiting = is_open || stance(words, &pair.value) == Stance::Open;
+        let asked = organisation.filter(|_| waiting && pair.whose.is_some());
+        if let Some(at) = asked.filter(|_| !matches!(pair.what, What::Name)) {
+            parties.all[at].note(&told(&pair.label, &pair.value));
+        }
         if !is_recorded && !pair.kept {
             block.rest.push(told(&pair.label, &pair.value));
         }

@@ -160,6 +160,15 @@ impl ActivityDraft {
                 }
                 return Became::field("");
             }
+            if let Some((people, data)) = people_before_data(reading, cell.text()) {
+                for entry in people {
+                    self.subject(reading, entry);
+                }
+                for entry in data {
+                    self.category(reading, entry);
+                }
+                return Became::field("");
+            }
             // Which entry is of which list, the cell does not say.
             let mut row = Entry::new();
             row.insert("as_stated".to_owned(), json!(clean(&cell.noted(), true)));
@@ -561,4 +570,27 @@ fn people_and_data(text: &str) -> Option<Vec<(&str, &str)>> {
         (people.len() <= LONGEST).then(|| vec![(people.trim(), data.trim())])
     };
     told.or_else(sentences).or_else(first)
+}
+
+/// The entries of a cell that names people and then data with no sign between: `Customers, name and email`; `None` where
+/// words do not tell where the one ends and the other begins.
+fn people_before_data<'t>(
+    reading: &Reading<'_>,
+    text: &'t str,
+) -> Option<(Vec<&'t str>, Vec<&'t str>)> {
+    let words = reading.words;
+    let mut people = entries(text);
+    let is_people = |entry: &&str| {
+        let code = (reading.labels).code(words, &codes::SUBJECT_CATEGORY, entry);
+        code.is_some()
+    };
+    let is_data = |entry: &&str| words.data.first(&plain(entry)).is_some();
+    let known = people.iter().take_while(|entry| is_people(entry)).count();
+    let begins = match known {
+        0 => people.iter().position(|entry| is_data(&entry))?,
+        known => known,
+    };
+    let data = people.split_off(begins);
+    let tells = !people.is_empty() && !data.is_empty() && !data.iter().any(|it| is_people(&it));
+    tells.then_some((people, data))
 }

@@ -1,7 +1,7 @@
 //! What is told of a recipient in several cells of its activity: by its name for short, in what is said of transfers, in a
 //! list of processors.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::{Value as Json, json};
 
@@ -22,6 +22,9 @@ const INSIDE: &str = "kept inside";
 /// What the Union is called as a place.
 const UNION: &str = "EU";
 
+/// The places of several countries.
+const WIDE: [&str; 2] = [UNION, "EEA"];
+
 /// What a row holds in words.
 fn told<'r>(row: &'r Entry, key: &str) -> Option<&'r str> {
     row.get(key).and_then(Json::as_str)
@@ -31,6 +34,54 @@ fn told<'r>(row: &'r Entry, key: &str) -> Option<&'r str> {
 pub(super) fn join(reading: &Reading<'_>, drafts: &mut [ActivityDraft], parties: &mut Parties) {
     join_short_names(drafts, parties);
     join_known(reading, drafts, parties);
+    give_countries(drafts, parties);
+}
+
+/// Where whoever a row names is: the countries that are told of it.
+type PlacesByName = BTreeMap<String, BTreeSet<String>>;
+
+/// Tells the country of whoever several activities name and only some of them place, where they all agree on it: of an
+/// organisation once, of a vendor or company that is only called so in every row.
+fn give_countries(drafts: &mut [ActivityDraft], parties: &mut Parties) {
+    let called = |row: &Entry| {
+        let name = told(row, "organisation").or_else(|| {
+            let category = told(row, "category")?;
+            let is_name = is_company(category) || Vendors::shipped().named(category).is_some();
+            is_name.then_some(category)
+        });
+        name.map(str::to_owned)
+    };
+    let mut told_of = PlacesByName::new();
+    for row in drafts.iter().flat_map(|draft| draft.rows_of("recipients")) {
+        let countries = row.get("countries").and_then(Json::as_array);
+        let countries = countries.into_iter().flatten().filter_map(Json::as_str);
+        if let Some(name) = called(row) {
+            let known = told_of.entry(name).or_default();
+            known.extend(countries.map(str::to_owned));
+        }
+    }
+    let only = |name: &str| {
+        let mut countries = told_of.get(name).into_iter().flatten();
+        countries.next().filter(|_| countries.next().is_none())
+    };
+    for draft in drafts.iter_mut() {
+        for row in draft.some_rows_of("recipients") {
+            let Some(name) = called(row).filter(|_| !row.contains_key("countries")) else {
+                continue;
+            };
+            // The Union is no country that somebody is in.
+            let Some(country) = only(&name).filter(|it| !WIDE.contains(&it.as_str())) else {
+                continue;
+            };
+            match parties.called(&name) {
+                Some(at) => {
+                    let known = parties.all[at].fields.entry("country");
+                    known.or_insert_with(|| json!(country));
+                }
+                None => extend(row, "countries", vec![json!(country)]),
+            }
+        }
+    }
 }
 
 /// Takes recipients that are told in words, beside nothing but the short name of an organisation that other activities
