@@ -6,6 +6,8 @@ use super::context::{Context, none_with_reason};
 use super::in_common::{Likeness, Likenesses, likenesses};
 use super::scan::Scan;
 use super::wording::lists::WordList;
+use super::wording::places::country_at_the_end;
+use super::wording::plain_words::is_of_british_law;
 use crate::domain::codes::{ActivityRole, DataKind, ProcessingState, Regime, RetentionScope};
 use crate::domain::records::{Activity, Organisation, Recipient, Retention, Schedule, Transfer};
 use crate::domain::value::Id;
@@ -256,9 +258,43 @@ impl<'a> ActivityFacts<'a> {
         if !recipient.countries.is_empty() {
             return &recipient.countries;
         }
-        self.context
-            .organisation(recipient.organisation)
+        let organisation = self.context.organisation(recipient.organisation);
+        organisation
+            .or_else(|| self.called_as(recipient))
             .map_or(&[], |organisation| organisation.country.as_slice())
+    }
+
+    /// The organisation whose name a recipient that is only described is called by.
+    fn called_as(&self, recipient: &Recipient) -> Option<&'a Organisation> {
+        let category = recipient.category.as_ref()?;
+        let mut names = self.scan.of(WordList::Organisation);
+        let hit = names.find(|hit| {
+            hit.is_whole && hit.text.record == recipient.head.id && hit.text.text == category
+        });
+        self.context.organisation(self.context.named(hit?.owner))
+    }
+
+    /// The country that the activity is carried out from: what is sent to within it is no transfer. It is as recorded of
+    /// the organisation, or as its address or the law that it keeps to says.
+    #[must_use]
+    pub fn home(&self) -> Option<&'a str> {
+        const UNITED_KINGDOM: &str = "GB";
+        let own = self.organisation?;
+        let addresses = || own.addresses.iter().find_map(|it| country_at_the_end(it));
+        let laws = || {
+            let purposes = self.activity.purposes.iter();
+            let told = purposes.flat_map(|it| it.laws.iter().chain(&it.as_stated));
+            let mut told = told.chain(&own.supervisory_authority);
+            told.any(|text| is_of_british_law(text))
+                .then_some(UNITED_KINGDOM)
+        };
+        (own.country.as_deref()).or_else(|| addresses().or_else(laws))
+    }
+
+    /// Whether data that go to a country from here are transferred.
+    #[must_use]
+    pub fn is_outside(&self, country: &str) -> bool {
+        self.context.is_outside(country) && self.home() != Some(country)
     }
 
     /// The recipients of a transfer.

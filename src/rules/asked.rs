@@ -13,7 +13,7 @@ use super::wording::clauses::{cites_article_9, names_a_law};
 use super::wording::lists::WordList;
 use super::wording::plain_words::{
     age_from, are_decided_on, ends_with_the_browser, is_a_processor, names_a_disposal_plan,
-    says_destroyed,
+    names_own_tools, says_destroyed,
 };
 use crate::domain::codes::{
     AgreementRole, Disposition, LawSets, ProcessingState, RecipientRole, RecordStatus,
@@ -58,7 +58,10 @@ pub(super) fn recipients_have_a_role(facts: &ActivityFacts<'_>, found: &mut Foun
                     continue;
                 }
                 let words = recipient.category.iter().chain(&recipient.service);
-                let nobody = |text: &str| context.lists.says_nobody(text) || names_us(facts, text);
+                let nobody = |text: &str| {
+                    let lists = context.lists;
+                    lists.says_nobody(text) || names_us(facts, text) || names_own_tools(text)
+                };
                 if recipient.category.as_deref().is_some_and(nobody) {
                     continue;
                 }

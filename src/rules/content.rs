@@ -13,7 +13,7 @@ use super::wording::unsaid::LONGEST_POINTER;
 use crate::domain::codes::DataKind;
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
-use crate::domain::records::DataCategory;
+use crate::domain::records::{DataCategory, Organisation};
 use crate::domain::text::fold;
 
 /// How many categories that say what they are make up for a word beside them that does not.
@@ -334,6 +334,17 @@ pub(super) fn words_are_settled(facts: &ActivityFacts<'_>, found: &mut Found<'_>
     let rules = facts.activity.retention.iter();
     let rules = rules.filter(|row| row.criterion.is_none());
     let of_rules = rules.map(|row| (row.head.id, row.as_stated.as_deref(), false));
+    // What a list beside the activities leaves open is noted of one of them: `[name]; Service: Backup`.
+    let notes = facts.activity.notes.as_deref().unwrap_or_default();
+    let mut parts = notes.split(['\n', ';']).map(str::trim);
+    let is_open = |part: &&str| {
+        let inside = part.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
+        inside.is_some_and(|it| it.contains(char::is_alphabetic))
+            && placeholder_sign(part).is_some()
+    };
+    if let Some(part) = parts.find(is_open) {
+        found.at(facts.id(), "notes").quoting(part);
+    }
     for (id, text, transfer) in of_transfers.chain(of_purposes).chain(of_rules) {
         let Some(text) = text else { continue };
         let open = lists
@@ -349,6 +360,25 @@ pub(super) fn words_are_settled(facts: &ActivityFacts<'_>, found: &mut Found<'_>
         if let Some(words) = open.or_else(missing) {
             found.at(id, "as_stated").quoting(words);
         }
+    }
+}
+
+/// R18: what is noted of an organisation under a label is answered: `Email: TBD`.
+pub(super) fn notes_are_answered(
+    context: &Context<'_>,
+    organisation: &Organisation,
+    found: &mut Found<'_>,
+) {
+    let lines = organisation.notes.iter().flat_map(|notes| notes.lines());
+    let mut answers = lines.filter_map(|line| Some(line.split_once(": ")?.1.trim()));
+    let is_open = |answer: &&str| {
+        let lists = context.lists;
+        placeholder_sign(answer).is_some()
+            || lists.covers(WordList::Placeholder, answer)
+            || lists.short_text(answer, &Tokens::of(answer)).is_open
+    };
+    if let Some(answer) = answers.find(is_open) {
+        found.at(organisation.head.id, "notes").quoting(answer);
     }
 }
 

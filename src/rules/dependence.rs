@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::{can_be_reached, has_channel, searched, tells_of_notices};
 use super::told_places::{names_a_place, texts_behind, texts_of};
+use super::wording::plain_words::is_of_british_law;
 use crate::domain::codes::{AgreementKind, AgreementRole, AgreementStatus, Authorisation};
 use crate::domain::date::PartialDate;
 use crate::domain::kind::RecordKind;
@@ -34,6 +35,7 @@ struct SeenParty {
     can_be_reached: bool,
     tells_of_notices: bool,
     is_watched: bool,
+    keeps_to_british_law: bool,
     contacts: Vec<Id>,
 }
 
@@ -227,6 +229,7 @@ fn names(organisation: &Organisation) -> Vec<String> {
 }
 
 fn party(register: &Register, organisation: &Organisation) -> SeenParty {
+    let mut watchers = organisation.supervisory_authority.iter();
     SeenParty {
         ours: organisation.ours,
         parent: organisation.parent,
@@ -240,6 +243,7 @@ fn party(register: &Register, organisation: &Organisation) -> SeenParty {
         can_be_reached: can_be_reached(register, organisation),
         tells_of_notices: tells_of_notices(organisation),
         is_watched: !organisation.supervisory_authority.is_empty(),
+        keeps_to_british_law: watchers.any(|name| is_of_british_law(name)),
         contacts: organisation
             .contacts
             .iter()

@@ -10,7 +10,7 @@ use super::wording::cited_points::{bases_of, rests_on};
 use super::wording::clauses::{cites_a_duty_of_the_regulation, cites_article_9, names_a_law};
 use super::wording::interest::{is_of_an_authority, tells_the_interest};
 use super::wording::lists::WordList;
-use super::wording::plain_words::{says_consent_signed, says_noted};
+use super::wording::plain_words::{says_consent_signed, says_guardians_consent, says_noted};
 use crate::domain::codes::{self, DataKind, Disposition};
 use crate::domain::legal_basis::{
     CONSENT, EXPLICIT_CONSENT, LEGAL_OBLIGATION, LEGITIMATE_INTERESTS,
@@ -573,21 +573,31 @@ pub(super) fn children_and_numbers(facts: &ActivityFacts<'_>, found: &mut Found<
         return;
     }
     let activity = facts.activity;
-    let consents = activity
-        .purposes
-        .iter()
-        .find(|purpose| rests_on(purpose, CONSENT));
-    let child = activity.data_subjects.iter().find(|subject| {
+    let mut purposes = activity.purposes.iter();
+    let consents = purposes.any(|purpose| rests_on(purpose, CONSENT));
+    let child = activity.data_subjects.iter().any(|subject| {
         subject.children == Some(true)
             || subject
                 .category
                 .iter()
                 .any(|word| matches!(word.as_str(), "children" | "pupils"))
     });
+    // Whoever asks parents for consent asks for that of children, wherever it is told.
+    let asks_children = || {
+        let told = activity.data_categories.iter().flat_map(|category| {
+            let words = [&category.items, &category.notes, &category.as_stated];
+            let words = words.into_iter().flatten();
+            category.category.iter().chain(words)
+        });
+        let subjects = activity.data_subjects.iter();
+        let mut told = told.chain(subjects.flat_map(|subject| &subject.as_stated));
+        told.any(|text| says_guardians_consent(text))
+    };
     let open = activity.age_limit.is_none()
         && !none_with_reason(activity, "age_limit")
         && told_age(facts).is_none();
-    if child.is_some() && consents.is_some() && activity.online_service == Some(true) && open {
+    let online = activity.online_service == Some(true);
+    if online && open && (child && consents || asks_children()) {
         found.at(facts.id(), "age_limit");
     }
     for category in &activity.data_categories {

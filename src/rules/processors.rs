@@ -6,12 +6,13 @@ use super::activity_facts::ActivityFacts;
 use super::context::{Context, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::wording::plain_words::{
-    names_a_dated_contract, names_a_processing_contract, says_unsigned,
+    denies_a_contract, names_a_dated_contract, names_a_processing_contract, says_unsigned,
 };
 use super::wording::plain_years::says_over;
+use super::wording::reasons::is_excuse;
 use crate::domain::codes::{AgreementKind, AgreementRole, AgreementStatus, RecipientRole};
 use crate::domain::field::Record;
-use crate::domain::records::{Agreement, Client, Recipient};
+use crate::domain::records::{Agreement, Client, Organisation, Recipient};
 
 /// Whether a recipient is a processor that we engage: behind a controller its sub-processors are engaged by others.
 ///
@@ -215,5 +216,30 @@ pub(super) fn contracts_are_in_force(
                 .with("sub_processor", FindingDetail::Record(behind.head.id))
                 .graded(Severity::Warning);
         }
+    }
+}
+
+/// R39: what is noted of an organisation that no activity names does not say that its contract is missing: `DPA: none, the
+/// risk is accepted`. Of those that an activity names, it is told there.
+pub(super) fn listed_processors_have_a_contract(
+    context: &Context<'_>,
+    organisation: &Organisation,
+    found: &mut Found<'_>,
+) {
+    let id = organisation.head.id;
+    let overview = context.overview;
+    if organisation.ours == Some(true)
+        || overview.takes_part(id)
+        || overview.contracts_with(Some(id)).next().is_some()
+    {
+        return;
+    }
+    let denied = organisation.notes.as_deref().and_then(denies_a_contract);
+    if let Some(words) = denied.filter(|words| is_excuse("agreement", words)) {
+        found
+            .at(id, "notes")
+            .case("listed")
+            .quoting(words)
+            .with("organisation", FindingDetail::Record(id));
     }
 }

@@ -6,7 +6,9 @@ use super::activity_facts::ActivityFacts;
 use super::finding::{FindingDetail, Found};
 use super::wording::lists::{Lists, WordList};
 use super::wording::nations::{BY, CUSTOMER, FIRM, NOT as OTHERWISE, Nations, PROVIDER, WARES};
-use super::wording::places::{BUT, KEPT, KnownPlaces, NOT, OF, PlaceTelling, WHERE};
+use super::wording::places::{
+    BUT, KEPT, KnownPlaces, NOT, OF, PlaceTelling, WHERE, country_at_the_end,
+};
 use super::wording::sentence::SentenceAround;
 use super::wording::tokens::Tokens;
 use super::wording::told_nations::{country_of_nation, nation_in};
@@ -172,8 +174,7 @@ pub(super) fn places_in_words_have_a_transfer(facts: &ActivityFacts<'_>, found: 
 
 /// Whether data that go to a country from here are a transfer, and none of the activity is to it.
 fn asks_for_a_transfer(facts: &ActivityFacts<'_>, country: &str) -> bool {
-    let home = facts.organisation.and_then(|own| own.country.as_deref());
-    home != Some(country) && facts.context.is_outside(country) && !recorded(facts, country)
+    facts.is_outside(country) && !recorded(facts, country)
 }
 
 /// Where data go by the words beside a text that says that there are no transfers: `None, only support from Pune`.
@@ -202,10 +203,8 @@ pub(super) fn country_by_address(
     if !recipient.countries.is_empty() || organisation.country.is_some() {
         return None;
     }
-    organisation.addresses.iter().find_map(|address| {
-        let (_, last) = address.trim_end().rsplit_once([',', '\n'])?;
-        KnownPlaces::country_called(last.trim_end_matches('.'))
-    })
+    let mut addresses = organisation.addresses.iter();
+    addresses.find_map(|address| country_at_the_end(address))
 }
 
 /// The first place that a text says that data go to, with its country.

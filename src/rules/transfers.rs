@@ -160,7 +160,7 @@ pub(super) fn foreign_recipients_have_a_transfer(facts: &ActivityFacts<'_>, foun
             facts
                 .countries_of(recipient)
                 .iter()
-                .filter(|country| facts.context.is_outside(country))
+                .filter(|country| facts.is_outside(country))
         };
         if let Some(country) = outside().next() {
             // A denial that names a country is a decision about it; one that names none is about all.
@@ -181,7 +181,7 @@ pub(super) fn foreign_recipients_have_a_transfer(facts: &ActivityFacts<'_>, foun
             }
         } else if let Some(country) = country_by_address(facts, recipient)
             && !internal
-            && facts.context.is_outside(country)
+            && facts.is_outside(country)
         {
             if !has_row(facts, recipient, Some(country)) {
                 let finding = found.at(id, "countries").quoting(country);
@@ -206,13 +206,8 @@ pub(super) fn foreign_recipients_have_a_transfer(facts: &ActivityFacts<'_>, foun
     }
     places_in_words_have_a_transfer(facts, found);
     // Data at home are sent nowhere, also where home is outside the EEA.
-    let home = facts.organisation.and_then(|own| own.country.as_ref());
-    for country in facts
-        .activity
-        .countries
-        .iter()
-        .filter(|country| facts.context.is_outside(country) && home != Some(*country))
-    {
+    let countries = facts.activity.countries.iter();
+    for country in countries.filter(|country| facts.is_outside(country)) {
         let told =
             live(facts).any(|transfer| facts.destinations_of(transfer).contains(&country.as_str()));
         if !told {
@@ -248,7 +243,7 @@ fn tells_the_chain(facts: &ActivityFacts<'_>, recipient: &Recipient, found: &mut
                     || facts.destinations_of(transfer).contains(&country.as_str())
             })
         };
-        let mut outside = places.iter().filter(|it| facts.context.is_outside(it));
+        let mut outside = places.iter().filter(|it| facts.is_outside(it));
         if let Some(country) = outside.find(|country| !is_told(country))
             && !told.contains(&behind.head.id)
         {

@@ -220,6 +220,10 @@ pub const FIRING: &[Firing] = &[
         without(&mut r["activities"][0]["recipients"][0], &["agreement"]);
         r["agreements"][0]["covers"] = json!(["A2"]);
     }),
+    ("R39:listed", "O5.notes", |r| {
+        let organisations = r["organisations"].as_array_mut().unwrap();
+        organisations.push(json!({"ref": "O5", "name": "Torvmoln AB", "country": "SE", "ours": false, "notes": "DPA: none, no contract, the risk is accepted"}));
+    }),
     ("R39:client", "A2/B1.agreement", |r| {
         without(&mut r["activities"][1]["clients"][0], &["agreement"]);
         r["agreements"][1]["covers"] = json!(["A1"]);

@@ -157,6 +157,12 @@ impl KnownPlaces {
     }
 }
 
+/// The country that an address ends with.
+pub(in crate::rules) fn country_at_the_end(address: &str) -> Option<&'static str> {
+    let (_, last) = address.trim_end().rsplit_once([',', '\n'])?;
+    KnownPlaces::country_called(last.trim_end_matches('.'))
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;

@@ -203,9 +203,81 @@ pub(in crate::rules) fn says_destroyed(text: &str) -> Option<&str> {
         .filter(|_| !plain.holds("kept_for_good"))
 }
 
-/// Whether a text names the plan or the decision by which a public body destroys.
+/// Whether a text names the plan or the decision by which a public body destroys: by what it is called, or a decision by
+/// its day or number.
 pub(in crate::rules) fn names_a_disposal_plan(text: &str) -> bool {
-    PlainText::of(text).holds("disposal_plan")
+    /// So many words stand between a decision and its day or number.
+    const BETWEEN: usize = 3;
+    let plain = PlainText::of(text);
+    let tokens = Tokens::of(text);
+    // Figures with a sign between them are a day or a number: `2024-03-01`, `KS 2023:45`.
+    let is_figure = |span: &Range<usize>| text[span.clone()].bytes().all(|it| it.is_ascii_digit());
+    let are_joined = |pair: &[Range<usize>]| {
+        let between = text.get(pair[0].end..pair[1].start);
+        pair.iter().all(is_figure)
+            && between.is_some_and(|it| it.len() == 1 && !it.starts_with(' '))
+    };
+    let decided = |hit: &Match| {
+        let behind = tokens.spans().skip(hit.words.end).take(BETWEEN);
+        let behind: Vec<Range<usize>> = behind.collect();
+        let rest = text.get(hit.span.end..).unwrap_or_default();
+        behind.windows(2).any(are_joined) || rest.trim_start().starts_with('§')
+    };
+    // What begins with a decision only has it for its start.
+    let starts = |hit: &Match| {
+        let mut before = plain.of_list("starting_with");
+        before.any(|it| it.words.end == hit.words.start)
+    };
+    plain.holds("disposal_plan")
+        || plain
+            .of_list("decision")
+            .any(|hit| decided(hit) && !starts(hit))
+}
+
+/// Whether a text names the law of the United Kingdom on personal data, or who watches over it.
+pub(in crate::rules) fn is_of_british_law(text: &str) -> bool {
+    PlainText::of(text).holds("british_law")
+}
+
+/// Whether all that a text names is what a house works with itself, and nobody who gets data: `Portal, e-mail`.
+pub(in crate::rules) fn names_own_tools(text: &str) -> bool {
+    let plain = PlainText::of(text);
+    let mut tools = plain.of_list("own_tools").peekable();
+    tools.peek().is_some()
+        && (0..Tokens::of(text).count()).all(|at| {
+            let lists = ["own_tools", "and_our"];
+            let mut hits = lists.into_iter().flat_map(|list| plain.of_list(list));
+            hits.any(|hit| hit.words.contains(&at))
+        })
+}
+
+/// Whether a text says that whoever has custody of a child consents.
+pub(in crate::rules) fn says_guardians_consent(text: &str) -> bool {
+    /// So many words stand between the consent and whose it is.
+    const BETWEEN: usize = 3;
+    let plain = PlainText::of(text);
+    plain.near("consent", "guardian", BETWEEN).is_some()
+}
+
+/// The line of a text in which it says that there is no contract with a processor: `DPA: none, the risk is accepted`.
+pub(in crate::rules) fn denies_a_contract(text: &str) -> Option<&str> {
+    /// So many words stand between a contract and that it is missing.
+    const BETWEEN: usize = 1;
+    text.lines().map(str::trim).find(|line| {
+        let plain = PlainText::of(line);
+        let hits = |list| plain.of_list(list);
+        hits("contract").any(|contract| {
+            let before = hits("no").any(|no| {
+                let gap = contract.words.start.checked_sub(no.words.end);
+                gap.is_some_and(|gap| gap <= BETWEEN)
+            });
+            let behind = hits("lacking").any(|lacking| {
+                let gap = lacking.words.start.checked_sub(contract.words.end);
+                gap.is_some_and(|gap| gap <= BETWEEN)
+            });
+            before || behind
+        })
+    })
 }
 
 /// Whether a text says that data are kept for good, or handed over.

@@ -13,6 +13,9 @@ use super::unsaid::ShortText;
 /// A longer text seldom stands in two records: it is read each time.
 const LONGEST: usize = 96;
 
+/// The longest word, in letters, that without the marks of its letters is most often one of another language.
+const LONGEST_BARE: usize = 4;
+
 /// How many texts are kept.
 const MOST: usize = 20_000;
 
@@ -128,17 +131,23 @@ impl TextReading {
         };
         // Guessed where a word of another language than the register's is found, and then once.
         let mut guess: Option<TongueGuess> = None;
-        let mut allows = |tongue: TextTongue| {
-            tongue == TextTongue::ENGLISH
-                || guess
-                    .get_or_insert_with(|| TongueGuess::of(text).expecting(sought.tongue))
-                    .allows(tongue)
+        let mut allows = |hit: &Match, tongue: TextTongue| {
+            if tongue == TextTongue::ENGLISH {
+                return true;
+            }
+            let guess = guess.get_or_insert_with(|| TongueGuess::of(text).expecting(sought.tongue));
+            // A short word without its marks is most often another: its language has to be shown.
+            if hit.is_bare && hit.span.len() <= LONGEST_BARE {
+                guess.shows(tongue)
+            } else {
+                guess.allows(tongue)
+            }
         };
         let mut add = |hit: Match| {
             let (span, is_whole) = match hit.list {
                 WordList::Act => return reading.cites = true,
                 WordList::Authority => return reading.calls = true,
-                _ if hit.language.is_some_and(|tongue| !allows(tongue)) => return,
+                _ if hit.language.is_some_and(|tongue| !allows(&hit, tongue)) => return,
                 WordList::OpenVerb => match lists.open_question(&hit, text) {
                     Some(asked) => (asked, false),
                     None => return,

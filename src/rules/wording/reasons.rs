@@ -22,10 +22,14 @@ const KNOWN_BY_NOW: [&str; 10] = [
 ///
 /// A reason with a figure cites, dates or counts something, and is left to the reader.
 pub(in crate::rules) fn is_excuse(key: &str, reason: &str) -> bool {
+    let text = PlainText::of(reason);
+    // Nobody can accept the risk of having no contract, on whatever day.
+    if key == "agreement" && text.near("risk", "accepted", RISK_WITHIN).is_some() {
+        return true;
+    }
     if reason.bytes().any(|byte| byte.is_ascii_digit()) || reason.contains('§') {
         return false;
     }
-    let text = PlainText::of(reason);
     let by_whom = || match key {
         "agreement" => text.holds("known") || text.near("small", "firm", 2).is_some(),
         "dpia_required" | "dpia_status" | "dpia_documents" | "notices" => {
@@ -38,6 +42,9 @@ pub(in crate::rules) fn is_excuse(key: &str, reason: &str) -> bool {
     let open = || KNOWN_BY_NOW.contains(&key) && (unknown() || is_for_later(reason));
     text.holds("excuse") || by_whom() || open() || is_no_ground(key, &text)
 }
+
+/// How many words stand at most between a risk and that it is accepted.
+const RISK_WITHIN: usize = 3;
 
 /// How many words stand at most between what takes a word back and that word.
 const TAKEN_BACK_WITHIN: usize = 3;

@@ -92,6 +92,14 @@ impl TongueGuess {
     }
 }
 
+impl TongueGuess {
+    /// Whether a small word of a language stands there, or the language is expected, and no other is likelier.
+    #[must_use]
+    pub(crate) fn shows(&self, tongue: TextTongue) -> bool {
+        self.0[usize::from(tongue.0)] > 0 && self.is_likeliest(tongue)
+    }
+}
+
 /// Whether a word is a small one of any language.
 pub(crate) fn is_small(hash: u64) -> bool {
     small_words().contains_key(&hash)

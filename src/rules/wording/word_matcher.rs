@@ -30,6 +30,8 @@ pub(in crate::rules) struct WordPattern {
     pub(in crate::rules) owner: Option<u32>,
     /// The language that it is a word of, where its list says so.
     language: Option<TextTongue>,
+    /// Whether it is written with letters that are no others without their marks: Swedish `bön` is no French `bon`.
+    is_marked: bool,
 }
 
 /// A pattern, and what a word must begin with that it may stand at: most are told apart by that, and nothing else is read
@@ -76,6 +78,8 @@ pub(crate) struct Match {
     pub span: Range<usize>,
     /// The first word of the text that it holds, and the one after the last.
     pub words: Range<usize>,
+    /// Whether the text has them without the marks that their letters have in the list.
+    pub is_bare: bool,
 }
 
 /// Every place where words stand, and every place where words that hide stand.
@@ -137,6 +141,7 @@ impl WordMatcher {
         self.patterns.push(WordPattern {
             parts,
             exactly: exact.then(|| word.replace('*', "")),
+            is_marked: !word.is_ascii() && fold(word).is_ascii(),
             list,
             owner,
             language,
@@ -226,6 +231,7 @@ impl WordMatcher {
                         list: pattern.list,
                         owner,
                         language: pattern.language,
+                        is_bare: pattern.is_marked && text[span.clone()].is_ascii(),
                         span,
                         words,
                     }),
