@@ -172,7 +172,7 @@ pub(super) fn read(
     if let Some((first, _)) = headers.first() {
         let names = lines.iter().map(|line| clean(line.text(*first), false));
         let names: Vec<String> = names.collect();
-        pointed::give_listed(&names, drafts, parties);
+        pointed::give_listed((&grid.name, &names), drafts, parties);
         of_the_only_one(&names, drafts, parties);
         of_products(&names, drafts, parties);
     }

@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::cell::Entry;
 use super::folding::plain;
+use super::header::KnownHeaders;
 use super::lists;
 use super::party::{Parties, may_be_name};
 use super::record::ActivityDraft;
@@ -24,33 +25,115 @@ fn points_to_section(text: &str) -> bool {
     place.is_some() && Lists::shipped().points_elsewhere(text)
 }
 
-/// Whether a text says that those whom it asks for stand in a table of the document: `Processors as in the table below`.
-fn points_to_table(text: &str) -> bool {
-    let lists = lists::shipped();
-    let spoken = plain(text);
-    let brief = spoken.split(' ').count() <= MOST;
-    let table = spoken.split(' ').any(|word| lists.tables.is(word));
-    let place = lists
-        .nearby
-        .within(&spoken)
-        .or(lists.sections.within(&spoken));
-    brief && (place.is_some() && table || points_to_section(text))
+/// Whether words ask for those who get data: `underbiträden`, `sous-traitants`.
+fn asks_for_recipients(spoken: &str) -> bool {
+    let heads = &lists::shipped().processor_heads;
+    let asked = || KnownHeaders::shipped().guess(spoken);
+    spoken.split(' ').all(|word| heads.begins(word))
+        || asked().is_some_and(|it| it.exact && it.field.starts_with("recipients["))
 }
 
-/// Gives the processors of a list to the activities whose recipients only point to it.
-pub(super) fn give_listed(names: &[String], drafts: &mut [ActivityDraft], parties: &mut Parties) {
+/// Whether a text says nothing but that those whom it asks for stand in a list of the document: a table or a section, and
+/// where that is. A section that it names by its number is the one under the heading.
+fn names_a_list(text: &str, heading: &str) -> bool {
+    /// The most letters of a word that only joins others.
+    const SMALL: usize = 3;
+    let lists = lists::shipped();
+    let spoken = plain(text);
+    let place = lists.nearby.within(&spoken);
+    let rest = place.as_ref().map_or_else(
+        || spoken.clone(),
+        |place| format!("{} {}", &spoken[..place.start], &spoken[place.end..]),
+    );
+    let is_small = |word: &str| {
+        let mut own = text.split(|it: char| !it.is_alphanumeric());
+        word.chars().count() <= SMALL
+            && own.any(|it| it.chars().all(char::is_lowercase) && plain(it) == word)
+    };
+    let (numbers, words): (Vec<&str>, Vec<&str>) = rest
+        .split_whitespace()
+        .partition(|word| word.starts_with(|it: char| it.is_ascii_digit()));
+    let section = words.iter().any(|word| lists.sections.is(word));
+    let table = words.iter().any(|word| lists.tables.is(word));
+    let open = words.into_iter().filter(|word| {
+        let known = [&lists.sections, &lists.tables, &lists.pointers];
+        let joining = [&lists.any_of, &lists.part_of];
+        !is_small(word) && !known.iter().chain(&joining).any(|set| set.is(word))
+    });
+    let open: Vec<&str> = open.collect();
+    let asked = !open.is_empty() && asks_for_recipients(&open.join(" "));
+    let under = plain(heading);
+    let numbered = match numbers.as_slice() {
+        [] => None,
+        [number] => Some(section && under.split(' ').next() == Some(number)),
+        _ => Some(false),
+    };
+    (open.is_empty() || asked)
+        && (place.is_some() || section)
+        && (table || asked || numbered.is_some())
+        && numbered.unwrap_or(true)
+}
+
+/// What a text says itself before it points to the list under a heading: `Bank` of `Bank, and processors as in the table
+/// below`; nothing where it points to none.
+fn before_the_list<'t>(text: &'t str, heading: &str) -> Option<&'t str> {
+    if text.split_whitespace().count() > MOST {
+        return None;
+    }
+    let joins = &lists::shipped().joins;
+    // What stands before is one of several: behind it is a sign or a word that joins them.
+    let ended = |before: &'t str| {
+        let bare = before.trim_end();
+        let (rest, last) = bare.rsplit_once(' ').unwrap_or(("", bare));
+        let rest = if joins.is(&plain(last)) { rest } else { bare };
+        let parted = rest.len() < bare.len() || rest.ends_with([',', ';', '.', '\n']);
+        (parted || bare.is_empty()).then(|| rest.trim_end_matches([',', ';', ' ', '\n']))
+    };
+    let starts = text.char_indices().filter(|(at, letter)| {
+        !letter.is_whitespace() && !text[..*at].ends_with(|it: char| !it.is_whitespace())
+    });
+    starts
+        .filter(|(at, _)| names_a_list(&text[*at..], heading))
+        .find_map(|(at, _)| ended(&text[..at]))
+}
+
+/// Gives the processors of the list under a heading to the activities whose recipients point to it. What else they name
+/// stays theirs, and their notes keep the words.
+pub(super) fn give_listed(
+    (heading, names): (&str, &[String]),
+    drafts: &mut [ActivityDraft],
+    parties: &mut Parties,
+) {
+    if names.iter().all(String::is_empty) {
+        return;
+    }
+    let pointed = |row: &Entry| {
+        // What more is told of a recipient would have no place.
+        let bare = row.keys().all(|it| matches!(&**it, "category" | "role"));
+        let category = row.get("category").filter(|_| bare)?.as_str()?;
+        Some((
+            category.to_owned(),
+            before_the_list(category, heading)?.to_owned(),
+        ))
+    };
     for draft in drafts {
         let Some(rows) = draft.lists.get_mut("recipients") else {
             continue;
         };
-        let told = rows.len();
-        rows.retain(|row| {
-            let category = row.get("category").and_then(Json::as_str);
-            !category.is_some_and(points_to_table)
+        let mut said = Vec::new();
+        rows.retain_mut(|row| {
+            let Some((text, before)) = pointed(row) else {
+                return true;
+            };
+            said.push(text);
+            let stays = !before.is_empty();
+            row.insert("category".to_owned(), json!(before));
+            stays
         });
-        if rows.len() == told {
+        if said.is_empty() {
             continue;
         }
+        draft.notes.extend(said);
         let known = |rows: &[Entry], key: &str, text: &str| {
             rows.iter()
                 .any(|row| row.get(key).and_then(Json::as_str) == Some(text))
@@ -89,26 +172,73 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_answer_points_to_a_table_of_its_document() {
-        for text in [
-            "Underbiträden enligt tabell nedan",
-            "Se tabell nedan",
-            "Ver tabla de encargados más abajo",
-            "Siehe Liste am Ende des Dokuments",
-            "Zie overzicht hieronder",
-            "voir la liste ci-dessous",
-            "Processors listed in the table below",
+    fn an_answer_points_to_a_list_of_its_document_beside_what_it_names_itself() {
+        for (text, before) in [
+            ("Underbiträden enligt tabell nedan", Some("")),
+            ("Se tabell nedan", Some("")),
+            ("Ver tabla de encargados más abajo", Some("")),
+            ("Siehe Liste am Ende des Dokuments", Some("")),
+            ("Zie overzicht hieronder", Some("")),
+            ("voir la liste ci-dessous", Some("")),
+            ("Sous-traitants de la liste ci-dessous", Some("")),
+            ("Processors listed in the table below", Some("")),
+            ("See section 4", Some("")),
+            (
+                "Tax agency, bank, and processors as listed in the table below",
+                Some("Tax agency, bank"),
+            ),
+            (
+                "Skatteverket samt underbiträden enligt tabell nedan",
+                Some("Skatteverket"),
+            ),
+            ("Northwind AB", None),
+            ("Prenumeranter på listan", None),
+            ("Mailing list provider", None),
+            ("Les personnes de la liste d'attente", None),
+            ("Kommunen", None),
+            ("Se avsnitt 5 om lagring", None),
+            ("See section 3 of the Tax Act", None),
+            ("See section 5", None),
+            ("Members on the waiting list above the age of 18", None),
+            ("Members on the waiting list above", None),
+            ("Those on the list of creditors above", None),
         ] {
-            assert!(points_to_table(text), "{text}");
+            assert_eq!(before_the_list(text, "4. Processors"), before, "{text}");
         }
-        for text in [
-            "Northwind AB",
-            "Prenumeranter på listan",
-            "Mailing list provider",
-            "Les personnes de la liste d'attente",
-            "Kommunen",
+    }
+
+    #[test]
+    fn whoever_stands_beside_a_pointer_stays_and_the_words_with_them() {
+        let of = |text: &str| {
+            let row: Entry = [("category".to_owned(), json!(text))].into_iter().collect();
+            let mut draft = ActivityDraft::default();
+            draft.lists.insert("recipients", vec![row]);
+            draft
+        };
+        let text = "Tax agency and processors as listed in the table below";
+        for (names, categories, notes) in [
+            (vec![String::new()], vec![text], vec![]),
+            (
+                vec!["Northwind Ltd".to_owned()],
+                vec!["Tax agency"],
+                vec![text],
+            ),
         ] {
-            assert!(!points_to_table(text), "{text}");
+            let mut drafts = [of(text)];
+            let mut parties = Parties::default();
+            give_listed(("Processors", &names), &mut drafts, &mut parties);
+            let [draft] = &drafts;
+            let rows = &draft.lists["recipients"];
+            let told: Vec<&str> = rows
+                .iter()
+                .filter_map(|row| row.get("category")?.as_str())
+                .collect();
+            let kept: Vec<&str> = draft.notes.iter().map(String::as_str).collect();
+            assert_eq!((told, kept), (categories, notes));
+            assert_eq!(
+                rows.len(),
+                names.iter().filter(|it| !it.is_empty()).count() + 1
+            );
         }
     }
 
