@@ -25,26 +25,56 @@ pub(super) fn in_a_line(list: &str, row: &[String]) -> Option<String> {
     })
 }
 
-/// A text whose links to an address of mail are that address: `[a@acme.example](mailto:a@acme.example)`.
+/// A text whose links to an address of mail are what they show, with the address where they show another text:
+/// `[a@acme.example](mailto:a@acme.example)`, `[Anna](mailto:a@acme.example)`. Each ends in its line.
 #[must_use]
 pub(super) fn without_mail_links(text: &str) -> Cow<'_, str> {
     const BETWEEN: &str = "](mailto:";
-    if !text.contains(BETWEEN) {
+    let small = text.to_ascii_lowercase();
+    if !small.contains(BETWEEN) {
         return text.into();
     }
     let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, behind)) = rest.split_once(BETWEEN) {
-        let open = before.rfind('[');
-        let (Some(open), Some((_, after))) = (open, behind.split_once(')')) else {
-            break;
+    let mut done = 0;
+    for (at, _) in small.match_indices(BETWEEN) {
+        let before = &text[done.min(at)..at];
+        let target = &text[at + BETWEEN.len()..];
+        let open = before
+            .rfind(['[', ']', '\n'])
+            .filter(|open| before[*open..].starts_with('['));
+        let Some((open, end)) = open.zip(open.and_then(|_| closing(target))) else {
+            continue;
         };
+        let shown = before[open + 1..].trim();
+        let address = target[..end].split('?').next().unwrap_or_default().trim();
+        let told = shown.to_ascii_lowercase();
         out.push_str(&before[..open]);
-        out.push_str(&before[open + 1..]);
-        rest = after;
+        out.push_str(shown);
+        if !told.contains(&address.to_ascii_lowercase()) {
+            out.push_str(if shown.is_empty() { "" } else { ", " });
+            out.push_str(address);
+        }
+        done = at + BETWEEN.len() + end + 1;
     }
-    out.push_str(rest);
+    out.push_str(&text[done..]);
     out.into()
+}
+
+/// Where the bracket closes that the target of a link stands in, in the same line and before another link.
+fn closing(text: &str) -> Option<usize> {
+    let mut open = 0_usize;
+    let letters = text
+        .char_indices()
+        .take_while(|(_, it)| !matches!(it, '\n' | '['));
+    for (at, letter) in letters {
+        match letter {
+            '(' => open += 1,
+            ')' if open == 0 => return Some(at),
+            ')' => open -= 1,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// A text without what is commented out in it, on one line or on several; each line stays where it is. Blocks of code keep
@@ -261,6 +291,23 @@ mod tests {
                 "Acme · Contact: a@acme.example, [the page](https://acme.example)",
             ),
             ("](mailto:a@acme.example", "](mailto:a@acme.example"),
+            (
+                "DPO: [Anna Berg](mailto:anna.berg@acme.example)",
+                "DPO: Anna Berg, anna.berg@acme.example",
+            ),
+            (
+                "[A@acme.example](MAILTO:a@acme.example?subject=GDPR%20(Art)), tel 1",
+                "A@acme.example, tel 1",
+            ),
+            ("[](mailto:a@acme.example)", "a@acme.example"),
+            (
+                "- Pay [salaries](mailto:x\n- Recipients: Bank\n- Contact: [Bo](mailto:bo@acme.example)",
+                "- Pay [salaries](mailto:x\n- Recipients: Bank\n- Contact: Bo, bo@acme.example",
+            ),
+            (
+                "Customers [1] and others](mailto:a@acme.example)",
+                "Customers [1] and others](mailto:a@acme.example)",
+            ),
         ] {
             assert_eq!(without_mail_links(text), bare);
         }

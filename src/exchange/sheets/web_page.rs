@@ -228,6 +228,7 @@ impl PageReader {
                 }
             }
             "li" => self.entry(closes),
+            "a" => self.link(element, closes),
             "b" | "strong" | "dt" if !self.heading && !self.in_cell() => {
                 if name == "dt" && !closes {
                     self.block();
@@ -256,6 +257,21 @@ impl PageReader {
             }
             _ if BLOCKS.contains(&name) || name.starts_with('h') && name.len() == 2 => self.block(),
             _ => {}
+        }
+    }
+
+    /// Keeps where a link to an address of mail leads; where others do, readers need not know.
+    fn link(&mut self, element: &Element, closes: bool) {
+        let target = element.attr("href").unwrap_or_default().trim();
+        let is_mail = target.to_ascii_lowercase().starts_with("mailto:");
+        if !is_mail || target.contains(char::is_whitespace) {
+            return;
+        }
+        let to = self.to();
+        if closes {
+            let _ = write!(to, "]({target})");
+        } else {
+            to.push('[');
         }
     }
 
@@ -394,6 +410,19 @@ mod tests {
                 .collect()
         };
         assert_eq!(lines(&told), lines(wanted), "{told}");
+    }
+
+    #[test]
+    fn where_a_link_to_an_address_of_mail_leads_is_kept() {
+        let page = "<h1>Pay</h1><p>DPO: <a href=\"MAILTO:a@acme.example\">Anna Berg</a>, <a href='/more'>more</a></p>\
+                    <table><tr><td><a href='mailto:b@acme.example'>Bo</a></td></tr></table>";
+        let told = markdown(page);
+        for part in [
+            "DPO: [Anna Berg](MAILTO:a@acme.example), more",
+            "| [Bo](mailto:b@acme.example) |",
+        ] {
+            assert!(told.contains(part), "{part}: {told}");
+        }
     }
 
     /// Ends that a page may leave out, signs in attributes and letters by any name lose nothing.
