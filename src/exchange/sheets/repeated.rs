@@ -27,15 +27,31 @@ fn repeats_above(words: &SheetVocabulary, text: &str) -> bool {
     words.above.is(&plain(text))
 }
 
-/// What a text says that first repeats another cell, and what it adds: `idem; the hash is erased with the account`.
-fn parted(text: &str) -> Option<(&str, &str)> {
-    let ends = [";", ". ", ", ", " — ", " – ", " - ", " + "];
-    let places = ends
-        .iter()
-        .filter_map(|end| Some((text.find(end)?, end.len())));
-    let (at, length) = places.min()?;
-    let (first, rest) = (text[..at].trim(), text[at + length..].trim());
-    (!first.is_empty() && !rest.is_empty()).then_some((first, rest))
+/// A text in two parts, the first of which may repeat another cell: `idem; the hash is erased with the account`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Addition<'t> {
+    first: &'t str,
+    rest: &'t str,
+    /// What stands between them.
+    sign: &'static str,
+}
+
+impl<'t> Addition<'t> {
+    fn of(text: &'t str) -> Option<Self> {
+        let signs = [";", ". ", ", ", " — ", " – ", " - ", " + "];
+        let places = signs
+            .iter()
+            .filter_map(|sign| Some((text.find(sign)?, *sign)));
+        let (at, sign) = places.min_by_key(|(at, _)| *at)?;
+        let (first, rest) = (text[..at].trim(), text[at + sign.len()..].trim());
+        let parted = Self { first, rest, sign };
+        (!first.is_empty() && !rest.is_empty()).then_some(parted)
+    }
+
+    /// Whether a number stands behind a comma, which goes on counting the rows before it: `As activity 1, 2`.
+    fn counts_on(&self) -> bool {
+        self.sign == ", " && self.rest.starts_with(|it: char| it.is_ascii_digit())
+    }
 }
 
 /// The most words of a cell that says in which row its answer stands.
@@ -122,7 +138,9 @@ pub(super) struct RowsAbove<'g> {
     /// What each column asks for.
     paths: Vec<(u32, String)>,
     /// What the columns said last.
-    last: HashMap<u32, &'g CellContent>,
+    last: HashMap<u32, CellContent>,
+    /// What was made of the cells of rows that begin an activity and add to another cell, by row and column.
+    made: HashMap<(u32, u32), CellContent>,
     /// What the row before is about, and its activity.
     before: Option<(RowTopic, usize)>,
     /// The rows that begin an activity, by their keys, else by their places.
@@ -143,6 +161,7 @@ impl<'g> RowsAbove<'g> {
             apart: apart.iter().filter_map(|path| column(path)).collect(),
             paths: columns.iter().map(|it| (it.at, it.path.clone())).collect(),
             last: HashMap::new(),
+            made: HashMap::new(),
             before: None,
             rows: HashMap::new(),
             keyed: HashMap::new(),
@@ -150,7 +169,7 @@ impl<'g> RowsAbove<'g> {
     }
 
     /// What the same column of the row says that a cell is as in.
-    fn as_in(&self, words: &SheetVocabulary, text: &str, at: u32) -> Option<&'g CellContent> {
+    fn as_in(&self, words: &SheetVocabulary, text: &str, at: u32) -> Option<&CellContent> {
         if !self.in_columns {
             return None;
         }
@@ -164,17 +183,20 @@ impl<'g> RowsAbove<'g> {
             *other != at && own.is_some_and(|(_, own)| own == path && path.contains('['))
         });
         let columns = std::iter::once(at).chain(alike.map(|(other, _)| *other));
-        let held = columns.filter_map(|column| Some(&line.cell(column)?.value));
+        let held = columns.filter_map(|column| {
+            let made = self.made.get(&(line.number, column));
+            made.or_else(|| Some(&line.cell(column)?.value))
+        });
         held.into_iter().find(says)
     }
 
     /// What the cell of a column holds.
-    pub(super) fn held(
-        &self,
+    pub(super) fn held<'s>(
+        &'s self,
         words: &SheetVocabulary,
-        line: &'g Line,
+        line: &'s Line,
         column: &MappedColumn,
-    ) -> Held<'g> {
+    ) -> Held<'s> {
         let Some(cell) = line.cell(column.at) else {
             return Held::Nothing;
         };
@@ -198,27 +220,32 @@ impl<'g> RowsAbove<'g> {
     pub(super) fn added(
         &self,
         words: &SheetVocabulary,
-        line: &'g Line,
+        line: &Line,
         column: &MappedColumn,
     ) -> Option<CellContent> {
         let is_answer = column.field.is_some() && column.path.contains('[');
         let text = line.cell(column.at).filter(|_| is_answer)?.value.text();
-        let (first, rest) = parted(text)?;
-        let above = || {
-            self.last
-                .get(&column.at)
-                .copied()
-                .filter(|_| self.in_columns)
+        let addition = Addition::of(text)?;
+        let above = || self.last.get(&column.at).filter(|_| self.in_columns);
+        let repeated = if repeats_above(words, addition.first) {
+            above()?
+        } else if addition.counts_on() {
+            return None;
+        } else {
+            self.as_in(words, addition.first, column.at)?
         };
-        let repeated = self.as_in(words, first, column.at);
-        let repeated = repeated.or_else(|| above().filter(|_| repeats_above(words, first)))?;
-        Some(CellContent::Text(format!(
-            "{}; {rest}",
-            repeated.text().trim()
-        )))
+        if repeats_above(words, addition.rest) {
+            return Some(repeated.clone());
+        }
+        // Two pointers are two answers, and add nothing to each other.
+        if self.as_in(words, addition.rest, column.at).is_some() {
+            return None;
+        }
+        let text = format!("{}; {}", repeated.text().trim(), addition.rest);
+        Some(CellContent::Text(text))
     }
 
-    fn topic(&self, words: &SheetVocabulary, line: &'g Line, columns: &[MappedColumn]) -> RowTopic {
+    fn topic(&self, words: &SheetVocabulary, line: &Line, columns: &[MappedColumn]) -> RowTopic {
         let said = |at: u32| {
             let column = columns.iter().find(|it| it.at == at);
             column.map_or_else(String::new, |column| self.held(words, line, column).plain())
@@ -236,7 +263,7 @@ impl<'g> RowsAbove<'g> {
     pub(super) fn goes_on(
         &self,
         words: &SheetVocabulary,
-        line: &'g Line,
+        line: &Line,
         columns: &[MappedColumn],
     ) -> Option<usize> {
         let topic = self.topic(words, line, columns);
@@ -280,15 +307,19 @@ impl<'g> RowsAbove<'g> {
         (draft, begun): (usize, bool),
     ) {
         let topic = self.topic(words, line, columns);
-        let said: Vec<(u32, &'g CellContent)> = columns
+        let added = columns
+            .iter()
+            .filter_map(|column| Some((column.at, self.added(words, line, column)?)));
+        let added: Vec<(u32, CellContent)> = added.collect();
+        let held = columns
             .iter()
             .filter_map(|column| match self.held(words, line, column) {
                 Held::Said(content) if !content.text().trim().is_empty() => {
-                    Some((column.at, content))
+                    Some((column.at, content.clone()))
                 }
                 Held::Said(_) | Held::Nothing | Held::Unknown(_) => None,
-            })
-            .collect();
+            });
+        let said: Vec<(u32, CellContent)> = held.chain(added.iter().cloned()).collect();
         if begun {
             // What the row that begins an activity leaves open is not said further up.
             self.last.clear();
@@ -298,6 +329,9 @@ impl<'g> RowsAbove<'g> {
                 key => row_key(key),
             };
             self.rows.entry(key).or_insert(line);
+            let made = added.into_iter();
+            self.made
+                .extend(made.map(|(at, content)| ((line.number, at), content)));
             if !topic.reference.is_empty() && !topic.name.is_empty() {
                 let key = (topic.reference.clone(), topic.name.clone());
                 let rows = self.keyed.entry(key).or_default();
@@ -409,6 +443,8 @@ pub(super) fn filled(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::exchange::layout::ColumnField;
+    use crate::exchange::sheets::grid::GridCell;
 
     #[test]
     fn words_and_signs_that_repeat_the_cell_above_are_known_in_all_languages() {
@@ -452,15 +488,66 @@ mod tests {
 
     #[test]
     fn a_cell_may_add_to_what_it_repeats() {
-        assert_eq!(
-            parted("idem; the hash is erased with the account"),
-            Some(("idem", "the hash is erased with the account"))
-        );
-        assert_eq!(
-            parted("Som behandling 1 — kopplingen raderas"),
-            Some(("Som behandling 1", "kopplingen raderas"))
-        );
-        assert_eq!(parted("idem"), None);
+        for (text, parts) in [
+            (
+                "idem; the hash is erased with the account",
+                Some(("idem", "the hash is erased with the account", false)),
+            ),
+            (
+                "Som behandling 1 — kopplingen raderas",
+                Some(("Som behandling 1", "kopplingen raderas", false)),
+            ),
+            (
+                "Som behandling 1, 3 och 4",
+                Some(("Som behandling 1", "3 och 4", true)),
+            ),
+            ("idem", None),
+        ] {
+            let told = Addition::of(text);
+            let told = told.map(|it| (it.first, it.rest, it.counts_on()));
+            assert_eq!(told, parts, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_cell_repeats_what_was_made_of_the_one_above() {
+        let words = SheetVocabulary::shipped();
+        let column = MappedColumn {
+            at: 0,
+            header: String::new(),
+            field: ColumnField::read("retention[].as_stated"),
+            path: "retention[].as_stated".to_owned(),
+            parse: None,
+            others: Vec::new(),
+            sure: 2,
+        };
+        let columns = [column];
+        let texts = [
+            ("7 years", None),
+            ("idem; the hash goes", Some("7 years; the hash goes")),
+            ("idem, 2 more", Some("7 years; the hash goes; 2 more")),
+            ("Same. Ditto", Some("7 years; the hash goes; 2 more")),
+            (
+                "As in row 2, then none",
+                Some("7 years; the hash goes; then none"),
+            ),
+            ("As activity 1, 2", None),
+            ("As activity 1, as activity 2", None),
+        ];
+        let line = |(at, (text, _)): (usize, &(&str, Option<&str>))| Line {
+            number: u32::try_from(at + 2).unwrap_or_default(),
+            cells: vec![GridCell {
+                column: 0,
+                value: CellContent::Text((*text).to_owned()),
+            }],
+        };
+        let lines: Vec<Line> = texts.iter().enumerate().map(line).collect();
+        let mut above = RowsAbove::of(&columns, true);
+        for (at, (line, (text, made))) in lines.iter().zip(texts).enumerate() {
+            let added = above.added(words, line, &columns[0]);
+            assert_eq!(added.as_ref().map(CellContent::text), made, "{text}");
+            above.read(words, line, &columns, (at, true));
+        }
     }
 
     #[test]
