@@ -102,8 +102,8 @@ impl SheetGrid {
         }
     }
 
-    /// The same with its rows counted from its own first one, where those of the file say nothing to people: those of a web
-    /// page are of the text that was made of it.
+    /// The same with its rows counted from its own headers, where those of the file say nothing to people: those of a web
+    /// page are of the text that was made of it. What stands above the table is in no row of it.
     #[must_use]
     pub fn counted_by_itself(mut self) -> Self {
         let beside = !self.turned.is_empty() || !self.across.is_empty();
@@ -121,10 +121,12 @@ impl SheetGrid {
             .is_some_and(is_apart)
             .then_some(head)
             .flatten();
-        self.header_row = head.and_then(|at| u32::try_from(at + 1).ok());
+        let above = head.unwrap_or(0);
+        self.header_row = head.map(|_| 1);
         for (at, line) in self.lines.iter_mut().enumerate() {
             let behind = usize::from(apart.is_some_and(|head| at >= head));
-            line.number = u32::try_from(at + behind + 1).unwrap_or(u32::MAX);
+            let row = (at + behind + 1).saturating_sub(above);
+            line.number = u32::try_from(row).unwrap_or(u32::MAX);
         }
         self
     }
@@ -179,6 +181,8 @@ mod tests {
         for (numbers, header, counted, head) in [
             (vec![18, 20, 21], Some(18), vec![1, 2, 3], Some(1)),
             (vec![12, 14, 15], None, vec![1, 2, 3], None),
+            // Paragraphs stand above the table.
+            (vec![3, 5, 18, 20], Some(18), vec![0, 0, 1, 2], Some(1)),
             // Headers that no row holds take one of their own.
             (vec![12, 13], Some(11), vec![2, 3], Some(1)),
         ] {
