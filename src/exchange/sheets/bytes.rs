@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{
+    ISO_8859_2, ISO_8859_7, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252,
+    WINDOWS_1253, WINDOWS_1254, WINDOWS_1257,
+};
 
 use crate::domain::problem::Problem;
 
@@ -130,18 +133,60 @@ pub fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), Problem> {
     Ok((text, encoding))
 }
 
-/// A text that is no UTF, and how it is written by the letters that stand together in it: what is written with two bytes a
-/// letter is no register of Europe.
+/// How programs write tables in Latin letters that are not those of Western Europe.
+const LATIN: [&encoding_rs::Encoding; 4] = [WINDOWS_1250, WINDOWS_1254, WINDOWS_1257, ISO_8859_2];
+/// How they write them in other letters.
+const OTHER_LETTERS: [&encoding_rs::Encoding; 3] = [WINDOWS_1251, WINDOWS_1253, ISO_8859_7];
+/// A land whose tables are written in Windows-1250: the guess there, where the guess for any land is none of these.
+const CENTRAL: &[u8] = b"cz";
+
+/// A text that is no UTF, and how it is written by the letters that stand together in it: in one of the ways of Europe.
 fn guessed(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    let guess = detector.guess(None, Utf8Detection::Deny);
-    let (encoding, how) = if guess.is_single_byte() && guess != WINDOWS_1252 {
-        (guess, Encoding::Named(guess.name()))
+    let mut guess = detector.guess(None, Utf8Detection::Deny);
+    if guess.is_single_byte() && guess != WINDOWS_1252 && !is_of_europe(guess) {
+        guess = detector.guess(Some(CENTRAL), Utf8Detection::Deny);
+    }
+    let western = WINDOWS_1252.decode_without_bom_handling(bytes).0;
+    if guess == WINDOWS_1252 && ends_in_hungarian(&western) {
+        guess = WINDOWS_1250;
+    }
+    let other = guess.decode_without_bom_handling(bytes).0;
+    let has_letters = || !LATIN.contains(&guess) || has_other_letters(&western, &other);
+    if is_of_europe(guess) && has_letters() {
+        (other, Encoding::Named(guess.name()))
     } else {
-        (WINDOWS_1252, Encoding::Windows1252)
+        (western, Encoding::Windows1252)
+    }
+}
+
+fn is_of_europe(guess: &'static encoding_rs::Encoding) -> bool {
+    LATIN.contains(&guess) || OTHER_LETTERS.contains(&guess)
+}
+
+/// Whether a text read as Windows-1252 has words that end as only Hungarian ones do, whose letter it lacks: `Könyvelõ`.
+fn ends_in_hungarian(western: &str) -> bool {
+    let mut words = western.split(|letter: char| !letter.is_alphabetic());
+    words.any(|word| word.ends_with('õ') && word.chars().count() > 2)
+}
+
+/// Whether a text has small letters in its words that it lacks where it is read as Windows-1252. A sign of money and the
+/// letter of `œuvre` are read as that has them.
+fn has_other_letters(western: &str, other: &str) -> bool {
+    const AS_WESTERN: [char; 6] = ['£', '¥', '×', '§', 'œ', 'Œ'];
+    let read: Vec<char> = other.chars().collect();
+    let is_letter = |at: Option<usize>| {
+        let letter = at.and_then(|at| read.get(at));
+        letter.is_some_and(|it| it.is_alphabetic())
     };
-    (encoding.decode_without_bom_handling(bytes).0, how)
+    let mut both = western.chars().zip(&read).enumerate();
+    both.any(|(at, (as_western, letter))| {
+        as_western != *letter
+            && letter.is_lowercase()
+            && !AS_WESTERN.contains(&as_western)
+            && (is_letter(at.checked_sub(1)) || is_letter(Some(at + 1)))
+    })
 }
 
 /// The text of a web page: where it is no UTF, as it says itself that it is written.
@@ -240,6 +285,13 @@ mod tests {
                 "windows-1252",
                 "Behandlung;Maßnahmen\nLohn;Schlüssel – 10 €",
             ),
+            ("windows-1250", "Mzdy;Výplata;Zaměstnanci"),
+            ("windows-1250", "Bér;Kifizetés;Könyvelő"),
+            ("windows-1252", "Fines;Fines over £500 are recorded"),
+            ("windows-1252", "Paie;Main d'œuvre temporaire"),
+            ("windows-1252", "Shop;Sell ¥ goods · by mail"),
+            ("windows-1252", "Shop;Ørsted, Škoda, Citroën"),
+            ("windows-1252", "Õpe;Õpilaste õpetamine;pärast"),
         ] {
             let encoding = encoding_rs::Encoding::for_label(name.as_bytes()).unwrap();
             let bytes = encoding.encode(text).0;
