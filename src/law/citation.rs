@@ -101,6 +101,32 @@ const COMMON: &[&str] = &[
     "mukaisesti",
     "nojalla",
     "i",
+    "lei",
+    "ley",
+    "legge",
+    "loi",
+    "decreto",
+    "decreto-legge",
+    "decreto-lei",
+    "legislativo",
+    "d.l",
+    "d.lgs",
+    "d.m",
+    "d.p.r",
+    "real",
+    "organica",
+    "codice",
+    "codigo",
+    "kodeks",
+    "kodeksu",
+    "ustawa",
+    "ustawy",
+    "dnia",
+    "zakon",
+    "zakona",
+    "vyhlaska",
+    "vyhlasky",
+    "sb",
 ];
 
 /// Whether a word is a small one, which stands in nearly every sentence: it names no act, though names of acts hold it.
@@ -174,14 +200,65 @@ enum Marker {
 
 /// What a figure of a section follows.
 const SECTION: &[&str] = &[
-    "§", "§§", "art", "artt", "article", "articles", "artikel", "articulo", "articolo", "section",
-    "sections", "s", "ss", "reg",
+    "§", "§§", "art", "artt", "article", "articles", "artikel", "articulo", "articolo", "artigo",
+    "artigos", "section", "sections", "s", "ss", "reg",
 ];
 /// What a figure of a part of a section follows.
 const PART: &[&str] = &[
     "abs", "no", "satz", "punkt", "p", "st", "mom", "stk", "lid", "ledd", "annet", "forste",
-    "alinea",
+    "alinea", "n", "comma", "apartado", "ust", "pkt", "odst", "pism",
 ];
+
+/// A day in words, such as `18 septembre 2017`: the name of an act that has no other, the year first.
+fn day_in_words(tokens: &[Cow<'_, str>]) -> Option<String> {
+    let [day, month, year, ..] = tokens else {
+        return None;
+    };
+    let is_figure = |text: &str| text.bytes().all(|it| it.is_ascii_digit());
+    let is_month = month.len() > 2
+        && month.chars().all(char::is_alphabetic)
+        && ![SECTION, PART, COMMON]
+            .iter()
+            .any(|words| words.contains(&&**month));
+    let is_day = day.len() <= 2 && is_figure(day) && year.len() == 4 && is_figure(year);
+    (is_day && is_month).then(|| format!("{year} {month} {day}"))
+}
+
+/// The tokens with each day in words as one, and what stands behind it in Italy as the number of an act: `10 marzo 2023,
+/// n. 24` is `24/2023` too.
+fn with_days<'t>(tokens: &[Cow<'t, str>]) -> Vec<Cow<'t, str>> {
+    let mut out = Vec::with_capacity(tokens.len());
+    let mut rest = tokens;
+    while let Some((first, behind)) = rest.split_first() {
+        let Some(day) = day_in_words(rest) else {
+            out.push(first.clone());
+            rest = behind;
+            continue;
+        };
+        let year = &rest[2];
+        rest = &rest[3..];
+        out.push(Cow::Owned(day));
+        if let [sign, number, behind @ ..] = rest
+            && sign == "n"
+        {
+            let number = format!("{number}/{year}");
+            if number_of_an_act(&number).is_some() {
+                out.push(Cow::Owned(number));
+                rest = behind;
+            }
+        }
+    }
+    out
+}
+
+/// Whether a token is an article of a book of a code, such as `III.86`.
+fn is_article_of_a_book(token: &str) -> bool {
+    token.split_once('.').is_some_and(|(book, article)| {
+        !book.is_empty()
+            && book.bytes().all(|letter| b"ivxl".contains(&letter))
+            && article.starts_with(|letter: char| letter.is_ascii_digit())
+    })
+}
 
 /// A range of sections, such as `4-5`.
 fn range(token: &str) -> Option<(u32, u32)> {
@@ -206,7 +283,10 @@ fn lettered<'t>(tokens: &[&'t str]) -> Vec<Cow<'t, str>> {
     let mut out: Vec<Cow<'t, str>> = Vec::with_capacity(tokens.len());
     for (at, token) in tokens.iter().enumerate() {
         let last = out.last().map(|last| &**last).unwrap_or_default();
-        let letter_first = is_figure(token) && last.len() == 1 && last.starts_with(LETTERS);
+        let letter_first = is_figure(token)
+            && number_of_an_act(token).is_none()
+            && last.len() == 1
+            && last.starts_with(LETTERS);
         let letter_behind = token.len() == 1
             && token.starts_with(|letter: char| letter.is_ascii_lowercase())
             && !last.is_empty()
@@ -243,7 +323,7 @@ fn leads_to_a_section(behind: &[&str]) -> bool {
 impl Citation {
     pub(super) fn of(text: &str) -> Self {
         let mut citation = Self::default();
-        let folded = fold(text).replace('§', " § ");
+        let folded = fold(&text.replace(['º', '°', 'ª'], "")).replace('§', " § ");
         let tokens: Vec<&str> = folded
             .split(|letter: char| {
                 letter.is_whitespace() || matches!(letter, '(' | ')' | ',' | ';' | '"' | '“' | '”')
@@ -251,7 +331,7 @@ impl Citation {
             .map(|token| token.trim_matches(|letter: char| matches!(letter, '.' | ':' | '-' | '–')))
             .filter(|token| !token.is_empty())
             .collect();
-        let tokens = lettered(&tokens);
+        let tokens = with_days(&lettered(&tokens));
         let tokens: Vec<&str> = tokens.iter().map(|token| &**token).collect();
         let mut marker = Marker::None;
         for (at, token) in tokens.iter().enumerate() {
@@ -260,11 +340,15 @@ impl Citation {
             if let Some(place) = ordinal.filter(|_| next == "st" || next.starts_with("stycke")) {
                 citation.paragraphs.push(place);
             }
-            let figure = token.starts_with(|letter: char| letter.is_ascii_digit())
+            let figure = is_article_of_a_book(token)
+                || token.starts_with(|letter: char| letter.is_ascii_digit())
                 || (token.len() > 1
                     && token.starts_with(['l', 'r', 'd'])
                     && token[1..].starts_with(|letter: char| letter.is_ascii_digit()));
-            if let Some(number) = number_of_an_act(token) {
+            if token.contains(' ') {
+                citation.names.push((*token).to_owned());
+                marker = Marker::None;
+            } else if let Some(number) = number_of_an_act(token) {
                 citation.numbers.push(number.to_owned());
                 marker = Marker::None;
             } else if let Some((chapter, section)) = short_form(token)
@@ -353,6 +437,10 @@ impl Citation {
 
 /// Whether two words are forms of one: the same, or the same but for an ending.
 fn is_one_word(left: &str, right: &str) -> bool {
+    // A day has no forms.
+    if left.starts_with(|letter: char| letter.is_ascii_digit()) {
+        return left == right;
+    }
     // Two forms of a word begin alike; most words that are compared do not.
     if left.as_bytes().first() != right.as_bytes().first() {
         return false;
@@ -516,6 +604,43 @@ mod tests {
             assert!(is_cited(text, law), "{text}: {:?}", of(text));
         }
         assert!(!is_cited("Code de commerce, art. L. 123-23", law));
+    }
+
+    #[test]
+    fn an_act_without_a_name_is_known_by_its_day_and_by_its_number_in_the_year() {
+        let law = "loi du 18 septembre 2017 art. 60";
+        assert!(is_cited("article 60 de la loi du 18 septembre 2017", law));
+        for other in [
+            "loi du 8 septembre 2017, art. 60",
+            "loi du 18 septembre 2017, art. 61",
+            "effacées en septembre 2017, art. 60",
+        ] {
+            assert!(!is_cited(other, law), "{other}");
+        }
+        let law = "d.lgs. 24/2023 art. 14";
+        for text in [
+            "D.Lgs. 10 marzo 2023, n. 24, art. 14",
+            "articolo 14 del decreto legislativo 24/2023",
+        ] {
+            assert!(is_cited(text, law), "{text}");
+        }
+        assert!(!is_cited("D.Lgs. 9 aprile 2008, n. 81, art. 14", law));
+        assert!(is_cited("L. 335/1995, art. 3", "Legge 335/1995 art. 3"));
+    }
+
+    #[test]
+    fn an_article_is_known_with_an_ordinal_a_book_or_its_parts() {
+        let law = "Código do Trabalho artigo 202";
+        assert!(is_cited("artigo 202.º, n.º 4, do Código do Trabalho", law));
+        assert!(!is_cited("artigo 203.º do Código do Trabalho", law));
+        let law = "Wetboek van economisch recht art. III.86 en III.88";
+        assert!(is_cited("art. III.88 Wetboek economisch recht", law));
+        assert!(!is_cited("art. VI.45 Wetboek van economisch recht", law));
+        let law = "Kodeks pracy art. 94";
+        assert!(is_cited("art. 94 pkt 9b Kodeksu pracy", law));
+        for other in ["art. 22 ust. 94 Kodeksu pracy", "Kodeks cywilny art. 94"] {
+            assert!(!is_cited(other, law), "{other}");
+        }
     }
 
     #[test]

@@ -276,40 +276,19 @@ impl Retentions {
     }
 }
 
+/// The lists of countries, each by its file and its text, from the codes in the files' names.
+macro_rules! lists_of {
+    ($($country:literal),+ $(,)?) => {
+        &[$((
+            concat!("statutory_retention_", $country, ".toml"),
+            include_str!(concat!("../../assets/law/statutory_retention_", $country, ".toml")),
+        )),+]
+    };
+}
+
 /// The lists of other countries, a file each; a list of one's own replaces entries of any.
-const BY_COUNTRY: &[(&str, &str)] = &[
-    (
-        "statutory_retention_de.toml",
-        include_str!("../../assets/law/statutory_retention_de.toml"),
-    ),
-    (
-        "statutory_retention_dk.toml",
-        include_str!("../../assets/law/statutory_retention_dk.toml"),
-    ),
-    (
-        "statutory_retention_no.toml",
-        include_str!("../../assets/law/statutory_retention_no.toml"),
-    ),
-    (
-        "statutory_retention_fi.toml",
-        include_str!("../../assets/law/statutory_retention_fi.toml"),
-    ),
-    (
-        "statutory_retention_nl.toml",
-        include_str!("../../assets/law/statutory_retention_nl.toml"),
-    ),
-    (
-        "statutory_retention_fr.toml",
-        include_str!("../../assets/law/statutory_retention_fr.toml"),
-    ),
-    (
-        "statutory_retention_ie.toml",
-        include_str!("../../assets/law/statutory_retention_ie.toml"),
-    ),
-    (
-        "statutory_retention_gb.toml",
-        include_str!("../../assets/law/statutory_retention_gb.toml"),
-    ),
+const BY_COUNTRY: &[(&str, &str)] = lists_of![
+    "at", "be", "cz", "de", "dk", "es", "fi", "fr", "gb", "ie", "it", "nl", "no", "pl", "pt",
 ];
 
 impl LawPart for Retentions {
@@ -426,6 +405,31 @@ mod tests {
             end_of_month(day)
         } else {
             Some(day)
+        }
+    }
+
+    #[test]
+    fn every_list_of_the_folder_is_shipped_and_is_of_its_country() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/law");
+        let mut files: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|file| file.unwrap().file_name().into_string().unwrap())
+            .filter(|file| file.starts_with("statutory_retention_") && file != Retentions::FILE)
+            .collect();
+        files.sort();
+        let shipped: Vec<&str> = BY_COUNTRY.iter().map(|(file, _)| *file).collect();
+        assert_eq!(files, shipped);
+        for (file, text) in BY_COUNTRY {
+            let list: Retentions = read(file, text).unwrap();
+            let country = file["statutory_retention_".len()..][..2].to_uppercase();
+            assert!(list.retention.len() >= 6, "{file}");
+            for entry in &list.retention {
+                assert_eq!(entry.jurisdiction, country, "{}", entry.id);
+                let own = entry
+                    .id
+                    .starts_with(&format!("{}-", country.to_lowercase()));
+                assert!(own, "{}", entry.id);
+            }
         }
     }
 
