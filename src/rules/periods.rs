@@ -297,7 +297,12 @@ fn judge<'l>(
         .copied()
         .filter(|entry| are_its_documents(rule, entry))
         .collect();
-    let faults: Vec<(PeriodFault, &Statutory)> = if named.is_empty() {
+    // A code without its article is cited as well for the claims that it bars, which any period serves.
+    let has_figure = cited.contains(|letter: char| letter.is_ascii_digit());
+    let bars = || !has_figure && binding.iter().any(|entry| entry.kind == Does::Limitation);
+    let faults: Vec<(PeriodFault, &Statutory)> = if named.is_empty() && bars() {
+        Vec::new()
+    } else if named.is_empty() {
         let all: Option<Vec<_>> = comparable.iter().map(broken).collect();
         all.unwrap_or_default()
     } else {

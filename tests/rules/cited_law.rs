@@ -165,6 +165,15 @@ fn an_act_is_known_as_it_is_cited_in_its_country_and_only_there() {
         );
         assert!(!told("SE", cited, "", wrong), "SE {cited}");
     }
+    // A code without its article may be cited for the claims that it bars.
+    for (country, cited) in [
+        ("ES", "Estatuto de los Trabajadores"),
+        ("IT", "Codice civile"),
+        ("PL", "Kodeks pracy"),
+        ("PT", "Código do Trabalho"),
+    ] {
+        assert!(!told(country, cited, "", "P3Y"), "{country} {cited}");
+    }
     // Another act of the country with the same section, and another section of the act.
     for (country, cited) in [
         ("IT", "D.Lgs. 9 aprile 2008, n. 81, art. 14"),
