@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::context::Context;
 use super::finding::{FindingDetail, Found};
 use super::scan::{Passage, Scan};
+use super::wording::plain_grounds::has_fallen;
 use super::wording::plain_years::speaks_of_then;
 use super::wording::unsaid::ShortText;
 use crate::domain::codes::{self, ProcessingState};
@@ -58,6 +59,10 @@ impl<'a> Scan<'a> {
 /// R52: texts and instruments cite no law that was no longer in force.
 pub(super) fn cites_law_in_force(context: &Context<'_>, scan: &Scan<'_>, found: &mut Found<'_>) {
     for (text, words, act) in &scan.repealed {
+        // Where something still rests on a framework that fell, R33 tells.
+        if act.decision.is_some() && has_fallen(text.text) {
+            continue;
+        }
         if act
             .in_force_until
             .is_some_and(|last| holds_only_what_is_older(scan, text.record, last))

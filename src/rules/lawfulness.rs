@@ -10,7 +10,9 @@ use super::wording::cited_points::{bases_of, rests_on};
 use super::wording::clauses::{cites_a_duty_of_the_regulation, cites_article_9, names_a_law};
 use super::wording::interest::{is_of_an_authority, tells_the_interest};
 use super::wording::lists::WordList;
-use super::wording::plain_words::{says_consent_signed, says_guardians_consent, says_noted};
+use super::wording::plain_words::{
+    is_on_limitation, says_consent_signed, says_guardians_consent, says_noted,
+};
 use crate::domain::codes::{self, DataKind, Disposition};
 use crate::domain::legal_basis::{
     CONSENT, EXPLICIT_CONSENT, LEGAL_OBLIGATION, LEGITIMATE_INTERESTS,
@@ -518,14 +520,18 @@ fn says_its_law(facts: &ActivityFacts<'_>, purpose: &Purpose) -> bool {
 }
 
 /// Whether the time limits of an activity name the law by which its data have to be kept: the obligation that it rests on.
+///
+/// A law on the limitation of claims has nobody keep anything.
 fn is_kept_by_a_named_law(facts: &ActivityFacts<'_>) -> bool {
     let rules = facts.activity.retention.iter();
     let texts = |rule: &Retention| {
         let words = [&rule.as_stated, &rule.criterion, &rule.name, &rule.only_if];
-        words
+        let parts = words
             .into_iter()
             .flatten()
-            .any(|it| names_a_law(&without_gdpr(it)))
+            .flat_map(|it| it.split([',', ';', '\n']));
+        let mut parts = parts.filter(|part| !is_on_limitation(part));
+        parts.any(|part| names_a_law(&without_gdpr(part)))
     };
     // A law that has data archived is no law that has them processed.
     let archives = |rule: &Retention| {
@@ -536,7 +542,7 @@ fn is_kept_by_a_named_law(facts: &ActivityFacts<'_>) -> bool {
     };
     rules
         .filter(|rule| !archives(rule))
-        .any(|rule| !rule.law.is_empty() || texts(rule))
+        .any(|rule| rule.law.iter().any(|law| !is_on_limitation(law)) || texts(rule))
 }
 
 /// A text without the words by which it cites the Regulation itself, which is not the law that a basis rests on.

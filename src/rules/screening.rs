@@ -4,7 +4,7 @@ use super::activity_facts::ActivityFacts;
 use super::context::none_with_reason;
 use super::finding::{FindingDetail, Found};
 use super::wording::lists::{Lists, WordList};
-use super::wording::plain_signs::PlainSigns;
+use super::wording::plain_signs::{PlainSigns, denies_a_machine};
 use super::wording::plain_words::{PlainText, is_everybody_there, unit_in};
 use super::wording::tokens::Tokens;
 use crate::domain::codes::{self, DataKind};
@@ -205,12 +205,13 @@ pub(super) fn told_decision<'a>(facts: &ActivityFacts<'a>) -> Option<&'a str> {
     let lists = facts.context.lists;
     let purposes = facts.activity.purposes.iter();
     let texts = purposes.filter_map(|purpose| purpose.text.as_deref());
-    let mut texts = texts
+    let texts = texts
         .chain(facts.activity.description.as_deref())
         .chain(facts.notes().map(|(_, notes)| notes));
-    texts.find_map(|text| {
+    let mut sentences = texts.flat_map(|text| text.split_inclusive(['.', ';', '\n', '?', '!']));
+    sentences.find_map(|text| {
         let told = PlainSigns::shipped().find_decision(text)?;
-        (!lists.are_denied(told, text)).then_some(told)
+        (!lists.are_denied(told, text) && !denies_a_machine(told, text)).then_some(told)
     })
 }
 

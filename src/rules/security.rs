@@ -1,5 +1,7 @@
 //! Family A, completeness: security measures, and whether they are described and there (Art. 30(1)(g)).
 
+use chrono::Datelike as _;
+
 use super::activity_facts::ActivityFacts;
 use super::context::{Context, none_with_reason};
 use super::finding::{FindingDetail, Found};
@@ -87,7 +89,8 @@ pub(super) fn measures_are_there(facts: &ActivityFacts<'_>, found: &mut Found<'_
     let there =
         listed.any(|id| overview.is_in_place(*id)) || activity.organisation.is_some_and(whole);
     let text = text.filter(|_| !there);
-    if let Some(text) = text.filter(|text| is_still_to_come(text)) {
+    let this_year = facts.context.day.year();
+    if let Some(text) = text.filter(|text| is_still_to_come(text, this_year)) {
         found
             .at(facts.id(), "measures_text")
             .case("later")

@@ -11,7 +11,7 @@ use super::told_places::{
     contracts_of, country_by_address, places_in_words_have_a_transfer, recorded,
 };
 use super::wording::lists::WordList;
-use super::wording::plain_grounds::{has_fallen, names_a_shield};
+use super::wording::plain_grounds::{has_fallen, is_told_as_history, names_a_shield};
 use super::wording::plain_words::is_for_later;
 use super::wording::vendors::{KnownVendor, Vendors};
 use crate::domain::codes::{self, RecipientRole, TransferState};
@@ -355,14 +355,17 @@ pub(super) fn rests_on_no_annulled_framework(facts: &ActivityFacts<'_>, found: &
             finding.with("day", FindingDetail::Day(fell));
             continue;
         }
+        // What rests on something else may tell what it rested on.
+        let rests_apart = transfer.mechanisms.iter().any(|it| it != "art45");
+        let history = |text: &str| is_told_as_history(text) || rests_apart && has_fallen(text);
         let cited = facts.scan.repealed.iter().find_map(|(text, words, act)| {
             let fell = act
                 .invalidated_on
                 .filter(|fell| *fell <= day && act.decision.is_some())?;
-            (text.record == id).then_some((text.key, *words, fell))
+            (text.record == id && !history(text.text)).then_some((text.key, *words, fell))
         });
         let cited = cited.or_else(|| {
-            let text = transfer.as_stated.as_deref()?;
+            let text = transfer.as_stated.as_deref().filter(|it| !history(it))?;
             let acts = law.cited_repealed_acts(text, day).into_iter();
             acts.filter(|(_, act)| act.decision.is_some())
                 .find_map(|(span, act)| {
@@ -377,11 +380,9 @@ pub(super) fn rests_on_no_annulled_framework(facts: &ActivityFacts<'_>, found: &
                 ("safeguards", &transfer.safeguards),
             ];
             let mut texts = texts.into_iter();
-            // What rests on something else may tell what it rested on.
-            let rests_apart = transfer.mechanisms.iter().any(|it| it != "art45");
             texts.find_map(|(key, text)| {
                 let text = text.as_ref()?;
-                let told = names_a_shield(text).filter(|_| !(rests_apart && has_fallen(text)));
+                let told = names_a_shield(text).filter(|_| !history(text));
                 Some((key, told?, fell))
             })
         });

@@ -135,7 +135,7 @@ pub const FIRING: &[Firing] = &[
         without(&mut r["measures"][0], &["organisations"]);
         r["activities"][1]["measures"] = json!(["M1"]);
         r["activities"][0]["measures_text"] =
-            json!("Encryption is planned, second factors will be bought");
+            json!("Encryption is planned for 2027, second factors will be bought");
     }),
     ("R16", "A1.measures", |r| {
         without(&mut r["measures"][0], &["organisations"]);
@@ -367,9 +367,15 @@ pub const SILENT: &[Silent] = &[
             without(&mut r["measures"][0], &["organisations"]);
             r["activities"][1]["measures"] = json!(["M1"]);
             r["activities"][0]["measures_text"] =
-                json!("Disks are encrypted, second factors are planned");
+                json!("Disks are encrypted, second factors are planned for 2027");
         },
     ),
+    ("R16:later", "what will be may be how it is done", |r| {
+        without(&mut r["measures"][0], &["organisations"]);
+        r["activities"][1]["measures"] = json!(["M1"]);
+        r["activities"][0]["measures_text"] =
+            json!("Access will be restricted to staff, penetration tests are planned every year");
+    }),
     ("R17", "a measure with more to say", |r| {
         r["measures"][0]["description"] =
             json!("Appropriate measures: disks are encrypted with AES-256 by the vendor's means.");

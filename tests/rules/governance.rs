@@ -198,6 +198,15 @@ pub const SILENT: &[Silent] = &[
         without(activity, &["automated_decisions"]);
         activity["description"] = json!("The manager turns down applicants with arrears.");
     }),
+    ("R41:words", "a machine does not, or somebody does", |r| {
+        let activity = &mut r["activities"][0];
+        without(activity, &["automated_decisions"]);
+        activity["description"] = json!(
+            "Das System lehnt keinen Antrag selbst ab. Applications are never decided by a machine alone. \
+             Applicants are rejected by the program committee alone."
+        );
+        activity["notes"] = json!("Systemet avslår inte ansökningar själv.");
+    }),
     ("R42", "the interval of the register counts", |r| {
         r["register"]["default_review_interval"] = json!("P2Y");
         without(&mut r["activities"][0], &["next_review_on"]);

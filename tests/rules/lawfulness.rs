@@ -103,6 +103,23 @@ pub const FIRING: &[Firing] = &[
             json!("Given by accepting the terms of employment");
     }),
     ("R28", "A1/P2.laws", |r| {
+        let activity = &mut r["activities"][0];
+        without(&mut activity["purposes"][1], &["laws"]);
+        without(&mut activity["retention"][0], &["law"]);
+        activity["retention"][0]["criterion"] = json!("10 Jahre wegen Verjährung, § 199 BGB");
+    }),
+    ("R28", "A1/P2.laws", |r| {
+        let activity = &mut r["activities"][0];
+        without(&mut activity["purposes"][1], &["laws"]);
+        activity["retention"][0]["law"] = json!(["Limitation Act 1980"]);
+    }),
+    ("R28", "A1/P2.laws", |r| {
+        let activity = &mut r["activities"][0];
+        without(&mut activity["purposes"][1], &["laws"]);
+        without(&mut activity["retention"][0], &["law"]);
+        activity["retention"][0]["criterion"] = json!("3 years after MAY 2024, per SOP 2021");
+    }),
+    ("R28", "A1/P2.laws", |r| {
         without(&mut r["activities"][0]["purposes"][1], &["laws"]);
     }),
     ("R29", "A1.age_limit", |r| {

@@ -302,6 +302,12 @@ pub const FIRING: &[Firing] = &[
     }),
 ];
 
+/// Puts clauses on a transfer, and into its safeguards that what it rested on before fell.
+fn fell(r: &mut Value) {
+    clauses(r);
+    transfer(r)["safeguards"] = json!("EU-US Privacy Shield fell in 2020, SCCs since 2021");
+}
+
 pub const SILENT: &[Silent] = &[
     (
         "R39",
@@ -414,6 +420,8 @@ pub const SILENT: &[Silent] = &[
     ),
     ("R32", "transfers are none", |_| ()),
     ("R32", "a transfer is recorded", framework),
+    ("R33", "safeguards tell of a framework that fell", fell),
+    ("R52", "safeguards tell of a framework that fell", fell),
     ("R33", "a note may tell the story", |r| {
         clauses(r);
         transfer(r)["notes"] = json!("Privacy Shield was annulled; moved to clauses.");

@@ -551,22 +551,6 @@ pub(in crate::rules) fn names_a_law(text: &str) -> bool {
         || cites_a_provision(text)
         || is_finnish_title(text)
         || is_english_title(text)
-        || is_short_title(text)
-}
-
-/// Whether a text names an act by the letters of its title and its year: `DPA 2018`.
-fn is_short_title(text: &str) -> bool {
-    const LETTERS: std::ops::RangeInclusive<usize> = 3..=6;
-    let words: Vec<&str> = text
-        .split(|letter: char| !letter.is_alphanumeric())
-        .collect();
-    words.windows(2).any(|pair| {
-        let capitals = pair[0].bytes().all(|letter| letter.is_ascii_uppercase());
-        let year = pair[1]
-            .parse()
-            .is_ok_and(|year: u32| (1900..2100).contains(&year));
-        capitals && LETTERS.contains(&pair[0].len()) && year && pair[1].len() == 4
-    })
 }
 
 /// Whether a text cites a section or an article of a law, which says what a period runs from: `7 years (§ 147 AO)`.

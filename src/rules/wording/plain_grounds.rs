@@ -9,15 +9,18 @@ use super::tokens::Tokens;
 pub(in crate::rules) fn names_a_shield(text: &str) -> Option<&str> {
     let plain = PlainText::of(text);
     let told = plain.near("shield", "parties", 4)?;
-    // Beside clauses it is told as history.
+    (!plain.holds("valid_no_more") && !is_told_as_history(text)).then_some(told)
+}
+
+/// Whether a text says of a framework that it fell, beside clauses that are there now.
+pub(in crate::rules) fn is_told_as_history(text: &str) -> bool {
     let clauses = || {
         let mut named = false;
         let mut of_clauses = |hit: Match| named |= hit.list == WordList::ClauseWords;
         Lists::shipped().find_parts(text, &Tokens::of(text), &mut of_clauses);
         named
     };
-    let is_over = plain.holds("valid_no_more") || (has_fallen(text) && clauses());
-    (!is_over).then_some(told)
+    has_fallen(text) && clauses()
 }
 
 /// Whether a text says of a framework that it was declared invalid.

@@ -4,6 +4,8 @@
 use std::sync::OnceLock;
 
 use super::lists::{Match, WordList, WordMatcher};
+use super::plain_words::PlainText;
+use super::sentence::SentenceAround;
 use super::tokens::Tokens;
 
 const SHIPPED: &str = include_str!("../../../assets/rules/plain_signs.toml");
@@ -171,6 +173,28 @@ impl PlainSigns {
 fn between(one: &Match, other: &Match) -> Option<usize> {
     let behind = other.words.start.checked_sub(one.words.end);
     behind.or_else(|| one.words.start.checked_sub(other.words.end))
+}
+
+/// Whether words of a text by which a machine decides stand beside one that says no, or beside who decides in truth.
+pub(in crate::rules) fn denies_a_machine(words: &str, text: &str) -> bool {
+    let Some(sentence) = SentenceAround::of(text, words) else {
+        return false;
+    };
+    let plain = PlainText::of(sentence.text);
+    let told = sentence.words;
+    let touches = |hit: &Match| {
+        let before = sentence.text.get(hit.span.end..told.start);
+        let behind = sentence.text.get(told.end..hit.span.start);
+        let blank = |gap: &str| gap.chars().all(char::is_whitespace);
+        let inside = hit.span.start >= told.start && hit.span.end <= told.end;
+        (inside, before.is_some_and(blank), behind.is_some_and(blank))
+    };
+    let denied = plain.of_list("not_so").map(touches);
+    let mut bodies = plain.of_list("deciding_body").map(touches);
+    denied
+        .into_iter()
+        .any(|(inside, before, behind)| inside || before || behind)
+        || bodies.any(|(inside, _, behind)| inside || behind)
 }
 
 #[cfg(test)]

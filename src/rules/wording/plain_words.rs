@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::lengths::lengths_in;
+use super::lists::Lists;
 use super::tokens::Tokens;
 use super::word_list::WordList;
 use super::word_matcher::{Match, WordMatcher};
@@ -129,12 +130,22 @@ pub(in crate::rules) fn says_unsigned(text: &str) -> Option<&str> {
     PlainText::of(text).first("unsigned")
 }
 
+/// The year that a figure stands for; nothing where it stands for none of this century.
+fn year_of(figure: &str) -> Option<i32> {
+    let year = figure.len() == 4 && figure.starts_with("20");
+    figure.parse().ok().filter(|_| year)
+}
+
+/// The years that a text names.
+fn years_in(text: &str) -> impl Iterator<Item = i32> {
+    text.split(|letter: char| !letter.is_ascii_digit())
+        .filter_map(year_of)
+}
+
 /// Whether a text says that something was signed, and in which year.
 pub(in crate::rules) fn says_signed(text: &str) -> bool {
     let plain = PlainText::of(text);
-    let mut figures = text.split(|letter: char| !letter.is_ascii_digit());
-    let year = figures.any(|figure| figure.len() == 4 && figure.starts_with("20"));
-    year && plain.holds("signed") && !plain.holds("unsigned")
+    years_in(text).next().is_some() && plain.holds("signed") && !plain.holds("unsigned")
 }
 
 /// Whether a sentence says that something is written down of somebody, or that people are asked about it.
@@ -142,11 +153,18 @@ pub(in crate::rules) fn says_noted(sentence: &str) -> bool {
     PlainText::of(sentence).holds("noted")
 }
 
-/// Whether a text says that something was signed, or that a form of it is kept.
+/// Whether a text says that consent was signed, or that the form of it is kept.
 pub(in crate::rules) fn says_consent_signed(text: &str) -> bool {
-    let plain = PlainText::of(text);
-    (plain.holds("signed") || plain.near("form", "kept_form", 5).is_some())
-        && !plain.holds("unsigned")
+    /// So many words stand between a form and that it is kept at the most.
+    const KEPT: usize = 5;
+    // Another basis begins behind a semicolon, a plus sign or in a line of its own.
+    text.split([';', '+', '\n']).any(|part| {
+        let plain = PlainText::of(part);
+        let signed = plain.holds("signed") && !plain.holds("signed_off");
+        plain.holds("consent")
+            && (signed || plain.near("form", "kept_form", KEPT).is_some())
+            && !plain.holds("unsigned")
+    })
 }
 
 /// How much a figure of a text stands for by the word behind it: `60 thousand`; without a figure, what that word alone
@@ -184,7 +202,14 @@ pub(in crate::rules) fn is_about_staff(text: &str) -> bool {
 
 /// Whether people are called by that others tell of them.
 pub(in crate::rules) fn are_told_about(people: &str) -> bool {
-    PlainText::of(people).holds("told_about")
+    let plain = PlainText::of(people);
+    let all = 0..Tokens::of(people).count();
+    plain.holds("told_about") || plain.of_list("reported").any(|it| it.words == all)
+}
+
+/// Whether a text speaks of a time limit for claims, or names a law on one.
+pub(in crate::rules) fn is_on_limitation(text: &str) -> bool {
+    PlainText::of(text).holds("limitation")
 }
 
 /// The words by which data come from somebody who trades in them.
@@ -312,16 +337,43 @@ pub(in crate::rules) fn says_year_s_end(text: &str) -> bool {
 }
 
 /// Whether a text names a contract with the day or the year of it, and nothing by which it is over, or is none yet.
+///
+/// A contract of Art. 28 is one anywhere in a text; what may be any contract, where a part of the text begins with it.
 pub(in crate::rules) fn names_a_dated_contract(text: &str) -> bool {
+    /// From what joins a date to the year of it are at most so many words: `of 10 March 2025`.
+    const DATE: usize = 4;
     let plain = PlainText::of(text);
-    let mut figures = text.split(|letter: char| !letter.is_ascii_digit());
-    let year = figures.any(|figure| figure.len() == 4 && figure.starts_with("20"));
+    let words: Vec<&str> = Tokens::of(text).spans().map(|span| &text[span]).collect();
+    let year_within = |from: usize, most: usize| {
+        let mut behind = words.iter().skip(from).take(most);
+        behind.any(|word| year_of(word).is_some())
+    };
+    let figures_to_year = |from: usize| {
+        let behind = words.iter().skip(from);
+        let mut figures = behind.take_while(|word| word.bytes().all(|it| it.is_ascii_digit()));
+        figures.any(|word| year_of(word).is_some())
+    };
+    let joined = |contract: &Match| {
+        let mut joins = plain.of_list("dated").chain(plain.of_list("signed"));
+        joins.any(|it| it.words.start == contract.words.end && year_within(it.words.end, DATE))
+    };
+    let begins = |contract: &&Match| {
+        let before = text[..contract.span.start].trim_end();
+        before.is_empty() || before.ends_with([',', ';', ':', '.', '(', '\n', '–'])
+    };
+    let mut of_processing = plain.of_list("processing_contract");
+    let mut of_any = plain.of_list("contract").filter(begins);
+    let dated =
+        of_processing.any(|it| joined(it) || figures_to_year(it.words.end)) || of_any.any(joined);
     let undone = ["unsigned", "over", "later", "no", "unknown"];
-    year && plain.holds("contract") && !undone.into_iter().any(|key| plain.holds(key))
+    dated
+        && !undone.into_iter().any(|key| plain.holds(key))
+        && Lists::shipped().first(WordList::Missing, text).is_none()
 }
 
-/// Whether every part of a text says of what it names that it is still to come.
-pub(in crate::rules) fn is_still_to_come(text: &str) -> bool {
+/// Whether every part of a text says of what it names that it is still to come: bought, introduced, or planned for a time
+/// ahead of this year. What is only planned may be done as planned.
+pub(in crate::rules) fn is_still_to_come(text: &str, this_year: i32) -> bool {
     let mut parts = text
         .split([',', ';', '\n'])
         .flat_map(|part| part.split(". "))
@@ -330,7 +382,8 @@ pub(in crate::rules) fn is_still_to_come(text: &str) -> bool {
     parts.peek().is_some()
         && parts.all(|part| {
             let plain = PlainText::of(part);
-            plain.holds("to_come") || plain.holds("later")
+            let ahead = || plain.holds("ahead") || years_in(part).any(|year| year > this_year);
+            plain.holds("to_come") || plain.holds("planned") && ahead()
         })
 }
 
@@ -431,24 +484,29 @@ mod tests {
     }
 
     #[test]
-    fn contracts_forms_and_what_is_still_to_come_are_told_in_notes() {
+    fn contracts_forms_and_what_is_provided_are_told_in_notes() {
         pairs(
             names_a_dated_contract,
             &[
                 ("DPA of 10 March 2025", "DPA, not signed, draft of 2025"),
                 ("umowa powierzenia z 10.03.2025", "bez umowy powierzenia"),
                 ("Pub-avtal från 2024", "Pub-avtalet löpte ut 2024"),
-            ],
-        );
-        pairs(
-            is_still_to_come,
-            &[
+                ("AVV 10.03.2025", "Avtal saknas 2024"),
+                ("Contract signed on 3 March 2021", "Contract ends 2021"),
+                ("Contract of 2023", "Employment contract of 2023 attached"),
+                ("Hosting; contract since 2021", "Contractor since 2021"),
                 (
-                    "Encryption is planned, second factors are planned",
-                    "Disks are encrypted, second factors are planned",
+                    "Processor agreement of 2024",
+                    "DPA (Data Protection Authority) asked in 2024",
                 ),
-                ("Kryptering planeras till 2027", "Kryptering sedan 2024"),
-                ("Verschlüsselung geplant", "Verschlüsselung der Platten"),
+                (
+                    "Contrat du 3 mars 2023",
+                    "Contract management tool (2020 edition)",
+                ),
+                (
+                    "Agreement dated 2020-05-01",
+                    "In agreement with the board, switched 2020",
+                ),
             ],
         );
         pairs(
@@ -457,6 +515,14 @@ mod tests {
                 ("Los que facilite el paciente", "Los pagos del paciente"),
                 ("Det som kunden uppger", "Det som kunden uppger: namn, mått"),
                 ("Was der Gast angibt", "Angaben zum Zimmer"),
+                ("What the member fills in", "What the sensor sends"),
+                ("Everything the member gives", "Everything the camera sends"),
+                ("Allt som eleven uppger", "Allt material eleven lämnar in"),
+                ("Was der Kunde eingibt", "Was das Gerät übermittelt"),
+                (
+                    "Quello che indica il cliente",
+                    "Quello che arriva da clienti",
+                ),
             ],
         );
         pairs(
@@ -465,6 +531,106 @@ mod tests {
                 ("Consentimiento firmado en la ficha", "Consentimiento"),
                 ("Einwilligung, Formular liegt im Ordner", "Einwilligung"),
                 ("Samtycke, blanketten ligger i pärmen", "Samtycke"),
+                (
+                    "Consent signed by a parent",
+                    "Consent; signed off by the board",
+                ),
+                (
+                    "Consent, the form is kept in the office",
+                    "The list of members is kept on a card",
+                ),
+                (
+                    "Consent on the signed form",
+                    "Consent; the contract was signed in May",
+                ),
+                ("Souhlas podepsaný rodičem", "Souhlas; smlouva podepsána"),
+            ],
+        );
+    }
+
+    #[test]
+    fn measures_are_still_to_come_by_a_time_ahead_or_by_being_bought_or_introduced() {
+        pairs(
+            |text| is_still_to_come(text, 2026),
+            &[
+                (
+                    "Encryption is planned for next year, second factors will be bought",
+                    "Disks are encrypted, second factors will be bought",
+                ),
+                ("Kryptering planeras till 2027", "Kryptering sedan 2024"),
+                (
+                    "Verschlüsselung 2027 vorgesehen",
+                    "Nur für die vorgesehenen Rollen",
+                ),
+                (
+                    "Encryption will be introduced",
+                    "Data will be encrypted at rest and in transit",
+                ),
+                (
+                    "Access by role will come next year",
+                    "Access will be restricted to staff",
+                ),
+                (
+                    "Penetration tests are planned for 2028",
+                    "Regular planned penetration tests",
+                ),
+                (
+                    "Kryptering ska införas",
+                    "Lösenord ska bytas var tredje månad",
+                ),
+                (
+                    "Sauvegardes prévues pour l'année prochaine",
+                    "Accès prévu par profil, sauvegardes prévues chaque nuit",
+                ),
+                (
+                    "Accesso per profilo previsto per il 2027",
+                    "L'accesso è previsto solo per gli autorizzati",
+                ),
+                (
+                    "Cifrado previsto para el próximo año",
+                    "Accesos previstos solo para administradores",
+                ),
+                (
+                    "Planlagt adgangskontrol næste år",
+                    "Planlagt adgangskontrol hvert år",
+                ),
+                (
+                    "Szyfrowanie planowane w przyszłym roku",
+                    "Przegląd planowany co rok",
+                ),
+                (
+                    "Versleuteling en tweestapsinlog komen volgend jaar",
+                    "Versleuteling gepland per kwartaal",
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn people_are_told_about_by_others_and_not_those_who_tell() {
+        pairs(
+            are_told_about,
+            &[
+                ("Segnalati", "Segnalatori"),
+                ("Personas reclamadas", "Reclamadores"),
+                ("Personas denunciadas", "Denunciadores"),
+                ("Prijavljene osobe", "Prijavljene osobe na tečaj"),
+                ("Anmälda personer", "Anmälda personer till kursen"),
+                ("Gemeldete Personen", "In der Gemeinde gemeldete Personen"),
+            ],
+        );
+    }
+
+    #[test]
+    fn limitation_keeps_nothing() {
+        pairs(
+            is_on_limitation,
+            &[
+                ("Limitation Act 1980", "Companies Act 2006"),
+                ("10 Jahre wegen Verjährung", "10 Jahre (§ 147 AO)"),
+                ("§ 199 BGB", "§ 257 HGB"),
+                ("Preskriptionslagen (1981:130)", "Bokföringslagen"),
+                ("Délai de prescription, 5 ans", "Prescriptions médicales"),
             ],
         );
     }
