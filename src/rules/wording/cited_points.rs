@@ -4,6 +4,7 @@
 //! What articles, paragraphs and points are called is data, `assets/rules/law_names.toml`.
 
 use super::lists::Lists;
+use super::stems::FewWords;
 use crate::domain::records::Purpose;
 use crate::domain::text::fold;
 
@@ -35,17 +36,50 @@ pub(in crate::rules) fn rests_on(purpose: &Purpose, basis: &str) -> bool {
     bases_of(purpose).contains(&basis)
 }
 
+/// A word of a citation, and the signs around it.
+#[derive(Debug, Default)]
+struct CitedWord {
+    /// The word, folded.
+    word: String,
+    /// What stands between it and the word before.
+    before: String,
+    /// What stands between it and the word behind.
+    behind: String,
+}
+
+impl CitedWord {
+    /// Whether a bracket, or no space before it, marks the word as a point: `b)`, `6.1.b`.
+    fn is_marked(&self) -> bool {
+        self.behind.starts_with(')') || !self.before.contains(char::is_whitespace)
+    }
+
+    /// Whether more than a space parts it from the word behind it.
+    fn is_closed(&self) -> bool {
+        !self.behind.trim().is_empty()
+    }
+}
+
 /// The words of a text, folded; figures and letters apart.
-fn words_of(text: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
+fn words_of(text: &str) -> Vec<CitedWord> {
+    let mut words: Vec<CitedWord> = Vec::new();
+    let mut signs = String::new();
     let mut last = ' ';
     for letter in fold(text).chars() {
         if letter.is_alphanumeric() {
             let goes_on =
                 last.is_alphanumeric() && last.is_ascii_digit() == letter.is_ascii_digit();
             match words.last_mut().filter(|_| goes_on) {
-                Some(word) => word.push(letter),
-                None => words.push(letter.to_string()),
+                Some(word) => word.word.push(letter),
+                None => words.push(CitedWord {
+                    word: letter.to_string(),
+                    before: std::mem::take(&mut signs),
+                    behind: String::new(),
+                }),
+            }
+        } else {
+            signs.push(letter);
+            if let Some(word) = words.last_mut() {
+                word.behind.push(letter);
             }
         }
         last = letter;
@@ -76,7 +110,7 @@ impl Lists {
         for (at, _) in words
             .iter()
             .enumerate()
-            .filter(|(_, word)| *word == article)
+            .filter(|(_, it)| it.word == article)
         {
             if let Some(first) = self.first_point(&words, at, paragraph) {
                 points.extend(self.points_from(&words, first));
@@ -86,47 +120,70 @@ impl Lists {
     }
 
     /// Where the first point stands that is cited behind the figure of an article.
-    fn first_point(&self, words: &[String], article: usize, paragraph: &str) -> Option<usize> {
-        let named = |at: usize| words.get(at).is_some_and(|it| self.article_words.has(it));
+    fn first_point(&self, words: &[CitedWord], article: usize, paragraph: &str) -> Option<usize> {
+        let before = article.checked_sub(1).map(|at| words[at].word.as_str());
+        // `Bilaga 6.1 b` is no article.
+        if before.is_some_and(|it| self.attached_words.has(it)) {
+            return None;
+        }
+        let named = before.is_some_and(|it| self.article_words.has(it));
         // `Art. 6 I f` counts paragraphs in Roman figures.
-        let is_paragraph = |word: &String| word == paragraph || paragraph == "1" && word == "i";
+        let is_paragraph = |word: &str| word == paragraph || paragraph == "1" && word == "i";
         let skipped = words[article + 1..]
             .iter()
+            .map(|it| it.word.as_str())
             .take(BETWEEN)
             .take_while(|it| self.article_words.has(it) || self.paragraph_words.has(it))
             .count();
         let counted = article + 1 + skipped;
-        let counted = words
-            .get(counted)
-            .filter(|it| is_paragraph(it))
-            .map(|_| counted)?;
-        let is_cited =
-            skipped > 0 || article.checked_sub(1).is_some_and(named) || words[counted] == paragraph;
+        let own = words.get(counted).filter(|it| is_paragraph(&it.word))?;
+        let is_cited = skipped > 0 || named || own.word == paragraph;
         let between = words[counted + 1..]
             .iter()
+            .map(|it| it.word.as_str())
             .take(BETWEEN)
             .take_while(|it| self.paragraph_words.has(it) || self.point_words.has(it))
             .count();
         let first = counted + 1 + between;
-        (is_cited && words.get(first).is_some_and(|word| point(word).is_some())).then_some(first)
+        (is_cited && self.is_point(words, first)).then_some(first)
+    }
+
+    /// Whether a point stands at a place. A letter that is also a word (`čl. 6 odst. 1 a čl. 9`, `Article 6(1): a contract`)
+    /// is one only where something marks it, or where no word follows it but the name of the Regulation.
+    fn is_point(&self, words: &[CitedWord], at: usize) -> bool {
+        let Some(own) = words.get(at).filter(|it| point(&it.word).is_some()) else {
+            return false;
+        };
+        let called = at
+            .checked_sub(1)
+            .is_some_and(|at| self.point_words.has(&words[at].word));
+        let alone = || {
+            let next = words.get(at + 1);
+            own.is_closed() || next.is_none_or(|it| self.regulation_words.has(&it.word))
+        };
+        !self.and_words.has(&own.word) || called || own.is_marked() || alone()
     }
 
     /// The points from the first one on: `b`, `b und c`, `a/f`. A letter between two others joins them, where it may.
-    fn points_from(&self, words: &[String], first: usize) -> Vec<char> {
+    fn points_from(&self, words: &[CitedWord], first: usize) -> Vec<char> {
+        let letter = |at: usize| words.get(at).and_then(|it| point(&it.word));
+        let is = |at: usize, named: &FewWords| words.get(at).is_some_and(|it| named.has(&it.word));
         let mut points = Vec::new();
         let mut at = first;
-        while let Some(letter) = words.get(at).and_then(|word| point(word)) {
-            points.push(letter);
-            let mut next = at + 1;
-            let joins = |at: usize| words.get(at).is_some_and(|it| self.and_words.has(it));
-            if joins(next)
-                && words
-                    .get(next + 1)
-                    .is_some_and(|word| point(word).is_some())
-            {
-                next += 1;
+        while let Some(own) = letter(at) {
+            points.push(own);
+            let joined = is(at + 1, &self.and_words) && {
+                let next = at + 2 + usize::from(is(at + 2, &self.point_words));
+                self.is_point(words, next)
+            };
+            let listed = matches!(words[at].behind.trim_matches(['(', ')', ' ']), "," | "/");
+            at += 1 + usize::from(joined);
+            let called = is(at, &self.point_words);
+            at += usize::from(called);
+            let marked = words.get(at).is_some_and(CitedWord::is_marked);
+            if !(joined || called || listed || marked) || !self.is_point(words, at) {
+                break;
             }
-            at = next;
         }
         points
     }
@@ -160,6 +217,22 @@ mod tests {
             ("Art. 6(1) GDPR, a contract", ""),
             ("Kl. 6 i foajén", ""),
             ("Art. 6(2) (a)", ""),
+            ("Art. 6 Abs. 1 lit. a, b und f DSGVO", "abf"),
+            ("Art. 6 Abs. 1 a DSGVO", "a"),
+            ("Article 6(1)(b), (c) and (e)", "bce"),
+            ("čl. 6 odst. 1 písm. b) a písm. c)", "bc"),
+            ("art. 6.1 a, samtycke", "a"),
+            ("Art. 6(1)(b) – a contract with the customer", "b"),
+            (
+                "Article 6(1): a legal obligation under the Accounting Act",
+                "",
+            ),
+            ("Art. 6(1)(e), a public task", "e"),
+            ("Art. 6(1)(b) and a contract", "b"),
+            ("čl. 6 odst. 1 a čl. 9 odst. 2", ""),
+            ("čl. 6 ods. 1 písm. e) a zákon o obciach", "e"),
+            ("art. 6, par. 1 e art. 9 GDPR", ""),
+            ("Bilaga 6.1 b", ""),
         ] {
             let told: String = lists.points_cited(text, "6", "1").into_iter().collect();
             assert_eq!(told, points, "{text}");

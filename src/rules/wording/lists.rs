@@ -83,6 +83,8 @@ pub struct Lists {
     pub(in crate::rules) paragraph_words: FewWords,
     pub(in crate::rules) point_words: FewWords,
     pub(in crate::rules) and_words: FewWords,
+    pub(in crate::rules) attached_words: FewWords,
+    pub(in crate::rules) regulation_words: FewWords,
     /// What shows inside words that they are the names of laws, of authorities, of people who depend on who asks them,
     /// of what shows that an impact assessment is to be thought about.
     acts: Stems,
@@ -289,6 +291,8 @@ impl Lists {
                 paragraph_words: few("law_names", "paragraph"),
                 point_words: few("law_names", "point"),
                 and_words: few("law_names", "and"),
+                attached_words: few("law_names", "attached"),
+                regulation_words: few("law_names", "regulation"),
                 acts: stems("law_names", "inside"),
                 authorities: stems("settled_roles", "inside"),
                 people: stems("dependent_people", "inside"),
