@@ -11,7 +11,7 @@ use super::wording::clauses::{cites_a_duty_of_the_regulation, cites_article_9, n
 use super::wording::interest::{is_of_an_authority, tells_the_interest};
 use super::wording::lists::WordList;
 use super::wording::plain_words::{
-    is_on_limitation, says_consent_signed, says_guardians_consent, says_noted,
+    PlainText, is_on_limitation, says_consent_signed, says_guardians_consent,
 };
 use crate::domain::codes::{self, DataKind, Disposition};
 use crate::domain::legal_basis::{
@@ -279,7 +279,8 @@ fn tell_what_is_noted(facts: &ActivityFacts<'_>, list: WordList, found: &mut Fou
         .into_iter()
         .chain(noted)
         .flat_map(|(row, key, text)| {
-            let sentences = text.split(['.', ';', '\n']).filter(|it| says_noted(it));
+            let sentences = text.split(['.', ';', '\n']).map(PlainText::of);
+            let sentences = sentences.filter(|it| it.holds("noted"));
             sentences.map(move |sentence| (row, key, sentence))
         });
     let compound = |text| {
@@ -291,9 +292,15 @@ fn tell_what_is_noted(facts: &ActivityFacts<'_>, list: WordList, found: &mut Fou
         };
         special.then(inside).flatten()
     };
-    let mut told = sentences.filter_map(|(row, key, text)| {
+    // A special word may be about anything; one for an offence is about whoever did it.
+    let before = match list {
+        WordList::CriminalData => 5,
+        _ => 3,
+    };
+    let mut told = sentences.filter_map(|(row, key, plain)| {
+        let text = plain.text();
         let words = lists.first(list, text).or_else(|| compound(text))?;
-        (!lists.are_denied(words, text)).then_some((row, key, words))
+        (plain.notes(words, before) && !lists.are_denied(words, text)).then_some((row, key, words))
     });
     if let Some((row, key, words)) = told.next() {
         found.at(row, key).case("word").quoting(words);

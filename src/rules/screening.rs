@@ -168,7 +168,7 @@ fn noted_sign<'a>(facts: &ActivityFacts<'a>) -> Option<&'a str> {
         let answers_no = |words: &str| {
             let nothing = lists.first(WordList::NotApplicable, sentence);
             let whole = sentence.trim();
-            says_no_before(sentence, words)
+            says_no_beside(sentence, words)
                 || nothing.is_some_and(|it| whole.starts_with(it) || whole.ends_with(it))
         };
         let named = lists.first(WordList::DpiaSign, sentence);
@@ -185,18 +185,19 @@ fn noted_sign<'a>(facts: &ActivityFacts<'a>) -> Option<&'a str> {
     })
 }
 
-/// Whether a word for no stands right before the words of a sentence that show a sign, at its beginning or at its end:
+/// Whether a word for no stands right beside the words of a sentence that show a sign, at its beginning or at its end:
 /// further off it says no to something else.
-fn says_no_before(sentence: &str, words: &str) -> bool {
-    /// So many words stand between at the most.
-    const BETWEEN: usize = 3;
-    let start = (words.as_ptr() as usize).saturating_sub(sentence.as_ptr() as usize);
+fn says_no_beside(sentence: &str, words: &str) -> bool {
+    /// So many words stand between at the most: `no camera or other profiling`, `Profilering vindt niet plaats`.
+    const BEFORE: usize = 3;
+    const BEHIND: usize = 2;
     let tokens = Tokens::of(sentence);
-    let sign = tokens.spans().filter(|span| span.start < start).count();
+    let sign = tokens.within(words, sentence);
     let plain = PlainText::of(sentence);
     plain.of_list("no").any(|no| {
-        let before = no.words.end <= sign && sign - no.words.end <= BETWEEN;
-        before || no.words.start == 0 || no.words.end == tokens.count()
+        let before = (sign.start.checked_sub(no.words.end)).is_some_and(|gap| gap <= BEFORE);
+        let behind = (no.words.start.checked_sub(sign.end)).is_some_and(|gap| gap <= BEHIND);
+        before || behind || no.words.start == 0 || no.words.end == tokens.count()
     })
 }
 

@@ -14,6 +14,7 @@ mod pairs;
 mod probes;
 mod recipients;
 mod registers;
+mod sentences;
 mod texts;
 mod waivers;
 

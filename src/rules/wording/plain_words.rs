@@ -56,6 +56,11 @@ impl<'t> PlainText<'t> {
         Self { text, hits }
     }
 
+    /// The text itself.
+    pub(in crate::rules) const fn text(&self) -> &'t str {
+        self.text
+    }
+
     pub(in crate::rules) fn of_list(&self, key: &'static str) -> impl Iterator<Item = &Match> {
         let keys = &PlainLists::shipped().keys;
         let owner = keys.iter().position(|own| own == key);
@@ -90,6 +95,20 @@ impl<'t> PlainText<'t> {
                     && !apart.is_some_and(|apart| apart.contains([',', ';', ':', '.', '(', '–']))
             })
         })
+    }
+
+    /// Whether the text says that what words of it tell of is written down, here and of somebody: so many words stand at
+    /// most between them and what says so behind them.
+    pub(in crate::rules) fn notes(&self, words: &str, before: usize) -> bool {
+        /// The same where it stands before them: `we note whether the customer has an illness`.
+        const BEHIND: usize = 5;
+        let own = Tokens::of(self.text).within(words, self.text);
+        let near = |noted: &Match| {
+            let behind = own.start.checked_sub(noted.words.end);
+            let first = noted.words.start.checked_sub(own.end);
+            behind.is_some_and(|gap| gap <= BEHIND) || first.is_some_and(|gap| gap <= before)
+        };
+        !self.holds("no") && !self.holds("noted_elsewhere") && self.of_list("noted").any(near)
     }
 
     /// The words from one list to another, in either order, with at most so many words between them.
@@ -146,11 +165,6 @@ fn years_in(text: &str) -> impl Iterator<Item = i32> {
 pub(in crate::rules) fn says_signed(text: &str) -> bool {
     let plain = PlainText::of(text);
     years_in(text).next().is_some() && plain.holds("signed") && !plain.holds("unsigned")
-}
-
-/// Whether a sentence says that something is written down of somebody, or that people are asked about it.
-pub(in crate::rules) fn says_noted(sentence: &str) -> bool {
-    PlainText::of(sentence).holds("noted")
 }
 
 /// Whether a text says that consent was signed, or that the form of it is kept.

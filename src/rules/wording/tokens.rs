@@ -198,6 +198,14 @@ impl Tokens {
         self.words.iter().map(|token| token.start..token.end)
     }
 
+    /// Which words a piece of the text holds.
+    pub(in crate::rules) fn within(&self, piece: &str, text: &str) -> std::ops::Range<usize> {
+        let start = (piece.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+        let end = start + piece.len();
+        let first = self.spans().filter(|span| span.end <= start).count();
+        first..self.spans().filter(|span| span.start < end).count()
+    }
+
     /// Whether a word is a figure, or a letter that numbers something.
     #[must_use]
     pub fn is_number(&self, at: usize, text: &str) -> bool {
