@@ -587,10 +587,10 @@ fn people_before_data<'t>(
     let is_data = |entry: &&str| words.data.first(&plain(entry)).is_some();
     let known = people.iter().take_while(|entry| is_people(entry)).count();
     let begins = match known {
-        0 => people.iter().position(|entry| is_data(&entry))?,
+        0 => people.iter().position(is_data)?,
         known => known,
     };
     let data = people.split_off(begins);
-    let tells = !people.is_empty() && !data.is_empty() && !data.iter().any(|it| is_people(&it));
+    let tells = !people.is_empty() && !data.is_empty() && !data.iter().any(is_people);
     tells.then_some((people, data))
 }

@@ -213,7 +213,7 @@ impl<'g> RowsAbove<'g> {
             return Held::Said(&cell.value);
         }
         let above = self.last.get(&column.at).filter(|_| self.in_columns);
-        above.map_or(Held::Unknown(&cell.value), |above| Held::Said(above))
+        above.map_or(Held::Unknown(&cell.value), Held::Said)
     }
 
     /// What the cell of a column holds that repeats another and adds to it: both, one behind the other.

@@ -214,6 +214,7 @@ impl Lists {
             let files = ListFiles::read();
             let stems = |file, key| files.stems(file, key);
             let few = |file, key| files.few(file, key);
+            let folded = |file, key| files.words(file, key).map(fold).collect();
             for (list, file, _, key) in FILES {
                 let search = list.search();
                 let covers = matches!(
@@ -263,10 +264,7 @@ impl Lists {
                 nobody: few("settled_roles", "nobody"),
                 denied: few("no_deletion", "denied"),
                 may: few("no_deletion", "may"),
-                participle_ends: files
-                    .words("no_deletion", "participle_ends")
-                    .map(fold)
-                    .collect(),
+                participle_ends: folded("no_deletion", "participle_ends"),
                 bracketed: few("placeholder", "bracketed"),
                 fill_in: few("placeholder", "fill_in"),
                 asked_about: few("unsaid", "about"),
@@ -275,7 +273,7 @@ impl Lists {
                 lasts_then: few("long_as", "lasts_then"),
                 inactive: few("long_as", "inactive"),
                 for_good: few("no_deletion", "for_good"),
-                archives: files.words("no_deletion", "archives").map(fold).collect(),
+                archives: folded("no_deletion", "archives"),
                 names_of_data: few("unsaid", "names_of_data"),
                 told: few("unsaid", "told"),
                 inside_of: few("unsaid", "inside"),
