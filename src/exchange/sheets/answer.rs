@@ -390,9 +390,12 @@ pub fn numbered(line: &str) -> Option<(u32, &str)> {
         return None;
     }
     let rest = line[digits..].strip_prefix([':', ')', '.'])?;
-    // `1.5 years` and `7.10` are numbers of their own, `6. cikk` and `7. §` are of a law.
+    // `1.5 years` and `7.10` are numbers of their own, `6. cikk` and `7. §` are of a law. What begins with a capital stands
+    // first in its line: `1. Člen výboru`, a member.
     let first = rest.split_whitespace().next().unwrap_or_default();
-    let of_a_law = first.starts_with('§') || lists::shipped().provisions.is(&plain(first));
+    let goes_on = first.starts_with(char::is_lowercase);
+    let of_a_law =
+        first.starts_with('§') || (goes_on && lists::shipped().provisions.is(&plain(first)));
     if rest.starts_with(|letter: char| letter.is_ascii_digit()) || first.is_empty() || of_a_law {
         return None;
     }
@@ -419,7 +422,9 @@ mod tests {
 
     #[test]
     fn the_number_of_an_article_is_none_of_a_list() {
-        assert_eq!(numbered("6. Payroll"), Some((6, "Payroll")));
+        for item in ["Payroll", "Člen výboru", "Pants"] {
+            assert_eq!(numbered(&format!("6. {item}")), Some((6, item)));
+        }
         for text in ["6. cikk (1) b)", "7. § 2 mom", "3. luku", "1.5 years"] {
             assert_eq!(numbered(text), None, "{text}");
         }

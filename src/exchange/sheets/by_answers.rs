@@ -252,6 +252,30 @@ mod tests {
     }
 
     #[test]
+    fn bare_measures_are_those_of_security_where_nothing_says_that_they_are_to_do() {
+        let row: &[&[&str]] = &[&["Kryptering", "Teckna avtal före juni"]];
+        for (headers, told) in [
+            (
+                ["Ändamål", "Åtgärder"],
+                ["purposes[].text", "activity.measures_text"],
+            ),
+            (
+                ["Säkerhetsåtgärder", "Åtgärder"],
+                ["activity.measures_text", "notes"],
+            ),
+            (["Brister", "Åtgärder"], ["notes", "notes"]),
+        ] {
+            assert_eq!(paths(&headers, row), told, "{headers:?}");
+        }
+    }
+
+    #[test]
+    fn a_bare_question_where_asks_for_no_systems() {
+        assert_eq!(paths(&["Where"], &[&["Sweden"]]), ["notes"]);
+        assert_eq!(paths(&["Where stored"], &[&["CRM"]]), ["activity.systems"]);
+    }
+
+    #[test]
     fn a_field_that_another_column_has_is_not_given_twice_and_yes_is_no_condition() {
         let found = paths(
             &["Legal basis", "Xyzzy", "Article 9"],

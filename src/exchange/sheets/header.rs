@@ -9,7 +9,7 @@ use super::basis::numbers_of_articles;
 use super::folding::{find_whole, plain, plain_name, spellings};
 use super::lists;
 use super::parts::{PartId, WordParts};
-use super::party::{is_company, may_be_name};
+use super::party::is_company;
 use super::vocabulary::SheetVocabulary;
 
 const HEADERS: &str = include_str!("../../../assets/sheets/headers.toml");
@@ -198,33 +198,35 @@ impl KnownHeaders {
     }
 }
 
-/// How the words begin that headers have for whoever gets data.
-const RECIPIENTS: [&str; 12] = [
-    "recipient",
-    "mottagare",
-    "empfanger",
-    "destinatair",
-    "destinatar",
-    "ontvanger",
-    "modtager",
-    "mottaker",
-    "vastaanottaj",
-    "odbiorc",
-    "prijemc",
-    "destinator",
+/// How the words begin that headers have for whoever gets data, with what joins two words in the language of each.
+const RECIPIENTS: [(&str, &[&str]); 12] = [
+    ("recipient", &["and", "or"]),
+    ("mottagare", &["och", "eller", "samt"]),
+    ("empfanger", &["und", "oder", "bzw", "sowie"]),
+    ("destinatair", &["et", "ou"]),
+    ("destinatar", &["y", "o", "e", "i", "ou", "sau"]),
+    ("ontvanger", &["en", "of"]),
+    ("modtager", &["og", "eller"]),
+    ("mottaker", &["og", "eller"]),
+    ("vastaanottaj", &["ja", "tai", "seka"]),
+    ("odbiorc", &["i", "oraz", "lub"]),
+    ("prijemc", &["a", "nebo", "alebo"]),
+    ("destinator", &["e", "o"]),
 ];
 
 /// A guess of processors, where the header asks beside them for all who get data: `Recipients / processors`.
 fn of_all_recipients(header: &str, mut guess: Guess) -> Guess {
     let (outside, _) = super::answer::with_brackets(header);
-    let asks = plain_name(outside)
-        .split(' ')
-        .any(|word| RECIPIENTS.iter().any(|it| word.starts_with(it)));
-    let signs = ["/", "_", "&", "+", ", ", " a ", " és ", " și "];
-    let joins = &lists::shipped().joins;
-    let several = signs.iter().any(|it| header.contains(it))
-        || plain(header).split(' ').any(|word| joins.is(word));
-    if asks && several && guess.field.starts_with("recipients[role=processor]") {
+    let asked = plain_name(outside);
+    let known = RECIPIENTS.iter();
+    let mut asks = known.filter(|(begin, _)| asked.split(' ').any(|word| word.starts_with(begin)));
+    // Romanian has a word for it that is another one without its sign.
+    let signs = ["/", "_", "&", "+", ", ", " și "];
+    let signed = signs.iter().any(|it| header.contains(it));
+    let spoken = plain(header);
+    let joined = |joins: &[&str]| spoken.split(' ').any(|word| joins.contains(&word));
+    let several = asks.any(|(_, joins)| signed || joined(joins));
+    if several && guess.field.starts_with("recipients[role=processor]") {
         "recipients[].category".clone_into(&mut guess.field);
     }
     guess
@@ -304,7 +306,7 @@ const REGISTER: [&str; 14] = [
     "ropa",
 ];
 
-/// Who a heading says to be the controller or a processor in what stands under it: `Registro Acme quale titolare`.
+/// Who a heading says to be the controller or a processor in what stands under it: `Registro Acme S.p.A. quale titolare`.
 #[must_use]
 pub fn named_in_role(heading: &str) -> Option<String> {
     let behind = heading.rsplit([':', '–', '—']).next().unwrap_or(heading);
@@ -322,10 +324,8 @@ pub fn named_in_role(heading: &str) -> Option<String> {
         .take_while(|word| REGISTER.contains(&&*plain(word)))
         .count();
     let name = words.get(skipped..at)?.join(" ");
-    // Other words with a capital may be what the part is called: `Part A`, `Verarbeitungen`.
-    let letters: Vec<bool> = name.chars().map(char::is_uppercase).collect();
-    let is_short = letters.windows(2).any(|two| two == [true, true]);
-    (is_company(&name) || (is_short && may_be_name(&name))).then_some(name)
+    // Other words with a capital may be what the part is called: `Part A`, `HR`, `Verarbeitungen`.
+    is_company(&name).then_some(name)
 }
 
 /// The role of who processes for another.
@@ -439,16 +439,22 @@ mod tests {
     #[test]
     fn a_heading_names_who_we_are_under_it() {
         for (heading, name) in [
-            ("Registro ACME quale titolare", Some("ACME")),
+            ("Registro Acme S.p.A. quale titolare", Some("Acme S.p.A.")),
             (
-                "Del 1 – Norrby IF som personuppgiftsansvarig",
-                Some("Norrby IF"),
+                "Del 1 – Norrby AB som personuppgiftsansvarig",
+                Some("Norrby AB"),
             ),
             ("Part B: Acme Ltd as processor", Some("Acme Ltd")),
             ("Processing activities as controller", None),
             ("Teil A als Verantwortlicher", None),
             ("Register som personuppgiftsansvarig", None),
             ("Behandling som rör anställda", None),
+            ("HR as controller", None),
+            ("GDPR Art. 30 register as controller", None),
+            ("VVT als Verantwortlicher", None),
+            ("RGPD comme sous-traitant", None),
+            ("Activities of the NGO as controller", None),
+            ("Part 1 (ROPA) as controller", None),
         ] {
             assert_eq!(named_in_role(heading).as_deref(), name, "{heading}");
         }
@@ -471,6 +477,12 @@ mod tests {
                 "Personuppgiftsbiträdets namn",
                 "recipients[role=processor].organisation",
             ),
+            (
+                "Recipients engaged as a processor",
+                "recipients[role=processor].organisation",
+            ),
+            ("Recipients and processors", "recipients[].category"),
+            ("Příjemci a zpracovatelé", "recipients[].category"),
             ("N°", "ref"),
             ("dpiaRequired", "activity.dpia_required"),
             ("Base juridique du traitement", "purposes[].legal_bases"),

@@ -104,6 +104,10 @@ lists! {
     places,
     /// What the sections of a text are called.
     sections,
+    /// Measures, as a header has them that says nothing of security.
+    bare_measures,
+    /// What headers call what is wanting.
+    shortcomings,
     /// What the parts of a law are called behind their number.
     provisions,
     /// What points to one.

@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 use super::folding::plain_name;
-use super::header::{Guess, KnownHeaders};
+use super::header::{Guess, KnownHeaders, MEASURES};
+use super::lists;
 use super::vocabulary::SheetVocabulary;
 use crate::domain::problem::Problem;
 use crate::exchange::layout::{self, ColumnField, LEFT_OUT};
@@ -198,6 +199,7 @@ pub fn columns(
     controller_in_spanish(&mut columns);
     countries_of_transfers(&mut columns);
     safeguards_of_nothing(&mut columns);
+    measures_to_take(&mut columns);
     settle(&mut columns);
     columns
 }
@@ -362,6 +364,24 @@ fn safeguards_of_nothing(columns: &mut [MappedColumn]) {
             column.field = ColumnField::read(&column.path);
             column.others = vec!["transfers[].mechanisms".to_owned()];
             return;
+        }
+    }
+}
+
+/// Keeps bare *measures* under their header beside a column that asks for those of security, or for what is wanting: there
+/// they are what is still to be done.
+fn measures_to_take(columns: &mut [MappedColumn]) {
+    let lists = lists::shipped();
+    let is_bare = |column: &MappedColumn| lists.bare_measures.is(&plain_name(&column.header));
+    let of_security = |it: &MappedColumn| it.path == MEASURES && !is_bare(it);
+    let wanting = |it: &MappedColumn| lists.shortcomings.is(&plain_name(&it.header));
+    if !columns.iter().any(|it| of_security(it) || wanting(it)) {
+        return;
+    }
+    for column in columns {
+        if column.path == MEASURES && column.sure < 3 && is_bare(column) {
+            column.field = None;
+            column.others = vec![std::mem::replace(&mut column.path, "notes".to_owned())];
         }
     }
 }

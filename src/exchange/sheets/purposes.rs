@@ -8,11 +8,13 @@ use super::cell::{Became, Entry, Fate, ReadCell, Reading, append, extend, texts}
 use super::entries::{entries, lines};
 use super::folding::plain;
 use super::grid::CellContent;
+use super::labels::CodesByLabel;
 use super::lists;
 use super::mapping;
 use super::record::{ActivityDraft, by_number, last_of};
+use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
-use crate::domain::codes;
+use crate::domain::codes::{self, CodeSet};
 
 impl ActivityDraft {
     pub(super) fn purposes(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
@@ -149,7 +151,10 @@ impl ActivityDraft {
             };
         }
         if parse == "two-lists" {
-            if let Some(told) = people_and_data(cell.text()) {
+            let told = people_and_data(cell.text(), |part| {
+                is_data(reading.words, reading.labels, part)
+            });
+            if let Some(told) = told {
                 for (people, data) in told {
                     for entry in entries(people) {
                         self.subject(reading, entry);
@@ -531,8 +536,17 @@ fn parted_by_label(text: &str) -> (&str, Option<&str>) {
     found.into_iter().next().unwrap_or((text, None))
 }
 
+/// Whether part of a cell of people and data tells of data: one of them is known, or it is a list; and none are people.
+fn is_data(words: &SheetVocabulary, labels: &CodesByLabel, part: &str) -> bool {
+    let known = |set: &CodeSet, entry: &str| labels.code(words, set, entry).is_some();
+    let all: Vec<&str> = part.split(',').map(str::trim).collect();
+    let of_people = all.iter().any(|it| known(&codes::SUBJECT_CATEGORY, it));
+    let of_data = all.iter().any(|it| known(&codes::DATA_CATEGORY_NAME, it));
+    !of_people && (of_data || all.len() > 1)
+}
+
 /// Whose data each part of a cell tells of, and which: `Children: name, address`; `None` where not every part has both.
-fn people_and_data(text: &str) -> Option<Vec<(&str, &str)>> {
+fn people_and_data(text: &str, is_data: impl Fn(&str) -> bool) -> Option<Vec<(&str, &str)>> {
     /// The longest name of a group, in bytes.
     const LONGEST: usize = 60;
     fn parted(part: &str) -> Option<(&str, &str)> {
@@ -544,15 +558,16 @@ fn people_and_data(text: &str) -> Option<Vec<(&str, &str)>> {
     let rows = lines(text);
     let told: Option<Vec<_>> = rows.iter().copied().map(parted).collect();
     let [whole] = rows.as_slice() else {
-        // What names nobody goes on with those before it: `Members: name, email; entries in the log`.
+        // Data that name nobody are of those before them: `Members: name, email; address, phone`.
         let first = rows.first().copied().and_then(parted);
-        let further = rows.iter().skip(1).filter(|it| it.contains(": ")).count();
-        let alone = first.filter(|_| further == 0 && !text.contains('\n'));
+        let mut further = rows.iter().skip(1);
+        let goes_on = further.all(|it| !it.contains(": ") && is_data(it));
+        let alone = first.filter(|_| goes_on && !text.contains('\n'));
         let all_of_it =
             alone.and_then(|(people, _)| Some((people, text.split_once(": ")?.1.trim())));
         // `Members; name, email`: first whose, then which.
         let both = || match rows.as_slice() {
-            [people, data] if !text.contains(':') && people.len() <= LONGEST => {
+            [people, data] if !text.contains(':') && people.len() <= LONGEST && is_data(data) => {
                 Some(vec![(people.trim(), data.trim())])
             }
             _ => None,
@@ -593,4 +608,34 @@ fn people_before_data<'t>(
     let data = people.split_off(begins);
     let tells = !people.is_empty() && !data.is_empty() && !data.iter().any(is_people);
     tells.then_some((people, data))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_of_people_and_data_is_parted_where_it_tells_of_both() {
+        let parted = |text: &'static str| {
+            people_and_data(text, |part| {
+                is_data(SheetVocabulary::shipped(), CodesByLabel::shipped(), part)
+            })
+        };
+        for (text, told) in [
+            ("Members; name, email", ("Members", "name, email")),
+            (
+                "Members: name, email; address, phone",
+                ("Members", "name, email; address, phone"),
+            ),
+        ] {
+            assert_eq!(parted(text), Some(vec![told]), "{text}");
+        }
+        for text in [
+            "Employees; applicants",
+            "Customers\nSuppliers",
+            "Members: name, email; trainers",
+        ] {
+            assert_eq!(parted(text), None, "{text}");
+        }
+    }
 }

@@ -424,7 +424,8 @@ impl SheetReader<'_> {
         let above = above_table::read(&self.reading, grid, table.above.clone(), &mut self.parties);
         self.block = above.organisation.or(self.block);
         self.served = above.served.or(self.served.take());
-        let named = named_in_role(&grid.name).filter(|_| self.block.is_none());
+        let unknown = self.block.is_none() && self.organisation.is_none();
+        let named = named_in_role(&grid.name).filter(|_| unknown);
         self.block = named.map(|name| self.parties.ours(&name)).or(self.block);
         let role = role_of(table, grid, &above.rest).filter(|_| self.role.is_none());
         self.around.extend(above.rest);
