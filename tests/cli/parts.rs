@@ -146,3 +146,34 @@ fn a_table_in_the_letters_of_another_alphabet_is_read() {
     assert_eq!(wages["purposes"][0]["text"], "výplata mezd");
     assert!(wages["recipients"][0]["role"].is_null());
 }
+
+#[test]
+fn the_heading_of_a_part_says_whose_activities_stand_under_it_alone() {
+    let home = Home::with_register();
+    let part = |heading: &str, name: &str| {
+        format!(
+            "## {heading}\n\n| Activity | Purpose | Data subjects | Retention |\n|---|---|---|---|\n\
+             | {name} | Pay {name} | Employees | 7 years |\n\n"
+        )
+    };
+    let text = [
+        part("Part A: Alder Ltd as controller", "Salaries"),
+        part("Part B: Birch Ltd as controller", "Hosting"),
+        part("HR as controller", "Training"),
+    ];
+    home.write("two.md", format!("# Register\n\n{}", text.concat()));
+    home.on("r.sqlite", &["import", "two.md"]).done();
+    let export = home.on("r.sqlite", &["export", "--format", "json"]).json();
+    let parties = export["organisations"].as_array().unwrap();
+    assert!(parties.iter().all(|it| it["name"] != "HR"));
+    let of = |name: &str| {
+        let activities = export["activities"].as_array().unwrap();
+        let activity = activities.iter().find(|it| it["name"] == name).unwrap();
+        let own = &activity["organisation"];
+        let owner = parties.iter().find(|it| it["ref"] == *own).unwrap();
+        owner["name"].as_str().unwrap_or_default().to_owned()
+    };
+    assert_eq!(of("Salaries"), "Alder Ltd");
+    assert_eq!(of("Hosting"), "Birch Ltd");
+    assert!(!["Alder Ltd", "Birch Ltd"].contains(&&*of("Training")));
+}

@@ -14,7 +14,6 @@ use super::destination::exact_country;
 use super::folding::plain;
 use super::form;
 use super::grid::{CellContent, Line, SheetGrid};
-use super::header::named_in_role;
 use super::joining::{
     self, Join, KnownActivities, as_client, ordered, role_of, says_processor, with_unheaded,
 };
@@ -360,6 +359,7 @@ impl SheetReader<'_> {
                 read.insert(at);
             }
         }
+        self.block = (self.block).or_else(|| ActivityDraft::part_of_all(&self.drafts));
         let sheets = self.grids.iter().enumerate();
         let passed: Vec<&SheetGrid> = sheets
             .filter(|(at, grid)| !read.contains(at) && !grid.lines.is_empty())
@@ -425,8 +425,7 @@ impl SheetReader<'_> {
         self.block = above.organisation.or(self.block);
         self.served = above.served.or(self.served.take());
         let unknown = self.block.is_none() && self.organisation.is_none();
-        let named = named_in_role(&grid.name).filter(|_| unknown);
-        self.block = named.map(|name| self.parties.ours(&name)).or(self.block);
+        let part = unknown.then(|| self.parties.in_role(&grid.name)).flatten();
         let role = role_of(table, grid, &above.rest).filter(|_| self.role.is_none());
         self.around.extend(above.rest);
         self.measures.extend(above.measures);
@@ -473,7 +472,7 @@ impl SheetReader<'_> {
                         Some(Join::One) => Some(0),
                         None | Some(Join::Own) => goes_on,
                     };
-                    let draft = known.unwrap_or_else(|| self.begin());
+                    let draft = known.unwrap_or_else(|| self.begin(part));
                     if let (Some(role), None) = (role, known) {
                         let fields = &mut self.drafts[draft].fields;
                         fields.entry("role").or_insert(json!(role));
@@ -516,8 +515,8 @@ impl SheetReader<'_> {
         self.around.extend(grid.words.iter().cloned());
     }
 
-    fn begin(&mut self) -> usize {
-        self.drafts.push(ActivityDraft::default());
+    fn begin(&mut self, part: Option<usize>) -> usize {
+        self.drafts.push(ActivityDraft::under(part));
         self.drafts.len() - 1
     }
 
@@ -732,7 +731,7 @@ impl SheetReader<'_> {
             }
             keys.insert((RecordKind::Activity, at), key);
             let own = draft.organisation.map(Parties::reference);
-            let block = self.block.map(Parties::reference);
+            let block = draft.part.or(self.block).map(Parties::reference);
             let organisation = own
                 .or_else(|| self.organisation.map(str::to_owned))
                 .or(block);

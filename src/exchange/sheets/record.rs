@@ -46,6 +46,8 @@ pub struct ActivityDraft {
     pub(super) contracts: Vec<(String, bool, Option<usize>)>,
     /// The organisation that it is of, among those of the file.
     pub organisation: Option<usize>,
+    /// The organisation that the heading above it names, among those of the file.
+    pub(super) part: Option<usize>,
     /// Whether a cell says that all of it stays in the Union, and where that is hosted.
     pub(super) kept_inside: bool,
     /// What says that its data are none of persons.
@@ -60,6 +62,20 @@ const OF_DATA: &str = "of data";
 const LONGEST_NAME: usize = 120;
 
 impl ActivityDraft {
+    /// One that stands under the heading of an organisation.
+    pub(super) fn under(part: Option<usize>) -> Self {
+        Self {
+            part,
+            ..Self::default()
+        }
+    }
+
+    /// The organisation that the headings above all of them name.
+    pub(super) fn part_of_all(drafts: &[Self]) -> Option<usize> {
+        let part = drafts.first()?.part;
+        part.filter(|_| drafts.iter().all(|it| it.part == part))
+    }
+
     /// What it is told apart by from those that were taken: its reference, else its name.
     pub(super) fn key(&self, taken: &mut HashSet<String>) -> String {
         let name = self.fields.get("name").and_then(Json::as_str);
