@@ -7,12 +7,12 @@ use super::context::none_with_reason;
 use super::finding::{FindingDetail, Found, Severity};
 use super::grounds::is_of_staff;
 use super::wording::cited_points::{bases_of, rests_on};
-use super::wording::clauses::{cites_a_duty_of_the_regulation, cites_article_9, names_a_law};
+use super::wording::clauses::{
+    cites_a_duty_of_the_regulation, cites_article_9, is_on_limitation, names_a_law,
+};
 use super::wording::interest::{is_of_an_authority, tells_the_interest};
 use super::wording::lists::WordList;
-use super::wording::plain_words::{
-    PlainText, is_on_limitation, says_consent_signed, says_guardians_consent,
-};
+use super::wording::plain_words::{PlainText, says_consent_signed, says_guardians_consent};
 use crate::domain::codes::{self, DataKind, Disposition};
 use crate::domain::legal_basis::{
     CONSENT, EXPLICIT_CONSENT, LEGAL_OBLIGATION, LEGITIMATE_INTERESTS,

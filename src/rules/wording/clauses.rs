@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::lists::{Lists, Match, WordList};
+use super::plain_words::PlainText;
 use super::tokens::Tokens;
 use super::vendors::Vendors;
 use crate::domain::text::fold;
@@ -719,4 +720,29 @@ pub(in crate::rules) fn cites_article_9(text: &str) -> bool {
     ]
     .iter()
     .any(|cite| text.contains(cite))
+}
+
+/// Whether a text speaks of a time limit for claims, or names a law on one.
+pub(in crate::rules) fn is_on_limitation(text: &str) -> bool {
+    PlainText::of(text).holds("limitation")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::tests::pairs;
+
+    #[test]
+    fn limitation_keeps_nothing() {
+        pairs(
+            is_on_limitation,
+            &[
+                ("Limitation Act 1980", "Companies Act 2006"),
+                ("10 Jahre wegen Verjährung", "10 Jahre (§ 147 AO)"),
+                ("§ 199 BGB", "§ 257 HGB"),
+                ("Preskriptionslagen (1981:130)", "Bokföringslagen"),
+                ("Délai de prescription, 5 ans", "Prescriptions médicales"),
+            ],
+        );
+    }
 }

@@ -221,11 +221,6 @@ pub(in crate::rules) fn are_told_about(people: &str) -> bool {
     plain.holds("told_about") || plain.of_list("reported").any(|it| it.words == all)
 }
 
-/// Whether a text speaks of a time limit for claims, or names a law on one.
-pub(in crate::rules) fn is_on_limitation(text: &str) -> bool {
-    PlainText::of(text).holds("limitation")
-}
-
 /// The words by which data come from somebody who trades in them.
 pub(in crate::rules) fn comes_from_trade(text: &str) -> Option<&str> {
     let plain = PlainText::of(text);
@@ -631,20 +626,6 @@ mod tests {
                 ("Prijavljene osobe", "Prijavljene osobe na tečaj"),
                 ("Anmälda personer", "Anmälda personer till kursen"),
                 ("Gemeldete Personen", "In der Gemeinde gemeldete Personen"),
-            ],
-        );
-    }
-
-    #[test]
-    fn limitation_keeps_nothing() {
-        pairs(
-            is_on_limitation,
-            &[
-                ("Limitation Act 1980", "Companies Act 2006"),
-                ("10 Jahre wegen Verjährung", "10 Jahre (§ 147 AO)"),
-                ("§ 199 BGB", "§ 257 HGB"),
-                ("Preskriptionslagen (1981:130)", "Bokföringslagen"),
-                ("Délai de prescription, 5 ans", "Prescriptions médicales"),
             ],
         );
     }
