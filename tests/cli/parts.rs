@@ -89,7 +89,7 @@ fn a_processor_of_a_list_gets_the_data_of_what_is_kept_with_it() {
     home.write(
         "where.md",
         "# Registo das atividades de tratamento\n\n## Tratamentos\n\n\
-         | # | Tratamento | Dados | Titulares | Finalidade | Base legal | Retenção | Onde |\n|---|---|---|---|---|---|---|---|\n\
+         | # | Tratamento | Dados | Titulares | Finalidade | Base legal | Retenção | Onde está |\n|---|---|---|---|---|---|---|---|\n\
          | 1 | Contas | nome | sócios | prestar o serviço | contrato | enquanto a conta existe | Norte Lda (tabela `contas`) |\n\
          | 2 | Aulas | presenças | alunos | gerir aulas | contrato | idem; as presenças 2 anos após a aula | papel |\n\n\
          ## Subcontratantes\n\n| Fornecedor | Serviço | Localização | Contrato |\n|---|---|---|---|\n\
