@@ -9,7 +9,6 @@ use super::basis::numbers_of_articles;
 use super::folding::{find_whole, plain, plain_name, spellings};
 use super::lists;
 use super::parts::{PartId, WordParts};
-use super::party::is_company;
 use super::vocabulary::SheetVocabulary;
 
 const HEADERS: &str = include_str!("../../../assets/sheets/headers.toml");
@@ -289,7 +288,7 @@ fn is_record_of_processor(title: &str) -> bool {
 }
 
 /// What registers are called, as the words are compared.
-const REGISTER: [&str; 14] = [
+pub(super) const REGISTER: [&str; 14] = [
     "record",
     "records",
     "register",
@@ -305,28 +304,6 @@ const REGISTER: [&str; 14] = [
     "zaznamy",
     "ropa",
 ];
-
-/// Who a heading says to be the controller or a processor in what stands under it: `Registro Acme S.p.A. quale titolare`.
-#[must_use]
-pub fn named_in_role(heading: &str) -> Option<String> {
-    let behind = heading.rsplit([':', '–', '—']).next().unwrap_or(heading);
-    let words: Vec<&str> = behind.split_whitespace().collect();
-    let said = |at: usize| {
-        let rest = plain(&words[at..].join(" "));
-        lists::shipped().in_role_of.leading(&rest).is_some()
-    };
-    let at = (1..words.len()).find(|at| said(*at))?;
-    let role = words[at..].join(" ");
-    our_role(&role).or_else(|| says_controller(&role).then_some("controller"))?;
-    let skipped = words
-        .iter()
-        .take(at)
-        .take_while(|word| REGISTER.contains(&&*plain(word)))
-        .count();
-    let name = words.get(skipped..at)?.join(" ");
-    // Other words with a capital may be what the part is called: `Part A`, `HR`, `Verarbeitungen`.
-    is_company(&name).then_some(name)
-}
 
 /// The role of who processes for another.
 const PROCESSOR: &str = "processor";
@@ -433,30 +410,6 @@ mod tests {
             "Acme as controller and processor",
         ] {
             assert_eq!(our_role(heading), None, "{heading}");
-        }
-    }
-
-    #[test]
-    fn a_heading_names_who_we_are_under_it() {
-        for (heading, name) in [
-            ("Registro Acme S.p.A. quale titolare", Some("Acme S.p.A.")),
-            (
-                "Del 1 – Norrby AB som personuppgiftsansvarig",
-                Some("Norrby AB"),
-            ),
-            ("Part B: Acme Ltd as processor", Some("Acme Ltd")),
-            ("Processing activities as controller", None),
-            ("Teil A als Verantwortlicher", None),
-            ("Register som personuppgiftsansvarig", None),
-            ("Behandling som rör anställda", None),
-            ("HR as controller", None),
-            ("GDPR Art. 30 register as controller", None),
-            ("VVT als Verantwortlicher", None),
-            ("RGPD comme sous-traitant", None),
-            ("Activities of the NGO as controller", None),
-            ("Part 1 (ROPA) as controller", None),
-        ] {
-            assert_eq!(named_in_role(heading).as_deref(), name, "{heading}");
         }
     }
 

@@ -6,7 +6,6 @@ use serde_json::{Map, Value as Json, json};
 
 use super::answer::with_brackets;
 use super::folding::{plain, plain_name};
-use super::header::named_in_role;
 use super::lists;
 use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
@@ -179,11 +178,6 @@ impl Parties {
         let at = self.named(name);
         self.all[at].fields.insert("ours".to_owned(), json!(true));
         at
-    }
-
-    /// The organisation of ours that a heading names in its role: `Part B: Acme Ltd as processor`.
-    pub(super) fn in_role(&mut self, heading: &str) -> Option<usize> {
-        named_in_role(heading).map(|name| self.ours(&name))
     }
 
     /// The place of the organisation that the file calls so.

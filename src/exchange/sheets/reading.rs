@@ -14,6 +14,7 @@ use super::destination::exact_country;
 use super::folding::plain;
 use super::form;
 use super::grid::{CellContent, Line, SheetGrid};
+use super::heading_names::named_in_role;
 use super::joining::{
     self, Join, KnownActivities, as_client, ordered, role_of, says_processor, with_unheaded,
 };
@@ -425,7 +426,8 @@ impl SheetReader<'_> {
         self.block = above.organisation.or(self.block);
         self.served = above.served.or(self.served.take());
         let unknown = self.block.is_none() && self.organisation.is_none();
-        let part = unknown.then(|| self.parties.in_role(&grid.name)).flatten();
+        let part = named_in_role(&grid.name).filter(|_| unknown);
+        let part = part.map(|name| self.parties.ours(&name));
         let role = role_of(table, grid, &above.rest).filter(|_| self.role.is_none());
         self.around.extend(above.rest);
         self.measures.extend(above.measures);
