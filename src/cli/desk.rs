@@ -4,6 +4,7 @@
 use serde_json::{Value as Json, json};
 
 use super::call::{Call, Halt, record};
+use super::new::country;
 use crate::domain::kind::RecordKind;
 use crate::domain::meant::is_like;
 use crate::domain::problem::Problem;
@@ -17,7 +18,7 @@ use crate::due::series::{WantedHoldings, add_holdings};
 use crate::due::statutory::{add_schedule, kind_key, schedule_from, use_in};
 use crate::labels::Lexicon;
 use crate::law::retention::Retention;
-use crate::law::{Confidence, Sourced as _};
+use crate::law::{Confidence, Law, Sourced as _};
 use crate::session::Saved;
 
 /// What is typed for a parameter that may stand several times.
@@ -202,13 +203,25 @@ fn sureness(entry: &Retention) -> &'static str {
     }
 }
 
+/// The jurisdiction that was typed: a country, by its code or name, or one that the lists have, as `EU`.
+fn jurisdiction(law: &Law, typed: &str) -> Result<String, Problem> {
+    let mut entries = law.retentions().iter();
+    if entries.any(|entry| entry.jurisdiction == typed) {
+        Ok(typed.to_owned())
+    } else {
+        country(law, typed)
+    }
+}
+
 /// The list of statutory periods in force, each with what kind of rule it is.
 fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let lexicon = &call.setting.lexicon;
     let words = &lexicon.words;
     let language = words.language();
     let today = lexicon.today;
-    let asked = call.given.text("jurisdiction").map(str::to_owned);
+    let asked = call.given.text("jurisdiction");
+    let asked = asked.map(|typed| jurisdiction(&lexicon.law, typed));
+    let asked = asked.transpose()?;
     let in_force = |entry: &&Retention| {
         let law = &lexicon.law;
         let there = |country: &str| law.is_law_in(&entry.jurisdiction, country, today);

@@ -117,7 +117,7 @@ fn language(call: &Call<'_, '_>) -> Language {
 }
 
 /// The code of a country that was typed.
-fn country(law: &Law, typed: &str) -> Result<String, Problem> {
+pub(super) fn country(law: &Law, typed: &str) -> Result<String, Problem> {
     match law.destination(typed) {
         Some(Destination::Country(country) | Destination::Place(_, country)) => {
             Ok(country.code.clone())

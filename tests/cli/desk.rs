@@ -58,6 +58,20 @@ fn the_statutory_list_tells_floors_ceilings_limitations_and_guidance_apart() {
 }
 
 #[test]
+fn the_list_of_a_country_is_asked_for_by_its_code_or_name_and_no_other_is_taken() {
+    let home = Home::new();
+    let of = |typed: &str| home.ropa(&["schedule", "--jurisdiction", typed]).done();
+    let italian = of("IT");
+    assert!(italian.contains("it-cc-2220") && italian.contains("eu-whistle"));
+    assert!(!italian.contains("se-bfl-7-2"));
+    assert_eq!(of("Italy"), italian);
+    let union = of("EU");
+    assert!(union.contains("eu-whistle") && !union.contains("it-cc-2220"));
+    let unknown = home.ropa(&["schedule", "--jurisdiction", "XX"]).failed(2);
+    assert!(unknown.contains("Unknown country “XX”"), "{unknown}");
+}
+
+#[test]
 fn a_schedule_from_the_law_and_holdings_of_nine_years_are_two_changes() {
     let home = desk();
     let schedules = home
