@@ -8,7 +8,7 @@ use super::scan::WordHit;
 use super::transfers::is_in_a_path;
 use super::wording::cookies::Cookies;
 use super::wording::lists::WordList;
-use super::wording::plain_words::PlainText;
+use super::wording::plain_lists::{PlainList, PlainText};
 use super::wording::tokens::Tokens;
 use super::wording::vendors::{KnownVendor, Vendors};
 use crate::domain::codes::RetentionScope;
@@ -189,7 +189,7 @@ fn is_hosted_by_ourselves(text: &str, words: &str) -> bool {
     };
     let last = at + Tokens::of(words).count();
     let plain = PlainText::of(text);
-    let mut told = plain.of_list("self_hosted");
+    let mut told = plain.of_list(PlainList::SelfHosted);
     told.any(|hit| hit.words.start >= last && hit.words.start - last <= BESIDE)
 }
 
@@ -199,9 +199,9 @@ fn is_said_to_be_used(text: &str, words: &str) -> bool {
         return false;
     };
     let plain = PlainText::of(text);
-    let mut with = plain.of_list("used_with");
+    let mut with = plain.of_list(PlainList::UsedWith);
     let before = |end: usize| end <= at && at - end <= BESIDE;
-    with.any(|hit| before(hit.words.end)) && !plain.holds("no_longer_used")
+    with.any(|hit| before(hit.words.end)) && !plain.holds(PlainList::NoLongerUsed)
 }
 
 /// A vendor that everybody knows and no organisation of the register is: whoever uses its systems hands data to it.

@@ -4,8 +4,9 @@ use super::activity_facts::ActivityFacts;
 use super::context::none_with_reason;
 use super::finding::{FindingDetail, Found};
 use super::wording::lists::{Lists, WordList};
+use super::wording::plain_lists::{PlainList, PlainText};
 use super::wording::plain_signs::{PlainSigns, denies_a_machine};
-use super::wording::plain_words::{PlainText, is_everybody_there, unit_in};
+use super::wording::plain_words::{is_everybody_there, unit_in};
 use super::wording::tokens::Tokens;
 use crate::domain::codes::{self, DataKind};
 use crate::domain::kind::RecordKind;
@@ -194,7 +195,7 @@ fn says_no_beside(sentence: &str, words: &str) -> bool {
     let tokens = Tokens::of(sentence);
     let sign = tokens.within(words, sentence);
     let plain = PlainText::of(sentence);
-    plain.of_list("no").any(|no| {
+    plain.of_list(PlainList::No).any(|no| {
         let before = (sign.start.checked_sub(no.words.end)).is_some_and(|gap| gap <= BEFORE);
         let behind = (no.words.start.checked_sub(sign.end)).is_some_and(|gap| gap <= BEHIND);
         before || behind || no.words.start == 0 || no.words.end == tokens.count()

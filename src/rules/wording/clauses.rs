@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lists::{Lists, Match, WordList};
-use super::plain_words::PlainText;
+use super::plain_lists::{PlainList, PlainText};
 use super::tokens::Tokens;
 use super::vendors::Vendors;
 use crate::domain::text::fold;
@@ -724,7 +724,7 @@ pub(in crate::rules) fn cites_article_9(text: &str) -> bool {
 
 /// Whether a text speaks of a time limit for claims, or names a law on one.
 pub(in crate::rules) fn is_on_limitation(text: &str) -> bool {
-    PlainText::of(text).holds("limitation")
+    PlainText::of(text).holds(PlainList::Limitation)
 }
 
 #[cfg(test)]

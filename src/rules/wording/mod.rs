@@ -23,11 +23,12 @@
 //! | companies by the country that they are of | `told_nations`, `nations` and `assets/rules/nations.toml` |
 //! | vendors outside the EEA, with their companies | `vendors` and `assets/rules/vendors.toml` |
 //! | whose a cookie is | `cookies` and `assets/rules/cookies.toml` |
-//! | what plain words say of what a code would tell | `plain_words` and `assets/rules/plain_words.toml` |
+//! | lists of words in plain speech, and which of them a text holds | `plain_lists`, `assets/rules/plain_words.toml` and `reasons.toml` |
+//! | what plain words say of what a code would tell | `plain_words` |
 //! | the same of a year: ended in it, looked at in it | `plain_years` |
 //! | the same of a transfer's ground | `plain_grounds` |
 //! | signs of an impact assessment in plain words | `plain_signs` and `assets/rules/plain_signs.toml` |
-//! | which reasons for having none of something the law knows | `reasons` and `assets/rules/reasons.toml` |
+//! | which reasons for having none of something the law knows | `reasons` |
 
 pub(in crate::rules) mod cited_points;
 pub(in crate::rules) mod clauses;
@@ -40,6 +41,7 @@ pub(crate) mod lists;
 pub(in crate::rules) mod nations;
 pub(in crate::rules) mod places;
 pub(in crate::rules) mod plain_grounds;
+pub(in crate::rules) mod plain_lists;
 pub(in crate::rules) mod plain_signs;
 pub(in crate::rules) mod plain_words;
 pub(in crate::rules) mod plain_years;

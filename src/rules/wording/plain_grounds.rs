@@ -2,14 +2,14 @@
 //! that its law was looked into, that data go on and on. The words are data, `assets/rules/plain_words.toml`.
 
 use super::lists::{Lists, Match, WordList};
-use super::plain_words::PlainText;
+use super::plain_lists::{PlainList, PlainText};
 use super::tokens::Tokens;
 
 /// The words for the framework that fell in 2020, other than its name.
 pub(in crate::rules) fn names_a_shield(text: &str) -> Option<&str> {
     let plain = PlainText::of(text);
-    let told = plain.near("shield", "parties", 4)?;
-    (!plain.holds("valid_no_more") && !is_told_as_history(text)).then_some(told)
+    let told = plain.near(PlainList::Shield, PlainList::Parties, 4)?;
+    (!plain.holds(PlainList::ValidNoMore) && !is_told_as_history(text)).then_some(told)
 }
 
 /// Whether a text says of a framework that it fell, beside clauses that are there now.
@@ -25,27 +25,27 @@ pub(in crate::rules) fn is_told_as_history(text: &str) -> bool {
 
 /// Whether a text says of a framework that it was declared invalid.
 pub(in crate::rules) fn has_fallen(text: &str) -> bool {
-    PlainText::of(text).holds("fallen")
+    PlainText::of(text).holds(PlainList::Fallen)
 }
 
 /// The modules of the clauses that a text names, by number or by who sends and who gets.
 pub(in crate::rules) fn modules_in(text: &str) -> Vec<&'static str> {
     let plain = PlainText::of(text);
     let numbered = [
-        ("module_1", "1"),
-        ("module_2", "2"),
-        ("module_3", "3"),
-        ("module_4", "4"),
+        (PlainList::Module1, "1"),
+        (PlainList::Module2, "2"),
+        (PlainList::Module3, "3"),
+        (PlainList::Module4, "4"),
     ];
     let mut modules: Vec<&str> = numbered
         .into_iter()
-        .filter_map(|(key, module)| plain.holds(key).then_some(module))
+        .filter_map(|(list, module)| plain.holds(list).then_some(module))
         .collect();
     for (from, to, module) in [
-        ("controller", "controller", "1"),
-        ("controller", "processor", "2"),
-        ("processor", "processor", "3"),
-        ("processor", "controller", "4"),
+        (PlainList::Controller, PlainList::Controller, "1"),
+        (PlainList::Controller, PlainList::Processor, "2"),
+        (PlainList::Processor, PlainList::Processor, "3"),
+        (PlainList::Processor, PlainList::Controller, "4"),
     ] {
         let joined = plain.of_list(from).any(|sender| {
             plain.of_list(to).any(|getter| {
@@ -54,7 +54,7 @@ pub(in crate::rules) fn modules_in(text: &str) -> Vec<&'static str> {
                 let arrow = || gap.is_some_and(|gap| gap.contains(['→', '>', '–', '-']));
                 match between.len() {
                     0 if between.start == between.end => arrow(),
-                    1 => plain.of_list("to").any(|to| to.words == between),
+                    1 => plain.of_list(PlainList::To).any(|to| to.words == between),
                     _ => false,
                 }
             })
@@ -69,18 +69,24 @@ pub(in crate::rules) fn modules_in(text: &str) -> Vec<&'static str> {
 /// Whether a text says that the law of a destination was looked into.
 pub(in crate::rules) fn says_its_law_was_examined(text: &str) -> bool {
     let plain = PlainText::of(text);
-    plain.near("its_law", "examined", 5).is_some() && !plain.holds("no") && !plain.holds("later")
+    plain
+        .near(PlainList::ItsLaw, PlainList::Examined, 5)
+        .is_some()
+        && !plain.holds(PlainList::No)
+        && !plain.holds(PlainList::Later)
 }
 
 /// Whether a text says that something goes on and on.
 pub(in crate::rules) fn goes_on(text: &str) -> bool {
     let plain = PlainText::of(text);
-    plain.holds("standing") && !plain.holds("once")
+    plain.holds(PlainList::Standing) && !plain.holds(PlainList::Once)
 }
 
 /// Whether the Commission is said to have found a place adequate.
 pub(in crate::rules) fn is_found_adequate(text: &str) -> bool {
-    PlainText::of(text).near("who", "adequate", 5).is_some()
+    PlainText::of(text)
+        .near(PlainList::Who, PlainList::Adequate, 5)
+        .is_some()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use super::lists::{Match, WordList, WordMatcher};
-use super::plain_words::PlainText;
+use super::plain_lists::{PlainList, PlainText};
 use super::sentence::SentenceAround;
 use super::tokens::Tokens;
 
@@ -189,8 +189,8 @@ pub(in crate::rules) fn denies_a_machine(words: &str, text: &str) -> bool {
         let inside = hit.span.start >= told.start && hit.span.end <= told.end;
         (inside, before.is_some_and(blank), behind.is_some_and(blank))
     };
-    let denied = plain.of_list("not_so").map(touches);
-    let mut bodies = plain.of_list("deciding_body").map(touches);
+    let denied = plain.of_list(PlainList::NotSo).map(touches);
+    let mut bodies = plain.of_list(PlainList::DecidingBody).map(touches);
     denied
         .into_iter()
         .any(|(inside, before, behind)| inside || before || behind)

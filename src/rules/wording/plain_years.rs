@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use chrono::{Datelike as _, NaiveDate};
 
 use super::lengths::{lengths_in, years_in_words};
-use super::plain_words::{PlainText, SHIPPED};
+use super::plain_lists::{PlainList, PlainText};
 use super::sentence::SentenceAround;
 use super::tokens::Tokens;
 use crate::domain::period::Period;
@@ -18,10 +18,14 @@ use crate::domain::text::fold;
 pub(in crate::rules) fn says_over(text: &str, this_year: i32) -> Option<&str> {
     let plain = PlainText::of(text);
     let past = || dated_sentences(text, this_year).any(|(_, year)| year < this_year);
-    let taken_back = || plain.holds("renewed") || plain.holds("when_over") && !past();
-    let over = || plain.first("over").filter(|_| !taken_back());
-    let no_more = || plain.near("runs", "no_more", 5);
-    plain.first("lapsed").or_else(over).or_else(no_more)
+    let taken_back =
+        || plain.holds(PlainList::Renewed) || plain.holds(PlainList::WhenOver) && !past();
+    let over = || plain.first(PlainList::Over).filter(|_| !taken_back());
+    let no_more = || plain.near(PlainList::Runs, PlainList::NoMore, 5);
+    plain
+        .first(PlainList::Lapsed)
+        .or_else(over)
+        .or_else(no_more)
 }
 
 /// The sentences of a text that name a year, each with the latest of them; or say how long ago it was.
@@ -43,18 +47,13 @@ fn dated_sentences(text: &str, this_year: i32) -> impl Iterator<Item = (&str, i3
 fn may_tell_how_long_ago(text: &str) -> bool {
     static WORDS: OnceLock<HashSet<u64>> = OnceLock::new();
     let words = WORDS.get_or_init(|| {
-        let table: toml::Table = SHIPPED[0].parse().unwrap_or_default();
-        let phrases = table.get("last_year").and_then(toml::Value::as_array);
-        let phrases = phrases
-            .into_iter()
-            .flatten()
-            .filter_map(toml::Value::as_str);
+        let phrases = PlainList::LastYear.words();
         let longest = |phrase: &str| {
             let words = phrase.split([' ', '*']).max_by_key(|word| word.len());
             words.and_then(|word| Tokens::of(word).hashes().next())
         };
-        phrases
-            .filter_map(longest)
+        (phrases.iter())
+            .filter_map(|phrase| longest(phrase))
             .chain(years_in_words())
             .collect()
     });
@@ -64,14 +63,17 @@ fn may_tell_how_long_ago(text: &str) -> bool {
 /// The year that a sentence speaks of by how long ago it was: `three years ago`, `il y a trois ans`, `i fjol`.
 fn year_ago(sentence: &str, this_year: i32) -> Option<i32> {
     let plain = PlainText::of(sentence);
-    if plain.holds("last_year") {
+    if plain.holds(PlainList::LastYear) {
         return Some(this_year - 1);
     }
     let mut years = lengths_in(sentence).filter_map(|(words, period)| {
         let since = plain
-            .of_list("since_length")
+            .of_list(PlainList::SinceLength)
             .any(|it| it.words.end == words.start);
-        let ago = since || plain.of_list("ago").any(|it| it.words.start == words.end);
+        let ago = since
+            || plain
+                .of_list(PlainList::Ago)
+                .any(|it| it.words.start == words.end);
         let Period::Span(span) = period else {
             return None;
         };
@@ -100,9 +102,9 @@ pub(in crate::rules) fn speaks_of_then(text: &str, named: &Range<usize>, last: N
         .filter(|it| it.len() == 4)
         .filter_map(|it| it.parse().ok());
     years.any(|year: i32| (1950..=last.year()).contains(&year))
-        || ["of_then", "valid_no_more", "fallen"]
+        || [PlainList::OfThen, PlainList::ValidNoMore, PlainList::Fallen]
             .into_iter()
-            .any(|key| PlainText::of(text).holds(key))
+            .any(|list| PlainText::of(text).holds(list))
 }
 
 /// The words by which what is processed for is said to have come to an end in a year before this one, or to be done no
@@ -132,22 +134,32 @@ fn ceased_in<'t>(sentence: &'t str, plain: &PlainText<'t>, of: &[&str]) -> Optio
             of.iter().any(|own| fold(own).contains(&stem))
         })
     };
-    let own = || (plain.holds("ceased") && is_subject()).then(|| sentence.trim());
-    let told = plain.near("ceased_what", "ceased", 4).or_else(own)?;
-    (!plain.holds("continued")).then_some(told)
+    let own = || (plain.holds(PlainList::Ceased) && is_subject()).then(|| sentence.trim());
+    let told = plain
+        .near(PlainList::CeasedWhat, PlainList::Ceased, 4)
+        .or_else(own)?;
+    (!plain.holds(PlainList::Continued)).then_some(told)
 }
 
 /// Whether a sentence speaks of the processing as *this*, and of no thing of that kind: `stopped doing this in 2023`, and not
 /// `stopped using this form`.
 fn names_itself(sentence: &str, plain: &PlainText<'_>) -> bool {
     let count = Tokens::of(sentence).count();
-    plain.of_list("this_itself").any(|it| {
+    plain.of_list(PlainList::ThisItself).any(|it| {
         let stands = |key| {
             plain
                 .of_list(key)
                 .any(|hit| hit.words.start == it.words.end)
         };
-        it.words.end == count || ["since", "no_more", "ne", "plus"].into_iter().any(stands)
+        it.words.end == count
+            || [
+                PlainList::Since,
+                PlainList::NoMore,
+                PlainList::Ne,
+                PlainList::Plus,
+            ]
+            .into_iter()
+            .any(stands)
     })
 }
 
@@ -155,8 +167,9 @@ fn names_itself(sentence: &str, plain: &PlainText<'_>) -> bool {
 fn done_no_more_in<'t>(sentence: &'t str, plain: &PlainText<'t>, of: &[&str]) -> Option<&'t str> {
     const LEAST: usize = 5;
     const SHORT: usize = 8;
-    let no_more = plain.holds("no_more") || plain.near("ne", "plus", 2).is_some();
-    if !no_more || !plain.holds("since") {
+    let no_more =
+        plain.holds(PlainList::NoMore) || plain.near(PlainList::Ne, PlainList::Plus, 2).is_some();
+    if !no_more || !plain.holds(PlainList::Since) {
         return None;
     }
     let stems = |text: &str| -> Vec<String> {
@@ -166,7 +179,7 @@ fn done_no_more_in<'t>(sentence: &'t str, plain: &PlainText<'t>, of: &[&str]) ->
             .map(|word| fold(word).chars().take(STEM).collect())
             .collect()
     };
-    let doing = plain.of_list("doing");
+    let doing = plain.of_list(PlainList::Doing);
     let done: Vec<String> = doing
         .flat_map(|hit| stems(&sentence[hit.span.clone()]))
         .collect();
@@ -176,10 +189,10 @@ fn done_no_more_in<'t>(sentence: &'t str, plain: &PlainText<'t>, of: &[&str]) ->
     if names_itself(sentence, plain) {
         return Some(sentence.trim());
     }
-    let what = plain.holds("ceased_what") || own.iter().any(|word| !done.contains(word));
+    let what = plain.holds(PlainList::CeasedWhat) || own.iter().any(|word| !done.contains(word));
     // Few words say nothing of a part alone.
     let short = Tokens::of(sentence).count() <= SHORT;
-    let whole = what && (plain.holds("doing") || own.len() > 1 || short);
+    let whole = what && (plain.holds(PlainList::Doing) || own.len() > 1 || short);
     whole.then(|| sentence.trim())
 }
 
@@ -189,12 +202,12 @@ pub(in crate::rules) fn says_reviewed(text: &str, this_year: i32) -> Option<(&st
     const DAY_ALONE: usize = 5;
     let told = dated_sentences(text, this_year).filter_map(|(sentence, year)| {
         let plain = PlainText::of(sentence);
-        let said = plain.first("reviewed");
-        said.or_else(|| plain.near("last", "looked", 2))
-            .or_else(|| plain.near("nobody", "looked", 6))
+        let said = plain.first(PlainList::Reviewed);
+        said.or_else(|| plain.near(PlainList::Last, PlainList::Looked, 2))
+            .or_else(|| plain.near(PlainList::Nobody, PlainList::Looked, 6))
             .or_else(|| {
                 let short = Tokens::of(sentence).count() <= DAY_ALONE;
-                plain.first("as_it_stood").filter(|_| short)
+                plain.first(PlainList::AsItStood).filter(|_| short)
             })?;
         Some((sentence.trim(), year))
     });

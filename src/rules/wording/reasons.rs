@@ -1,7 +1,8 @@
 //! Reasons for having none of what the law asks for: what it knows, and what is an excuse. The words are data,
 //! `assets/rules/plain_words.toml` and `reasons.toml`.
 
-use super::plain_words::{PlainText, is_for_later};
+use super::plain_lists::{PlainList, PlainText};
+use super::plain_words::is_for_later;
 use super::tokens::Tokens;
 
 /// What nobody may leave for later, or not have looked into: that there is none of it is said, or it is open.
@@ -24,23 +25,32 @@ const KNOWN_BY_NOW: [&str; 10] = [
 pub(in crate::rules) fn is_excuse(key: &str, reason: &str) -> bool {
     let text = PlainText::of(reason);
     // Nobody can accept the risk of having no contract, on whatever day.
-    if key == "agreement" && text.near("risk", "accepted", RISK_WITHIN).is_some() {
+    if key == "agreement"
+        && text
+            .near(PlainList::Risk, PlainList::Accepted, RISK_WITHIN)
+            .is_some()
+    {
         return true;
     }
     if reason.bytes().any(|byte| byte.is_ascii_digit()) || reason.contains('§') {
         return false;
     }
     let by_whom = || match key {
-        "agreement" => text.holds("known") || text.near("small", "firm", 2).is_some(),
+        "agreement" => {
+            text.holds(PlainList::Known)
+                || text.near(PlainList::Small, PlainList::Firm, 2).is_some()
+        }
         "dpia_required" | "dpia_status" | "dpia_documents" | "notices" => {
-            text.near("small", "firm", 2).is_some()
+            text.near(PlainList::Small, PlainList::Firm, 2).is_some()
         }
         _ => false,
     };
-    let unknown =
-        || text.holds("unknown") || text.holds("unknown_alone") && Tokens::of(reason).count() <= 2;
+    let unknown = || {
+        text.holds(PlainList::Unknown)
+            || text.holds(PlainList::UnknownAlone) && Tokens::of(reason).count() <= 2
+    };
     let open = || KNOWN_BY_NOW.contains(&key) && (unknown() || is_for_later(reason));
-    text.holds("excuse") || by_whom() || open() || is_no_ground(key, &text)
+    text.holds(PlainList::Excuse) || by_whom() || open() || is_no_ground(key, &text)
 }
 
 /// How many words stand at most between a risk and that it is accepted.
@@ -52,14 +62,16 @@ const TAKEN_BACK_WITHIN: usize = 3;
 /// Whether a reason is none of those that the law knows of having no contract, telling nobody, or assessing nothing.
 fn is_no_ground(key: &str, text: &PlainText<'_>) -> bool {
     let (grounds, made) = match key {
-        "agreement" => ("lawful_agreement", "lawful_agreement_made"),
-        "notices" => ("lawful_notices", "lawful_notices_made"),
-        "dpia_required" | "dpia_status" | "dpia_documents" => ("lawful_dpia", "lawful_dpia_made"),
+        "agreement" => (PlainList::LawfulAgreement, PlainList::LawfulAgreementMade),
+        "notices" => (PlainList::LawfulNotices, PlainList::LawfulNoticesMade),
+        "dpia_required" | "dpia_status" | "dpia_documents" => {
+            (PlainList::LawfulDpia, PlainList::LawfulDpiaMade)
+        }
         _ => return false,
     };
-    let says = |key| text.holds_without(key, "no", TAKEN_BACK_WITHIN);
-    let unsigned = key == "agreement" && text.holds("unsigned");
-    unsigned || !text.holds(grounds) && !says(made) && !says("law")
+    let says = |list| text.holds_without(list, PlainList::No, TAKEN_BACK_WITHIN);
+    let unsigned = key == "agreement" && text.holds(PlainList::Unsigned);
+    unsigned || !text.holds(grounds) && !says(made) && !says(PlainList::Law)
 }
 
 #[cfg(test)]
