@@ -2,6 +2,7 @@
 
 use super::above_labels::{What, Who, about, who};
 use super::answer::with_brackets;
+use super::entries::{LONG_DASHES, POINTS};
 use super::folding::{plain, plain_name};
 use super::lists;
 use super::party::{contact_key, is_address, is_number};
@@ -27,7 +28,9 @@ pub(super) fn labelled_lines(value: &str) -> Option<Vec<Labelled<'_>>> {
 }
 
 /// The signs between what a line tells one beside the other.
-const BETWEEN: [&str; 5] = [" · ", " • ", " | ", " — ", " – "];
+fn between() -> impl Iterator<Item = &'static str> {
+    POINTS.into_iter().chain(LONG_DASHES)
+}
 
 /// What stands before the controller in a line that tells of more, and the line from where it is named on: `Art. 30 ·
 /// Controller: Acme · a@acme.example`. Any other line is all of the second.
@@ -36,7 +39,7 @@ pub(super) fn at_controller(line: &str) -> (Option<&str>, &str) {
     const LABEL: usize = 6;
     let names_it = |text: &str| {
         at_colon(text).is_some_and(|(label, value)| {
-            !BETWEEN.iter().any(|sign| label.contains(sign))
+            !between().any(|sign| label.contains(sign))
                 && label.trim().split(' ').count() <= LABEL
                 && !value.trim().is_empty()
                 && who(label.trim()) == Some(Who::Controller)
@@ -46,7 +49,7 @@ pub(super) fn at_controller(line: &str) -> (Option<&str>, &str) {
     if names_it(bare) {
         return (None, bare);
     }
-    let signs = BETWEEN.iter().flat_map(|sign| bare.match_indices(sign));
+    let signs = between().flat_map(|sign| bare.match_indices(sign));
     let mut starts: Vec<(usize, usize)> =
         signs.map(|(end, sign)| (end, end + sign.len())).collect();
     starts.sort_unstable();
@@ -62,7 +65,7 @@ pub(super) fn at_controller(line: &str) -> (Option<&str>, &str) {
 /// `Acme · a@acme.example`, `Acme — P.IVA 123`.
 pub(super) fn behind_signs(value: &str) -> Option<(&str, Vec<&str>)> {
     let mut parts = vec![value];
-    for sign in BETWEEN {
+    for sign in between() {
         parts = parts.into_iter().flat_map(|it| it.split(sign)).collect();
     }
     let mut parts = parts.into_iter().map(str::trim).filter(|it| !it.is_empty());
@@ -105,8 +108,6 @@ pub(super) fn further(value: &str) -> Vec<(&str, &str)> {
 
 /// A label and what stands behind its colon. One inside a word writes both genders, `Vertreter:in`, and parts nothing.
 pub(super) fn at_colon(text: &str) -> Option<(&str, &str)> {
-    /// What such a colon stands before.
-    const ENDINGS: [&str; 7] = ["in", "innen", "r", "e", "n", "en", "s"];
     let colons = text.match_indices(':');
     let parts = colons.map(|(at, _)| (&text[..at], &text[at + 1..]));
     parts.into_iter().find(|(_, behind)| {
@@ -116,7 +117,7 @@ pub(super) fn at_colon(text: &str) -> Option<(&str, &str)> {
                 .unwrap_or(behind.len()),
         );
         let ends = !rest.starts_with(['.', '@', '-', '_']) && !rest.starts_with(char::is_numeric);
-        !(ends && ENDINGS.contains(&word))
+        !(ends && lists::shipped().gender_endings.is(word))
     })
 }
 

@@ -13,6 +13,7 @@ use super::above_line::{
 use super::answer::{Stance, begins_open, denies, stance, waits};
 use super::cell::{Fate, Reading};
 use super::destination::exact_country;
+use super::entries::{LONG_DASHES, POINTS};
 use super::folding::plain;
 use super::grid::{GridCell, SheetGrid};
 use super::header::{KnownHeaders, MEASURES};
@@ -270,9 +271,9 @@ fn name_in<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t str> {
         };
         return Some(own).filter(|name| !is_of_many(name));
     };
-    let ends = [". ", " · ", "; ", " | ", " — ", " – ", ", ", " ("];
+    let ends = [". ", "; ", ", ", " ("].into_iter().chain(POINTS);
     let end = ends
-        .iter()
+        .chain(LONG_DASHES)
         .filter_map(|end| first[..label].rfind(end))
         .max()?;
     let name = sentence(first[..end].trim());

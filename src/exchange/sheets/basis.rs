@@ -86,7 +86,9 @@ fn with_article(text: &str) -> Option<String> {
         let sentence = sign == " "
             && words.peek().is_some_and(|next| {
                 let next = next.trim();
-                next.starts_with(char::is_lowercase) && !AND.contains(&next) && next.len() > 1
+                next.starts_with(char::is_lowercase)
+                    && !lists::shipped().and_or.is(next)
+                    && next.len() > 1
             });
         if letter && depth == 0 && may_follow && !sentence {
             out.push_str("6(1) ");
@@ -95,7 +97,8 @@ fn with_article(text: &str) -> Option<String> {
         out.push_str(piece);
         depth += word.matches('(').count();
         depth = depth.saturating_sub(word.matches(')').count());
-        let joins = sign.contains([',', ';', '/', '+', '&', '\n']) || AND.contains(&word);
+        let joins =
+            sign.contains([',', ';', '/', '+', '&', '\n']) || lists::shipped().and_or.is(word);
         may_follow = joins || (word.is_empty() && may_follow);
     }
     found.then_some(out)
@@ -118,27 +121,13 @@ fn add(to: &mut Vec<&'static str>, from: &[&'static str]) {
 
 /// The parts of a text that may each name a basis or a law.
 fn pieces(text: &str) -> Vec<&str> {
-    let mut pieces = vec![text];
-    for between in [
-        "\n",
-        "\r",
-        ";",
-        "|",
-        "•",
-        " i.V.m. ",
-        " iVm ",
-        " in Verbindung mit ",
-        " jf. ",
-        " jfr ",
-        " jf ",
-        " samt ",
-        " in conjunction with ",
-        " read with ",
-        " + ",
-    ] {
+    let joined = lists::shipped().written.joined_bases.iter();
+    let joined = joined.map(|words| format!(" {words} "));
+    let mut pieces: Vec<&str> = text.split(['\n', '\r', ';', '|', '•']).collect();
+    for between in joined.chain([" + ".to_owned()]) {
         pieces = pieces
             .into_iter()
-            .flat_map(|piece| piece.split(between))
+            .flat_map(|piece| piece.split(&*between))
             .collect();
     }
     let pieces = pieces.into_iter().flat_map(at_commas).collect::<Vec<_>>();
@@ -156,8 +145,9 @@ fn at_commas(text: &str) -> Vec<&str> {
         // The next word is enough: the rest of a long text is not looked through at each comma.
         let behind = text[at + 2..].split_whitespace().next().unwrap_or_default();
         let next = tokens(behind).into_iter().next().map(|token| token.word);
-        let goes_on =
-            next.is_some_and(|word| BETWEEN.contains(&word.as_str()) || word.chars().count() == 1);
+        let goes_on = next.is_some_and(|word| {
+            lists::shipped().before_letters.is(&word) || word.chars().count() == 1
+        });
         if !goes_on {
             parts.push(&text[start..at]);
             start = at + 2;
@@ -172,14 +162,14 @@ fn at_commas(text: &str) -> Vec<&str> {
 pub fn numbers_of_articles(text: &str) -> String {
     let words = tokens(text).into_iter().map(|token| token.word);
     let words: Vec<String> = words
-        .filter(|word| !BETWEEN.contains(&word.as_str()))
+        .filter(|word| !lists::shipped().before_letters.is(word))
         .collect();
     words.join(" ")
 }
 
 /// Whether a plain word stands between the number of an article and its letter.
 pub fn is_between_numbers(word: &str) -> bool {
-    BETWEEN.contains(&word)
+    lists::shipped().before_letters.is(word)
 }
 
 /// A citation without the full stop and the bracket of what it stood in.
@@ -341,84 +331,6 @@ fn tokens(text: &str) -> Vec<BasisToken> {
     tokens
 }
 
-/// Words that stand between the number of an article and its letter.
-const BETWEEN: [&str; 69] = [
-    "παρ",
-    "παραγραφος",
-    "παραγραφου",
-    "στοιχ",
-    "στοιχειο",
-    "περ",
-    "εδ",
-    "ust",
-    "odst",
-    "pism",
-    "abs",
-    "absatz",
-    "par",
-    "para",
-    "paragraph",
-    "paragraphe",
-    "nr",
-    "no",
-    "stk",
-    "punkt",
-    "punkten",
-    "lit",
-    "litt",
-    "litera",
-    "litra",
-    "letter",
-    "let",
-    "lett",
-    "lettre",
-    "lettera",
-    "letra",
-    "letras",
-    "bokstav",
-    "buchst",
-    "buchstabe",
-    "led",
-    "kohta",
-    "kohdan",
-    "alakohta",
-    "comma",
-    "alinea",
-    "sub",
-    "section",
-    "onder",
-    "apartado",
-    "unterabs",
-    "satz",
-    "st",
-    "p",
-    "lid",
-    "artiklan",
-    // Portuguese and Romanian, Slovak, Hungarian, Croatian and Slovenian.
-    "n",
-    "num",
-    "numero",
-    "al",
-    "alin",
-    "inciso",
-    "ods",
-    "odsek",
-    "pismeno",
-    "bod",
-    "cikk",
-    "bekezdes",
-    "pont",
-    "stav",
-    "stavak",
-    "stavka",
-    "tocka",
-    "odstavek",
-];
-/// Words that stand between two letters.
-pub(super) const AND: [&str; 14] = [
-    "and", "och", "und", "et", "en", "og", "ja", "y", "or", "eller", "oder", "ou", "of", "samt",
-];
-
 /// The codes of an article that begins at a token, and the token behind it.
 fn article(tokens: &[BasisToken], at: usize) -> Option<(Vec<&'static str>, usize)> {
     let (codes, paragraph): (&[&'static str], _) = match tokens[at].word.as_str() {
@@ -437,7 +349,7 @@ fn article(tokens: &[BasisToken], at: usize) -> Option<(Vec<&'static str>, usize
     {
         return None;
     }
-    let between = |token: &BasisToken| BETWEEN.contains(&token.word.as_str());
+    let between = |token: &BasisToken| lists::shipped().before_letters.is(&token.word);
     let mut next = at + 1;
     let mut seen = false;
     while let Some(token) = tokens.get(next) {
@@ -475,9 +387,7 @@ fn article(tokens: &[BasisToken], at: usize) -> Option<(Vec<&'static str>, usize
             }
             _ if joins => next += 1,
             _ => {
-                let joined = AND.contains(&token.word.as_str())
-                    || matches!(token.word.as_str(), "i" | "oraz" | "lub")
-                    || between(token);
+                let joined = lists::shipped().between_letters.is(&token.word) || between(token);
                 let follows = tokens
                     .get(next + 1)
                     .is_some_and(|token| letter_code(codes, token).is_some() || between(token));
@@ -493,26 +403,9 @@ fn article(tokens: &[BasisToken], at: usize) -> Option<(Vec<&'static str>, usize
 
 /// The code of a letter that stands alone, as under a header that names the article: `lit. b`.
 fn letter_alone(tokens: &[BasisToken], at: usize) -> Option<&'static str> {
-    const LETTER: [&str; 15] = [
-        "lit",
-        "litt",
-        "litera",
-        "litra",
-        "let",
-        "lett",
-        "lettre",
-        "lettera",
-        "letra",
-        "letter",
-        "bokstav",
-        "buchst",
-        "buchstabe",
-        "pism",
-        "onder",
-    ];
     let is_number = |token: &BasisToken| token.word.bytes().all(|byte| byte.is_ascii_digit());
     let alone = !tokens[..at].iter().any(is_number);
-    (alone && LETTER.contains(&&*tokens[at].word))
+    (alone && lists::shipped().letter_words.is(&tokens[at].word))
         .then(|| letter_code(&BASES, tokens.get(at + 1)?))
         .flatten()
 }
@@ -539,52 +432,11 @@ pub fn is_law(text: &str) -> bool {
         digits == 4 && after.starts_with(|letter: char| letter.is_ascii_digit())
     });
     let words: Vec<String> = plain(text).split(' ').map(str::to_owned).collect();
-    let ends = [
-        "lag",
-        "lagen",
-        "lagens",
-        "balk",
-        "balken",
-        "forordning",
-        "forordningen",
-        "gesetz",
-        "gesetzes",
-        "ordnung",
-        "loven",
-        "lov",
-        "laki",
-        "lain",
-        "wet",
-        "act",
-    ];
-    let whole = [
-        "loi",
-        "code",
-        "kap",
-        "sfs",
-        "ley",
-        "legge",
-        "decreto",
-        "decret",
-        "regulation",
-        "directive",
-        "statute",
-        "bgb",
-        "hgb",
-        "ao",
-        "osl",
-        "sgb",
-        "bdsg",
-        "cfr",
-        "dlgs",
-    ];
+    let lists = lists::shipped();
     text.contains('§')
         || numbered
         || words.iter().any(|word| {
-            whole.contains(&word.as_str())
-                || ends
-                    .iter()
-                    .any(|end| word.ends_with(end) && (word.len() > end.len() || word == end))
+            lists.law_words.is(word) || lists.law_endings.all().any(|end| word.ends_with(end))
         })
 }
 

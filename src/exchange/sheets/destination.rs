@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::answer::{YesNo, denies, yes_or_no};
-use super::basis::{AND, is_between_numbers, numbers_of_articles};
+use super::basis::{is_between_numbers, numbers_of_articles};
 use super::entries::entries;
 use super::folding::{find_whole, plain};
+use super::lists;
 use super::vocabulary::SheetVocabulary;
 use crate::law::{Destination, Law};
 
@@ -177,38 +178,21 @@ fn one(words: &SheetVocabulary, law: &Law, text: &str) -> StatedPlaces {
     found
 }
 
-/// What instruments are called after places, where no data go for that: `EU-US Data Privacy Framework`, `UK Addendum`.
-const INSTRUMENTS: [&str; 14] = [
-    "eu-u.s.",
-    "eu-us",
-    "eu–u.s.",
-    "eu–us",
-    "eu/us",
-    "uk-us",
-    "uk–us",
-    "swiss-u.s.",
-    "swiss-us",
-    "ch-us",
-    "uk addendum",
-    "uk idta",
-    "uk extension",
-    "uk-addendum",
-];
-
 /// Whether a text names what is between the Union and the United States.
 fn is_with_us(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let plain = plain(text);
-    let framework = ["dpf", "data privacy framework"];
-    INSTRUMENTS[..5].iter().any(|name| lower.contains(name))
-        || framework.iter().any(|it| find_whole(&plain, it).is_some())
+    let lists = lists::shipped();
+    let mut names = lists.written.with_us.iter();
+    names.any(|name| lower.contains(name)) || lists.framework.within(&plain).is_some()
 }
 
 /// A text with blanks where instruments are called after places.
 fn without_instruments(text: &str) -> Cow<'_, str> {
     let lower = text.to_ascii_lowercase();
     let mut out = Cow::Borrowed(text);
-    for name in INSTRUMENTS {
+    let written = &lists::shipped().written;
+    for name in written.with_us.iter().chain(&written.other_instruments) {
         for (at, _) in lower.match_indices(name) {
             let is_letter = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
             let inside = is_letter(text[..at].chars().next_back())
@@ -222,34 +206,6 @@ fn without_instruments(text: &str) -> Cow<'_, str> {
     out
 }
 
-/// Words after which data are told to be anywhere but in the place that follows.
-const OUTSIDE: [&str; 19] = [
-    "outside",
-    "utanför",
-    "außerhalb",
-    "ausserhalb",
-    "fuera",
-    "fuori",
-    "hors",
-    "buiten",
-    "utenfor",
-    "poza",
-    "fora",
-    "mimo",
-    "beyond",
-    "udenfor",
-    "extérieur",
-    "exterior",
-    "dehors",
-    "ulkopuolelle",
-    "ulkopuolella",
-];
-
-/// Whether a plain word tells data to be anywhere but in the place that follows.
-pub(super) fn is_word_for_outside(word: &str) -> bool {
-    OUTSIDE.iter().any(|it| plain(it) == word)
-}
-
 /// Whether the place that begins at a point of a text is where data are not: `outside Chile`, `fuera de Chile`.
 fn is_outside(text: &str, start: usize) -> bool {
     let from = text.ceil_char_boundary(start.saturating_sub(LOOKED_AT));
@@ -257,7 +213,7 @@ fn is_outside(text: &str, start: usize) -> bool {
     let words = before.unwrap_or_default().split_whitespace().rev();
     words
         .take(3)
-        .any(|word| OUTSIDE.contains(&&*word.to_lowercase()))
+        .any(|word| lists::shipped().outside.is(&plain(word)))
 }
 
 /// Whether an arrow to another place stands behind one: `UK → US` goes from the first to the second.
@@ -396,19 +352,13 @@ fn coded(law: &Law, code: &str) -> Option<String> {
     }
 }
 
-/// Words after which a place is named, in ten languages.
-const BEFORE_PLACES: [&str; 24] = [
-    "in", "to", "from", "within", "i", "till", "från", "inom", "nach", "aus", "en", "à", "de",
-    "vers", "naar", "uit", "til", "fra", "a", "da", "em", "para", "do", "w",
-];
-
 /// How many bytes beside a word are looked at: what leads to a place or joins two is short.
 const LOOKED_AT: usize = 64;
 
 /// Whether the word at a place of a text is an entry of its own, between signs or after a word that leads to a place. In
 /// running text capitals are short for something else: `our IT department`, `AI providers`.
 fn is_entry(text: &str, place: &Range<usize>) -> bool {
-    let joins = |word: &str| AND.contains(&&*word.to_lowercase());
+    let joins = |word: &str| lists::shipped().and_or.is(&word.to_lowercase());
     let from = text.ceil_char_boundary(place.start.saturating_sub(LOOKED_AT));
     let to = text.floor_char_boundary(place.end.saturating_add(LOOKED_AT).min(text.len()));
     let (before, after) = (
@@ -427,7 +377,7 @@ fn is_entry(text: &str, place: &Range<usize>) -> bool {
     let leads = before
         .split_whitespace()
         .next_back()
-        .is_none_or(|last| joins(last) || BEFORE_PLACES.contains(&&*last.to_lowercase()));
+        .is_none_or(|last| joins(last) || lists::shipped().before_places.is(&plain(last)));
     ends && leads
 }
 

@@ -4,26 +4,12 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::folding::plain;
-use super::vocabulary::SheetVocabulary;
+use super::lists;
+use super::vocabulary::{Set, SheetVocabulary};
 use crate::domain::period::Period;
 
 /// The unit of which halves are told.
 const YEAR: &str = "P1Y";
-/// Words between the two numbers of a range; those that mean *and* as well.
-const TO: [&str; 14] = [
-    "to", "till", "bis", "a", "tot", "til", "and", "och", "und", "et", "en", "og", "y", "e",
-];
-/// Words between two parts of one period.
-const AND: [&str; 12] = [
-    "and", "och", "und", "et", "en", "og", "ja", "y", "e", "i", "a", "ett",
-];
-/// Words before the number of a provision.
-const OF_LAWS: [&str; 12] = [
-    "art", "arts", "artt", "article", "articles", "artikel", "articulo", "articolo", "artigo",
-    "section", "sec", "artikkel",
-];
-/// Articles before a half or its unit.
-const ONE_OF: [&str; 9] = ["a", "an", "one", "ett", "en", "ein", "et", "een", "un"];
 
 /// A text with the units in full that one capital stands for behind a figure, as in German and Dutch: `2 J.`, `6 M`. In small
 /// letters some are of other languages: 30 j are days in French.
@@ -31,7 +17,7 @@ const ONE_OF: [&str; 9] = ["a", "an", "one", "ett", "en", "ein", "et", "een", "u
 /// In Romanian a word stands between a figure from twenty on and its unit: `30 de zile`.
 pub(super) fn spelled_out(text: &str) -> Cow<'_, str> {
     let mut out = Cow::Borrowed(text);
-    for unit in ROMANIAN {
+    for unit in &lists::shipped().written.behind_de {
         let between = format!(" de {unit}");
         let mut from = 0;
         while let Some(at) = out[from..].find(&between).map(|at| from + at) {
@@ -60,8 +46,6 @@ pub(super) fn spelled_out(text: &str) -> Cow<'_, str> {
     out
 }
 
-/// Units in Romanian.
-const ROMANIAN: [&str; 4] = ["ani", "luni", "săptămâni", "zile"];
 /// Units by the capital that stands for each.
 const CAPITALS: [(char, &str); 2] = [('J', "Jahre"), ('M', "Monate")];
 
@@ -77,6 +61,7 @@ pub(super) struct FoundPeriod {
 
 /// The periods of a plain text. `1 year and 6 months` is one; so is `7 10 years`, a range.
 pub(super) fn periods(words: &SheetVocabulary, text: &str) -> Vec<FoundPeriod> {
+    let lists = lists::shipped();
     let tokens = tokens(text);
     let mut found: Vec<FoundPeriod> = Vec::new();
     let mut at = 0;
@@ -91,7 +76,7 @@ pub(super) fn periods(words: &SheetVocabulary, text: &str) -> Vec<FoundPeriod> {
         }
         // `Art. 25d`, `s 164A`: the number is of a law.
         let before = at.checked_sub(1).map(|before| tokens[before].0);
-        if before.is_some_and(|word| OF_LAWS.contains(&word)) && is_figure(tokens[at].0) {
+        if before.is_some_and(|word| lists.before_provisions.is(word)) && is_figure(tokens[at].0) {
             at += 1;
             continue;
         }
@@ -103,7 +88,9 @@ pub(super) fn periods(words: &SheetVocabulary, text: &str) -> Vec<FoundPeriod> {
         // In `1y6m` the letter is the unit.
         let apart = |at: usize| tokens[at].1.start > tokens[at - 1].1.end;
         // `5 bis 10 Jahre`, `12–24 mnd`.
-        let joins = tokens.get(next).is_some_and(|(word, _)| TO.contains(word));
+        let joins = tokens
+            .get(next)
+            .is_some_and(|(word, _)| lists.to_of_range.is(word));
         let after = usize::from(joins && apart(next));
         if let Some((number, behind)) = number(words, &tokens, next + after)
             && unit(words, &tokens, behind).is_some()
@@ -140,7 +127,7 @@ pub(super) fn periods(words: &SheetVocabulary, text: &str) -> Vec<FoundPeriod> {
         // What follows with a smaller unit belongs to it.
         if let (Some(last), None) = (found.last_mut(), &most) {
             let gap = plain(text.get(last.place.end..place.start).unwrap_or("?"));
-            let joined = gap.is_empty() || AND.contains(&gap.as_str());
+            let joined = gap.is_empty() || lists.and_of_period.is(&gap);
             if joined && last.most.is_none() {
                 // `2 years (730 days)` says one period twice.
                 if is_same(&last.least, &least) {
@@ -231,7 +218,7 @@ fn number(
     // `a year`, but not in `once a year`.
     if matches!(*word, "a" | "an") {
         let before = at.checked_sub(1).map(|before| tokens[before].0);
-        let often = matches!(before, Some("once" | "twice" | "times" | "days" | "hours"));
+        let often = before.is_some_and(|before| lists::shipped().how_often.is(before));
         let one = tokens
             .get(at + 1)
             .is_some_and(|(word, _)| matches!(*word, "year" | "month" | "week" | "day" | "hour"));
@@ -245,7 +232,7 @@ fn number(
     if words.half.is(word) {
         let article = tokens
             .get(at + 1)
-            .is_some_and(|(word, _)| ONE_OF.contains(word));
+            .is_some_and(|(word, _)| lists::shipped().one_of.is(word));
         let behind = at + 1 + usize::from(article);
         return (unit(words, tokens, behind)? == YEAR).then_some((1, behind));
     }
@@ -284,10 +271,10 @@ fn half_behind(
     tokens: &[(&str, Range<usize>)],
     at: usize,
 ) -> Option<usize> {
-    let is =
-        |at: usize, known: &[&str]| tokens.get(at).is_some_and(|(word, _)| known.contains(word));
-    let after_and = at + usize::from(is(at, &AND));
-    let after_one = after_and + usize::from(is(after_and, &ONE_OF));
+    let lists = lists::shipped();
+    let is = |at: usize, known: &Set| tokens.get(at).is_some_and(|(word, _)| known.is(word));
+    let after_and = at + usize::from(is(at, &lists.and_of_period));
+    let after_one = after_and + usize::from(is(after_and, &lists.one_of));
     let half = tokens
         .get(after_one)
         .is_some_and(|(word, _)| words.half.is(word));

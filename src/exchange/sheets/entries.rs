@@ -2,6 +2,15 @@
 
 use super::answer::without_mark;
 use super::folding::plain;
+use super::lists;
+use super::vocabulary::Set;
+
+/// Points and strokes that stand between what a line tells one beside the other.
+pub(super) const POINTS: [&str; 3] = [" · ", " | ", " • "];
+/// Dashes that stand before what is told of the words in front of them.
+pub(super) const LONG_DASHES: [&str; 2] = [" — ", " – "];
+/// The same, and the hyphen that many write for them.
+pub(super) const DASHES: [&str; 3] = [" — ", " – ", " - "];
 
 /// The entries of a list: lines, bullets, numbers in front, semicolons and bars; else commas outside brackets.
 #[must_use]
@@ -65,84 +74,27 @@ pub(super) fn outside_brackets(line: &str) -> Vec<&str> {
     parts
 }
 
-/// Forms of companies that are written short, with a full stop.
-const SHORT_FORMS: [&str; 6] = ["Inc", "Ltd", "Co", "Corp", "Lda", "C"];
-
 /// A part without the full stop at its end; that of an abbreviation, `S.p.A.`, stays.
 fn without_stop(part: &str) -> &str {
     match part.strip_suffix('.') {
         Some(bare) => {
             let last = bare.rsplit(' ').next().unwrap_or_default();
-            let of_name = last.contains('.') || SHORT_FORMS.contains(&last);
+            let of_name = last.contains('.')
+                || lists::shipped()
+                    .written
+                    .short_forms
+                    .iter()
+                    .any(|it| it == last);
             if of_name { part } else { bare.trim_end() }
         }
         _ => part,
     }
 }
 
-/// What begins a clause or an example that goes on with what stands before its comma: `users, who ...`, `staff, including ...`.
-const GOES_ON: [&str; 56] = [
-    "inclusiv",
-    "care",
-    "who",
-    "whose",
-    "which",
-    "including",
-    "incl",
-    "inkl",
-    "inklusive",
-    "inklusiv",
-    "e.g",
-    "eg",
-    "einschließlich",
-    "deren",
-    "dessen",
-    "welche",
-    "welcher",
-    "welches",
-    "sodass",
-    "soweit",
-    "sofern",
-    "unabhängig",
-    "qui",
-    "dont",
-    "lesquels",
-    "lesquelles",
-    "notamment",
-    "incluant",
-    "compresi",
-    "compresa",
-    "comprese",
-    "compreso",
-    "inclusi",
-    "incluse",
-    "incluso",
-    "cui",
-    "quienes",
-    "cuyos",
-    "cuyas",
-    "incluidos",
-    "incluidas",
-    "incluido",
-    "incluida",
-    "incluyendo",
-    "incluindo",
-    "incluindo-se",
-    "cujos",
-    "cujas",
-    "którzy",
-    "które",
-    "który",
-    "która",
-    "kteří",
-    "které",
-    "inclusief",
-    "herunder",
-];
-/// The same where it may be an article, before several more words: `Nutzer, die aktiv zugestimmt haben`.
-const MAY_GO_ON: [&str; 9] = [
-    "die", "der", "das", "som", "che", "que", "dat", "jotka", "ob",
-];
+/// A word as it is compared, where it stands in small letters: a capital begins a name.
+fn in_small_letters(word: &str) -> Option<String> {
+    word.starts_with(char::is_lowercase).then(|| plain(word))
+}
 
 /// Whether a part behind a comma goes on with what stands before it.
 fn goes_on(part: &str) -> bool {
@@ -152,47 +104,21 @@ fn goes_on(part: &str) -> bool {
     };
     let first = first.trim_end_matches(['.', ':']);
     let compris = first == "y" && words.clone().next() == Some("compris");
-    compris || GOES_ON.contains(&first) || (MAY_GO_ON.contains(&first) && words.nth(1).is_some())
+    let lists = lists::shipped();
+    let first = in_small_letters(first);
+    let is_of = |set: &Set| first.as_ref().is_some_and(|first| set.is(first));
+    compris || is_of(&lists.goes_on) || is_of(&lists.may_go_on) && words.nth(1).is_some()
 }
-
-/// Words for *and* and *or*, at which no entry ends: `pupils and, where it applies, parents`.
-const GOES_ON_BEHIND: [&str; 16] = [
-    "and", "or", "och", "eller", "und", "oder", "et", "ou", "y", "e", "o", "og", "ja", "tai",
-    "oraz", "lub",
-];
-
-/// What is set between commas and is no entry.
-const INSERTED: [&str; 18] = [
-    "if any",
-    "if applicable",
-    "where applicable",
-    "in some cases",
-    "i förekommande fall",
-    "i tillämpliga fall",
-    "i vissa fall",
-    "gegebenenfalls",
-    "ggf",
-    "le cas échéant",
-    "en su caso",
-    "se del caso",
-    "eventualmente",
-    "indien van toepassing",
-    "i givet fald",
-    "tarvittaessa",
-    "w razie potrzeby",
-    "se aplicável",
-];
 
 /// Whether a comma only sets words apart: what is behind it says when, or what stands before it ends with *and*.
 fn is_inserted(before: &str, behind: &str) -> bool {
-    let is_set = |part: &str| {
-        let part = plain(part);
-        INSERTED.iter().any(|it| plain(it) == part)
-    };
+    let lists = lists::shipped();
+    let is_set = |part: &str| lists.inserted.is(&plain(part));
     let goes_on = |text: &str| {
         let mut words = text.split_whitespace();
         let last = words.next_back();
-        last.is_some_and(|it| GOES_ON_BEHIND.contains(&it)) && words.next().is_some()
+        let last = last.and_then(in_small_letters);
+        last.is_some_and(|it| lists.open_end.is(&it)) && words.next().is_some()
     };
     let next = behind.split(',').next().unwrap_or(behind);
     let open = match before.rsplit_once(',') {

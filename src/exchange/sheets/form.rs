@@ -6,6 +6,7 @@ use super::boxes;
 use super::folding::plain;
 use super::grid::{CellContent, GridCell, Line, SheetGrid};
 use super::header::KnownHeaders;
+use super::lists;
 use super::mapping::{self, one_line};
 use super::table;
 use super::vocabulary::SheetVocabulary;
@@ -279,29 +280,13 @@ const FEWEST_ACROSS: usize = 3;
 
 /// Whether a column says how the form is filled in: its head does, over those of the answers.
 fn is_advice(grid: &SheetGrid, column: u32) -> bool {
-    const HEADS: [&str; 14] = [
-        "guidance",
-        "instruction",
-        "instructions",
-        "explanation",
-        "help",
-        "comment",
-        "comments",
-        "example",
-        "vägledning",
-        "instruktion",
-        "förklaring",
-        "hjälp",
-        "kommentar",
-        "exempel",
-    ];
     let heads = grid
         .lines
         .iter()
         .take(3)
         .filter_map(|line| line.cell(column));
-    let mut heads = heads.map(|cell| cell.value.text().trim().to_lowercase());
-    heads.any(|head| HEADS.contains(&&*head))
+    let mut heads = heads.map(|cell| plain(cell.value.text()));
+    heads.any(|head| lists::shipped().advice_heads.is(&head))
 }
 
 /// An answer with its label, and the cell that it stands in.

@@ -9,7 +9,7 @@ use super::basis::numbers_of_articles;
 use super::folding::{find_whole, plain, plain_name, spellings};
 use super::lists;
 use super::parts::{PartId, WordParts};
-use super::vocabulary::SheetVocabulary;
+use super::vocabulary::{Set, SheetVocabulary};
 
 const HEADERS: &str = include_str!("../../../assets/sheets/headers.toml");
 
@@ -197,33 +197,20 @@ impl KnownHeaders {
     }
 }
 
-/// How the words begin that headers have for whoever gets data, with what joins two words in the language of each.
-const RECIPIENTS: [(&str, &[&str]); 12] = [
-    ("recipient", &["and", "or"]),
-    ("mottagare", &["och", "eller", "samt"]),
-    ("empfanger", &["und", "oder", "bzw", "sowie"]),
-    ("destinatair", &["et", "ou"]),
-    ("destinatar", &["y", "o", "e", "i", "ou", "sau"]),
-    ("ontvanger", &["en", "of"]),
-    ("modtager", &["og", "eller"]),
-    ("mottaker", &["og", "eller"]),
-    ("vastaanottaj", &["ja", "tai", "seka"]),
-    ("odbiorc", &["i", "oraz", "lub"]),
-    ("prijemc", &["a", "nebo", "alebo"]),
-    ("destinator", &["e", "o"]),
-];
-
 /// A guess of processors, where the header asks beside them for all who get data: `Recipients / processors`.
 fn of_all_recipients(header: &str, mut guess: Guess) -> Guess {
     let (outside, _) = super::answer::with_brackets(header);
     let asked = plain_name(outside);
-    let known = RECIPIENTS.iter();
-    let mut asks = known.filter(|(begin, _)| asked.split(' ').any(|word| word.starts_with(begin)));
+    let known = lists::shipped().joined_recipients.iter();
+    let mut asks = known.filter(|(begin, _)| {
+        let mut words = asked.split(' ');
+        words.any(|word| word.starts_with(begin.as_str()))
+    });
     // Romanian has a word for it that is another one without its sign.
     let signs = ["/", "_", "&", "+", ", ", " și "];
     let signed = signs.iter().any(|it| header.contains(it));
     let spoken = plain(header);
-    let joined = |joins: &[&str]| spoken.split(' ').any(|word| joins.contains(&word));
+    let joined = |joins: &Set| spoken.split(' ').any(|word| joins.is(word));
     let several = asks.any(|(_, joins)| signed || joined(joins));
     if several && guess.field.starts_with("recipients[role=processor]") {
         "recipients[].category".clone_into(&mut guess.field);
@@ -252,15 +239,11 @@ pub fn our_role(heading: &str) -> Option<&'static str> {
 /// The field of security measures.
 pub(super) const MEASURES: &str = "activity.measures_text";
 
-/// What stands before what somebody is.
-const ACTS: [&str; 8] = [
-    "acts", "acting", "agiert", "handelt", "agit", "optreedt", "actua", "agisce",
-];
-
 /// Whether a plain heading says that somebody is something: `Acme as processor`, `Acme quale responsabile`.
 fn says_as(text: &str) -> bool {
-    let acts = text.split(' ').any(|word| ACTS.contains(&word));
-    acts || lists::shipped().in_role_of.within(text).is_some()
+    let lists = lists::shipped();
+    let acts = text.split(' ').any(|word| lists.acts_as.is(word));
+    acts || lists.in_role_of.within(text).is_some()
 }
 
 /// Whether a heading says that we are the controller in what stands under it: `Acme as controller — support`.
@@ -284,40 +267,11 @@ fn is_record_of_processor(title: &str) -> bool {
     processor
         && plain(before)
             .split(' ')
-            .any(|word| REGISTER.contains(&word))
+            .any(|word| lists::shipped().registers.is(word))
 }
-
-/// What registers are called, as the words are compared.
-pub(super) const REGISTER: [&str; 14] = [
-    "record",
-    "records",
-    "register",
-    "verzeichnis",
-    "registre",
-    "registro",
-    "fortegnelse",
-    "forteckning",
-    "protokoll",
-    "rejestr",
-    "verwerkingsregister",
-    "seloste",
-    "zaznamy",
-    "ropa",
-];
 
 /// The role of who processes for another.
 const PROCESSOR: &str = "processor";
-
-/// Words in brackets that say which of two a header means: one that tells inside from outside, the article.
-const TELLING: [&str; 4] = ["intern", "extern", "sisai", "ulkoi"];
-const ARTICLE_9: [&str; 6] = [
-    "art 9",
-    "article 9",
-    "artikel 9",
-    "artikkel 9",
-    "articulo 9",
-    "articolo 9",
-];
 
 /// A header without what stands in brackets and numbers in front: `(b) 2.1 Zweck (Art. 30)` is `zweck`.
 ///
@@ -336,8 +290,9 @@ fn bare(header: &str) -> String {
                 depth = depth.saturating_sub(1);
                 outside.push(' ');
                 let word = plain(&inside);
-                let one = !word.contains(' ') && TELLING.iter().any(|it| word.starts_with(it));
-                if one || ARTICLE_9.contains(&&*word) {
+                let lists = lists::shipped();
+                let one = !word.contains(' ') && lists.inside_or_outside.begins(&word);
+                if one || lists.article_9.is(&word) {
                     outside.push_str(&word);
                     outside.push(' ');
                 }

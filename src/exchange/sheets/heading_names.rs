@@ -1,7 +1,7 @@
 //! Who a heading names as the controller or a processor in what stands under it.
 
 use super::folding::plain;
-use super::header::{REGISTER, our_role, says_controller};
+use super::header::{our_role, says_controller};
 use super::lists;
 use super::party::is_company;
 
@@ -20,7 +20,7 @@ pub(super) fn named_in_role(heading: &str) -> Option<String> {
     let skipped = words
         .iter()
         .take(at)
-        .take_while(|word| REGISTER.contains(&&*plain(word)))
+        .take_while(|word| lists::shipped().registers.is(&plain(word)))
         .count();
     let name = words.get(skipped..at)?.join(" ");
     // Other words with a capital may be what the part is called: `Part A`, `HR`, `Verarbeitungen`.

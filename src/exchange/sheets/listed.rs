@@ -6,7 +6,7 @@ use super::answer::{Stance, YesNo, stance, with_brackets, yes_or_no};
 use super::cell::{Fate, Reading, extend};
 use super::cities;
 use super::contracts::{contract_in, lacks_contract, names_contract, says_all_bound, status_told};
-use super::destination::{is_word_for_outside, places};
+use super::destination::places;
 use super::folding::{plain, plain_name};
 use super::grid::{Line, SheetGrid};
 use super::header::{KnownHeaders, our_role};
@@ -481,7 +481,7 @@ fn says_outside(text: &str) -> bool {
     let words: Vec<&str> = spoken.split(' ').collect();
     let union = |word: &&str| lists::shipped().the_union.is(word);
     words.iter().enumerate().any(|(at, word)| {
-        is_word_for_outside(word) && words.iter().skip(at + 1).take(NEAR).any(union)
+        lists::shipped().outside.is(word) && words.iter().skip(at + 1).take(NEAR).any(union)
     })
 }
 

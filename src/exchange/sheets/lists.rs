@@ -1,5 +1,6 @@
 //! Short lists of words by which cells are taken apart, over `assets/sheets/lists.toml`.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -15,17 +16,27 @@ macro_rules! lists {
         #[serde(deny_unknown_fields)]
         struct ListsFile {
             $($name: Vec<String>,)+
+            joined_recipients: BTreeMap<String, Vec<String>>,
+            written: WrittenLists,
         }
 
         /// All the short lists, ready to be compared.
         #[derive(Debug, Default)]
         pub(super) struct ShortLists {
             $($(#[doc = $doc])+ pub $name: Set,)+
+            /// How the words begin that headers have for whoever gets data, each with what joins two words in its language.
+            pub joined_recipients: Vec<(String, Set)>,
+            pub written: WrittenLists,
         }
 
         impl ShortLists {
-            fn of(file: &ListsFile) -> Self {
-                Self { $($name: Set::of(&file.$name),)+ }
+            fn of(file: ListsFile) -> Self {
+                let recipients = file.joined_recipients.into_iter();
+                Self {
+                    $($name: Set::of(&file.$name),)+
+                    joined_recipients: recipients.map(|(begin, joins)| (begin, Set::of(&joins))).collect(),
+                    written: file.written,
+                }
             }
         }
     };
@@ -190,6 +201,88 @@ lists! {
     ended,
     /// By which somebody is said to have a contract.
     bound,
+    /// What stands behind the colon of a word that writes both genders: `Vertreter:in`.
+    gender_endings,
+    /// What stands between the number of an article and its letter: `Art. 6 Abs. 1 lit. b`.
+    before_letters,
+    /// Words for *and* and *or* between two letters or places.
+    and_or,
+    /// Words for *and* and *or* between two letters, where a language has one of a letter too.
+    between_letters,
+    /// What stands before a letter that stands alone: `lit. b`.
+    letter_words,
+    /// How words end that acts are called.
+    law_endings,
+    /// Words for acts, and what some of them are called short.
+    law_words,
+    /// After which data are told to be anywhere but in the place that follows.
+    outside,
+    /// After which a place is named.
+    before_places,
+    /// What the framework with the United States is called.
+    framework,
+    /// Between the two numbers of a range.
+    to_of_range,
+    /// Between two parts of one period.
+    and_of_period,
+    /// Before the number of a provision.
+    before_provisions,
+    /// Articles before a half or its unit.
+    one_of,
+    /// Before `a` and a unit that say how often.
+    how_often,
+    /// What begins a clause or an example that goes on with what stands before its comma.
+    goes_on,
+    /// What does so where it may be an article, before several more words.
+    may_go_on,
+    /// Words for *and* and *or*, at which no entry ends.
+    open_end,
+    /// What is set between commas and is no entry.
+    inserted,
+    /// The heads of columns that say how a form is filled in.
+    advice_heads,
+    /// What stands before what somebody is.
+    acts_as,
+    /// What registers are called.
+    registers,
+    /// How words begin in brackets that tell inside from outside.
+    inside_or_outside,
+    /// Art. 9, as brackets of a header have it.
+    article_9,
+    /// Headers that mean what their group says.
+    general_heads,
+    /// Parts of headers that ask for transfers.
+    transfer_heads,
+    /// What stands behind the name of a number.
+    number_words,
+    /// By which a cell of people goes on with their data.
+    their_data,
+    /// Parts of words for data that are neither special nor ordinary.
+    other_kinds,
+    /// Articles before what somebody is called.
+    articles,
+    /// How words begin that say which year it is, and not the calendar's.
+    other_years,
+    /// Bare *categories*, as headers say it.
+    bare_categories,
+}
+
+/// Words that are compared with the letters and signs of a text as they stand there.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WrittenLists {
+    /// What is called after the Union and the United States.
+    pub with_us: Vec<String>,
+    /// Other instruments that are called after places.
+    pub other_instruments: Vec<String>,
+    /// What joins two bases of one part.
+    pub joined_bases: Vec<String>,
+    /// Units that a word stands before behind a figure from twenty on.
+    pub behind_de: Vec<String>,
+    /// Forms of companies that are written short, with a full stop.
+    pub short_forms: Vec<String>,
+    /// What stands before the event of a period as this program lists it.
+    pub listed_from: Vec<String>,
 }
 
 /// The lists that come with the program.
@@ -198,7 +291,7 @@ pub(super) fn shipped() -> &'static ShortLists {
     // A file that cannot be read knows no words: a test keeps that from happening.
     READ.get_or_init(|| {
         let file: ListsFile = toml::from_str(LISTS).unwrap_or_default();
-        ShortLists::of(&file)
+        ShortLists::of(file)
     })
 }
 
@@ -214,23 +307,26 @@ mod tests {
     #[test]
     fn the_lists_can_be_read() {
         let file: ListsFile = toml::from_str(LISTS).unwrap();
-        assert!(ShortLists::of(&file).within.is("inom"));
+        assert!(ShortLists::of(file).within.is("inom"));
     }
 
     #[test]
     fn no_list_has_a_word_twice() {
-        let lists: toml::Table = toml::from_str(LISTS).unwrap();
-        for (key, list) in &lists {
-            let mut words: Vec<&str> = list
-                .as_array()
-                .unwrap()
-                .iter()
-                .filter_map(|word| word.as_str())
+        fn has_none_twice(key: &str, value: &toml::Value) {
+            if let Some(table) = value.as_table() {
+                table
+                    .iter()
+                    .for_each(|(key, value)| has_none_twice(key, value));
+            }
+            let mut words: Vec<&str> = (value.as_array().into_iter().flatten())
+                .filter_map(toml::Value::as_str)
                 .collect();
             let all = words.len();
             words.sort_unstable();
             words.dedup();
             assert_eq!(words.len(), all, "{key}");
         }
+        let lists: toml::Table = toml::from_str(LISTS).unwrap();
+        has_none_twice("", &toml::Value::Table(lists));
     }
 }

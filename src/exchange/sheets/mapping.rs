@@ -211,7 +211,7 @@ pub(super) fn guess(header: &str, group: Option<&str>, repeated: bool) -> Option
         return headers.guess(header);
     };
     let together = format!("{group} {header}");
-    if repeated || GENERAL.contains(&plain_name(header).as_str()) {
+    if repeated || lists::shipped().general_heads.is(&plain_name(header)) {
         return headers.guess(&together).or_else(|| headers.guess(header));
     }
     match headers.guess(header) {
@@ -225,52 +225,6 @@ pub(super) fn guess(header: &str, group: Option<&str>, repeated: bool) -> Option
         None => headers.guess(&together),
     }
 }
-
-/// Headers that mean what their group says.
-const GENERAL: [&str; 42] = [
-    "justification",
-    "motivation",
-    "motivering",
-    "begrundung",
-    "name",
-    "namn",
-    "nom",
-    "naam",
-    "navn",
-    "nimi",
-    "nombre",
-    "nome",
-    "category",
-    "categories",
-    "kategori",
-    "kategorier",
-    "kategorie",
-    "kategorien",
-    "categorie",
-    "categoria",
-    "description",
-    "beskrivning",
-    "beschreibung",
-    "country",
-    "countries",
-    "land",
-    "lander",
-    "pays",
-    "pais",
-    "paese",
-    "email",
-    "e mail",
-    "phone",
-    "date",
-    "datum",
-    "type",
-    "typ",
-    "details",
-    "role",
-    "contact",
-    "kontakt",
-    "link",
-];
 
 pub(super) fn column(
     at: u32,
@@ -355,10 +309,8 @@ fn safeguards_of_nothing(columns: &mut [MappedColumn]) {
         let beside = of_transfers(at.checked_sub(1)) || of_transfers(Some(at + 1));
         let column = &mut columns[at];
         let transfers = super::folding::plain(&column.header);
-        let named = [
-            "transfer", "overfor", "land", "lander", "third", "doorgift", "ubermitt",
-        ];
-        let named = named.iter().any(|word| transfers.contains(word));
+        let mut known = lists::shipped().transfer_heads.all();
+        let named = known.any(|word| transfers.contains(word));
         if column.path == "transfers[].mechanisms" && column.sure < 3 && !beside && !named {
             "activity.measures_text".clone_into(&mut column.path);
             column.field = ColumnField::read(&column.path);

@@ -1,6 +1,7 @@
 //! Labels with their answers under the headings of a text in Markdown: in bold, in entries of lists, in tables of two
 //! columns.
 
+use super::entries::POINTS;
 use super::front;
 use super::header::{KnownHeaders, MEASURES};
 use super::markdown_tables::{inline, row};
@@ -341,7 +342,7 @@ fn labels_beside(line: &str) -> Option<Vec<Answer>> {
         let answers: Option<Vec<Answer>> = all.then(|| answers.collect()).flatten();
         answers.filter(|all| all.iter().all(|(_, answer)| !answer.is_empty()))
     };
-    let between = [" · ", " | ", " • "].iter().find_map(|between| {
+    let between = POINTS.iter().find_map(|between| {
         let parts = line.split(between).map(str::trim);
         read(parts.collect())
     });

@@ -6,7 +6,7 @@ use super::above_table::apart;
 use super::answer::denies;
 use super::cell::{Became, Entry, Fate, ReadCell, Reading};
 use super::destination::exact_country;
-use super::entries::lines;
+use super::entries::{DASHES, lines};
 use super::folding::plain;
 use super::party::{Parties, contact_key, is_of_many, may_be_name, sentence};
 use super::recipient_names::named_parts;
@@ -18,8 +18,7 @@ use crate::rules::wording::lists::Lists;
 /// The name of an organisation of ours that is known already, without what a dash puts behind it in another place:
 /// `Acme Ltd — cards are handled by Northwind`.
 fn before_remark<'t>(parties: &Parties, name: &'t str) -> &'t str {
-    let ends = [" — ", " – ", " - "];
-    let parted = ends.iter().filter_map(|end| name.split_once(end));
+    let parted = DASHES.iter().filter_map(|end| name.split_once(end));
     let is_ours = |bare: &str| {
         let mut all = parties.all.iter();
         all.any(|it| it.fields.contains_key("ours") && plain(it.name()) == plain(bare))

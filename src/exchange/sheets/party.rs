@@ -385,7 +385,7 @@ pub(super) fn is_number(label: &str) -> bool {
     // `CVR-nr.` is the number by that name.
     let bare = label
         .rsplit_once(' ')
-        .filter(|(_, last)| matches!(*last, "nr" | "no" | "number" | "nummer" | "numero"));
+        .filter(|(_, last)| lists.number_words.is(last));
     known(label) || bare.is_some_and(|(bare, _)| known(bare))
 }
 

@@ -496,41 +496,21 @@ fn is_other_kind(row: &Entry) -> bool {
     ["national_id_number", "criminal"]
         .iter()
         .any(|code| words.contains(code))
-        || ["personnummer", "brott", "strafta", "cpr", "bsn"]
-            .iter()
-            .any(|word| plain(&words).contains(word))
+        || {
+            let spoken = plain(&words);
+            lists::shipped()
+                .other_kinds
+                .all()
+                .any(|it| spoken.contains(it))
+        }
 }
-
-/// The words by which a cell of people goes on with their data, as they are compared.
-const THEIR_DATA: [&str; 20] = [
-    "categories",
-    "categories of data",
-    "categories of personal data",
-    "data",
-    "personal data",
-    "kategorien",
-    "daten",
-    "datenkategorien",
-    "kategorier",
-    "uppgifter",
-    "personuppgifter",
-    "oplysninger",
-    "opplysninger",
-    "donnees",
-    "categories de donnees",
-    "dati",
-    "datos",
-    "dados",
-    "gegevens",
-    "tiedot",
-];
 
 /// The people of a cell, and their data where a sentence behind begins with a label for them: `Users. Categories: name`.
 fn parted_by_label(text: &str) -> (&str, Option<&str>) {
     let ends = text.match_indices(['.', ';', '\n']);
     let found = ends.filter_map(|(at, _)| {
         let (label, data) = text[at + 1..].split_once(':')?;
-        let is_label = THEIR_DATA.contains(&&*plain(label)) && !data.trim().is_empty();
+        let is_label = lists::shipped().their_data.is(&plain(label)) && !data.trim().is_empty();
         is_label.then(|| (text[..at].trim(), Some(data.trim())))
     });
     found.into_iter().next().unwrap_or((text, None))
@@ -579,7 +559,7 @@ fn people_and_data(text: &str, is_data: impl Fn(&str) -> bool) -> Option<Vec<(&s
         // The people in a sentence of their own, and their data behind it.
         let (people, data) = whole.split_once(". ")?;
         let data = match data.split_once(':') {
-            Some((label, data)) if THEIR_DATA.contains(&&*plain(label)) => data,
+            Some((label, data)) if lists::shipped().their_data.is(&plain(label)) => data,
             _ => data,
         };
         (people.len() <= LONGEST).then(|| vec![(people.trim(), data.trim())])

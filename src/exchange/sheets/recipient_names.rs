@@ -7,7 +7,7 @@ use super::cell::Reading;
 use super::cities;
 use super::contracts::{lacks_contract, speaks_of_contract};
 use super::destination::exact_country;
-use super::entries::{entries, lines};
+use super::entries::{DASHES, LONG_DASHES, entries, lines};
 use super::folding::plain;
 use super::lists;
 use super::party::{is_company, may_be_name};
@@ -49,7 +49,7 @@ pub(super) fn labelled<'t>(
 
 /// A name and what stands behind a dash, where that tells of it alone: `Northwind — hosting, backups`, `Acme Ltd — DPA`.
 pub(super) fn dashed(text: &str) -> Option<(&str, &str)> {
-    let dash = [" — ", " – ", " - "]
+    let dash = DASHES
         .iter()
         .filter_map(|dash| text.find(dash).map(|at| (at, dash.len())));
     let (at, length) = dash.min()?;
@@ -283,7 +283,7 @@ fn at_known_commas(part: &str) -> Vec<&str> {
     }
     let parts = entries(part);
     let is_name = |text: &&str| {
-        let name = [" — ", " – "].iter().find_map(|dash| text.split_once(dash));
+        let name = LONG_DASHES.iter().find_map(|dash| text.split_once(dash));
         is_known_name(name.map_or(*text, |(name, _)| name))
     };
     // Beside a known one, a word with a capital is a name, too.

@@ -373,12 +373,10 @@ impl ActivityDraft {
     fn is_controller_itself(&self, reading: &Reading<'_>, name: &str) -> bool {
         let (name, _) = with_brackets(name);
         let spoken = plain(name);
-        let bare = [
-            "the ", "der ", "die ", "le ", "la ", "el ", "il ", "de ", "den ",
-        ]
-        .iter()
-        .find_map(|article| spoken.strip_prefix(article))
-        .unwrap_or(&spoken);
+        let bare = lists::shipped()
+            .articles
+            .leading(&spoken)
+            .unwrap_or(&spoken);
         let ours = self
             .fields
             .get("role")

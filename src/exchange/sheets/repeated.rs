@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::entries::DASHES;
 use super::folding::plain;
 use super::grid::{CellContent, Line, SheetGrid};
 use super::mapping::MappedColumn;
@@ -38,10 +39,8 @@ struct Addition<'t> {
 
 impl<'t> Addition<'t> {
     fn of(text: &'t str) -> Option<Self> {
-        let signs = [";", ". ", ", ", " — ", " – ", " - ", " + "];
-        let places = signs
-            .iter()
-            .filter_map(|sign| Some((text.find(sign)?, *sign)));
+        let signs = [";", ". ", ", ", " + "].into_iter().chain(DASHES);
+        let places = signs.filter_map(|sign| Some((text.find(sign)?, sign)));
         let (at, sign) = places.min_by_key(|(at, _)| *at)?;
         let (first, rest) = (text[..at].trim(), text[at + sign.len()..].trim());
         let parted = Self { first, rest, sign };

@@ -212,11 +212,7 @@ fn ends_a_year(text: &str, words: &str) -> bool {
     };
     let behind = text[place.end..].trim_start();
     // `fin de l'année scolaire`, `fin del año académico`: which year it is stands behind in these languages.
-    let other = [
-        "scol", "univ", "acad", "escol", "compt", "fisc", "lect", "sport", "financ", "econom",
-        "d exerc", "kouln", "szkol",
-    ];
-    !other.iter().any(|it| behind.starts_with(it))
+    !lists::shipped().other_years.begins(behind)
 }
 
 /// Words for what a rule runs from, without a bracket that is told beside them; nothing where they are broken off at an
@@ -253,10 +249,11 @@ fn start(
     let (before, after) = (text[..period.start].trim(), text[period.end..].trim());
     // As this program lists it: `7 years, from the end of the financial year`.
     let listed = after.trim_start_matches([',', ' ']);
-    let said = ["from ", "från ", "fran "].into_iter().find_map(|word| {
-        let last = listed.rsplit_once(&format!(", {word}"));
+    let mut listing = lists::shipped().written.listed_from.iter();
+    let said = listing.find_map(|word| {
+        let last = listed.rsplit_once(&format!(", {word} "));
         let last = last.map(|(_, last)| last);
-        last.or_else(|| listed.strip_prefix(word))
+        last.or_else(|| listed.strip_prefix(word)?.strip_prefix(' '))
     });
     if let Some(code) = labelled_start(words, said.unwrap_or(after)) {
         return Some(code);

@@ -10,7 +10,7 @@ use super::folding::{plain, plain_name};
 use super::grid::{Line, SheetGrid};
 use super::header::KnownHeaders as Known;
 use super::labels::CodesByLabel;
-use super::lists::asks_for_place;
+use super::lists::{self, asks_for_place};
 use super::mapping::{MappedColumn, Mapping, columns, one_line};
 use super::vocabulary::SheetVocabulary;
 use crate::exchange::layout::ColumnField;
@@ -266,7 +266,7 @@ fn ask_for_data(columns: &mut [MappedColumn]) {
     let bare = columns.iter_mut().filter(|column| {
         let unknown = column.path == "notes" && column.sure == 0;
         unknown
-            && CATEGORIES.contains(&&*plain(
+            && lists::shipped().bare_categories.is(&plain(
                 column.header.rsplit(" > ").next().unwrap_or_default(),
             ))
     });
@@ -299,19 +299,6 @@ fn ask_for_places(columns: &mut [MappedColumn]) {
 
 /// The field of categories of data.
 const DATA: &str = "data_categories[].category";
-/// Bare *categories*, as headers say it in thirteen languages.
-const CATEGORIES: [&str; 10] = [
-    "categories",
-    "kategorier",
-    "kategorien",
-    "categorias",
-    "categorie",
-    "categorieen",
-    "kategorie",
-    "kategoriat",
-    "luokat",
-    "ryhmat",
-];
 
 /// The mapping of a table: the one given, else one of the user's own or a layout that most of its headers are of.
 fn layout_of<'m>(
