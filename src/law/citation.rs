@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::sync::{OnceLock, RwLock};
 
 use rustc_hash::FxHashMap;
+use serde::Deserialize;
 
 use super::retention::Retention;
 use crate::domain::text::fold;
@@ -26,108 +27,41 @@ pub(super) struct Citation {
     paragraphs: Vec<usize>,
 }
 
-/// The ordinals by which paragraphs of sections are cited, the first first.
-const ORDINALS: &[&str] = &["forsta", "andra", "tredje", "fjarde", "femte", "sjatte"];
+/// The words by which citations are taken apart, folded.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CitationWords {
+    /// What a figure of a section follows.
+    section: Vec<String>,
+    /// What a figure of a part of a section follows.
+    part: Vec<String>,
+    /// The ordinals by which paragraphs of sections are cited, the first first.
+    ordinals: Vec<String>,
+    /// What stands between figures of sections.
+    joins: Vec<String>,
+    /// Words of a citation that name no act.
+    common: Vec<String>,
+    /// The case forms in which a Finnish act is cited.
+    finnish_act: Vec<String>,
+    /// How names of acts may end beside their short form.
+    endings: Vec<String>,
+}
 
-/// Words of a citation that name no act.
-const COMMON: &[&str] = &[
-    "abs",
-    "nr",
-    "no",
-    "kap",
-    "st",
-    "stycket",
-    "och",
-    "and",
-    "und",
-    "et",
-    "om",
-    "on",
-    "the",
-    "of",
-    "art",
-    "artt",
-    "article",
-    "articles",
-    "artikel",
-    "articolo",
-    "articulo",
-    "reg",
-    "regulation",
-    "regulations",
-    "act",
-    "acts",
-    "lag",
-    "lagen",
-    "lov",
-    "lov om",
-    "laki",
-    "section",
-    "sections",
-    "paragraph",
-    "para",
-    "eu",
-    "eg",
-    "ec",
-    "forordning",
-    "forordningen",
-    "directive",
-    "direktiv",
-    "direktivet",
-    "satz",
-    "punkt",
-    "p",
-    "s",
-    "ss",
-    "annex",
-    "bilaga",
-    "andra",
-    "forsta",
-    "tredje",
-    "wet",
-    "de",
-    "la",
-    "le",
-    "les",
-    "des",
-    "du",
-    "code",
-    "decret",
-    "mom",
-    "luku",
-    "luvun",
-    "luvussa",
-    "mukaan",
-    "mukaisesti",
-    "nojalla",
-    "i",
-    "lei",
-    "ley",
-    "legge",
-    "loi",
-    "decreto",
-    "decreto-legge",
-    "decreto-lei",
-    "legislativo",
-    "d.l",
-    "d.lgs",
-    "d.m",
-    "d.p.r",
-    "real",
-    "organica",
-    "codice",
-    "codigo",
-    "kodeks",
-    "kodeksu",
-    "ustawa",
-    "ustawy",
-    "dnia",
-    "zakon",
-    "zakona",
-    "vyhlaska",
-    "vyhlasky",
-    "sb",
-];
+impl CitationWords {
+    /// The words that come with the program. A file that cannot be read has none; a test keeps that from happening.
+    fn shipped() -> &'static Self {
+        static WORDS: OnceLock<CitationWords> = OnceLock::new();
+        WORDS.get_or_init(|| {
+            let text = include_str!("../../assets/rules/citation_words.toml");
+            toml::from_str(&fold(text)).unwrap_or_default()
+        })
+    }
+}
+
+/// Whether a list has a word.
+fn has(list: &[String], word: &str) -> bool {
+    list.iter().any(|it| it == word)
+}
 
 /// Whether a word is a small one, which stands in nearly every sentence: it names no act, though names of acts hold it.
 fn is_small(token: &str) -> bool {
@@ -148,25 +82,10 @@ fn is_abbreviated(text: &str, token: &str) -> bool {
         .any(|word| word.chars().all(char::is_uppercase) && !word.is_empty() && fold(word) == token)
 }
 
-/// The case forms in which a Finnish act is cited: `kirjanpitolaki`, `kirjanpitolain`.
-const FINNISH_ACT: [&str; 12] = [
-    "laki",
-    "lain",
-    "lakia",
-    "lakiin",
-    "laissa",
-    "laista",
-    "laille",
-    "asetus",
-    "asetuksen",
-    "asetusta",
-    "asetuksessa",
-    "asetukseen",
-];
-
 /// What a Finnish act is called, without its case form.
 fn finnish_act(word: &str) -> Option<&str> {
-    let rest = FINNISH_ACT.iter().find_map(|form| word.strip_suffix(form));
+    let mut forms = CitationWords::shipped().finnish_act.iter();
+    let rest = forms.find_map(|form| word.strip_suffix(form.as_str()));
     rest.filter(|rest| rest.len() >= 5)
 }
 
@@ -198,28 +117,18 @@ enum Marker {
     Part,
 }
 
-/// What a figure of a section follows.
-const SECTION: &[&str] = &[
-    "§", "§§", "art", "artt", "article", "articles", "artikel", "articulo", "articolo", "artigo",
-    "artigos", "section", "sections", "s", "ss", "reg",
-];
-/// What a figure of a part of a section follows.
-const PART: &[&str] = &[
-    "abs", "no", "satz", "punkt", "p", "st", "mom", "stk", "lid", "ledd", "annet", "forste",
-    "alinea", "n", "comma", "apartado", "ust", "pkt", "odst", "pism",
-];
-
 /// A day in words, such as `18 septembre 2017`: the name of an act that has no other, the year first.
 fn day_in_words(tokens: &[Cow<'_, str>]) -> Option<String> {
     let [day, month, year, ..] = tokens else {
         return None;
     };
+    let known = CitationWords::shipped();
     let is_figure = |text: &str| text.bytes().all(|it| it.is_ascii_digit());
     let is_month = month.len() > 2
         && month.chars().all(char::is_alphabetic)
-        && ![SECTION, PART, COMMON]
+        && ![&known.section, &known.part, &known.common]
             .iter()
-            .any(|words| words.contains(&&**month));
+            .any(|words| has(words, month));
     let is_day = day.len() <= 2 && is_figure(day) && year.len() == 4 && is_figure(year);
     (is_day && is_month).then(|| format!("{year} {month} {day}"))
 }
@@ -310,11 +219,11 @@ fn lettered<'t>(tokens: &[&'t str]) -> Vec<Cow<'t, str>> {
 
 /// Whether the sign for a section stands behind a figure, with none but other figures between: `32 ja 40 §`.
 fn leads_to_a_section(behind: &[&str]) -> bool {
-    const AND: [&str; 9] = ["och", "ja", "und", "and", "og", "et", "en", "samt", "sekä"];
     const MOST: usize = 5;
     let mut behind = behind.iter().take(MOST);
     let is_between = |token: &&&str| {
-        AND.contains(*token) || token.starts_with(|letter: char| letter.is_ascii_digit())
+        has(&CitationWords::shipped().joins, token)
+            || token.starts_with(|letter: char| letter.is_ascii_digit())
     };
     let sign = behind.find(|token| !is_between(token));
     sign.is_some_and(|token| *token == "§" || *token == "§§")
@@ -333,10 +242,11 @@ impl Citation {
             .collect();
         let tokens = with_days(&lettered(&tokens));
         let tokens: Vec<&str> = tokens.iter().map(|token| &**token).collect();
+        let words = CitationWords::shipped();
         let mut marker = Marker::None;
         for (at, token) in tokens.iter().enumerate() {
             let next = tokens.get(at + 1).copied().unwrap_or_default();
-            let ordinal = ORDINALS.iter().position(|ordinal| ordinal == token);
+            let ordinal = words.ordinals.iter().position(|ordinal| ordinal == token);
             if let Some(place) = ordinal.filter(|_| next == "st" || next.starts_with("stycke")) {
                 citation.paragraphs.push(place);
             }
@@ -378,14 +288,14 @@ impl Citation {
                     }
                     None => cited.push((*token).to_owned()),
                 }
-            } else if SECTION.contains(token) {
+            } else if has(&words.section, token) {
                 marker = Marker::Section;
             } else if *token == "nr" {
                 marker = Marker::Number;
-            } else if PART.contains(token) {
+            } else if has(&words.part, token) {
                 marker = Marker::Part;
             } else if token.chars().any(char::is_alphabetic)
-                && !COMMON.contains(token)
+                && !has(&words.common, token)
                 && (!is_small(token) || is_abbreviated(text, token))
             {
                 citation.names.push((*token).to_owned());
@@ -457,11 +367,8 @@ fn is_one_word(left: &str, right: &str) -> bool {
     if short.len() < 7 || !long.is_char_boundary(short.len()) {
         return false;
     }
-    let endings = [
-        "en", "n", "s", "ens", "ns", "et", "ets", "es", "loven", "a", "lain",
-    ];
     long.strip_prefix(short)
-        .is_some_and(|ending| endings.contains(&ending))
+        .is_some_and(|ending| has(&CitationWords::shipped().endings, ending))
         || short
             .get(..short.len() - 1)
             .and_then(|stem| long.strip_prefix(stem))
@@ -590,6 +497,15 @@ mod tests {
 
     fn is_cited(text: &str, law: &str) -> bool {
         cites(&[Citation::of(text)], &[Citation::of(law)])
+    }
+
+    #[test]
+    fn the_words_of_citations_can_be_read() {
+        let text = include_str!("../../assets/rules/citation_words.toml");
+        let read: CitationWords = toml::from_str(text).unwrap();
+        let shipped = CitationWords::shipped();
+        assert_eq!(read.common.len(), shipped.common.len());
+        assert!(has(&shipped.section, "§") && has(&shipped.joins, "och"));
     }
 
     #[test]

@@ -300,11 +300,11 @@ const LONGEST_ASKED: usize = 3;
 /// Whether words of two or more close a text on when data go: `length of the business need, to be confirmed`; or one by
 /// which Finnish says what has to be done.
 fn closes(hit: &WordHit<'_>) -> bool {
-    const HAS_TO_BE: [&str; 2] = ["ttava", "ltava"];
     let text = hit.text.text;
     let rest = text.rsplit(hit.words).next().unwrap_or_default();
     let word = fold(hit.words);
-    let has_to_be = || HAS_TO_BE.iter().any(|ending| word.ends_with(ending));
+    let mut endings = Lists::shipped().has_to_be_ends.iter();
+    let mut has_to_be = || endings.any(|ending| word.ends_with(ending));
     hit.text.kind == RecordKind::Retention
         && (hit.words.contains(' ') || has_to_be())
         && !rest.chars().any(char::is_alphanumeric)
@@ -475,11 +475,9 @@ fn is_proposed(text: &str, at: usize, inside: &str) -> bool {
 
 /// Whether words only give a figure as an example.
 fn is_example(inside: &str) -> bool {
-    const SUCH_AS: [&str; 12] = [
-        "e.g", "eg ", "ex.", "ex :", "t.ex", "t ex", "z.b", "z. b", "p. ex", "p.ex", "f.eks", "np.",
-    ];
-    let inside = inside.trim_start().to_lowercase();
-    SUCH_AS.iter().any(|begin| inside.starts_with(begin))
+    let inside = fold(inside.trim_start());
+    let mut examples = Lists::shipped().such_as.iter();
+    examples.any(|begin| inside.starts_with(begin))
         && inside.contains(|letter: char| letter.is_ascii_digit())
 }
 
@@ -612,11 +610,8 @@ fn is_address(text: &str) -> bool {
     let address = ["http://", "https://", "www.", "file:", "\\\\"]
         .iter()
         .any(|start| lower.starts_with(start));
-    let file = [
-        ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".txt", ".csv",
-        ".html",
-    ];
-    let file = file.iter().any(|end| lower.ends_with(end));
+    let ending = lower.rsplit_once('.').map(|(_, ending)| ending);
+    let file = ending.is_some_and(|ending| Lists::shipped().document_files.has(ending));
     // The name of a document may be of several words.
     if text.contains(char::is_whitespace) {
         return file && Tokens::of(text).count() <= LONGEST_POINTER;

@@ -281,11 +281,10 @@ impl Lists {
 
     /// Whether words for an artificial intelligence stand beside what is only about it.
     fn is_only_about(&self, words: &str, text: &str) -> bool {
-        const NAMES: [&str; 3] = ["ai", "ki", "ia"];
         /// How many words beside it tell.
         const BESIDE: usize = 2;
         let name = words.split(|letter: char| !letter.is_alphanumeric()).next();
-        if !name.is_some_and(|name| NAMES.contains(&fold(name).as_str())) {
+        if !name.is_some_and(|name| self.ai_names.has(&fold(name))) {
             return false;
         }
         let tokens = Tokens::of(text);

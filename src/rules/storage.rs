@@ -7,7 +7,7 @@ use super::finding::{FindingDetail, Found, Severity};
 use super::scan::Scan;
 use super::wording::clauses::{cites_a_section, counts_on, names_a_law};
 use super::wording::lengths::length_in;
-use super::wording::lists::WordList;
+use super::wording::lists::{Lists, WordList};
 use super::wording::plain_words::says_at_least;
 use super::wording::saying::Saying;
 use super::wording::tokens::Tokens;
@@ -163,7 +163,10 @@ fn tells_its_start(context: &Context<'_>, rule: &Retention) -> bool {
         &rule.notes,
     ];
     let mut texts = texts.into_iter().flatten();
-    if texts.clone().any(|text| is_life_of_a_cookie(text)) {
+    if texts
+        .clone()
+        .any(|text| is_life_of_a_cookie(context.lists, text))
+    {
         return true;
     }
     // Whoever recorded that the start is not stated has read the words, or a reader has that knows fewer.
@@ -175,10 +178,10 @@ fn tells_its_start(context: &Context<'_>, rule: &Retention) -> bool {
 }
 
 /// Whether words are of how long a cookie lives, which begins when it is set; records of cookies are none.
-fn is_life_of_a_cookie(text: &str) -> bool {
-    const RECORDS: [&str; 6] = ["log", "consent", "samty", "einwillig", "toestem", "zgod"];
+fn is_life_of_a_cookie(lists: &Lists, text: &str) -> bool {
     let folded = fold(text);
-    folded.contains("cookie") && !RECORDS.iter().any(|it| folded.contains(it))
+    let mut records = lists.cookie_records.iter();
+    folded.contains("cookie") && !records.any(|it| folded.contains(it))
 }
 
 /// The length of time that the words of a rule give where its fields give none, and nothing else in them says when.
@@ -473,14 +476,14 @@ mod tests {
     #[test]
     fn the_life_of_a_cookie_begins_when_it_is_set() {
         for life in ["Tekniska cookies: 30 dagar", "Cookies : 13 mois"] {
-            assert!(is_life_of_a_cookie(life), "{life}");
+            assert!(is_life_of_a_cookie(Lists::shipped(), life), "{life}");
         }
         for other in [
             "IP-loggar: 30 dagar",
             "Cookie-samtycken: 1 år",
             "Cookie consent log: 5 years",
         ] {
-            assert!(!is_life_of_a_cookie(other), "{other}");
+            assert!(!is_life_of_a_cookie(Lists::shipped(), other), "{other}");
         }
     }
 }

@@ -503,26 +503,17 @@ fn adds_a_figure(text: &str) -> bool {
 
 /// Whether a noun in the form of what something runs from stands behind a period in Finnish: `3 vuotta ratkaisusta`.
 fn runs_from_finnish(text: &str, tokens: &Tokens) -> bool {
-    const TIME: [&str; 8] = [
-        "vuotta",
-        "vuoden",
-        "vuosi",
-        "v",
-        "kk",
-        "kuukautta",
-        "kuukauden",
-        "paivaa",
-    ];
+    let lists = Lists::shipped();
     let words = tokens.spans().map(|span| fold(&text[span]));
-    let mut behind = words.skip_while(|word| !TIME.contains(&word.as_str()));
+    let mut behind = words.skip_while(|word| !lists.counted_time.has(word));
     behind.any(|word| word.len() >= 6 && word.ends_with("sta"))
 }
 
 /// Whether a word is a Finnish verb in the form of what something runs from or behind: `eroamisesta`, `päätyttyä`.
 fn is_finnish_start(word: &str) -> bool {
-    const ENDINGS: [&str; 6] = ["misesta", "ttua", "ttya", "stua", "stya", "ntua"];
     let word = fold(word);
-    word.len() >= 7 && ENDINGS.iter().any(|ending| word.ends_with(ending))
+    let mut endings = Lists::shipped().event_ends.iter();
+    word.len() >= 7 && endings.any(|ending| word.ends_with(ending))
 }
 
 /// Whether a text names a law: a section, a number of an act, or an article with its number.
@@ -561,24 +552,24 @@ pub(in crate::rules) fn cites_a_section(text: &str) -> bool {
 
 /// Whether a text names an act by its title in English, in capitals: `obligations under the Insurance Act`.
 fn is_english_title(text: &str) -> bool {
-    const NO_TITLE: [&str; 8] = ["The", "This", "That", "An", "Each", "We", "No", "Any"];
+    let lists = Lists::shipped();
     let words: Vec<&str> = text
         .split(|letter: char| !letter.is_alphabetic())
         .filter(|word| !word.is_empty())
         .collect();
     words.windows(2).any(|pair| {
         let named = pair[0].len() > 2 && pair[0].starts_with(char::is_uppercase);
-        matches!(pair[1], "Act" | "Acts") && named && !NO_TITLE.contains(&pair[0])
+        matches!(pair[1], "Act" | "Acts") && named && !lists.no_title.has(&fold(pair[0]))
     })
 }
 
 /// Whether a text names an act by its title in Finnish: `Laki julkisista hankinnoista`.
 fn is_finnish_title(text: &str) -> bool {
-    const LAW: [&str; 4] = ["laki", "lain", "lakia", "asetus"];
+    let lists = Lists::shipped();
     let tokens = Tokens::of(text);
     let words: Vec<String> = tokens.spans().map(|span| fold(&text[span])).collect();
     words.iter().enumerate().any(|(at, word)| {
-        LAW.contains(&word.as_str())
+        lists.title.has(word)
             && words[at + 1..]
                 .iter()
                 .take(4)
@@ -588,19 +579,18 @@ fn is_finnish_title(text: &str) -> bool {
 
 /// Whether a text cites a numbered provision of an act other than the Regulation itself: `art. R. 3243-1`, `15 kap.`.
 fn cites_a_provision(text: &str) -> bool {
-    /// Words for one behind its number.
-    const BEHIND: [&str; 6] = ["kap", "kapitel", "kapittel", "luku", "luvun", "pykala"];
     /// Articles by which bases and conditions of the Regulation are cited.
     const OF_THE_REGULATION: [&str; 6] = ["4", "5", "6", "7", "9", "10"];
     let tokens = Tokens::of(text);
     let words: Vec<String> = tokens.spans().map(|span| fold(&text[span])).collect();
     let digits = |word: &str| -> String { word.chars().take_while(char::is_ascii_digit).collect() };
-    let regulation = Lists::shipped().first(WordList::Regulation, text).is_some();
+    let lists = Lists::shipped();
+    let regulation = lists.first(WordList::Regulation, text).is_some();
     words.iter().enumerate().any(|(at, word)| {
-        if BEHIND.contains(&word.as_str()) {
+        if lists.behind_number.has(word) {
             return at > 0 && !digits(&words[at - 1]).is_empty();
         }
-        if regulation || !PROVISION.contains(&word.as_str()) {
+        if regulation || !lists.provision.has(word) {
             return false;
         }
         // Codes number by letter and figure: `R. 3243-1`.
@@ -616,6 +606,7 @@ fn cites_a_provision(text: &str) -> bool {
 pub(in crate::rules) fn cites_a_duty_of_the_regulation(text: &str) -> bool {
     /// The first article whose duties are spelled out, and the last.
     const DUTIES: std::ops::RangeInclusive<u32> = 11..=49;
+    let lists = Lists::shipped();
     let tokens = Tokens::of(text);
     let words: Vec<String> = tokens.spans().map(|span| fold(&text[span])).collect();
     let number = |at: usize| -> Option<u32> {
@@ -624,7 +615,7 @@ pub(in crate::rules) fn cites_a_duty_of_the_regulation(text: &str) -> bool {
         digits.parse().ok()
     };
     let cited = words.iter().enumerate().any(|(at, word)| {
-        let behind = PROVISION.contains(&word.as_str()).then(|| number(at + 1));
+        let behind = lists.provision.has(word).then(|| number(at + 1));
         // In Finnish the number stands before.
         let before = || {
             let finnish = word.starts_with("artikl") && at > 0;
@@ -636,7 +627,7 @@ pub(in crate::rules) fn cites_a_duty_of_the_regulation(text: &str) -> bool {
         // `Art. 5 Abs. 2`, `art. 5, stk. 2`
         let is_word = |at: usize| {
             let word = words.get(at).map_or("", String::as_str);
-            OF_PARAGRAPH.contains(&word)
+            lists.of_paragraph.has(word)
         };
         let paragraph = number(at + 2 + usize::from(is_word(at + 2)));
         DUTIES.contains(&article)
@@ -646,80 +637,23 @@ pub(in crate::rules) fn cites_a_duty_of_the_regulation(text: &str) -> bool {
     });
     // Beside Art. 6 the Regulation need not be named: `Art. 6.1.c (art. 5.2)`.
     let of_basis = words.iter().enumerate().any(|(at, word)| {
-        let short = number(at + 1) == Some(6) && PROVISION.contains(&word.as_str());
+        let short = number(at + 1) == Some(6) && lists.provision.has(word);
         short && (2..5).any(|next| words.get(at + next).is_some_and(|it| it == "c"))
     });
-    cited && (of_basis || Lists::shipped().first(WordList::Regulation, text).is_some())
+    cited && (of_basis || lists.first(WordList::Regulation, text).is_some())
 }
-
-/// What stands between an article and the number of its paragraph.
-const OF_PARAGRAPH: [&str; 14] = [
-    "abs",
-    "absatz",
-    "stk",
-    "ust",
-    "lid",
-    "par",
-    "para",
-    "paragraph",
-    "paragraphe",
-    "odst",
-    "nr",
-    "comma",
-    "apartado",
-    "p",
-];
-
-/// Words for a provision, before its number.
-const PROVISION: [&str; 17] = [
-    "art",
-    "artt",
-    "article",
-    "articles",
-    "artikel",
-    "artikkel",
-    "artiklan",
-    "articolo",
-    "articoli",
-    "articulo",
-    "articulos",
-    "artigo",
-    "artigos",
-    "artykul",
-    "section",
-    "sec",
-    "kapitel",
-];
 
 /// Whether a text cites the second paragraph of Article 9, as any language does.
 pub(in crate::rules) fn cites_article_9(text: &str) -> bool {
     if !text.contains('9') {
         return false;
     }
-    let text: String = text
-        .to_lowercase()
+    let text: String = fold(text)
         .chars()
         .filter(|letter| !letter.is_whitespace() && *letter != '.')
         .collect();
-    [
-        "9(2)",
-        "9abs2",
-        "art9",
-        "artikel9",
-        "article9",
-        "artículo9",
-        "articulo9",
-        "articolo9",
-        "9artikla",
-        "92a",
-        "92b",
-        "92g",
-        "92h",
-        "92i",
-        "92j",
-    ]
-    .iter()
-    .any(|cite| text.contains(cite))
+    let mut cited = Lists::shipped().article_9.iter();
+    cited.any(|cite| text.contains(cite))
 }
 
 /// Whether a text speaks of a time limit for claims, or names a law on one.

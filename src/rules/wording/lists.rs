@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::doing::DoingShape;
 use super::generic_words::GenericWords;
 use super::nations::Nations;
 use super::places::KnownPlaces;
@@ -71,6 +72,8 @@ pub struct Lists {
     pub(in crate::rules) only_about: FewWords,
     /// That consent is kept as it was given.
     pub(in crate::rules) consent_kept: FewWords,
+    /// How languages say by doing what.
+    pub(super) doing: Vec<DoingShape>,
     /// What consent is called, and how words begin for taking it back.
     pub(in crate::rules) consent_names: FewWords,
     pub(in crate::rules) taking_back: FewWords,
@@ -85,6 +88,40 @@ pub struct Lists {
     pub(in crate::rules) and_words: FewWords,
     pub(in crate::rules) attached_words: FewWords,
     pub(in crate::rules) regulation_words: FewWords,
+    /// Words for a provision, before its number.
+    pub(in crate::rules) provision: FewWords,
+    /// What stands between an article and the number of its paragraph.
+    pub(in crate::rules) of_paragraph: FewWords,
+    /// Words for a provision behind its number.
+    pub(in crate::rules) behind_number: FewWords,
+    /// What the titles of acts begin with in Finnish.
+    pub(in crate::rules) title: FewWords,
+    /// What stands before *Act* in English and makes no title of it.
+    pub(in crate::rules) no_title: FewWords,
+    /// How Art. 9(2) is cited, without blanks and full stops.
+    pub(in crate::rules) article_9: Vec<String>,
+    /// Time that is counted, behind which a noun in *-sta* is what it runs from in Finnish.
+    pub(in crate::rules) counted_time: FewWords,
+    /// How Finnish verbs end in the form of what something runs from or behind.
+    pub(in crate::rules) event_ends: Vec<String>,
+    /// Words for seeing, which are ordinary verbs, too.
+    pub(in crate::rules) see: FewWords,
+    /// Prepositions of where or when something is seen.
+    pub(in crate::rules) beside: FewWords,
+    /// How the names of documents end.
+    pub(in crate::rules) document_files: FewWords,
+    /// How the names of other files end, which may be of a product, too.
+    pub(in crate::rules) source_files: FewWords,
+    /// What begins a bracket that gives an example.
+    pub(in crate::rules) such_as: Vec<String>,
+    /// How words end by which Finnish says what has to be done.
+    pub(in crate::rules) has_to_be_ends: Vec<String>,
+    /// Parts of words for records of cookies, which are none.
+    pub(in crate::rules) cookie_records: Vec<String>,
+    /// What artificial intelligence is called short.
+    pub(in crate::rules) ai_names: FewWords,
+    /// How words begin for the performance of something, as of a contract.
+    pub(in crate::rules) performing: FewWords,
     /// What shows inside words that they are the names of laws, of authorities, of people who depend on who asks them,
     /// of what shows that an impact assessment is to be thought about.
     acts: Stems,
@@ -178,6 +215,12 @@ impl ListFiles {
         }
         stems.outside = self.words(file, "outside").map(fold).collect();
         stems
+    }
+
+    /// The shapes that a file has under a key.
+    fn shapes(&self, file: &str, key: &str) -> Vec<DoingShape> {
+        let shapes = self.0.get(file).and_then(|table| table.get(key)).cloned();
+        shapes.and_then(|it| it.try_into().ok()).unwrap_or_default()
     }
 
     /// The few words that a file has under a key.
@@ -280,6 +323,7 @@ impl Lists {
                 asked_with: few("placeholder", "with"),
                 no_doing: few("presumed_consent", "no_doing"),
                 only_about: few("dpia_signs", "about"),
+                doing: files.shapes("presumed_consent", "doing"),
                 consent_kept: few("presumed_consent", "kept"),
                 consent_names: few("presumed_consent", "names"),
                 taking_back: few("presumed_consent", "taking_back"),
@@ -291,6 +335,23 @@ impl Lists {
                 and_words: few("law_names", "and"),
                 attached_words: few("law_names", "attached"),
                 regulation_words: few("law_names", "regulation"),
+                provision: few("law_names", "provision"),
+                of_paragraph: few("law_names", "of_paragraph"),
+                behind_number: few("law_names", "behind_number"),
+                title: few("law_names", "title"),
+                no_title: few("law_names", "no_title"),
+                article_9: folded("law_names", "article_9"),
+                counted_time: few("long_as", "counted_time"),
+                event_ends: folded("long_as", "event_ends"),
+                see: few("unsaid", "see"),
+                beside: few("unsaid", "beside"),
+                document_files: few("unsaid", "document_files"),
+                source_files: few("unsaid", "source_files"),
+                such_as: folded("placeholder", "such_as"),
+                has_to_be_ends: folded("placeholder", "has_to_be_ends"),
+                cookie_records: folded("cookie_lives", "records"),
+                ai_names: few("dpia_signs", "ai_names"),
+                performing: few("presumed_consent", "performing"),
                 acts: stems("law_names", "inside"),
                 authorities: stems("settled_roles", "inside"),
                 people: stems("dependent_people", "inside"),

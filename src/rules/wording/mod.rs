@@ -17,7 +17,7 @@
 //! | how long something is needed, and when a period begins | `clauses` |
 //! | which points of an article are cited | `cited_points` and `assets/rules/law_names.toml` |
 //! | which interest it is | `interest` and `assets/rules/interest_told.toml` |
-//! | consent that was presumed | `presumed` and `assets/rules/presumed_consent.toml` |
+//! | consent that was presumed, by doing what | `presumed`, `doing` and `assets/rules/presumed_consent.toml` |
 //! | what is said of a recipient's role | `told_roles` and `assets/rules/settled_roles.toml` |
 //! | places outside the EEA | `places` and `assets/rules/places.toml` |
 //! | companies by the country that they are of | `told_nations`, `nations` and `assets/rules/nations.toml` |
@@ -34,6 +34,7 @@ pub(in crate::rules) mod cited_points;
 pub(in crate::rules) mod clauses;
 pub(crate) mod cookies;
 pub(in crate::rules) mod denial;
+pub(in crate::rules) mod doing;
 pub(in crate::rules) mod generic_words;
 pub(in crate::rules) mod interest;
 pub(in crate::rules) mod lengths;

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::doing::DoingShape;
 use super::lists::{Lists, Match, WordList};
 use super::stems::FewWords;
 use super::tokens::Tokens;
@@ -27,6 +28,8 @@ struct ConsentWords<'t> {
     words: Vec<String>,
     spans: Vec<Range<usize>>,
     hits: Vec<Match>,
+    /// How languages say by doing what.
+    shapes: &'t [DoingShape],
 }
 
 impl Lists {
@@ -54,6 +57,7 @@ impl Lists {
             words,
             spans,
             hits,
+            shapes: &Self::shipped().doing,
         };
         // Beside evidence of a real act only words that say so themselves count.
         let read_from_facts = || {
@@ -142,23 +146,6 @@ impl Lists {
     }
 }
 
-/// Whether a folded word is one for the performance of something, as of a contract.
-fn is_performing(word: &str) -> bool {
-    const STEMS: [&str; 10] = [
-        "ejecuci",
-        "execu",
-        "esecuzion",
-        "perform",
-        "erfullung",
-        "fullgor",
-        "uitvoering",
-        "wykonani",
-        "opfyld",
-        "oppfyll",
-    ];
-    STEMS.iter().any(|stem| word.starts_with(stem))
-}
-
 impl<'t> ConsentWords<'t> {
     fn of_list(&self, list: WordList) -> impl Iterator<Item = &Match> {
         self.hits.iter().filter(move |hit| hit.list == list)
@@ -237,7 +224,10 @@ impl<'t> ConsentWords<'t> {
         (1..self.words.len()).filter(|_| !apart).find_map(|at| {
             // `Performance of a contract and consent` names two bases.
             let performed = self.words[at.saturating_sub(3)..at].iter();
-            if performed.into_iter().any(|word| is_performing(word)) {
+            if performed
+                .into_iter()
+                .any(|word| Lists::shipped().performing.has(word))
+            {
                 return None;
             }
             let into =
@@ -324,37 +314,14 @@ impl<'t> ConsentWords<'t> {
 
     /// The words that say by doing what, which begin at a word: `by registering`, `genom att delta`, `en s'inscrivant`.
     fn doing(&self, at: usize) -> Option<Range<usize>> {
-        let word = |at: usize| self.words.get(at).map_or("", String::as_str);
-        let (own, next, third) = (word(at), word(at + 1), word(at + 2));
-        let ends = |word: &str, ends: &[&str]| {
-            word.len() >= 4 && ends.iter().any(|end| word.ends_with(end))
-        };
         let after = |count: usize| (at + count <= self.words.len()).then_some(at..at + count);
-        match (own, next) {
-            ("by" | "when" | "upon", next) if next.ends_with("ing") => after(2),
-            ("genom" | "ved" | "gennem" | "gjennom" | "i", "att" | "at" | "a")
-            | ("door" | "met", "te" | "het") => after(3),
-            (
-                "wer" | "wie" | "chi" | "qui" | "quien" | "quem" | "kto" | "indem" | "den"
-                | "whoever",
-                _,
-            ) => after(1),
-            ("en", next) if ends(next, &["ant"]) => after(2),
-            ("en", "s") if ends(third, &["ant"]) => after(3),
-            ("al" | "ao", next) if ends(next, &["ar", "er", "ir", "arse", "erse", "irse"]) => {
-                after(2)
-            }
-            ("ao" | "al", next) if self.is_of(WordList::Conduct, at + 1) || ends(next, &["se"]) => {
-                after(2)
-            }
-            (own, _) if ends(own, &["malla", "ando", "endo", "andosi", "endosi", "jac"]) => {
-                after(1)
-            }
-            (_, _) if self.is_of(WordList::By, at) && self.is_of(WordList::Conduct, at + 1) => {
-                after(2)
-            }
-            (_, _) => None,
+        let word = |at: usize| self.words.get(at).map_or("", String::as_str);
+        let words = [word(at), word(at + 1), word(at + 2)];
+        if let Some(shape) = self.shapes.iter().find(|shape| shape.fits(words)) {
+            return after(shape.words);
         }
+        let by = self.is_of(WordList::By, at) && self.is_of(WordList::Conduct, at + 1);
+        by.then(|| after(2)).flatten()
     }
 
     fn is_of(&self, list: WordList, at: usize) -> bool {

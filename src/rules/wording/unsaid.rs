@@ -21,12 +21,6 @@ const LONGEST_TOLD: usize = 5;
 /// What only points elsewhere with its first words says at most so many.
 pub(in crate::rules) const LONGEST_POINTER: usize = 6;
 
-/// How the names of files end.
-const FILES: [&str; 15] = [
-    "md", "js", "ts", "tsx", "docx", "doc", "odt", "pdf", "xlsx", "xls", "csv", "html", "htm",
-    "txt", "json",
-];
-
 /// The words of a short text, by the lists that hold them.
 struct ShortWords {
     count: usize,
@@ -185,7 +179,10 @@ impl Lists {
         let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
         let parted = word.rsplit_once('.');
         parted.is_some_and(|(name, ending)| {
-            !name.is_empty() && FILES.contains(&ending.to_ascii_lowercase().as_str())
+            let lists = Self::shipped();
+            let ending = ending.to_ascii_lowercase();
+            !name.is_empty()
+                && (lists.document_files.has(&ending) || lists.source_files.has(&ending))
         })
     }
 
@@ -206,9 +203,7 @@ impl Lists {
     /// them is a document, a number, or a name.
     #[must_use]
     pub(in crate::rules) fn points_somewhere(&self, words: &str, text: &str) -> bool {
-        const SEE: [&str; 8] = ["see", "se", "ver", "voir", "vedere", "zie", "katso", "som"];
-        const BESIDE: [&str; 5] = ["ved", "vid", "bij", "lors", "efter"];
-        if !SEE.contains(&fold(words).as_str()) {
+        if !self.see.has(&fold(words)) {
             return true;
         }
         let tokens = Tokens::of(text);
@@ -228,7 +223,7 @@ impl Lists {
         }
         // What stands behind a preposition is where or when something is seen.
         let seen = |(_, span): &(usize, std::ops::Range<usize>)| {
-            !BESIDE.contains(&fold(&text[span.clone()]).as_str())
+            !self.beside.has(&fold(&text[span.clone()]))
         };
         behind.take_while(seen).any(|(at, span)| {
             let word = &text[span];
