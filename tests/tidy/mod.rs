@@ -2,6 +2,7 @@
 
 mod house;
 mod imports;
+mod lists;
 mod names;
 mod words;
 
