@@ -1,5 +1,7 @@
 //! What the lists find, and what they leave alone.
 
+mod doubles;
+
 use super::super::word_matcher::{COMPARED, NAMESAKES};
 use super::*;
 
