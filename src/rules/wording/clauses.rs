@@ -627,7 +627,7 @@ pub(in crate::rules) fn cites_a_duty_of_the_regulation(text: &str) -> bool {
         // `Art. 5 Abs. 2`, `art. 5, stk. 2`
         let is_word = |at: usize| {
             let word = words.get(at).map_or("", String::as_str);
-            lists.of_paragraph.has(word)
+            lists.paragraph_words.has(word)
         };
         let paragraph = number(at + 2 + usize::from(is_word(at + 2)));
         DUTIES.contains(&article)

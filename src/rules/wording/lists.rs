@@ -16,7 +16,7 @@ use super::tokens::Tokens;
 use super::tongue::{TextTongue, is_code};
 use super::vendors::{Vendors, in_two_words};
 pub(crate) use super::word_list::WordList;
-use super::word_list::{FILES, WordSearch};
+use super::word_list::{FILES, WordSearch, words_under};
 pub(crate) use super::word_matcher::{Match, WordMatcher};
 use crate::domain::text::fold;
 
@@ -90,8 +90,6 @@ pub struct Lists {
     pub(in crate::rules) regulation_words: FewWords,
     /// Words for a provision, before its number.
     pub(in crate::rules) provision: FewWords,
-    /// What stands between an article and the number of its paragraph.
-    pub(in crate::rules) of_paragraph: FewWords,
     /// Words for a provision behind its number.
     pub(in crate::rules) behind_number: FewWords,
     /// What the titles of acts begin with in Finnish.
@@ -194,17 +192,19 @@ impl ListFiles {
         Self(files)
     }
 
-    /// What a file has under each of its keys: a language, a part of the list, `not`.
-    fn keyed(&self, file: &str) -> impl Iterator<Item = (&str, &toml::Value)> {
-        let table = self.0.get(file).into_iter().flatten();
-        table.map(|(key, words)| (key.as_str(), words))
+    /// The keys of a file: a language, a part of the list, `not`.
+    fn keys(&self, file: &str) -> impl Iterator<Item = &str> {
+        let table = self.0.get(file).into_iter();
+        table.flat_map(toml::Table::keys).map(String::as_str)
     }
 
     /// The words that a file has under a key.
     fn words(&self, file: &str, key: &str) -> impl Iterator<Item = &str> {
-        let words = self.0.get(file).and_then(|table| table.get(key));
-        let words = words.and_then(toml::Value::as_array).into_iter().flatten();
-        words.filter_map(toml::Value::as_str)
+        let table = self.0.get(file);
+        table
+            .map(|table| words_under(table, key))
+            .into_iter()
+            .flatten()
     }
 
     /// The pieces of words that a file has, and the longer words that hold one and mean something else.
@@ -264,17 +264,19 @@ impl Lists {
                     search,
                     WordSearch::Nowhere | WordSearch::FieldName | WordSearch::Clauses
                 );
-                for (name, words) in files.keyed(file) {
+                for name in files.keys(file) {
                     let wanted = match (name, *key) {
                         ("not", key) => key.is_empty() || key == "names",
                         (name, "") => is_code(name),
                         (name, key) => name == key,
                     };
+                    if !wanted {
+                        continue;
+                    }
                     let owner = (name != "not").then_some(0);
-                    let words = words.as_array().filter(|_| wanted);
                     // A table with a list a language says which; the others are of every language.
                     let language = TextTongue::of(name).filter(|_| key.is_empty());
-                    for word in words.into_iter().flatten().filter_map(|word| word.as_str()) {
+                    for word in files.words(file, name) {
                         if covers {
                             generic.add(word, *list);
                         }
@@ -336,7 +338,6 @@ impl Lists {
                 attached_words: few("law_names", "attached"),
                 regulation_words: few("law_names", "regulation"),
                 provision: few("law_names", "provision"),
-                of_paragraph: few("law_names", "of_paragraph"),
                 behind_number: few("law_names", "behind_number"),
                 title: few("law_names", "title"),
                 no_title: few("law_names", "no_title"),

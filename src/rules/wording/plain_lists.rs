@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::tokens::Tokens;
-use super::word_list::WordList;
+use super::word_list::{WordList, words_under};
 use super::word_matcher::{Match, WordMatcher};
 
 /// Declares [`PlainList`] with the key of each list in the files.
@@ -138,9 +138,8 @@ fn files() -> [toml::Table; 2] {
 }
 
 /// The words of a list.
-fn words_of<'f>(files: &'f [toml::Table], key: &str) -> impl Iterator<Item = &'f str> {
-    let words = files.iter().filter_map(|file| file.get(key)?.as_array());
-    words.flatten().filter_map(toml::Value::as_str)
+fn words_of<'f>(files: &'f [toml::Table], key: &'f str) -> impl Iterator<Item = &'f str> {
+    files.iter().flat_map(move |file| words_under(file, key))
 }
 
 impl PlainList {

@@ -113,7 +113,10 @@ impl ShortWords {
             named(behind).or_else(|| {
                 let about = |at: usize| lists.asked_about.has(&fold(&text[self.spans[at].clone()]));
                 let small = behind < self.count
-                    && self.is_one(&[WordList::Weak, WordList::Between], behind)
+                    && self.is_one(
+                        &[WordList::Weak, WordList::Deictic, WordList::Between],
+                        behind,
+                    )
                     && !about(behind);
                 small.then(|| named(behind + 1)).flatten()
             })

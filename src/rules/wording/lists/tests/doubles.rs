@@ -1,5 +1,6 @@
 //! No word stands in a list for nothing: twice, or beside another that finds all that it finds.
 
+use std::collections::HashSet;
 use std::fs;
 
 use super::*;
@@ -80,34 +81,43 @@ fn superfluous<'w>(words: &[&'w str]) -> Vec<(&'w str, &'w str)> {
     found
 }
 
-/// Calls `found` with every list of words below a value, and the keys that lead to it.
-fn each_list<'v>(value: &'v toml::Value, path: &str, found: &mut dyn FnMut(&str, Vec<&'v str>)) {
-    match value {
-        toml::Value::Table(table) => {
-            for (key, value) in table {
-                each_list(value, &format!("{path}.{key}"), found);
-            }
+/// Calls `found` with every list of words below a table, and the keys that lead to it.
+fn each_list<'v>(table: &'v toml::Table, path: &str, found: &mut dyn FnMut(&str, Vec<&'v str>)) {
+    for (key, value) in table {
+        let path = format!("{path}.{key}");
+        if let Some(table) = value.as_table() {
+            each_list(table, &path, found);
         }
-        toml::Value::Array(all) => {
-            let words: Vec<&str> = all.iter().filter_map(toml::Value::as_str).collect();
-            found(path, words);
-            for (at, value) in all.iter().enumerate().filter(|(_, it)| it.is_table()) {
-                each_list(value, &format!("{path}.{at}"), found);
-            }
+        found(&path, words_under(table, key));
+        let tables = value.as_array().into_iter().flatten();
+        for (at, table) in tables.filter_map(toml::Value::as_table).enumerate() {
+            each_list(table, &format!("{path}.{at}"), found);
         }
-        _ => {}
     }
+}
+
+/// Every file of words with its name.
+fn all_files() -> Vec<(String, toml::Table)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/rules");
+    let paths = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    paths
+        .map(|path| {
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            (
+                name,
+                toml::from_str(&fs::read_to_string(&path).unwrap()).unwrap(),
+            )
+        })
+        .collect()
 }
 
 #[test]
 fn no_word_of_a_list_is_there_for_nothing() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/rules");
     let mut told = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let file = path.file_stem().unwrap().to_string_lossy().into_owned();
-        let table: toml::Value = toml::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
-        each_list(&table, &file, &mut |path, words| {
+    for (file, table) in &all_files() {
+        each_list(table, file, &mut |path, words| {
             let found = superfluous(&words).into_iter();
             told.extend(found.map(|(word, by)| format!("{path}\t{word}\t{by}")));
         });
@@ -143,4 +153,46 @@ fn a_word_that_finds_more_or_says_more_is_kept() {
     ] {
         assert!(superfluous(&words).is_empty(), "{words:?}");
     }
+}
+
+/// A list that holds most of another one names it, `@other`; those of two languages share what is written alike.
+#[test]
+fn no_list_repeats_another_of_its_file() {
+    /// Fewer words may be the same by chance.
+    const FEWEST: usize = 8;
+    let mut told = Vec::new();
+    for (file, table) in &all_files() {
+        let lists = table.iter().filter(|(key, _)| !is_code(key));
+        let lists: Vec<(&str, HashSet<&str>)> = lists
+            .map(|(key, value)| {
+                let words = value.as_array().into_iter().flatten();
+                (
+                    key.as_str(),
+                    words.filter_map(toml::Value::as_str).collect(),
+                )
+            })
+            .collect();
+        for (small, words) in &lists {
+            let most = lists.iter().find(|(large, others)| {
+                let shared = words.intersection(others).count();
+                large != small && shared >= FEWEST && shared * 5 >= words.len() * 3
+            });
+            told.extend(most.map(|(large, _)| format!("{file}: {large} repeats {small}")));
+        }
+    }
+    assert!(told.is_empty(), "{}", told.join("\n"));
+}
+
+#[test]
+fn a_list_that_is_named_in_another_one_is_there() {
+    for (file, table) in &all_files() {
+        let words = table.values().filter_map(toml::Value::as_array).flatten();
+        for name in words.filter_map(|it| it.as_str()?.strip_prefix('@')) {
+            assert!(!words_under(table, name).is_empty(), "{file}: {name}");
+        }
+    }
+    let table: toml::Table = "one = [\"a\", \"b\"]\ntwo = [\"@one\", \"c\"]"
+        .parse()
+        .unwrap();
+    assert_eq!(words_under(&table, "two"), ["a", "b", "c"]);
 }
