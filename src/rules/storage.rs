@@ -208,6 +208,10 @@ pub(super) fn has_start(
     let brief = |period: Period| period.rough_days() < 1;
     let session = rule.period == Some(Period::Session);
     let recorded = rule.period.or(rule.period_max);
+    // A copy is kept from when it is made.
+    if rule.scope == Some(RetentionScope::Backups) {
+        return;
+    }
     if let Some(period) = recorded
         .or_else(|| length_in_words(context, kept))
         .filter(|period| !session && !brief(*period))

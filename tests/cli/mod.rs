@@ -4,6 +4,7 @@ mod again;
 mod approval;
 mod asking;
 mod bad_input;
+mod blocks;
 mod bulk;
 mod cells;
 mod comparing;

@@ -318,6 +318,12 @@ pub const SILENT: &[Silent] = &[
     ("R11", "the law is named", |r| {
         r["activities"][0]["retention"] = json!([{"ref": "R1", "kind": "criterion", "criterion": "As required by law", "law": ["Bokföringslag (1999:1078)"]}]);
     }),
+    ("R12", "a copy is kept from when it is made", |r| {
+        add(
+            &mut r["activities"][0]["retention"],
+            json!({"ref": "R2", "scope": "backups", "kind": "fixed", "period": "P30D", "as_stated": "Backups 30 days"}),
+        );
+    }),
     ("R12", "a session needs no start", |r| {
         r["activities"][0]["retention"] = json!([{"ref": "R1", "kind": "event", "period": "session", "ends_on": ["end_of_session"]}]);
     }),

@@ -111,6 +111,7 @@ fn of_label(
     cells: usize,
 ) {
     let names = matches!((whose, what), (Some(Who::Controller), What::Name));
+    let names_any = matches!(what, What::Name);
     let parted = Some(value).filter(|_| names).and_then(behind_signs);
     let (value, details) = parted.unwrap_or((value, Vec::new()));
     let pair = |whose, what, label: &str, value: &str| Pair {
@@ -126,7 +127,11 @@ fn of_label(
         ..pair(whose, what, label, value)
     });
     // `Acme, Road 3. Contact: a@acme.example. DPO: none`: further labels stand in the answer.
-    pairs.extend(further(value).into_iter().filter_map(|(label, value)| {
+    let lines = value.lines().skip(1).filter_map(at_colon);
+    let lines = lines.map(|(label, told)| (label.trim(), told.trim()));
+    let lines = lines.filter(|(_, told)| names_any && !told.is_empty());
+    let labels = further(value).into_iter().chain(lines);
+    pairs.extend(labels.filter_map(|(label, value)| {
         let (own, what) = about(label)?;
         let kept = true;
         Some(Pair {

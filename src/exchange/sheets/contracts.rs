@@ -241,6 +241,8 @@ mod tests {
             ("signed 2024", true),
             ("avv unterzeichnet", true),
             ("dpa signe", true),
+            ("accepterad i portalen", true),
+            ("akceptacja przez uzycie uslugi", true),
             ("in place", true),
             ("ja", false),
             ("yes to be signed", false),

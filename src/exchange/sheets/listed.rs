@@ -106,6 +106,9 @@ pub(super) fn list_in<'g>(
     (lists && headers.len() > 1).then_some((headers, lines))
 }
 
+/// The most words of a cell that says in which role somebody gets data.
+const ROLE: usize = 4;
+
 /// The fields of processors.
 const PROCESSORS: &str = "recipients[role=processor]";
 
@@ -272,8 +275,11 @@ fn row(
         return None;
     }
     let party = named.unwrap_or_else(|| parties.named(name));
+    // What a longer text says of the controller is no role.
     let is_other = cells.iter().any(|(.., text)| {
-        let role = reading.words.role.first(&plain(text));
+        let spoken = plain(text);
+        let brief = spoken.split(' ').count() <= ROLE;
+        let role = reading.words.role.first(&spoken).filter(|_| brief);
         matches!(role, Some(("controller" | "joint_controller", _)))
     });
     // A column of its own may say how far the contract is.
@@ -284,6 +290,7 @@ fn row(
     let mut stays: Option<String> = None;
     let mut outside: Option<Json> = None;
     let mut rest: Vec<String> = inside.into_iter().map(str::to_owned).collect();
+    let mut open: Vec<String> = Vec::new();
     ended(told, 0, Fate::Field, &text);
     for (place, header, text) in cells {
         let asked = plain_name(header);
@@ -311,6 +318,9 @@ fn row(
                 words,
             });
             ended(told, place, Fate::Field, &text);
+        } else if status_told(false, &text) == Some("unsigned") {
+            open.push(words);
+            ended(told, place, Fate::Note, &text);
         } else {
             rest.push(words);
             // Where it is is known, and its words are kept beside that.
@@ -318,6 +328,13 @@ fn row(
             let fate = if is_place { Fate::Stated } else { Fate::Note };
             ended(told, place, fate, &text);
         }
+    }
+    // That the contract is still to be signed is told with it.
+    match &mut contract {
+        Some(contract) => open
+            .iter()
+            .for_each(|it| contract.words.push_str(&format!("\n{it}"))),
+        None => rest.append(&mut open),
     }
     // A vendor that is told to be outside the Union is where its company is that is not inside.
     places_of.extend(outside);

@@ -61,6 +61,10 @@ lists! {
     perhaps,
     /// What is still waited for.
     waiting,
+    /// What says that a question does not apply.
+    inapplicable,
+    /// How words begin that mean copies that are made for safety.
+    backups,
     /// What the Union and the EEA are called.
     the_union,
     /// Words of a text that says that all data stay there.

@@ -10,9 +10,10 @@ use super::form::across;
 use super::front;
 use super::grid::{CellContent, GridCell, Line, SheetGrid};
 use super::header::KnownHeaders;
-use super::markdown_activities::{Activities, LabelFields};
+use super::markdown_activities::{Activities, LabelFields, lines_of};
 use super::markdown_aspects::{self, ByAspects};
 use super::markdown_lists::{Answer, MarkdownSection, sections};
+use super::markdown_processors;
 use super::markdown_references::resolve;
 use super::markdown_tables::{tables, without_comments, without_mail_links};
 use super::party::is_company;
@@ -217,7 +218,7 @@ fn registers(text: &str, matter: &[Answer]) -> Option<Vec<SheetGrid>> {
         first.words.extend(loose);
     }
     if has_one {
-        grids.extend(found.passed_over().map(aside));
+        grids.extend(passed(&sections, &found));
     }
     (!grids.is_empty()).then_some(grids)
 }
@@ -248,12 +249,20 @@ fn by_aspects(
     let rest = tables.into_iter().filter(|grid| !told.tells_table(grid));
     std::iter::once(first)
         .chain(rest)
-        .chain(found.passed_over().map(aside))
+        .chain(passed(&others, &found))
         .collect()
 }
 
+/// What is told beside the activities: processors that have a section each, and sections that are passed over.
+fn passed(sections: &[MarkdownSection], found: &Activities<'_>) -> Vec<SheetGrid> {
+    let (mut grids, others) = markdown_processors::listed(sections, found.passed_over().collect());
+    grids.extend(others.into_iter().map(aside));
+    grids
+}
+
 /// A section that is passed over, with what it says; a list of companies under a heading of recipients is one table of them.
-fn aside((heading, words): (&str, Vec<String>)) -> SheetGrid {
+fn aside(section: &MarkdownSection) -> SheetGrid {
+    let (heading, words) = (&section.heading, lines_of(section));
     if let Some(grid) = listed_companies(heading, &words) {
         return grid;
     }

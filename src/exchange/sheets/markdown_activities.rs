@@ -173,7 +173,7 @@ const PARTS_IN_TABLES: [&str; 5] = [
 ];
 
 /// What a section says, each label with its answer in a line.
-fn lines_of(section: &MarkdownSection) -> Vec<String> {
+pub(super) fn lines_of(section: &MarkdownSection) -> Vec<String> {
     let told = section.answers.iter().map(|(label, answer)| {
         let told = format!("{label}: {answer}");
         told.trim_end_matches([':', ' ']).to_owned()
@@ -490,9 +490,8 @@ impl<'s> Activities<'s> {
         self.at(top).into_iter().flat_map(labels_of).collect()
     }
 
-    /// The headings of sections that tell something, though not of an activity or of the organisation, each with what it
-    /// says.
-    pub(super) fn passed_over(&self) -> impl Iterator<Item = (&'s str, Vec<String>)> + '_ {
+    /// The sections that tell something, though not of an activity or of the organisation.
+    pub(super) fn passed_over(&self) -> impl Iterator<Item = &'s MarkdownSection> + '_ {
         let of_none = (0..self.sections.len()).filter(|at| {
             let section = &self.sections[*at];
             // What stands at the head is of the text, and a table of more columns is told by itself.
@@ -500,10 +499,7 @@ impl<'s> Activities<'s> {
                 !section.answers.is_empty() || (!self.is_of_head(*at) && !section.words.is_empty());
             tells && !self.taken[*at] && !self.is_beside(*at) && !section.has_table
         });
-        of_none.map(|at| {
-            let section = &self.sections[at];
-            (section.heading.as_str(), lines_of(section))
-        })
+        of_none.map(|at| &self.sections[at])
     }
 
     /// Whether a section is of the head of the text: above its first heading, or under its title.
@@ -616,12 +612,16 @@ impl<'s> Activities<'s> {
             let section = &self.sections[at];
             let words = || section.words.iter().map(|it| (it.clone(), String::new()));
             if self.of_organisation[at] {
-                let answer = match section.answers.as_slice() {
-                    [] => section.words.join("\n"),
-                    _ => String::new(),
+                // A name with lines below it is the answer whatever labels follow.
+                let block = section.words.first().is_some_and(|it| it.contains('\n'));
+                let is_answer = section.answers.is_empty() || block;
+                let answer = if is_answer {
+                    section.words.join("\n")
+                } else {
+                    String::new()
                 };
                 told.push((section.heading.clone(), answer));
-                if !section.answers.is_empty() {
+                if !is_answer {
                     told.extend(words());
                 }
             } else if self.is_of_measures(at) || self.is_of_people(at) {
@@ -751,7 +751,7 @@ const WHO: usize = 400;
 
 /// Whether words under a heading say who is meant, or that there is nobody.
 fn says_who(words: &[String]) -> bool {
-    let Some(first) = words.first() else {
+    let Some(first) = words.first().and_then(|it| it.lines().next()) else {
         return false;
     };
     let short = words.iter().map(String::len).sum::<usize>() <= WHO;

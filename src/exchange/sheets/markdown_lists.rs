@@ -101,6 +101,8 @@ struct SectionReader {
     goes_on: Option<Last>,
     /// Whether it ends with the sign of a new line.
     broken: bool,
+    /// Whether the words are a name with the lines below it.
+    block: bool,
 }
 
 /// What a line was.
@@ -134,6 +136,7 @@ impl SectionReader {
                 ..MarkdownSection::default()
             });
             (self.open, self.listing, self.goes_on) = (false, false, None);
+            self.block = false;
             return;
         }
         let (open, depth, goes_on) = (self.open, self.depth, self.goes_on);
@@ -169,6 +172,23 @@ impl SectionReader {
             (self.open, self.depth, self.inner) = (false, indent, None);
             self.goes_on = Some(Last::Answer);
             section.answers.extend(several);
+            return;
+        }
+        // Under a heading that asks who is responsible, one name in bold with lines below it is that.
+        let names = || entry.is_none() && section.answers.is_empty() && section.words.is_empty();
+        if names()
+            && below.first().is_some_and(|it| !it.trim().is_empty())
+            && let Some(name) = bold_alone(bare)
+            && asks_for_organisation(&section.heading)
+        {
+            section.words.push(inline(name));
+            (self.goes_on, self.block) = (Some(Last::Words), true);
+            return;
+        }
+        let in_block = self.block && matches!(goes_on, Some(Last::Words));
+        if let (true, Some(words)) = (in_block, section.words.last_mut()) {
+            add(words, said, '\n');
+            self.goes_on = Some(Last::Words);
             return;
         }
         if let Some((label, answer)) = labelled(said, entry.is_some() || broken) {
@@ -392,6 +412,19 @@ fn are_listed(label: &str, below: &[&str]) -> bool {
         })
         .collect();
     asks && labels.iter().filter(|it| **it).count() * 2 < labels.len()
+}
+
+/// What a line says that is in bold as a whole, without a colon: `**Acme**`.
+fn bold_alone(line: &str) -> Option<&str> {
+    let inside = line.strip_prefix("**")?.strip_suffix("**")?;
+    let whole = !inside.contains("**") && !inside.contains(':');
+    whole.then_some(inside)
+}
+
+/// Whether a heading asks who the organisation is or whom it has appointed.
+fn asks_for_organisation(heading: &str) -> bool {
+    let guess = KnownHeaders::shipped().guess(heading);
+    guess.is_some_and(|it| it.exact && it.field.starts_with("organisation."))
 }
 
 /// Whether a line begins with a label in bold that is known as a header, and says something behind it.

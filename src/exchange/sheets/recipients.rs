@@ -50,10 +50,26 @@ fn said_of_recipients(words: &SheetVocabulary, text: &str) -> String {
     let names = |it: &str| labelled(words, it).is_some() || is_company(it);
     let of_denial = |it: &str| denied(sentences[0]) && !names(it);
     let told = sentences.iter().enumerate().filter(|(at, it)| {
-        let beside = *at > 0 && explains(it) && !names(it);
+        let told = explains(it) || is_conditional(it) || says_never(it);
+        let beside = *at > 0 && told && !names(it);
         !denied(it) && !of_denial(it) && !beside
     });
     told.map(|(_, it)| *it).collect::<Vec<_>>().join(". ")
+}
+
+/// Whether a sentence begins with its condition: `If they use the calendar, it follows`.
+fn is_conditional(sentence: &str) -> bool {
+    let spoken = plain(sentence);
+    let mut words = spoken.split(' ');
+    let first = words.next().unwrap_or_default();
+    lists::shipped().on_condition.is(first) && words.count() > 2
+}
+
+/// Whether a sentence says that something is never done: `We never see the card number`.
+fn says_never(sentence: &str) -> bool {
+    let spoken = plain(sentence);
+    let mut words = spoken.split(' ').skip(1);
+    words.any(|word| lists::shipped().never_done.is(word))
 }
 
 /// The role that stands in brackets behind a name, and what else: `Acme (processor, hosting)`.

@@ -2,10 +2,11 @@
 
 use serde_json::{Value as Json, json};
 
-use super::answer::{YesNo, yes_or_no};
+use super::answer::{Stance, YesNo, stance, yes_or_no};
 use super::cell::{Became, Entry, ReadCell, Reading, extend};
 use super::entries::lines;
 use super::folding::plain;
+use super::lists;
 use super::record::{ActivityDraft, by_number};
 use super::retention::rules;
 use crate::domain::codec::clean;
@@ -14,6 +15,12 @@ impl ActivityDraft {
     /// The rules that a cell tells.
     pub(super) fn retention(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
         let text = cell.text();
+        if is_inapplicable(reading, text) {
+            let reason = format!("“{text}” in {}, {}", reading.file, cell.place);
+            self.none
+                .say("retention", clean(&reason, false), cell.noted(), false);
+            return Became::field("none");
+        }
         if let Some((answer, beside)) = yes_or_no(reading.words, text)
             && (beside.is_empty() || answer != YesNo::Yes)
             && !text.starts_with(|letter: char| letter.is_ascii_digit())
@@ -42,6 +49,11 @@ impl ActivityDraft {
                 .collect::<Vec<_>>()
                 .join(" "),
             );
+            let first = plain(&rule.as_stated);
+            let of_copies = lists::shipped()
+                .backups
+                .begins(first.split(' ').next().unwrap_or(""));
+            put("scope", of_copies.then(|| json!("backups")));
             put("kind", Some(json!(rule.kind)));
             put("period", rule.period.map(Json::from));
             put("period_max", rule.period_max.map(Json::from));
@@ -94,6 +106,20 @@ impl ActivityDraft {
             self.note(cell)
         }
     }
+}
+
+/// Whether a cell says that there is no time limit to give, and why in words without a length: `N/A (one-time export)`.
+fn is_inapplicable(reading: &Reading<'_>, text: &str) -> bool {
+    let Some(end) = text.find(['(', '–', '—', ':']).or_else(|| text.find(" - ")) else {
+        return false;
+    };
+    let (clause, why) = text.split_at(end);
+    let why = why.trim_matches(|letter: char| !letter.is_alphanumeric());
+    let explains = why.contains(' ') && stance(reading.words, why) == Stance::Said;
+    let told = rules(reading.words, why).unwrap_or_default();
+    let has_length = why.contains(|letter: char| letter.is_ascii_digit());
+    let is_bare = !has_length && told.iter().all(|it| it.kind != "permanent");
+    lists::shipped().inapplicable.is(&plain(clause)) && explains && is_bare
 }
 
 /// Puts what a part of a cell says into a rule; whether no word of it is left over.

@@ -12,7 +12,7 @@ use super::lists;
 use super::mapping;
 use super::party::Parties;
 use super::record::{ActivityDraft, link};
-use super::told_transfers::TOLD;
+use super::told_transfers::{TOLD, explained_none};
 use crate::domain::codec::clean;
 use crate::domain::legal_basis::CONSENT;
 use crate::rules::wording::lists::Lists;
@@ -305,7 +305,7 @@ fn stays_inside(reading: &Reading<'_>, said: &str, draft: &mut ActivityDraft, pa
     let spoken = plain(said);
     let lists = lists::shipped();
     let only = spoken.split(' ').next().is_some_and(|it| lists.only.is(it));
-    let none = stance(reading.words, said) == Stance::None;
+    let none = stance(reading.words, said) == Stance::None || explained_none(reading, said);
     if !(only || none) {
         return;
     }
