@@ -397,9 +397,14 @@ pub fn json(report: &ImportReport, sheets: Option<&SheetReport>) -> Json {
         .iter()
         .map(|(one, other)| json!({ "ref": one, "like": other }))
         .collect();
+    let left_apart = report.left_apart.iter();
+    let left_apart: Vec<Json> = left_apart
+        .map(|(one, key, left)| json!({ "ref": one, "key": key, "left": left }))
+        .collect();
     let mut told = json!({
         "adds": added, "changes": changes, "conflicts": conflicts,
         "unchanged": report.unchanged, "alike": alike, "stay_removed": report.stay_removed,
+        "followed": report.followed, "left_apart": left_apart,
     });
     if let (Some(sheets), Json::Object(members)) = (sheets, &mut told) {
         members.insert("sheets".to_owned(), sheets_json(sheets));

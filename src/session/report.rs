@@ -145,6 +145,14 @@ pub fn import(lexicon: &Lexicon, register: &Register, report: &ImportReport) -> 
     for (reference, like) in &report.alike {
         lines.push(words.fill("import.alike", &[("ref", reference), ("like", like)]));
     }
+    if !report.followed.is_empty() {
+        let refs = named(&report.followed);
+        lines.push(words.fill("import.followed", &[("refs", &refs)]));
+    }
+    for (reference, key, left) in &report.left_apart {
+        let told = [("ref", reference.as_str()), ("key", key), ("left", left)];
+        lines.push(words.fill("import.left_apart", &told));
+    }
     if !report.conflicts.is_empty() {
         lines.push(conflicts(lexicon, register, report));
     }

@@ -201,3 +201,124 @@ fn what_an_import_read_goes_with_copies_and_what_is_broken_there_is_told() {
         told.out
     );
 }
+
+/// A sheet with a column of numbers.
+const NUMBERED: &str = "No;Name;Purpose;Legal basis;Retention\n\
+    1;Camera;See who enters;Art. 6(1)(f);30 days\n2;Payroll;Pay salaries;Art. 6(1)(c);7 years\n";
+
+/// The names of the activities by their references, and how many batches the rules of each have.
+fn activities(home: &Home) -> Vec<(String, String, usize)> {
+    let export = home.on("r.sqlite", &["export", "--format", "json"]).json();
+    let told = export["activities"].as_array().unwrap().iter();
+    let text = |value: &Json| value.as_str().unwrap_or_default().to_owned();
+    let batches = |rule: &Json| rule["holdings"].as_array().map_or(0, Vec::len);
+    told.map(|it| {
+        let rules = it["retention"].as_array().into_iter().flatten();
+        (
+            text(&it["ref"]),
+            text(&it["name"]),
+            rules.map(batches).sum(),
+        )
+    })
+    .collect()
+}
+
+fn with_batches(table: &str, of: &str) -> Home {
+    let home = Home::with_register();
+    home.write("in.csv", table);
+    home.on("r.sqlite", &["import", "in.csv"]).done();
+    let rule = json!({ "ref": "R1", "holdings": [{ "ref": "H1", "name": "2018" }] });
+    let file = json!({ "format": "ropa-register", "version": 1,
+        "activities": [{ "ref": of, "retention": [rule] }] });
+    home.write("edit.json", file.to_string());
+    home.on("r.sqlite", &["import", "edit.json"]).done();
+    home
+}
+
+fn is(reference: &str, name: &str, batches: usize) -> (String, String, usize) {
+    (reference.to_owned(), name.to_owned(), batches)
+}
+
+#[test]
+fn a_row_that_is_numbered_anew_stays_the_activity_that_it_was() {
+    let home = with_batches(NUMBERED, "A2");
+    home.write(
+        "in.csv",
+        "No;Name;Purpose;Legal basis;Retention\n1;Recruitment;Find people;Art. 6(1)(b);2 years\n\
+         2;Camera;See who enters;Art. 6(1)(f);30 days\n3;Payroll;Pay salaries;Art. 6(1)(c);7 years\n",
+    );
+    let run = home.on("r.sqlite", &["import", "in.csv"]);
+    assert!(run.out.contains("A1, A2"), "{}{}", run.out, run.err);
+    let all = [
+        is("A1", "Camera", 0),
+        is("A2", "Payroll", 1),
+        is("A3", "Recruitment", 0),
+    ];
+    assert_eq!(activities(&home), all);
+    // The new numbers are known now.
+    let again = home.on("r.sqlite", &["import", "in.csv"]);
+    assert!(again.out.contains("Nothing would change"), "{}", again.out);
+    // Its name alone changes where it says the same otherwise.
+    let table = std::fs::read_to_string(home.path("in.csv")).unwrap();
+    home.write("in.csv", table.replace("3;Payroll", "3;Payroll and leave"));
+    home.on("r.sqlite", &["import", "in.csv"]).done();
+    assert_eq!(activities(&home)[1], is("A2", "Payroll and leave", 1));
+}
+
+#[test]
+fn a_row_that_was_another_activity_does_not_get_the_batches_of_that() {
+    let home = with_batches(NUMBERED, "A2");
+    home.write(
+        "in.csv",
+        NUMBERED.replace(
+            "Payroll;Pay salaries;Art. 6(1)(c);7 years",
+            "Newsletter;Tell news;Art. 6(1)(a);1 year",
+        ),
+    );
+    let run = home.on("r.sqlite", &["import", "in.csv"]);
+    assert!(
+        run.out.contains("A3 comes as new"),
+        "{}{}",
+        run.out,
+        run.err
+    );
+    let all = [
+        is("A1", "Camera", 0),
+        is("A2", "Payroll", 1),
+        is("A3", "Newsletter", 0),
+    ];
+    assert_eq!(activities(&home), all);
+    let again = home.on("r.sqlite", &["import", "in.csv"]);
+    assert!(again.out.contains("Nothing would change"), "{}", again.out);
+    // Where nothing is proven by it, the row is the activity that its number says.
+    home.write(
+        "in.csv",
+        NUMBERED.replace(
+            "Camera;See who enters;Art. 6(1)(f);30 days",
+            "Doors;Open doors;Art. 6(1)(b);1 month",
+        ),
+    );
+    home.on("r.sqlite", &["import", "in.csv"]).done();
+    assert_eq!(activities(&home)[0], is("A1", "Doors", 0));
+}
+
+#[test]
+fn activities_of_one_name_are_told_apart_by_what_they_say_when_a_sheet_is_sorted() {
+    let head = "Name;Purpose;Data;Retention\n";
+    let (one, other) = (
+        "Camera;See who enters;Images;30 days\n",
+        "Camera;Count cars;Number plates;7 days\n",
+    );
+    let home = with_batches(&format!("{head}{one}{other}"), "A2");
+    home.write("in.csv", format!("{head}{other}{one}"));
+    home.on("r.sqlite", &["import", "in.csv"]).done();
+    let export = home.on("r.sqlite", &["export", "--format", "json"]).json();
+    let purpose = |at: usize| export["activities"][at]["purposes"][0]["text"].clone();
+    assert_eq!(
+        (purpose(0), purpose(1)),
+        (json!("See who enters"), json!("Count cars"))
+    );
+    assert_eq!(activities(&home)[1].2, 1);
+    let again = home.on("r.sqlite", &["import", "in.csv"]);
+    assert!(again.out.contains("Nothing would change"), "{}", again.out);
+}

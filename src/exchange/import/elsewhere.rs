@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Matching;
 use super::external_names::names_elsewhere;
+use super::followed::name_of;
 use super::plan::{PlannedRecord, Planner, is_new};
 use super::tree::{Node, Object, Path, member};
 use crate::domain::field::Record;
@@ -76,6 +77,7 @@ impl<'d> Planner<'d, '_> {
                 self.called.insert(existing.id(), own);
             }
         }
+        self.follow_moved();
         self.find_gone();
         self.renumber();
     }
@@ -99,10 +101,27 @@ impl<'d> Planner<'d, '_> {
                 }
             }
         }
+        let named = |record: &dyn Record| key(&record.text("name").unwrap_or_default());
+        let in_file = self.entries.iter().map(|entry| name_of(entry.object));
+        let in_file: HashSet<String> = in_file.collect();
+        let mut by_name: HashMap<(RecordKind, String), &'d dyn Record> = HashMap::new();
+        for ((kind, _), record) in &gone {
+            by_name.entry((*kind, named(*record))).or_insert(*record);
+        }
         for (index, entry) in self.entries.iter().enumerate() {
-            let found = gone.get(&(entry.kind, entry.called.clone()));
-            if let (Some(record), None) = (found, entry.existing) {
-                self.gone.insert(index, *record);
+            if entry.existing.is_some() {
+                continue;
+            }
+            let name = name_of(entry.object);
+            let by_key = gone.get(&(entry.kind, entry.called.clone())).copied();
+            // The key may name another now, as that of a row that was numbered anew.
+            let by_key = by_key.filter(|record| {
+                let before = named(*record);
+                before == name || !in_file.contains(&before)
+            });
+            let found = by_key.or_else(|| by_name.get(&(entry.kind, name)).copied());
+            if let Some(record) = found {
+                self.gone.insert(index, record);
             }
         }
     }
@@ -235,6 +254,16 @@ impl<'d> Planner<'d, '_> {
         .collect()
     }
 
+    /// Whether the file calls another of its records by a name in other systems.
+    fn names_another(&self, entry: &PlannedRecord<'_, '_>, item: &[Value]) -> bool {
+        let [Value::Text(named), Value::Text(id)] = item else {
+            return false;
+        };
+        let mut others = self.entries.iter();
+        self.document.system() == Some(named)
+            && others.any(|it| it.kind == entry.kind && it.at != entry.at && it.called == *id)
+    }
+
     /// Records what another register calls a record, so that the next import of that register knows it.
     pub(super) fn name_elsewhere(&self, record: &mut dyn Record, entry: &PlannedRecord<'_, '_>) {
         let named = match self.document.origin {
@@ -258,8 +287,14 @@ impl<'d> Planner<'d, '_> {
             Value::Items(items) => items,
             _ => Vec::new(),
         };
+        let before = items.clone();
+        if entry.is_followed {
+            items.retain(|item| item == &own || !self.names_another(entry, item));
+        }
         if !items.contains(&own) {
             items.push(own);
+        }
+        if items != before {
             record.record_value("external_ids", Value::Items(items));
         }
     }

@@ -7,7 +7,7 @@
 //! | --- | --- |
 //! | how a file is read: its text, its keys, keys of older versions | [`tree`], [`older`], [`own_data`] |
 //! | values of a file, also as people type them | [`fill`], [`typed`] |
-//! | which record is meant | [`external_names`], [`elsewhere`], [`apart`] |
+//! | which record is meant | [`external_names`], [`elsewhere`], [`followed`], [`apart`] |
 //! | what an import does to a record and to its rows | [`mod@plan`], [`merge`], [`rows`], [`compare`] |
 //! | how much of a plan is told | [`told`] |
 //! | what is doubtful about disposals that come | [`doubtful`] |
@@ -19,6 +19,7 @@ mod doubtful;
 mod elsewhere;
 mod external_names;
 mod fill;
+mod followed;
 mod merge;
 mod older;
 mod own_data;
@@ -181,6 +182,11 @@ pub struct ImportReport {
     pub renumbered: Vec<(String, String)>,
     /// The records that come and are called like one that is there: the new reference, then the known one.
     pub alike: Vec<(String, String)>,
+    /// The activities that the source calls by another key than before and that were found by what they are called.
+    pub followed: Vec<String>,
+    /// The activities that come as new though their key named another before, which stays as it is: the new reference, the
+    /// key, and the known reference.
+    pub left_apart: Vec<(String, String, String)>,
     /// Whether the register's own data and organisations take the place of those that a new register has.
     pub replaces_founding: bool,
     /// Whether the register's own data in the file were passed over, because they are another register's.

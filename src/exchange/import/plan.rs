@@ -55,6 +55,7 @@ pub(crate) fn plan_edits<'d>(
         foreign: (document.register_id())
             .is_some_and(|id| !is_new(register) && !register.was_at(id, document.change_number())),
         gone: HashMap::new(),
+        doubted: Vec::new(),
         called: HashMap::new(),
         faults: (RefCell::new(document.faults.clone()), Cell::default()),
         readings: Vec::new(),
@@ -86,6 +87,8 @@ pub(crate) fn plan_edits<'d>(
     plan.report.conflicts = planner.conflicts.take();
     plan.report.renumbered = planner.renumbered();
     plan.report.alike = planner.alike();
+    plan.report.followed = planner.followed();
+    plan.report.left_apart = planner.left_apart();
     Ok(plan)
 }
 
@@ -123,6 +126,8 @@ pub(super) struct PlannedRecord<'d, 'a> {
     /// What the file calls it, where the register calls it by another reference.
     pub(super) called: String,
     pub(super) existing: Option<&'d dyn Record>,
+    /// Whether the source calls it by another key than before.
+    pub(super) is_followed: bool,
 }
 
 impl<'d, 'a> PlannedRecord<'d, 'a> {
@@ -138,6 +143,7 @@ impl<'d, 'a> PlannedRecord<'d, 'a> {
             reference: String::new(),
             called: String::new(),
             existing: None,
+            is_followed: false,
         }
     }
 
@@ -179,6 +185,8 @@ pub(super) struct Planner<'d, 'a> {
     pub(super) foreign: bool,
     /// The records of such a source that were removed here, by their places among the entries.
     pub(super) gone: HashMap<usize, &'d dyn Record>,
+    /// The records that their key does not tell for certain, by their places among the entries: what it named before.
+    pub(super) doubted: Vec<(usize, Id)>,
     /// How the file calls records of the register, where it is a source that is no register.
     pub(super) called: HashMap<Id, &'d str>,
     /// What is wrong with values of the file, told at once, and how much more is.
