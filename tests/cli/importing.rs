@@ -359,3 +359,25 @@ fn no_import_takes_a_decision_on_disposal_or_a_waiver_away() {
     let doubled = export(&home);
     assert!(activity(&doubled, "A3").get("external_ids").is_none());
 }
+
+#[test]
+fn a_file_written_by_hand_adds_nothing_the_second_time_however_its_texts_are_spaced() {
+    let home = Home::with_small_register();
+    let text = file(&json!({ "activities": [{ "name": "Camera ", "ref": "A77",
+        "purposes": [{ "text": "See who\r\nenters \t", "legal_bases": ["Art. 6(1)(f)"] }],
+        "data_categories": [{ "category": ["\tImages "], "items": " faces,\r\ngaits\t",
+            "as_stated": " faces and gaits\n" }],
+        "recipients": [{ "organisation": "Norrby  Hosting ", "category": " Guards\n" }],
+        "none": { "transfers": " all is here " },
+        "retention": [{ "name": " Images", "as_stated": "a month\t", "period": " 30 days " }] }],
+        "organisations": [{ "ref": "O77", "name": "Norrby Hosting" }] }));
+    let (code, told) = import(&home, &text, &[]);
+    assert_eq!(code, 0, "{told}");
+    let before = export(&home);
+    let (_, told) = import(&home, &text, &[]);
+    assert!(told.contains("Nothing would change"), "{told}");
+    assert!(export(&home) == before);
+    // What says something else comes beside it.
+    let (_, told) = import(&home, &text.replace(" Guards", " Guard dogs"), &[]);
+    assert!(told.contains("Adds 1 entry"), "{told}");
+}

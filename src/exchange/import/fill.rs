@@ -3,7 +3,7 @@
 use super::super::json::is_answered;
 use super::plan::{Planner, RowNames, row_names};
 use super::tree::{Node, Object, Path, Taking, member, shown};
-use super::typed::as_typed;
+use super::typed::written_or_typed;
 use crate::domain::codec::{Misfit, clean, from_json};
 use crate::domain::field::Record;
 use crate::domain::kind::{FieldKind, RecordKind, Target};
@@ -61,13 +61,7 @@ impl<'d, 'a> Planner<'d, 'a> {
             };
             let json = node.to_json(&self.taking);
             let find = |text: &str| self.find(kind.target(), text, place);
-            let read = from_json(kind, &json, &find).or_else(|misfit| {
-                // As a person types it into the form.
-                let typed = as_typed(kind, &json);
-                let typed = typed.and_then(|typed| from_json(kind, &typed, &find).ok());
-                typed.ok_or(misfit)
-            });
-            match read {
+            match written_or_typed(kind, &json, &find) {
                 Ok(value) => {
                     if !record.put(index, value) {
                         self.fault(|| self.document.refuse("import_not_text", &path));

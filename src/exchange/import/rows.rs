@@ -7,11 +7,13 @@ use serde_json::json;
 use super::compare::changed_keys;
 use super::plan::{Planner, is_new};
 use super::tree::{Node, Object, Taking, member};
+use super::typed::written_or_typed;
 use super::{Conflict, ImportSpot, Matching, Preference};
-use crate::domain::codec::to_json;
+use crate::domain::codec::{clean, to_json};
 use crate::domain::field::Record;
 use crate::domain::kind::{FieldKind, RecordKind, Target};
 use crate::domain::redaction::value_was_before;
+use crate::domain::text::key as folded;
 use crate::domain::value::Id;
 
 impl<'d> Planner<'d, '_> {
@@ -89,6 +91,7 @@ impl<'d> Planner<'d, '_> {
             (None, Some(place)) => self.register.name_in(place.owner, id),
             (None, None) => String::new(),
         };
+        let taking = Taking::new(self.taking.own);
         let mut named = 0;
         let same = object.iter().all(|(key, node)| {
             // How it is called there is not what it says.
@@ -101,7 +104,7 @@ impl<'d> Planner<'d, '_> {
                 };
                 return reasons.iter().all(|(key, reason)| match reason {
                     Node::Text(reason) => {
-                        row.head().none.get(&**key).map(String::as_str) == Some(reason)
+                        row.head().none.get(&**key) == Some(&clean(&taking.text(reason), true))
                     }
                     reason => *reason == Node::Null,
                 });
@@ -120,7 +123,16 @@ impl<'d> Planner<'d, '_> {
             if of_rows && *member(object, "ref") != Node::Null {
                 return false;
             }
-            node.to_json(&Taking::new(self.taking.own)) == to_json(kind, &row.get(index), &name)
+            let value = row.get(index);
+            let called = |id: &Id, text: &str| {
+                let record = self.register.get(*id).and_then(|it| it.text("name"));
+                name(*id) == text || record.is_some_and(|it| folded(&it) == folded(text))
+            };
+            let find = |text: &str| {
+                let mut named = value.refs().iter();
+                named.find(|id| called(id, text)).copied()
+            };
+            written_or_typed(kind, &node.to_json(&taking), &find).is_ok_and(|told| told == value)
         });
         same && named > 0
     }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
-use crate::domain::codec::from_json;
+use crate::domain::codec::{Misfit, from_json};
 use crate::domain::codes::CodeSet;
 use crate::domain::date::PartialDate;
 use crate::domain::field::Record;
@@ -23,7 +23,7 @@ use crate::exchange::sheets::vocabulary::SheetVocabulary;
 /// “Art. 6(1)(b)”, “yes”, a label, one text for a list of one.
 ///
 /// Nothing where it is nothing of that.
-pub(super) fn as_typed(kind: &FieldKind, json: &Json) -> Option<Json> {
+fn as_typed(kind: &FieldKind, json: &Json) -> Option<Json> {
     let text = json.as_str().map(str::trim);
     match kind {
         FieldKind::Flag => match yes_or_no(SheetVocabulary::shipped(), text?)? {
@@ -47,6 +47,22 @@ pub(super) fn as_typed(kind: &FieldKind, json: &Json) -> Option<Json> {
         }
         _ => None,
     }
+}
+
+/// The value that a file gives a field of a kind: as an export writes it, else as a person types it into the form.
+///
+/// # Errors
+/// What is wrong with it as an export writes it.
+pub(super) fn written_or_typed(
+    kind: &FieldKind,
+    json: &Json,
+    find: &dyn Fn(&str) -> Option<Id>,
+) -> Result<Value, Misfit> {
+    from_json(kind, json, find).or_else(|misfit| {
+        let typed = as_typed(kind, json);
+        let typed = typed.and_then(|typed| from_json(kind, &typed, find).ok());
+        typed.ok_or(misfit)
+    })
 }
 
 /// What was typed for a field of a kind: as a form takes it, several apart by semicolons, a record by its reference or
