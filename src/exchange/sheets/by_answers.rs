@@ -98,6 +98,50 @@ pub(super) fn name(columns: &mut [MappedColumn], lines: &[Line]) {
     }
 }
 
+/// How many of ten activities a key has to tell apart: in a long list a number may stand twice by mistake.
+const TOLD_APART: usize = 9;
+
+/// Takes the first column of keys that tells activities of different names apart for theirs; one that does not, as that of
+/// a version, is kept under its header.
+pub(super) fn key(columns: &mut [MappedColumn], lines: &[Line]) {
+    const KEY: &str = "ref";
+    let names = ["activity.name", "purposes[].text"];
+    let name = names.iter().find_map(|path| {
+        let column = columns.iter().find(|it| it.path == *path)?;
+        Some(column.at)
+    });
+    let chosen = columns.iter().position(|it| it.path == KEY);
+    let (Some(name), Some(chosen)) = (name, chosen) else {
+        return;
+    };
+    let tells = |column: &MappedColumn| {
+        let said = lines.iter().map(|line| {
+            let text = |at: u32| plain(line.text(at));
+            (text(column.at), text(name))
+        });
+        let said = said.filter(|(key, name)| !key.is_empty() && !name.is_empty());
+        let (keys, names): (HashSet<String>, HashSet<String>) = said.unzip();
+        keys.len() * 10 >= names.len() * TOLD_APART
+    };
+    if columns[chosen].sure > 2 || tells(&columns[chosen]) {
+        return;
+    }
+    let left = &mut columns[chosen];
+    left.field = None;
+    left.others = vec![std::mem::replace(&mut left.path, "notes".to_owned())];
+    let mut rest = (0..columns.len()).filter(|at| *at != chosen);
+    let other = rest.find(|at| {
+        let column = &columns[*at];
+        column.path == "notes" && column.others == [KEY] && tells(column)
+    });
+    if let Some(other) = other {
+        let column = &mut columns[other];
+        KEY.clone_into(&mut column.path);
+        column.field = ColumnField::read(KEY);
+        column.others = vec!["notes".to_owned()];
+    }
+}
+
 /// What answers tell by themselves that they answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum AnswerField {
@@ -207,6 +251,7 @@ mod tests {
             labels: CodesByLabel::shipped(),
         };
         settle(&mut columns, &lines, known);
+        key(&mut columns, &lines);
         columns.into_iter().map(|it| it.path).collect()
     }
 
@@ -234,6 +279,28 @@ mod tests {
                 "notes",
                 "data_categories[].art9_conditions",
             ]
+        );
+    }
+
+    #[test]
+    fn a_column_that_does_not_tell_activities_apart_is_no_key() {
+        let rows: &[&[&str]] = &[
+            &["1", "A-1", "Payroll"],
+            &["1", "A-2", "Camera"],
+            &["1", "A-2", "Camera"],
+        ];
+        assert_eq!(
+            paths(&["ID", "Ref", "Activity"], rows),
+            ["notes", "ref", "activity.name"]
+        );
+        assert_eq!(
+            paths(&["Ref", "ID", "Activity"], rows),
+            ["notes", "ref", "activity.name"]
+        );
+        // Rows that go on with an activity have its key again.
+        assert_eq!(
+            paths(&["Zork", "Ref", "Activity"], rows),
+            ["notes", "ref", "activity.name"]
         );
     }
 

@@ -454,4 +454,56 @@ mod tests {
         }
         assert_eq!(KnownHeaders::shipped().guess("KLASSA K/R/T"), None);
     }
+
+    #[test]
+    fn amounts_versions_and_numbers_of_other_things_are_no_keys() {
+        let field = |header: &str| KnownHeaders::shipped().guess(header).map(|it| it.field);
+        for header in [
+            "Version number",
+            "Version no",
+            "Number of records",
+            "No of activities",
+            "Antal register",
+            "Cost centre number",
+            "Room number",
+            "Risk number",
+            "Order number",
+            "unknown_key",
+            "Versionsnummer",
+            "Liczba rekordów",
+        ] {
+            assert_ne!(field(header).as_deref(), Some("ref"), "{header}");
+        }
+        for header in [
+            "Number",
+            "No",
+            "Ref no",
+            "Record number",
+            "Löpande nr",
+            "Nr der Verarbeitung",
+            "Processing no",
+            "ROPA ID",
+            "Broj",
+            "Key",
+        ] {
+            assert_eq!(field(header).as_deref(), Some("ref"), "{header}");
+        }
+        for header in [
+            "Number of people",
+            "Antal personer",
+            "Anzahl Nutzer",
+            "Liczba osób",
+            "Number of users/records",
+        ] {
+            assert_eq!(
+                field(header).as_deref(),
+                Some("data_subjects[].number"),
+                "{header}"
+            );
+        }
+        assert_ne!(
+            field("Number of people with access").as_deref(),
+            Some("data_subjects[].number")
+        );
+    }
 }

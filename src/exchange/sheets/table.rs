@@ -134,6 +134,7 @@ pub fn find(
         },
     );
     by_answers::name(&mut columns, below);
+    by_answers::key(&mut columns, below);
     ask_for_data(&mut columns);
     ask_for_places(&mut columns);
     let mut named: HashSet<&str> = columns.iter().map(|it| it.path.as_str()).collect();
