@@ -140,7 +140,13 @@ impl NameMatcher {
                     .exactly
                     .as_deref()
                     .is_none_or(|exactly| exactly == written);
-                (same && ends && exact).then_some((length, pattern.owner))
+                // An abbreviation behind a stroke is a part of another one: `ABD-TMG`.
+                let parted = pattern.exactly.is_some()
+                    && at > 0
+                    && folded[at - 1].character == '-'
+                    && at > 1
+                    && folded[at - 2].character.is_alphanumeric();
+                (same && ends && exact && !parted).then_some((length, pattern.owner))
             })
     }
 }
@@ -217,6 +223,8 @@ mod tests {
         matcher.add_exactly(&["PuL".to_owned()], 7);
         assert_eq!(hits(&matcher, "enligt PuL"), [("PuL", 7)]);
         assert_eq!(hits(&matcher, "pul, Pul, PuLs"), []);
+        assert_eq!(hits(&matcher, "ABD-PuL"), []);
+        assert_eq!(hits(&matcher, "lagen - PuL"), [("PuL", 7)]);
     }
 
     #[test]

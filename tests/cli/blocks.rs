@@ -141,3 +141,37 @@ fn a_section_may_say_once_that_nothing_goes_abroad_and_why() {
     assert_eq!(none("None. Support is given from the USA."), 0);
     assert_eq!(none("None, but this is to be checked."), 0);
 }
+
+#[test]
+fn who_it_is_and_what_is_open_are_told_apart_and_measures_may_name_the_notice() {
+    let export = imported(
+        "# Registru\n\n| Field | Value |\n|---|---|\n| Controller | Lindskolan (independent project), Finland |\n| Contact | ann@ek.example |\n\n\
+         ## Activități\n\n### A1 · Cont\n\n| Field | Value |\n|---|---|\n| Scopul | Conturi |\n| Categorii de persoane vizate | Elevi |\n\
+         | Categorii de date | Nume |\n| Destinatari | Only the controller |\n| Transferuri | Nu se efectuează |\n\
+         | Termen de ștergere | On deletion of the account, within 24 hours |\n\n\
+         ### A2 · Raport\n\n| Field | Value |\n|---|---|\n| Scopul | Rapoarte |\n| Categorii de persoane vizate | Elevi |\n\
+         | Categorii de date | Nume |\n| Destinatari | None — PDF made on the device; not uploaded |\n| Transferuri | Nu se efectuează |\n\
+         | Termen de ștergere | 24 hours |\n\n\
+         ## Security measures\n\n- **Encryption:** TLS\n- **Public privacy policy:** Published at `/privacy` in the app\n",
+    );
+    let ours = &export["organisations"][0];
+    assert_eq!(
+        export["organisations"].as_array().unwrap().len(),
+        1,
+        "{ours}"
+    );
+    assert_eq!(ours["email"], "ann@ek.example");
+    let [one, other] = [0, 1].map(|at| &export["activities"][at]);
+    assert_eq!(one["recipients"][0]["role"], "internal");
+    assert!(other["none"]["recipients"].is_string(), "{other}");
+    for activity in [one, other] {
+        assert!(activity["none"]["transfers"].is_string(), "{activity}");
+    }
+    assert_ne!(one["retention"][0]["start"][0], "not_stated");
+    assert_eq!(other["retention"][0]["start"][0], "not_stated");
+    let notices = [ours, one].map(|it| it["notices"].to_string());
+    assert!(
+        notices.iter().any(|it| it.contains("/privacy")),
+        "{notices:?}"
+    );
+}

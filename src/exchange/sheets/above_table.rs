@@ -254,6 +254,12 @@ fn nobody_in(text: &str) -> Vec<Pair> {
 /// The name of a controller in the first line of what stands beside its label: all of it, or what stands before a label in
 /// it, as in `Acme Ltd, Road 3. Contact: info@acme.example`; `None` where it is still to be filled in, or only labels stand there.
 fn name_in<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t str> {
+    // `Alder — [ ] legal name`: what it is called is known, and how it is registered is not.
+    let dashed = text.split_once(" — ").or_else(|| text.split_once(" – "));
+    let called = dashed.filter(|(name, more)| {
+        stance(words, more) == Stance::Open && !name.contains('\n') && may_be_name(name)
+    });
+    let text = called.map_or(text, |(name, _)| name);
     if stance(words, text) != Stance::Said
         || denies(words, text)
         || begins_open(words, text)
@@ -323,6 +329,10 @@ pub(super) fn apart(text: &str) -> (String, Vec<String>) {
         .find('@')
         .and_then(|at| Some(at + text[at..].find(" (")?));
     let text = behind.map_or(text, |end| &text[..end]);
+    let described = without_description(text);
+    if described.len() < text.len() {
+        return (described.to_owned(), Vec::new());
+    }
     let mut parts = text.split(", ").map(str::trim).peekable();
     let mut name = parts.next().unwrap_or_default().to_owned();
     // The form of a company may stand behind a comma.
@@ -352,8 +362,28 @@ pub(super) fn apart(text: &str) -> (String, Vec<String>) {
         return (text.to_owned(), Vec::new());
     }
     let address = Some(address.join(", ")).filter(|it| !it.is_empty());
+    // Words without a figure that are no address say what somebody is: `Ann Ek, private project, a@ek.example`.
+    let address = address.filter(|it| has_figures || is_address(it));
     let contacts = contacts.into_iter().map(str::to_owned);
     (name, contacts.chain(address).collect())
+}
+
+/// A name without what brackets in small letters say of whoever it is: `Ann Ek (independent developer), Finland`.
+fn without_description(text: &str) -> &str {
+    /// The most words of such a description.
+    const MOST: usize = 4;
+    let Some((name, behind)) = text.split_once(" (") else {
+        return text;
+    };
+    let Some((inside, rest)) = behind.split_once(')') else {
+        return text;
+    };
+    let is_small = |letter: char| letter.is_lowercase() || matches!(letter, ' ' | '-');
+    let small = inside.split(' ').count() <= MOST && inside.chars().all(is_small);
+    let ends = rest.is_empty() || rest.starts_with(", ");
+    let more = rest.contains(|it: char| it.is_ascii_digit() || matches!(it, '@' | '('));
+    let is_described = small && ends && !more && may_be_name(name);
+    if is_described { name } else { text }
 }
 
 /// Records what pairs of labels and answers say of the controller and its contacts.
@@ -693,6 +723,8 @@ mod tests {
             ),
             ("Acme Ltd\nRoad 3\nContact: Ann", Some("Acme Ltd")),
             ("Kiosk — DA COMPLETARE: ragione sociale", Some("Kiosk")),
+            ("Alder — [ ] legal name", Some("Alder")),
+            ("[ ] — Alder", None),
             ("the customer's company. Processor: Acme", None),
             ("*Last changed: 6 May*", None),
             ("TODO: confirm the name", None),
@@ -711,6 +743,13 @@ mod tests {
                 "Acme, Inc., Road 3, a@acme.example",
                 "Acme, Inc.",
                 &["a@acme.example", "Road 3"],
+            ),
+            ("Ann Ek (independent developer), Finland", "Ann Ek", &[]),
+            ("Alder (Nordic), Finland", "Alder (Nordic), Finland", &[]),
+            (
+                "Ann Ek, private project, a@ek.example",
+                "Ann Ek",
+                &["a@ek.example"],
             ),
             (
                 "Smith, Jones and Partners",

@@ -61,6 +61,8 @@ lists! {
     perhaps,
     /// What is still waited for.
     waiting,
+    /// Before the event within so long of which something is done.
+    upon,
     /// What says that a question does not apply.
     inapplicable,
     /// How words begin that mean copies that are made for safety.

@@ -373,7 +373,7 @@ impl SheetReader<'_> {
         told_of_all::tell(&self.reading, &beside, drafts, parties);
         told_of_all::tell_basis(&self.reading, &beside, drafts, parties);
         told_of_all::tell_consent(&beside, drafts);
-        told_of_all::tell_notice(&beside, self.block, drafts, parties);
+        told_of_all::tell_notice((&beside, &self.measures), self.block, drafts, parties);
         self.finish(role)
     }
 

@@ -389,10 +389,10 @@ impl ActivityDraft {
     fn is_controller_itself(&self, reading: &Reading<'_>, name: &str) -> bool {
         let (name, _) = with_brackets(name);
         let spoken = plain(name);
-        let bare = lists::shipped()
-            .articles
-            .leading(&spoken)
-            .unwrap_or(&spoken);
+        let lists = lists::shipped();
+        // `Only the controller`
+        let alone = lists.only.leading(&spoken).unwrap_or(&spoken);
+        let bare = lists.articles.leading(alone).unwrap_or(alone);
         let ours = self
             .fields
             .get("role")
@@ -519,8 +519,18 @@ fn names_nobody(rest: &str) -> bool {
     words.all(|word| {
         let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
         // An address of mail or a name in a program names nobody either.
-        !bare.starts_with(char::is_uppercase) || bare.contains(['.', '@', '_'])
+        !bare.starts_with(char::is_uppercase)
+            || bare.contains(['.', '@', '_'])
+            || is_short_for_a_thing(bare)
     })
+}
+
+/// Whether a word is short for a thing, and no vendor's name: `PDF`.
+fn is_short_for_a_thing(word: &str) -> bool {
+    /// The most letters of such a word.
+    const MOST: usize = 4;
+    let brief = (2..=MOST).contains(&word.chars().count());
+    brief && word.chars().all(char::is_uppercase) && !Vendors::knows(word)
 }
 
 /// The name of a company that is called so, and what brackets behind it say of it: what it does, where it is, or what its

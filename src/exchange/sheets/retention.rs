@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::answer::{Stance, begins_open, stance, waits, without_gaps, without_mark};
+use super::deadlines::event_before;
 use super::durations::{periods, spelled_out};
 use super::entries::outside_brackets;
 use super::folding::{find, plain};
@@ -298,10 +299,13 @@ fn within(words: &SheetVocabulary, sentence: &str, before: &str, after: &str) ->
             rest.is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
         })
     };
-    let (of, _) = after.split_once(' ')?;
     let lists = lists::shipped();
-    if !ends(&lists.within) || !lists.of.is(of) {
+    if !ends(&lists.within) {
         return None;
+    }
+    let of = after.split_once(' ').map(|(of, _)| of);
+    if !of.is_some_and(|of| lists.of.is(of)) {
+        return event_before(words, sentence);
     }
     let spelled: Vec<&str> = sentence.split_whitespace().collect();
     let from = (0..spelled.len()).rev();
