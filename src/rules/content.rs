@@ -180,7 +180,7 @@ pub(super) fn nothing_is_left_open(_: &Context<'_>, scan: &Scan<'_>, found: &mut
     for text in &scan.texts {
         let open = || placeholder_sign(text.text);
         let sign = only_blanks(text.text).or_else(|| text.may_be_open.then(open).flatten());
-        let brackets = || is_content(text) && text.text.contains('(');
+        let brackets = || text.text.contains('(') && is_content(text);
         let to_fill_in = || Lists::shipped().to_fill_in(text.text);
         let sign = sign.or_else(|| brackets().then(to_fill_in).flatten());
         if let Some(sign) = sign {
@@ -202,7 +202,7 @@ pub(super) fn nothing_is_left_open(_: &Context<'_>, scan: &Scan<'_>, found: &mut
             if hit.list == WordList::NotApplicable {
                 finding.case("empty");
             }
-        } else if is_content(text) && text.short.is_open {
+        } else if text.short.is_open && is_content(text) {
             found.at(text.record, text.key).quoting(text.text);
         }
     }

@@ -165,9 +165,10 @@ impl<'a> Context<'a> {
     /// two only where no other language is likelier.
     #[must_use]
     pub fn first_of_its_language<'t>(&self, list: WordList, text: &'t str) -> Option<&'t str> {
-        let guess = TongueGuess::of(text).expecting(self.prepared.tongue);
+        let tokens = Tokens::of(text);
+        let guess = TongueGuess::of(&tokens).expecting(self.prepared.tongue);
         let mut first: Option<&'t str> = None;
-        self.lists.find(text, &Tokens::of(text), &mut |hit| {
+        self.lists.find(text, &tokens, &mut |hit| {
             let short = hit.span.len() <= 2;
             let may_be = hit.language.is_none_or(|tongue| {
                 guess.allows(tongue) && (!short || guess.is_likeliest(tongue))

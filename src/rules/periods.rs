@@ -48,7 +48,9 @@ impl<'a> Body<'a> {
     fn of(context: &Context<'a>, own: &'a Organisation) -> Self {
         let name = own.name.as_deref().unwrap_or_default();
         let lists = Lists::shipped();
-        let is_company = lists.first(WordList::CompanyForm, name).is_some()
+        // A company that a municipality owns says so itself, by its form.
+        let is_company = own.public_authority == Some(true)
+            && lists.first(WordList::CompanyForm, name).is_some()
             && lists.without_form(name).len() < name.len();
         let parent = context
             .organisation(own.parent)

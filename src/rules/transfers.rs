@@ -321,14 +321,13 @@ fn vendor<'a>(facts: &ActivityFacts<'a>, recipient: &'a Recipient) -> Option<&'a
 /// The vendor outside the EEA that a text names, with nothing that says that it stays inside.
 fn vendor_in<'a>(facts: &ActivityFacts<'_>, text: &'a str) -> Option<&'a str> {
     let lists = facts.context.lists;
-    let inside = [WordList::VendorInside, WordList::VendorRegion];
-    if inside.iter().any(|list| lists.first(*list, text).is_some()) || lists.is_of_the_house(text) {
-        return None;
-    }
-    lists
+    let named = lists
         .first(WordList::Vendor, text)
         .filter(|words| !is_in_a_path(text, words))
-        .or_else(|| lists.first(WordList::VendorForm, text).map(|_| text))
+        .or_else(|| lists.first(WordList::VendorForm, text).map(|_| text))?;
+    let mut inside = [WordList::VendorInside, WordList::VendorRegion].into_iter();
+    let stays = inside.any(|list| lists.first(list, text).is_some()) || lists.is_of_the_house(text);
+    (!stays).then_some(named)
 }
 
 /// R33: nothing rests on a framework that was declared invalid.

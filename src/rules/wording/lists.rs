@@ -15,8 +15,9 @@ use super::stems::{FewWords, Stems};
 use super::tokens::Tokens;
 use super::tongue::{TextTongue, is_code};
 use super::vendors::{Vendors, in_two_words};
+use super::word_file::WordFile;
 pub(crate) use super::word_list::WordList;
-use super::word_list::{FILES, WordSearch, words_under};
+use super::word_list::{FILES, WordSearch};
 pub(crate) use super::word_matcher::{Match, WordMatcher};
 use crate::domain::text::fold;
 
@@ -179,32 +180,26 @@ fn pair_in<'a>(pairs: &WordMatcher, text: &'a str) -> Option<&'a str> {
 }
 
 /// The files of the lists, each read once: many hold the words of several lists.
-struct ListFiles(HashMap<&'static str, toml::Table>);
+struct ListFiles(HashMap<&'static str, WordFile<'static>>);
 
 impl ListFiles {
-    /// Reads them. A file that is no TOML has no words; a test keeps that from happening.
     fn read() -> Self {
         let mut files = HashMap::new();
         for (_, file, text, _) in FILES {
-            let read = || text.parse().unwrap_or_default();
-            files.entry(*file).or_insert_with(read);
+            files.entry(*file).or_insert_with(|| WordFile::read(text));
         }
         Self(files)
     }
 
     /// The keys of a file: a language, a part of the list, `not`.
     fn keys(&self, file: &str) -> impl Iterator<Item = &str> {
-        let table = self.0.get(file).into_iter();
-        table.flat_map(toml::Table::keys).map(String::as_str)
+        self.0.get(file).into_iter().flat_map(WordFile::keys)
     }
 
     /// The words that a file has under a key.
     fn words(&self, file: &str, key: &str) -> impl Iterator<Item = &str> {
-        let table = self.0.get(file);
-        table
-            .map(|table| words_under(table, key))
-            .into_iter()
-            .flatten()
+        let file = self.0.get(file).into_iter();
+        file.flat_map(move |file| file.words(key))
     }
 
     /// The pieces of words that a file has, and the longer words that hold one and mean something else.
@@ -219,8 +214,8 @@ impl ListFiles {
 
     /// The shapes that a file has under a key.
     fn shapes(&self, file: &str, key: &str) -> Vec<DoingShape> {
-        let shapes = self.0.get(file).and_then(|table| table.get(key)).cloned();
-        shapes.and_then(|it| it.try_into().ok()).unwrap_or_default()
+        let file = self.0.get(file);
+        file.map_or_else(Vec::new, |file| file.entries(key))
     }
 
     /// The few words that a file has under a key.

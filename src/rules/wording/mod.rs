@@ -6,7 +6,7 @@
 //! | --- | --- |
 //! | how a text is cut into words, and which sentence some of them stand in | `tokens`, `sentence` |
 //! | which language a text is in | `tongue` and `assets/rules/stop_words.toml` |
-//! | which words are looked for, and how | `lists`, `word_list` and `assets/rules` |
+//! | which words are looked for, and how | `lists`, `word_list` and `assets/rules`; how a file of them is read: `word_file` |
 //! | how they are found in a text | `word_matcher`; pieces of words that show data of Art. 9(1): `stems` |
 //! | what was found in a text, kept while many are read | `readings` |
 //! | which records may hold a word | `word_index` |
@@ -58,6 +58,7 @@ pub(in crate::rules) mod told_roles;
 pub(in crate::rules) mod tongue;
 pub(in crate::rules) mod unsaid;
 pub(crate) mod vendors;
+pub(in crate::rules) mod word_file;
 pub(in crate::rules) mod word_index;
 pub(crate) mod word_list;
 pub(in crate::rules) mod word_matcher;

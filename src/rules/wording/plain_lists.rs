@@ -3,7 +3,8 @@
 use std::sync::OnceLock;
 
 use super::tokens::Tokens;
-use super::word_list::{WordList, words_under};
+use super::word_file::WordFile;
+use super::word_list::WordList;
 use super::word_matcher::{Match, WordMatcher};
 
 /// Declares [`PlainList`] with the key of each list in the files.
@@ -128,26 +129,22 @@ plain_lists! {
     Accepted "accepted";
 }
 
-/// The files, as they are shipped. One that is no TOML would have no lists; a test keeps that from happening.
-fn files() -> [toml::Table; 2] {
+/// The files, as they are shipped.
+fn files() -> [WordFile<'static>; 2] {
     [
         include_str!("../../../assets/rules/plain_words.toml"),
         include_str!("../../../assets/rules/reasons.toml"),
     ]
-    .map(|text| text.parse().unwrap_or_default())
-}
-
-/// The words of a list.
-fn words_of<'f>(files: &'f [toml::Table], key: &'f str) -> impl Iterator<Item = &'f str> {
-    files.iter().flat_map(move |file| words_under(file, key))
+    .map(WordFile::read)
 }
 
 impl PlainList {
     /// Its words, as the file has them.
     pub(in crate::rules) fn words(self) -> Vec<String> {
-        let files = files();
         let key = KEYS.get(self as usize).copied().unwrap_or_default();
-        words_of(&files, key).map(str::to_owned).collect()
+        let files = files();
+        let words = files.iter().flat_map(|file| file.words(key));
+        words.map(str::to_owned).collect()
     }
 }
 
@@ -158,7 +155,7 @@ fn matcher() -> &'static WordMatcher {
         let files = files();
         let mut matcher = WordMatcher::default();
         for (list, key) in (0..).zip(KEYS) {
-            for word in words_of(&files, key) {
+            for word in files.iter().flat_map(|file| file.words(key)) {
                 matcher.add(word, WordList::Phrase, Some(list));
             }
         }
@@ -259,17 +256,14 @@ mod tests {
     #[test]
     fn the_files_have_the_lists_that_are_declared_and_no_others() {
         let files = files();
-        let mut there: Vec<&str> = files
-            .iter()
-            .flat_map(toml::Table::keys)
-            .map(String::as_str)
-            .collect();
+        let mut there: Vec<&str> = files.iter().flat_map(WordFile::keys).collect();
         let mut declared = KEYS.to_vec();
         there.sort_unstable();
         declared.sort_unstable();
         assert_eq!(there, declared);
         for key in declared {
-            assert!(words_of(&files, key).count() > 1, "{key}");
+            let words = files.iter().flat_map(|file| file.words(key));
+            assert!(words.count() > 1, "{key}");
         }
     }
 }

@@ -240,6 +240,9 @@ pub(in crate::rules) fn says_year_s_end(text: &str) -> bool {
 pub(in crate::rules) fn names_a_dated_contract(text: &str) -> bool {
     /// From what joins a date to the year of it are at most so many words: `of 10 March 2025`.
     const DATE: usize = 4;
+    if years_in(text).next().is_none() {
+        return false;
+    }
     let plain = PlainText::of(text);
     let words: Vec<&str> = Tokens::of(text).spans().map(|span| &text[span]).collect();
     let year_within = |from: usize, most: usize| {

@@ -116,6 +116,12 @@ pub(in crate::rules) fn says_ended<'t>(
     this_year: i32,
     of: &[&str],
 ) -> Option<&'t str> {
+    // Most texts hold no word for an end, and are not cut into sentences.
+    let whole = PlainText::of(text);
+    let ends = [PlainList::Ceased, PlainList::NoMore, PlainList::Ne];
+    if !ends.into_iter().any(|list| whole.holds(list)) {
+        return None;
+    }
     dated_sentences(text, this_year)
         .filter(|(_, year)| *year < this_year)
         .find_map(|(sentence, _)| {

@@ -135,7 +135,8 @@ impl TextReading {
             if tongue == TextTongue::ENGLISH {
                 return true;
             }
-            let guess = guess.get_or_insert_with(|| TongueGuess::of(text).expecting(sought.tongue));
+            let guess =
+                guess.get_or_insert_with(|| TongueGuess::of(tokens).expecting(sought.tongue));
             // A short word without its marks is most often another: its language has to be shown.
             if hit.is_bare && hit.span.len() <= LONGEST_BARE {
                 guess.shows(tongue)

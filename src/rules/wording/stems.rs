@@ -64,9 +64,12 @@ impl Stems {
         };
         let ends = stem.ends_with('$');
         self.count += 1;
-        self.sieve.add(start);
         let same = self.by_start.entry(start).or_default();
         same.push(Stem { letters, ends });
+        self.sieve.add(start);
+        if self.sieve.is_full() {
+            self.sieve = Sieve::of(self.by_start.keys().copied());
+        }
     }
 
     /// Whether a word as it is written holds one of them.

@@ -111,7 +111,12 @@ impl Tokens {
     /// Cuts a text into its words.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let mut tokens = Self::default();
+        /// A word with what parts it from the next has about as many letters.
+        const LETTERS: usize = 6;
+        let mut tokens = Self {
+            words: Vec::with_capacity(text.len() / LETTERS + 1),
+            signs: 0,
+        };
         tokens.read(text);
         tokens
     }
@@ -243,28 +248,60 @@ impl std::hash::Hasher for PlainHasher {
     }
 }
 
-/// A bit for each of the highest bits of a hash.
+/// A bit for each of the highest bits of a hash: most hashes that were not added are told to be none of them.
 #[derive(Clone, Debug)]
-pub(in crate::rules) struct Sieve(Vec<u64>);
-
-impl Default for Sieve {
-    fn default() -> Self {
-        Self(vec![0; 1 << 10])
-    }
+pub(in crate::rules) struct Sieve {
+    bits: Vec<u64>,
+    added: usize,
 }
 
 impl Sieve {
-    const fn place(hash: u64) -> (usize, u64) {
-        ((hash >> 54) as usize, 1 << ((hash >> 48) & 63))
+    /// How many bits each added hash has, at the least: so one in so many others passes at the most.
+    const BITS_OF_ONE: usize = 8;
+
+    /// A sieve for so many hashes.
+    fn for_hashes(count: usize) -> Self {
+        let words = (count * Self::BITS_OF_ONE / 64).next_power_of_two();
+        Self {
+            bits: vec![0; words.max(2)],
+            added: 0,
+        }
+    }
+
+    /// A sieve of some hashes, with room for as many again.
+    pub(in crate::rules) fn of(hashes: impl Iterator<Item = u64>) -> Self {
+        let hashes: Vec<u64> = hashes.collect();
+        let mut sieve = Self::for_hashes(2 * hashes.len());
+        hashes.into_iter().for_each(|hash| sieve.add(hash));
+        sieve
+    }
+
+    /// Whether more hashes were added than it is for.
+    pub(in crate::rules) const fn is_full(&self) -> bool {
+        self.added * Self::BITS_OF_ONE > self.bits.len() * 64
+    }
+
+    /// The word of the highest bits of a hash, and the bit by those behind them.
+    const fn place(&self, hash: u64) -> (usize, u64) {
+        let of_words = self.bits.len().trailing_zeros();
+        let at = hash >> (64 - of_words);
+        (at as usize, 1 << ((hash >> (58 - of_words)) & 63))
     }
 
     pub(in crate::rules) fn add(&mut self, hash: u64) {
-        let (at, bit) = Self::place(hash);
-        self.0[at] |= bit;
+        let (at, bit) = self.place(hash);
+        self.bits[at] |= bit;
+        self.added += 1;
     }
 
     pub(in crate::rules) fn may_hold(&self, hash: u64) -> bool {
-        let (at, bit) = Self::place(hash);
-        self.0[at] & bit != 0
+        let (at, bit) = self.place(hash);
+        self.bits[at] & bit != 0
+    }
+}
+
+impl Default for Sieve {
+    fn default() -> Self {
+        Self::for_hashes(64)
     }
 }

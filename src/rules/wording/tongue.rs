@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::tokens::{Plain, Tokens};
+use super::word_file::WordFile;
 
 /// A language that lists have words of, by its place among them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -50,20 +51,15 @@ pub(crate) struct TongueGuess([i32; CODES.len()]);
 impl TongueGuess {
     /// Counts the small words of a text. What a word of several languages shows is shared between them.
     #[must_use]
-    pub(crate) fn of(text: &str) -> Self {
+    pub(in crate::rules) fn of(tokens: &Tokens) -> Self {
         let mut guess = Self::default();
-        guess.read(text);
-        guess
-    }
-
-    /// Counts those of another text, too.
-    pub(crate) fn read(&mut self, text: &str) {
         let small = small_words();
-        for word in Tokens::of(text).hashes() {
+        for word in tokens.hashes() {
             for tongue in small.get(&word).into_iter().flatten() {
-                self.0[usize::from(tongue.0)] += 1;
+                guess.0[usize::from(tongue.0)] += 1;
             }
         }
+        guess
     }
 
     /// The same where a language is expected. English is what registers say that nobody has asked.
@@ -109,15 +105,13 @@ pub(crate) fn is_small(hash: u64) -> bool {
 fn small_words() -> &'static HashMap<u64, Vec<TextTongue>, Plain> {
     static WORDS: OnceLock<HashMap<u64, Vec<TextTongue>, Plain>> = OnceLock::new();
     WORDS.get_or_init(|| {
-        let text = include_str!("../../../assets/rules/stop_words.toml");
-        let table: toml::Table = text.parse().unwrap_or_default();
+        let file = WordFile::read(include_str!("../../../assets/rules/stop_words.toml"));
         let mut all: HashMap<u64, Vec<TextTongue>, Plain> = HashMap::default();
-        for (code, words) in &table {
-            let words = words.as_array().into_iter().flatten();
+        for code in file.keys() {
             let Some(tongue) = TextTongue::of(code) else {
                 continue;
             };
-            for word in words.filter_map(toml::Value::as_str) {
+            for word in file.words(code) {
                 for hash in Tokens::of(word).hashes() {
                     all.entry(hash).or_default().push(tongue);
                 }
@@ -130,6 +124,10 @@ fn small_words() -> &'static HashMap<u64, Vec<TextTongue>, Plain> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn guess(text: &str) -> TongueGuess {
+        TongueGuess::of(&Tokens::of(text))
+    }
 
     #[test]
     fn a_sentence_is_told_by_its_small_words() {
@@ -187,7 +185,7 @@ mod tests {
                 "Os dados são conservados enquanto durar o contrato com o cliente",
             ),
         ] {
-            let guess = TongueGuess::of(text);
+            let guess = guess(text);
             let tongue = TextTongue::of(code).unwrap();
             assert!(guess.allows(tongue), "{code}: {guess:?}");
             let near: &[&str] = match code {
@@ -207,13 +205,9 @@ mod tests {
     fn one_word_shows_no_language_by_itself_but_the_expected_one_counts() {
         let spanish = TextTongue::of("es");
         let swedish = TextTongue::of("sv").unwrap();
-        assert!(TongueGuess::of("Se bilaga").allows(swedish));
-        let expected = TongueGuess::of("Se descarta").expecting(spanish);
+        assert!(guess("Se bilaga").allows(swedish));
+        let expected = guess("Se descarta").expecting(spanish);
         assert!(!expected.allows(swedish), "{expected:?}");
-        assert!(
-            TongueGuess::of("Se bilaga")
-                .expecting(Some(swedish))
-                .allows(swedish)
-        );
+        assert!(guess("Se bilaga").expecting(Some(swedish)).allows(swedish));
     }
 }

@@ -1,16 +1,5 @@
 //! Which lists of words there are, the files of `assets/rules` that hold them, and how they are looked for.
 
-/// The words of a list of a file. One that begins with `@` stands for the words of another list of the same file.
-pub(in crate::rules) fn words_under<'t>(file: &'t toml::Table, key: &str) -> Vec<&'t str> {
-    let words = file.get(key).and_then(toml::Value::as_array).into_iter();
-    let words = words.flatten().filter_map(toml::Value::as_str);
-    let all = words.map(|word| match word.strip_prefix('@') {
-        Some(other) => words_under(file, other),
-        None => vec![word],
-    });
-    all.flatten().collect()
-}
-
 /// How the words of a list are looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::rules) enum WordSearch {

@@ -15,16 +15,29 @@ use crate::domain::text::fold;
 struct ListPart {
     word: u64,
     /// The letters that a longer word may begin with, where it may be longer.
-    open: Option<String>,
+    open: Option<Box<str>>,
     /// What the word begins with, as [`WordToken::lead`] has it.
     lead: u64,
 }
 
+impl ListPart {
+    /// The hash by which a text is asked for a pattern that begins with it: of the word, or of what an open one begins with.
+    fn key(&self) -> u64 {
+        match &self.open {
+            Some(letters) if letters.len() >= PREFIX => hash_of(&letters.as_bytes()[..PREFIX]),
+            _ => self.word,
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(in crate::rules) struct WordPattern {
-    parts: Vec<ListPart>,
+    /// Where its words stand among those of all patterns.
+    parts: Range<usize>,
+    /// The pattern of the same words that was added before it.
+    before: Option<u32>,
     /// As it must be written, where it must.
-    exactly: Option<String>,
+    exactly: Option<Box<str>>,
     pub(in crate::rules) list: WordList,
     /// What it stands for, for lists that name things; nothing for words that hide.
     pub(in crate::rules) owner: Option<u32>,
@@ -50,11 +63,13 @@ struct TellingCandidate {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct WordMatcher {
     pub(in crate::rules) patterns: Vec<WordPattern>,
+    /// The words of all patterns, one behind the other.
+    parts: Vec<ListPart>,
     /// Which keys the tables below can hold: most words of a text are in none, and go no further.
     sieve: Sieve,
-    /// Patterns of whole words, by the hash of all of them, and the hashes of what each begins with: however many begin
+    /// The latest pattern of the same whole words, by the hash of all of them, and the hashes of what each begins with: however many begin
     /// with the same words, no text is held against more than those that stand in it.
-    whole: HashMap<u64, Vec<u32>, Plain>,
+    whole: HashMap<u64, u32, Plain>,
     begun: HashSet<u64, Plain>,
     /// Patterns with an open word, by the hash of their first word, told apart by their second; or by that of what an open
     /// first word begins with, told apart by that word.
@@ -103,49 +118,59 @@ impl WordMatcher {
             Some(word) => (true, word),
             None => (false, word),
         };
-        let mut parts: Vec<ListPart> = Vec::new();
+        let start = self.parts.len();
         for token in &Tokens::of(word).words {
             let open = word[token.end..].starts_with('*');
-            parts.push(ListPart {
+            self.parts.push(ListPart {
                 word: token.word,
-                open: open.then(|| fold(&word[token.start..token.end])),
+                open: open.then(|| fold(&word[token.start..token.end]).into_boxed_str()),
                 lead: token.lead,
             });
         }
+        let parts = &self.parts[start..];
         let Some(first) = parts.first() else { return };
+        let mut before = None;
         let at = u32::try_from(self.patterns.len()).unwrap_or(u32::MAX);
+        self.sieve.add(first.key());
         if parts.iter().all(|part| part.open.is_none()) {
-            self.sieve.add(first.word);
             let mut hash = first.word;
             for part in &parts[1..] {
                 self.begun.insert(hash);
                 hash = mix(hash, part.word);
             }
-            let same = self.whole.entry(hash).or_default();
-            if same.len() >= NAMESAKES && list == WordList::Organisation {
+            if list == WordList::Organisation && self.same_words(hash).count() >= NAMESAKES {
+                self.parts.truncate(start);
                 return;
             }
-            same.push(at);
+            before = self.whole.insert(hash, at);
         } else if let Some(letters) = &first.open
             && letters.len() >= PREFIX
         {
-            let key = hash_of(&letters.as_bytes()[..PREFIX]);
-            self.sieve.add(key);
             let candidate = TellingCandidate::told_by(Some(first), at, list);
-            self.open.entry(key).or_default().push(candidate);
+            self.open.entry(first.key()).or_default().push(candidate);
         } else {
-            self.sieve.add(first.word);
             let candidate = TellingCandidate::told_by(parts.get(1), at, list);
             self.first.entry(first.word).or_default().push(candidate);
         }
         self.patterns.push(WordPattern {
-            parts,
-            exactly: exact.then(|| word.replace('*', "")),
+            parts: start..self.parts.len(),
+            before,
+            exactly: exact.then(|| word.replace('*', "").into_boxed_str()),
             is_marked: !word.is_ascii() && fold(word).is_ascii(),
             list,
             owner,
             language,
         });
+        if self.sieve.is_full() {
+            let first = self.patterns.iter().map(|it| it.parts.start);
+            self.sieve = Sieve::of(first.map(|first| self.parts[first].key()));
+        }
+    }
+
+    /// The patterns of the same whole words, the latest first.
+    fn same_words(&self, hash: u64) -> impl Iterator<Item = u32> {
+        let latest = self.whole.get(&hash).copied();
+        std::iter::successors(latest, |at| self.patterns[*at as usize].before)
     }
 
     /// Calls `found` with every place where words of any list stand. What hidden words cover is left out.
@@ -206,7 +231,7 @@ impl WordMatcher {
             if let Some(mut hash) = word {
                 let mut rest = tokens.words[at + 1..].iter();
                 loop {
-                    here.extend(self.whole.get(&hash).into_iter().flatten());
+                    here.extend(self.same_words(hash));
                     let next = rest.next().filter(|_| self.begun.contains(&hash));
                     let Some(next) = next else { break };
                     hash = mix(hash, next.word);
@@ -221,7 +246,8 @@ impl WordMatcher {
                 if !asked(pattern.list) {
                     continue;
                 }
-                let Some(span) = pattern.at(text, &tokens.words[at..]) else {
+                let parts = &self.parts[pattern.parts.clone()];
+                let Some(span) = pattern.at(parts, text, &tokens.words[at..]) else {
                     continue;
                 };
                 let words = at..at + pattern.parts.len();
@@ -275,10 +301,10 @@ impl TellingCandidate {
 }
 
 impl WordPattern {
-    /// The bytes of the text, where the pattern stands at the first of the words.
-    fn at(&self, text: &str, tokens: &[WordToken]) -> Option<Range<usize>> {
-        let here = tokens.get(..self.parts.len())?;
-        let same = self.parts.iter().zip(here).all(|(part, token)| {
+    /// The bytes of the text, where the pattern with its parts stands at the first of the words.
+    fn at(&self, parts: &[ListPart], text: &str, tokens: &[WordToken]) -> Option<Range<usize>> {
+        let here = tokens.get(..parts.len())?;
+        let same = parts.iter().zip(here).all(|(part, token)| {
             let begun = |letters| begins(&text[token.start..token.end], letters);
             part.word == token.word || part.open.as_deref().is_some_and(begun)
         });

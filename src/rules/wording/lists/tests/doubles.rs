@@ -81,23 +81,28 @@ fn superfluous<'w>(words: &[&'w str]) -> Vec<(&'w str, &'w str)> {
     found
 }
 
-/// Calls `found` with every list of words below a table, and the keys that lead to it.
-fn each_list<'v>(table: &'v toml::Table, path: &str, found: &mut dyn FnMut(&str, Vec<&'v str>)) {
+/// Calls `found` with every list of words of a file or below a table of it, and the keys that lead to it.
+fn each_list(table: &toml::Table, path: &str, found: &mut dyn FnMut(&str, Vec<&str>)) {
     for (key, value) in table {
         let path = format!("{path}.{key}");
-        if let Some(table) = value.as_table() {
+        let below = value.as_array().into_iter().flatten();
+        let below = below.chain(Some(value)).filter_map(toml::Value::as_table);
+        for (at, table) in below.enumerate() {
+            let path = format!("{path}.{at}");
             each_list(table, &path, found);
-        }
-        found(&path, words_under(table, key));
-        let tables = value.as_array().into_iter().flatten();
-        for (at, table) in tables.filter_map(toml::Value::as_table).enumerate() {
-            each_list(table, &format!("{path}.{at}"), found);
+            for (key, words) in table {
+                let words = words.as_array().into_iter().flatten();
+                found(
+                    &format!("{path}.{key}"),
+                    words.filter_map(toml::Value::as_str).collect(),
+                );
+            }
         }
     }
 }
 
 /// Every file of words with its name.
-fn all_files() -> Vec<(String, toml::Table)> {
+fn all_files() -> Vec<(String, String)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/rules");
     let paths = fs::read_dir(folder)
         .unwrap()
@@ -105,10 +110,7 @@ fn all_files() -> Vec<(String, toml::Table)> {
     paths
         .map(|path| {
             let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-            (
-                name,
-                toml::from_str(&fs::read_to_string(&path).unwrap()).unwrap(),
-            )
+            (name, fs::read_to_string(&path).unwrap())
         })
         .collect()
 }
@@ -116,11 +118,16 @@ fn all_files() -> Vec<(String, toml::Table)> {
 #[test]
 fn no_word_of_a_list_is_there_for_nothing() {
     let mut told = Vec::new();
-    for (file, table) in &all_files() {
-        each_list(table, file, &mut |path, words| {
-            let found = superfluous(&words).into_iter();
-            told.extend(found.map(|(word, by)| format!("{path}\t{word}\t{by}")));
-        });
+    let mut tell = |path: &str, words: Vec<&str>| {
+        let found = superfluous(&words).into_iter();
+        told.extend(found.map(|(word, by)| format!("{path}\t{word}\t{by}")));
+    };
+    for (name, text) in &all_files() {
+        each_list(&text.parse().unwrap(), name, &mut tell);
+        let file = WordFile::read(text);
+        for key in file.keys() {
+            tell(&format!("{name}.{key}"), file.words(key));
+        }
     }
     told.sort();
     assert!(told.is_empty(), "{}", told.join("\n"));
@@ -161,7 +168,8 @@ fn no_list_repeats_another_of_its_file() {
     /// Fewer words may be the same by chance.
     const FEWEST: usize = 8;
     let mut told = Vec::new();
-    for (file, table) in &all_files() {
+    for (file, text) in &all_files() {
+        let table: toml::Table = text.parse().unwrap();
         let lists = table.iter().filter(|(key, _)| !is_code(key));
         let lists: Vec<(&str, HashSet<&str>)> = lists
             .map(|(key, value)| {
@@ -185,14 +193,14 @@ fn no_list_repeats_another_of_its_file() {
 
 #[test]
 fn a_list_that_is_named_in_another_one_is_there() {
-    for (file, table) in &all_files() {
+    for (name, text) in &all_files() {
+        let table: toml::Table = text.parse().unwrap();
+        let file = WordFile::read(text);
         let words = table.values().filter_map(toml::Value::as_array).flatten();
-        for name in words.filter_map(|it| it.as_str()?.strip_prefix('@')) {
-            assert!(!words_under(table, name).is_empty(), "{file}: {name}");
+        for list in words.filter_map(|it| it.as_str()?.strip_prefix('@')) {
+            assert!(!file.words(list).is_empty(), "{name}: {list}");
         }
     }
-    let table: toml::Table = "one = [\"a\", \"b\"]\ntwo = [\"@one\", \"c\"]"
-        .parse()
-        .unwrap();
-    assert_eq!(words_under(&table, "two"), ["a", "b", "c"]);
+    let file = WordFile::read("one = [\"a\", \"b\"]\ntwo = [\"@one\", \"c\"]");
+    assert_eq!(file.words("two"), ["a", "b", "c"]);
 }
