@@ -137,6 +137,7 @@ impl BesideSession {
 
     fn session(&self, job: &Monitor) -> Result<Session, Problem> {
         let store = self.store.open(job)?;
+        store.still_holds(&self.register)?;
         let register = if store.latest()? == self.register.mark {
             Arc::clone(&self.register)
         } else {

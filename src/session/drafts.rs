@@ -31,8 +31,9 @@ impl Session {
     /// Keeps what a form holds, outside the journal; what was kept under the name before goes.
     ///
     /// # Errors
-    /// What the file system says.
+    /// What the file system says; `store_another`.
     pub fn keep_draft(&self, draft: &Draft) -> Result<(), Problem> {
+        self.store.still_holds(&self.register)?;
         self.store.keep_draft(draft)
     }
 

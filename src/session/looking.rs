@@ -73,6 +73,7 @@ impl Session {
         }
         // Until it is read, it is looked at again.
         self.unread = true;
+        self.store.still_holds(&self.register)?;
         if self.store.latest()? == self.register.mark {
             self.unread = false;
             return Ok(same);
@@ -130,6 +131,7 @@ impl Session {
             }
             RereadRegister::Replaced(read) => {
                 let ReadRegister { store, register } = *read;
+                store.still_holds(&self.register)?;
                 self.store = store;
                 self.go_on_with(register, None);
             }
@@ -169,11 +171,17 @@ impl Session {
     /// As opening and loading a store.
     pub fn refresh(&mut self) -> Result<Refreshed, Problem> {
         if self.store.is_replaced() {
-            self.store = self.store.open_anew()?;
-        } else if !self.store.changed_outside()? {
+            let anew = self.store.open_anew()?;
+            anew.still_holds(&self.register)?;
+            self.store = anew;
+        } else if !self.store.changed_outside()? && !self.unread {
             return Ok(Refreshed::Same);
         }
+        // Until it is read, it is looked at again.
+        self.unread = true;
+        self.store.still_holds(&self.register)?;
         if self.store.latest()? == self.register.mark {
+            self.unread = false;
             return Ok(Refreshed::Same);
         }
         let was = self.register.mark.clone();

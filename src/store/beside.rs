@@ -75,6 +75,7 @@ impl Store {
     ) -> Result<Option<Mark>, Problem> {
         let previous = self.at_one_moment(|connection| {
             self.guard(connection)?;
+            self.still_holds(register)?;
             self.follow_file(connection, register)
         })?;
         self.check_once(register)?;

@@ -66,6 +66,7 @@ impl Store {
             Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)
                 .map_err(sqlite)?;
         self.guard(&transaction)?;
+        self.still_holds(register)?;
         if register.is_part {
             let is_at = journal::latest(&transaction).map_err(sqlite)? == register.mark;
             if !is_at || !Self::does_with_part(&transaction, register, plan) {

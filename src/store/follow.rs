@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::Connection;
 
-use super::{Store, journal};
+use super::{Store, journal, trouble};
 use crate::domain::author::MIGRATIONS;
 use crate::domain::change::{Change, inverse};
 use crate::domain::codec::is_redacted;
@@ -132,6 +132,33 @@ impl Store {
     ) -> Result<Option<Vec<Change>>, Problem> {
         let stored = journal::changes(connection, &self.path, number, None)?;
         Ok(stored.into_iter().map(plain_change).collect())
+    }
+
+    /// Refuses to go on with a file that holds another register than the one that was read of it: its identity is another,
+    /// and its journal does not go on from what was read.
+    ///
+    /// # Errors
+    /// `store_another`; what the file system says.
+    pub fn still_holds(&self, register: &Register) -> Result<(), Problem> {
+        let sqlite = self.sqlite();
+        let connection = self.file();
+        let read: Result<Option<String>, _> = connection
+            .prepare_cached("SELECT register_id FROM register")
+            .and_then(|mut statement| statement.query_row([], |row| row.get(0)));
+        // What cannot be read is told by whoever reads it.
+        let identity = read.ok().flatten();
+        let known = register.about.id.as_deref();
+        let parted = |id: &str| known.is_some_and(|known| !known.is_empty() && known != id);
+        if !identity.as_deref().is_some_and(parted) {
+            return Ok(());
+        }
+        // A register may get an identity of its own while it is open.
+        let number = register.mark.number;
+        let set = journal::one_change_set(connection, number).map_err(&sqlite)?;
+        if set.is_some_and(|set| set.hash == register.mark.hash) {
+            return Ok(());
+        }
+        Err(trouble::named("store_another", self.path()))
     }
 
     /// As [`Self::followed`], in a transaction.

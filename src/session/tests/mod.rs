@@ -1,6 +1,7 @@
 //! What a session promises.
 
 mod about;
+mod another;
 mod asking;
 mod back;
 mod brought_back;
