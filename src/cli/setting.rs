@@ -402,7 +402,7 @@ fn law_warning(problem: &LawProblem, words: &Words) -> Problem {
         .with("line", problem.line.unwrap_or_default())
         .with("key", problem.key.as_deref().unwrap_or_default())
         .with("reason", words.get(&reason))
-        .with("names", Law::override_files().join(", "))
+        .with("names", Law::file_names().join(", "))
 }
 
 #[cfg(test)]

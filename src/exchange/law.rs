@@ -39,7 +39,7 @@ fn part(lexicon: &Lexicon, file: &str) -> String {
 }
 
 /// How old what is known of a part is on a day: a locale key below `law.age`.
-fn age(known: &Known, on: NaiveDate) -> &'static str {
+fn age(known: &Known<'_>, on: NaiveDate) -> &'static str {
     match known.known_to {
         None => "law.age.never",
         Some(day) if Law::has_grown_old(day, on) => "law.age.old",

@@ -175,6 +175,16 @@ pub(super) trait LawPart: DeserializeOwned + Default {
     /// What the file says about itself.
     fn meta(&self) -> &DataMeta;
 
+    /// Whether a file of that name is one of these.
+    fn is_called(name: &str) -> bool {
+        name == Self::FILE
+    }
+
+    /// The same, read of a file of that name.
+    fn of_file(self, _name: &str) -> Self {
+        self
+    }
+
     /// Takes over the entries of an override.
     fn merge(&mut self, over: Self);
 

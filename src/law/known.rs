@@ -11,6 +11,15 @@ use super::watch::{Known, PendingAct, WatchedLaw};
 /// After so many days without a new look the law may have changed unseen.
 const FRESH: Days = Days::new(90);
 
+/// To which day a file is known by what it says of itself.
+const fn known<'f>(file: &'f str, meta: &DataMeta) -> Known<'f> {
+    Known {
+        file,
+        known_to: meta.known_to,
+        as_of: meta.as_of,
+    }
+}
+
 impl Law {
     /// What is watched.
     #[must_use]
@@ -26,15 +35,10 @@ impl Law {
 
     /// To which day each part is known, in the order in which the files build on each other.
     #[must_use]
-    pub fn known(&self) -> Vec<Known> {
+    pub fn known(&self) -> Vec<Known<'_>> {
         use super::{
             adequacy::Adequacy, authority::Authorities, basis::LegalBases, country::Countries,
             legal_act::Acts, mechanism::Safeguards, period::Periods,
-        };
-        let known = |file, meta: &DataMeta| Known {
-            file,
-            known_to: meta.known_to,
-            as_of: meta.as_of,
         };
         let mut all = vec![
             known(Adequacy::FILE, &self.adequacy.meta),
@@ -88,7 +92,8 @@ mod tests {
 
     #[test]
     fn what_is_watched_is_said_in_both_languages_and_is_about_a_file_of_the_law() {
-        let files = fresh().known();
+        let law = fresh();
+        let files = law.known();
         assert_eq!(shipped().watched().len(), 20);
         for watched in shipped().watched() {
             for language in [Language::ENGLISH, Language::SWEDISH] {

@@ -6,10 +6,25 @@
 use std::collections::BTreeSet;
 
 use super::Law;
+use super::adequacy::Adequacy;
+use super::authority::Authorities;
+use super::basis::LegalBases;
+use super::country::Countries;
 use super::data_file::{ContentFault, LawPart, LawProblem, LawProblemKind, LazyPart, read};
+use super::evidence::Sources;
+use super::legal_act::Acts;
+use super::mechanism::Safeguards;
+use super::period::Periods;
+use super::retention::{BY_COUNTRY, Retentions};
+use super::watch::WatchList;
 
 /// The shape of the files that this version reads.
 const SCHEMA: u32 = 1;
+
+/// The name of a file, without the folders that it is in.
+fn name_of(file: &str) -> &str {
+    file.rsplit(['/', '\\']).next().unwrap_or(file)
+}
 
 /// Puts an override over a part. A broken one changes nothing.
 fn lay_over<T: LawPart>(
@@ -31,7 +46,7 @@ fn lay_over<T: LawPart>(
     let own: BTreeSet<&str> = over.codes().into_iter().collect();
     let faults = over.faults(&|code| countries.contains(code) || own.contains(code));
     if faults.is_empty() {
-        part.merge(over);
+        part.merge(over.of_file(name_of(file)));
     }
     faults
         .into_iter()
@@ -39,16 +54,22 @@ fn lay_over<T: LawPart>(
         .collect()
 }
 
+/// Puts those files over a part that are called as its own, and takes them out of those that are left.
+fn lay_all<T: LawPart>(
+    part: &mut LazyPart<T>,
+    left: &mut Vec<(&str, &str)>,
+    countries: &BTreeSet<String>,
+) -> Vec<LawProblem> {
+    let own = left.extract_if(.., |(file, _)| T::is_called(name_of(file)));
+    own.flat_map(|(file, text)| lay_over(part, file, text, countries))
+        .collect()
+}
+
 impl Law {
-    /// The names of the files that can be overridden.
+    /// The names of the files of law data.
     #[must_use]
-    pub fn override_files() -> [&'static str; 10] {
-        use super::{
-            adequacy::Adequacy, authority::Authorities, basis::LegalBases, country::Countries,
-            evidence::Sources, legal_act::Acts, mechanism::Safeguards, period::Periods,
-            retention::Retentions, watch::WatchList,
-        };
-        [
+    pub fn file_names() -> Vec<&'static str> {
+        let mut names = vec![
             Countries::FILE,
             Adequacy::FILE,
             Safeguards::FILE,
@@ -59,7 +80,14 @@ impl Law {
             Acts::FILE,
             Sources::FILE,
             WatchList::FILE,
-        ]
+        ];
+        names.extend(BY_COUNTRY.iter().map(|(file, _)| file));
+        names
+    }
+
+    /// The codes of the countries that there are.
+    fn known_countries(&self) -> BTreeSet<String> {
+        self.countries.country.keys().cloned().collect()
     }
 
     /// The law with files of the user's own laid over it, and what is wrong with those that were left out.
@@ -70,52 +98,34 @@ impl Law {
         mut self,
         files: &[(F, T)],
     ) -> (Self, Vec<LawProblem>) {
-        let names = Self::override_files();
-        let which_of = |file: &str| {
-            names
-                .iter()
-                .position(|name| file.rsplit(['/', '\\']).next() == Some(name))
-        };
         let mut problems = Vec::new();
         if files.is_empty() {
             return (self, problems);
         }
-        // In the order of the names, whatever the order of the files: countries first, because others refer to them.
-        for which in 0..names.len() {
-            for (file, text) in files
-                .iter()
-                .map(|(file, text)| (file.as_ref(), text.as_ref()))
-            {
-                if which_of(file) != Some(which) {
-                    continue;
-                }
-                let countries: BTreeSet<String> = self.countries.country.keys().cloned().collect();
-                problems.extend(match which {
-                    0 => lay_over(&mut self.countries, file, text, &countries),
-                    1 => lay_over(&mut self.adequacy, file, text, &countries),
-                    2 => lay_over(&mut self.safeguards, file, text, &countries),
-                    3 => lay_over(&mut self.bases, file, text, &countries),
-                    4 => lay_over(&mut self.authorities, file, text, &countries),
-                    5 => lay_over(&mut self.retentions, file, text, &countries),
-                    6 => lay_over(&mut self.periods, file, text, &countries),
-                    7 => lay_over(&mut self.acts, file, text, &countries),
-                    8 => lay_over(&mut self.sources, file, text, &countries),
-                    _ => lay_over(&mut self.watch, file, text, &countries),
-                });
-            }
-        }
-        for (file, _) in files
+        let mut left: Vec<(&str, &str)> = files
             .iter()
-            .filter(|(file, _)| which_of(file.as_ref()).is_none())
-        {
-            let file = file.as_ref().to_owned();
-            problems.push(LawProblem {
-                file,
-                line: None,
-                key: None,
-                kind: LawProblemKind::UnknownFile,
-            });
-        }
+            .map(|(file, text)| (file.as_ref(), text.as_ref()))
+            .collect();
+        // Countries first, whatever the order of the files, because others refer to them.
+        let known = self.known_countries();
+        problems.extend(lay_all(&mut self.countries, &mut left, &known));
+        let known = self.known_countries();
+        problems.extend(lay_all(&mut self.adequacy, &mut left, &known));
+        problems.extend(lay_all(&mut self.safeguards, &mut left, &known));
+        problems.extend(lay_all(&mut self.bases, &mut left, &known));
+        problems.extend(lay_all(&mut self.authorities, &mut left, &known));
+        problems.extend(lay_all(&mut self.retentions, &mut left, &known));
+        problems.extend(lay_all(&mut self.periods, &mut left, &known));
+        problems.extend(lay_all(&mut self.acts, &mut left, &known));
+        problems.extend(lay_all(&mut self.sources, &mut left, &known));
+        problems.extend(lay_all(&mut self.watch, &mut left, &known));
+        let unknown = left.into_iter().map(|(file, _)| LawProblem {
+            file: file.to_owned(),
+            line: None,
+            key: None,
+            kind: LawProblemKind::UnknownFile,
+        });
+        problems.extend(unknown);
         self.forget_words();
         (self, problems)
     }
@@ -384,6 +394,36 @@ confidence = "confirmed"
     }
 
     #[test]
+    fn a_list_of_any_country_is_laid_over_its_own() {
+        let entry = "[meta]\nknown_to = 2027-02-01\n[[retention]]\nid = \"de-ao-147-3-books\"\njurisdiction = \"DE\"\nlaw = \"AO\"\n\
+                     kind = \"minimum\"\nperiod = \"P9Y\"\nsource = \"z\"\nconfidence = \"confirmed\"\n";
+        for (country, is_new) in [("de", false), ("gr", true)] {
+            let code = country.to_uppercase();
+            let text = entry
+                .replace("DE", &code)
+                .replace("de-", &format!("{country}-"));
+            let file = format!("statutory_retention_{country}.toml");
+            let (law, problems) = over(&file, &text);
+            assert_eq!(problems, []);
+            let mut of_country = law.retentions().iter().filter(|it| it.jurisdiction == code);
+            assert!(of_country.any(|it| it.period.as_deref() == Some("P9Y")));
+            let known = law.retentions.by_file().find(|(name, _)| *name == file);
+            let known = known.and_then(|(_, meta)| meta.known_to);
+            assert_eq!(known, Some(on("2027-02-01")), "{file}");
+            let lists = law.retentions.by_file().count();
+            let shipped = fresh().retentions.by_file().count();
+            assert_eq!(lists, shipped + usize::from(is_new));
+        }
+        for file in [
+            "statutory_retention_deu.toml",
+            "statutory_retention.toml",
+            "statutory_retention_DE.toml",
+        ] {
+            assert_eq!(over(file, "").1[0].kind, LawProblemKind::UnknownFile);
+        }
+    }
+
+    #[test]
     fn a_file_of_another_name_is_told_and_the_good_ones_are_used() {
         let (law, problems) = fresh().with_overrides(&[
             ("countrys.toml", ""),
@@ -411,7 +451,7 @@ confidence = "confirmed"
 
     #[test]
     fn an_empty_file_and_every_shipped_file_are_good_overrides() {
-        for file in Law::override_files() {
+        for (file, _) in crate::law::tests::shipped_files() {
             assert_eq!(over(file, "").1, [], "{file}");
             assert_eq!(
                 over(file, "# nothing yet\n[meta]\nschema = 1\n").1,

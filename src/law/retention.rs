@@ -257,7 +257,7 @@ impl Retention {
     }
 }
 
-/// The file `statutory_retention_se.toml`.
+/// The files `statutory_retention_se.toml`, `statutory_retention_de.toml` and so on.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Retentions {
@@ -265,13 +265,13 @@ pub(super) struct Retentions {
     pub(super) retention: Vec<Retention>,
     /// What the lists of other countries say of themselves.
     #[serde(skip)]
-    pub(super) others: Vec<(&'static str, DataMeta)>,
+    pub(super) others: Vec<(String, DataMeta)>,
 }
 
 impl Retentions {
     /// What each list says of itself, by its file.
-    pub(super) fn by_file(&self) -> impl Iterator<Item = (&'static str, &DataMeta)> {
-        let others = self.others.iter().map(|(file, meta)| (*file, meta));
+    pub(super) fn by_file(&self) -> impl Iterator<Item = (&str, &DataMeta)> {
+        let others = self.others.iter().map(|(file, meta)| (file.as_str(), meta));
         std::iter::once((Self::FILE, &self.meta)).chain(others)
     }
 }
@@ -287,7 +287,7 @@ macro_rules! lists_of {
 }
 
 /// The lists of other countries, a file each; a list of one's own replaces entries of any.
-const BY_COUNTRY: &[(&str, &str)] = lists_of![
+pub(super) const BY_COUNTRY: &[(&str, &str)] = lists_of![
     "at", "be", "cz", "de", "dk", "es", "fi", "fr", "gb", "ie", "it", "nl", "no", "pl", "pt",
 ];
 
@@ -300,7 +300,7 @@ impl LawPart for Retentions {
         for (file, text) in BY_COUNTRY {
             let more: Self = read(file, text)?;
             all.retention.extend(more.retention);
-            all.others.push((file, more.meta));
+            all.others.push(((*file).to_owned(), more.meta));
         }
         Ok(all)
     }
@@ -309,8 +309,32 @@ impl LawPart for Retentions {
         &self.meta
     }
 
+    /// A list of any country, also of one that none is shipped for.
+    fn is_called(name: &str) -> bool {
+        let country = name
+            .strip_prefix("statutory_retention_")
+            .and_then(|rest| rest.strip_suffix(".toml"));
+        country.is_some_and(|code| {
+            code.len() == 2 && code.bytes().all(|letter| letter.is_ascii_lowercase())
+        })
+    }
+
+    fn of_file(mut self, name: &str) -> Self {
+        if name != Self::FILE {
+            let meta = std::mem::take(&mut self.meta);
+            self.others.push((name.to_owned(), meta));
+        }
+        self
+    }
+
     fn merge(&mut self, over: Self) {
         self.meta.merge(&over.meta);
+        for (file, meta) in over.others {
+            match self.others.iter_mut().find(|(known, _)| *known == file) {
+                Some((_, known)) => known.merge(&meta),
+                None => self.others.push((file, meta)),
+            }
+        }
         merge(&mut self.retention, over.retention);
     }
 

@@ -43,8 +43,8 @@ fn every_part_can_be_read() {
 }
 
 /// The name and text of every shipped file.
-pub(super) fn shipped_files() -> [(&'static str, &'static str); 10] {
-    [
+pub(super) fn shipped_files() -> Vec<(&'static str, &'static str)> {
+    let mut files = vec![
         (country::Countries::FILE, country::Countries::SHIPPED),
         (adequacy::Adequacy::FILE, adequacy::Adequacy::SHIPPED),
         (mechanism::Safeguards::FILE, mechanism::Safeguards::SHIPPED),
@@ -58,7 +58,9 @@ pub(super) fn shipped_files() -> [(&'static str, &'static str); 10] {
         (legal_act::Acts::FILE, legal_act::Acts::SHIPPED),
         (evidence::Sources::FILE, evidence::Sources::SHIPPED),
         (watch::WatchList::FILE, watch::WatchList::SHIPPED),
-    ]
+    ];
+    files.extend(retention::BY_COUNTRY);
+    files
 }
 
 fn answers(given: &[(&str, bool)]) -> Answers {
@@ -165,10 +167,11 @@ fn every_entry_has_a_source_and_known_evidence() {
 #[test]
 fn shipped_files_pass_the_checks_of_overrides() {
     let files = shipped_files();
+    let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names, Law::file_names());
     let (law, problems) = fresh().with_overrides(&files);
     assert_eq!(problems, []);
     assert_eq!(law.decisions(), shipped().decisions());
-    assert_eq!(files.map(|(name, _)| name), Law::override_files());
 }
 
 #[test]
@@ -269,6 +272,10 @@ fn no_english_is_left_in_swedish() {
     ];
     let mut left = Vec::new();
     for (file, text) in shipped_files() {
+        // What acts are called in English is their own name there.
+        let in_english = ["_gb.toml", "_ie.toml"]
+            .iter()
+            .any(|country| file.ends_with(country));
         let mut table = toml::de::DeTable::parse(text).unwrap();
         translated::gather(table.get_mut()).unwrap();
         let mut texts = Vec::new();
@@ -276,6 +283,7 @@ fn no_english_is_left_in_swedish() {
         left.extend(texts.into_iter().filter(|(path, text)| {
             let mut words = text.split([' ', ',', ';', '(', ')']);
             !path.contains(".meta.")
+                && !(in_english && path.contains(".law"))
                 && text != "Isle of Man"
                 && words.any(|word| ENGLISH.contains(&word))
         }));

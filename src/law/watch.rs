@@ -91,9 +91,9 @@ impl LawPart for WatchList {
 
 /// To which day a file of law data is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Known {
+pub struct Known<'a> {
     /// The file.
-    pub file: &'static str,
+    pub file: &'a str,
     /// The last day that a source of it covers; nothing where no source says that it is whole.
     pub known_to: Option<NaiveDate>,
     /// The day on which it was written down.
