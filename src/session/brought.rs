@@ -81,6 +81,13 @@ pub fn read_words(lexicon: &Lexicon, path: &str, said: &str) -> String {
                 .into_iter()
                 .collect()
         }
+        // Whoever is named is told by that name alone: `AB` is none of its codes.
+        Some(ColumnField::Rows(rows))
+            if matches!(rows.list, "recipients" | "clients")
+                && matches!(rows.key, None | Some("organisation" | "category")) =>
+        {
+            Vec::new()
+        }
         Some(ColumnField::Rows(rows)) => {
             let activity = RecordKind::Activity.declaration();
             let list = activity.list(rows.list);

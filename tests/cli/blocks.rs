@@ -175,3 +175,18 @@ fn who_it_is_and_what_is_open_are_told_apart_and_measures_may_name_the_notice() 
         "{notices:?}"
     );
 }
+
+#[test]
+fn a_company_is_told_by_its_name_as_it_stands() {
+    let home = Home::new();
+    home.on("r.sqlite", &["new", "r.sqlite"]).done();
+    home.write(
+        "r.csv",
+        "Behandling;Ändamål;Personuppgiftsbiträde\nLön;Betala lön;Lönvik AB (drift)\nPost;Skicka brev;Brevhuset AB\n",
+    );
+    let told = home.on("r.sqlite", &["import", "r.csv"]).done();
+    assert!(
+        told.contains("Lönvik AB") && !told.contains("Lönvik · AB"),
+        "{told}"
+    );
+}
