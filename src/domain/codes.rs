@@ -256,6 +256,14 @@ sets! {
     ]
 }
 
+impl RecipientRole {
+    /// Whether no country is asked of whoever has it: the house itself, the person concerned, the public.
+    #[must_use]
+    pub const fn needs_no_country(self) -> bool {
+        matches!(self, Self::Internal | Self::DataSubject | Self::Public)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

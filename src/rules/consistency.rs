@@ -16,7 +16,7 @@ use crate::domain::kind::RecordKind;
 use crate::domain::period::Period;
 use crate::domain::records::{Activity, Retention};
 use crate::domain::register::Register;
-use crate::domain::text::fold;
+use crate::domain::text::{fold, share_a_part};
 use crate::domain::value::Id;
 
 /// The organisations that take part in the activity: its recipients and what they belong to, those behind them by
@@ -98,7 +98,7 @@ pub(super) fn named_parties_are_recipients(facts: &ActivityFacts<'_>, found: &mu
         // Several organisations may share a name; one of them among the recipients is enough.
         let anyone = scan.of(WordList::Organisation).any(|other| {
             std::ptr::eq(other.text.text, hit.text.text)
-                && overlaps(other.words, hit.words)
+                && share_a_part(other.words, hit.words)
                 && facts
                     .context
                     .named(other.owner)
@@ -175,16 +175,9 @@ fn is_said_of_a_recipient(facts: &ActivityFacts<'_>, name: &str) -> bool {
 /// How many words stand between two others at the most that speak of one another.
 const BESIDE: usize = 1;
 
-/// The word of a text, by its number, that a part of it begins with.
-fn word_at(text: &str, words: &str) -> Option<usize> {
-    let start = (words.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
-    let tokens = Tokens::of(text);
-    tokens.spans().position(|span| span.start >= start)
-}
-
 /// Whether a vendor's product runs on machines of one's own.
 fn is_hosted_by_ourselves(text: &str, words: &str) -> bool {
-    let Some(at) = word_at(text, words) else {
+    let Some(at) = Tokens::of(text).first_of(words, text) else {
         return false;
     };
     let last = at + Tokens::of(words).count();
@@ -195,7 +188,7 @@ fn is_hosted_by_ourselves(text: &str, words: &str) -> bool {
 
 /// Whether a text in plain speech says that a vendor's product is used: `drawn up with ChatGPT`.
 fn is_said_to_be_used(text: &str, words: &str) -> bool {
-    let Some(at) = word_at(text, words) else {
+    let Some(at) = Tokens::of(text).first_of(words, text) else {
         return false;
     };
     let plain = PlainText::of(text);
@@ -223,7 +216,7 @@ fn name_vendors(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
         // The longest of the names that begin there is the one that is meant.
         let longer = facts.scan.of(WordList::Vendor).any(|other| {
             std::ptr::eq(other.text.text, hit.text.text)
-                && overlaps(other.words, hit.words)
+                && share_a_part(other.words, hit.words)
                 && other.words.len() > hit.words.len()
         });
         if longer
@@ -283,16 +276,6 @@ fn takes_part(facts: &ActivityFacts<'_>, is_called: impl Fn(&String) -> bool) ->
 /// Whether a rule is about a cookie.
 pub(super) fn is_cookie(row: &Retention) -> bool {
     row.scope == Some(RetentionScope::Cookies)
-}
-
-/// Whether two pieces of one text share a part.
-fn overlaps(left: &str, right: &str) -> bool {
-    let range = |piece: &str| {
-        let start = piece.as_ptr() as usize;
-        (start, start + piece.len())
-    };
-    let ((a, b), (c, d)) = (range(left), range(right));
-    a < d && c < b
 }
 
 /// Whether a provider is ourselves: by a word, or by the name of our organisation.

@@ -14,7 +14,7 @@ use crate::domain::codes::DataKind;
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
 use crate::domain::records::{DataCategory, Organisation};
-use crate::domain::text::fold;
+use crate::domain::text::{fold, span_in};
 
 /// How many categories that say what they are make up for a word beside them that does not.
 const ENOUGH_SPECIFIC: usize = 3;
@@ -241,10 +241,10 @@ fn is_apart(text: &str, words: &str) -> bool {
     {
         return true;
     }
-    let start = words.as_ptr() as usize - text.as_ptr() as usize;
-    let (Some(before), Some(behind)) = (text.get(..start), text.get(start + words.len()..)) else {
+    let Some(place) = span_in(words, text) else {
         return false;
     };
+    let (before, behind) = (&text[..place.start], &text[place.end..]);
     // The second part of a compound is no mark: `mailbox-entries`.
     let compound = before
         .strip_suffix('-')
@@ -284,8 +284,7 @@ fn is_apart(text: &str, words: &str) -> bool {
 
 /// Whether words are part of the name of a file: `TODO.md`.
 fn is_in_a_name(text: &str, words: &str) -> bool {
-    let start = words.as_ptr() as usize - text.as_ptr() as usize;
-    let behind = text.get(start + words.len()..).unwrap_or_default();
+    let behind = span_in(words, text).map_or("", |place| &text[place.end..]);
     let rest = behind.split_whitespace().next().unwrap_or_default();
     let word = rest
         .split(['\'', '’', ',', ';', ')'])

@@ -14,6 +14,7 @@ use super::wording::interest::{is_of_an_authority, tells_the_interest};
 use super::wording::lists::WordList;
 use super::wording::plain_lists::{PlainList, PlainText};
 use super::wording::plain_words::{says_consent_signed, says_guardians_consent};
+use super::wording::sentence::sentences;
 use crate::domain::codes::{self, DataKind, Disposition};
 use crate::domain::legal_basis::{
     CONSENT, EXPLICIT_CONSENT, LEGAL_OBLIGATION, LEGITIMATE_INTERESTS,
@@ -280,7 +281,7 @@ fn tell_what_is_noted(facts: &ActivityFacts<'_>, list: WordList, found: &mut Fou
         .into_iter()
         .chain(noted)
         .flat_map(|(row, key, text)| {
-            let sentences = text.split(['.', ';', '\n']).map(PlainText::of);
+            let sentences = sentences(text).map(PlainText::of);
             let sentences = sentences.filter(|it| it.holds(PlainList::Noted));
             sentences.map(move |sentence| (row, key, sentence))
         });

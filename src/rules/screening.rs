@@ -4,9 +4,11 @@ use super::activity_facts::ActivityFacts;
 use super::context::none_with_reason;
 use super::finding::{FindingDetail, Found};
 use super::wording::lists::{Lists, WordList};
+use super::wording::nearness::Nearness;
 use super::wording::plain_lists::{PlainList, PlainText};
 use super::wording::plain_signs::{PlainSigns, denies_a_machine};
 use super::wording::plain_words::{is_everybody_there, unit_in};
+use super::wording::sentence::sentences;
 use super::wording::tokens::Tokens;
 use crate::domain::codes::{self, DataKind};
 use crate::domain::kind::RecordKind;
@@ -164,7 +166,7 @@ fn sign(facts: &ActivityFacts<'_>) -> Option<Sign> {
 fn noted_sign<'a>(facts: &ActivityFacts<'a>) -> Option<&'a str> {
     let lists = facts.context.lists;
     let notes = facts.notes();
-    let mut sentences = notes.flat_map(|(_, notes)| notes.split(['.', ';', '\n']));
+    let mut sentences = notes.flat_map(|(_, notes)| sentences(notes));
     sentences.find_map(|sentence| {
         let answers_no = |words: &str| {
             let nothing = lists.first(WordList::NotApplicable, sentence);
@@ -196,8 +198,8 @@ fn says_no_beside(sentence: &str, words: &str) -> bool {
     let sign = tokens.within(words, sentence);
     let plain = PlainText::of(sentence);
     plain.of_list(PlainList::No).any(|no| {
-        let before = (sign.start.checked_sub(no.words.end)).is_some_and(|gap| gap <= BEFORE);
-        let behind = (no.words.start.checked_sub(sign.end)).is_some_and(|gap| gap <= BEHIND);
+        let before = sign.follows(&no.words, BEFORE);
+        let behind = no.words.follows(&sign, BEHIND);
         before || behind || no.words.start == 0 || no.words.end == tokens.count()
     })
 }
@@ -288,8 +290,7 @@ impl Lists {
             return false;
         }
         let tokens = Tokens::of(text);
-        let start = (words.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
-        let Some(at) = tokens.spans().position(|span| span.start >= start) else {
+        let Some(at) = tokens.first_of(words, text) else {
             return false;
         };
         let beside = at.saturating_sub(BESIDE)..=at + BESIDE;

@@ -1,5 +1,6 @@
 //! What a transfer rests on, by its codes and by its words where it has none, and which clauses and modules its words name.
 
+use super::wording::nearness::Nearness;
 use chrono::Datelike as _;
 
 use super::activity_facts::ActivityFacts;
@@ -160,13 +161,7 @@ fn set_of_a_year<'l>(law: &'l Law, text: &str) -> Option<&'l ClauseSet> {
         }
     });
     // A word may stand between, and no more: further off is the day on which they were signed.
-    let beside = |at: usize| {
-        clauses.iter().any(|words| {
-            let behind = at.checked_sub(words.end);
-            let gap = behind.or_else(|| words.start.checked_sub(at + 1));
-            gap.is_some_and(|gap| gap <= 1)
-        })
-    };
+    let beside = |at: usize| clauses.iter().any(|words| words.is_near(&(at..at + 1), 1));
     let years = tokens.spans().enumerate().filter(|(at, _)| beside(*at));
     let mut years = years.filter_map(|(_, span)| text[span].parse::<i32>().ok());
     let adopted = |year: i32| {

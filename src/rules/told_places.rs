@@ -343,10 +343,7 @@ pub(super) fn texts_behind(behind: &SubProcessor) -> impl Iterator<Item = &Strin
 
 /// Whether the words of a recipient ask for nothing: it is of the house, or its own country is told already.
 fn is_accounted_for(facts: &ActivityFacts<'_>, recipient: &Recipient) -> bool {
-    let inside = matches!(
-        recipient.role,
-        Some(RecipientRole::Internal | RecipientRole::DataSubject | RecipientRole::Public)
-    );
+    let inside = recipient.role.is_some_and(RecipientRole::needs_no_country);
     let mut countries = facts.countries_of(recipient).iter();
     inside || countries.any(|country| facts.context.is_outside(country))
 }

@@ -18,6 +18,7 @@ use crate::domain::codes::{self, RecipientRole, TransferState};
 use crate::domain::date::PartialDate;
 use crate::domain::field::Record;
 use crate::domain::records::{Organisation, Recipient, Transfer};
+use crate::domain::text::span_in;
 use crate::domain::value::Id;
 use crate::labels::answers_of;
 use crate::law::{ClauseSet, Decision, Destination, DestinationStanding, Status, Usability};
@@ -152,10 +153,7 @@ pub(super) fn foreign_recipients_have_a_transfer(facts: &ActivityFacts<'_>, foun
         .count();
     for recipient in &facts.activity.recipients {
         let id = recipient.head.id;
-        let internal = matches!(
-            recipient.role,
-            Some(RecipientRole::Internal | RecipientRole::DataSubject | RecipientRole::Public)
-        );
+        let internal = recipient.role.is_some_and(RecipientRole::needs_no_country);
         let outside = || {
             facts
                 .countries_of(recipient)
@@ -282,14 +280,15 @@ fn tell_known(finding: &mut Finding, known: &KnownVendor, words: &str) {
 
 /// Whether words stand in a path or the name of a file, which name no vendor; two names with a slash between are none.
 pub(super) fn is_in_a_path(text: &str, words: &str) -> bool {
-    let start = words.as_ptr() as usize - text.as_ptr() as usize;
-    let end = start + words.len();
-    let begin = text[..start]
+    let Some(place) = span_in(words, text) else {
+        return false;
+    };
+    let begin = text[..place.start]
         .rfind(char::is_whitespace)
         .map_or(0, |at| at + 1);
-    let stop = text[end..]
+    let stop = text[place.end..]
         .find(char::is_whitespace)
-        .map_or(text.len(), |at| end + at);
+        .map_or(text.len(), |at| place.end + at);
     let Some(whole) = text.get(begin..stop) else {
         return false;
     };
@@ -298,7 +297,7 @@ pub(super) fn is_in_a_path(text: &str, words: &str) -> bool {
         || whole.starts_with(['.', '/', '\\', '_'])
         || whole.contains('_')
         || (slashes == 1 && whole.contains('.'))
-        || text[..start].ends_with('.')
+        || text[..place.start].ends_with('.')
 }
 
 /// The vendor outside the EEA that a recipient without a known country names.
@@ -706,10 +705,7 @@ pub(super) fn recipients_have_a_country(facts: &ActivityFacts<'_>, found: &mut F
         return;
     }
     for recipient in &facts.activity.recipients {
-        let inside = matches!(
-            recipient.role,
-            Some(RecipientRole::Internal | RecipientRole::DataSubject | RecipientRole::Public)
-        );
+        let inside = recipient.role.is_some_and(RecipientRole::needs_no_country);
         let Some(organisation) = facts.context.organisation(recipient.organisation) else {
             continue;
         };

@@ -1,5 +1,6 @@
 //! How a cell of recipients is parted: its labels, its names, and what stands behind each.
 
+use crate::domain::text::span_in;
 use std::ops::Range;
 
 use super::answer::{denies, with_brackets};
@@ -437,19 +438,16 @@ pub(super) fn whole_names<'t>(reading: &Reading<'_>, text: &'t str) -> Vec<&'t s
         return vec![text];
     }
     let parts = entries(text);
-    let place = |part: &str| {
-        let from = (part.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
-        from..from + part.len()
-    };
+    let place = |part: &str| span_in(part, text);
     let mut out = Vec::new();
     let mut at = 0;
     while at < parts.len() {
-        let first = place(parts[at]);
+        let Some(first) = place(parts[at]) else { break };
         let mut end = first.end;
         at += 1;
         // What stands behind a comma of the same line, up to some parts on.
         let behind = |at: usize, end: usize| -> Option<Range<usize>> {
-            let next = place(parts.get(at)?);
+            let next = place(parts.get(at)?)?;
             (text.get(end..next.start)?.trim() == ",").then_some(next)
         };
         while let Some(form) = behind(at, end).filter(|it| is_form(&text[it.clone()])) {

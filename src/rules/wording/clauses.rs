@@ -1,12 +1,13 @@
 //! Clauses of several words: how long something is needed, and when a period begins.
 
+use super::nearness::Nearness;
 use std::ops::Range;
 
 use super::lists::{Lists, Match, WordList};
 use super::plain_lists::{PlainList, PlainText};
 use super::tokens::Tokens;
 use super::vendors::Vendors;
-use crate::domain::text::fold;
+use crate::domain::text::{fold, span_in};
 
 /// How many words may stand between what an assessment is called and the document in which it stands, with that.
 const DOCUMENT: usize = 4;
@@ -69,8 +70,7 @@ impl<'t> ClauseParts<'t> {
     fn behind(&self, first: WordList, second: WordList, most: usize) -> Option<&'t str> {
         self.of_list(first).find_map(|begin| {
             let within = |end: &&Match| {
-                end.words.start >= begin.words.end
-                    && end.words.start - begin.words.end <= most
+                end.words.follows(&begin.words, most)
                     && !ends_a_sentence(self.text, begin.span.end..end.span.start)
             };
             let end = self.of_list(second).find(within)?;
@@ -106,14 +106,10 @@ impl<'t> ClauseParts<'t> {
     /// The words from one list to another, in either order, with at most so many words between them; a word of both
     /// lists does not stand beside itself.
     fn apart(&self, one: WordList, other: WordList, most: usize) -> Option<&'t str> {
-        let near = |left: &Match, right: &Match| {
-            right.words.start >= left.words.end && right.words.start - left.words.end <= most
-        };
         self.of_list(one).find_map(|hit| {
             let mut others = self.of_list(other);
-            let beside = others.find(|it| near(hit, it) || near(it, hit))?;
-            let start = hit.span.start.min(beside.span.start);
-            Some(&self.text[start..hit.span.end.max(beside.span.end)])
+            let beside = others.find(|it| it.words.is_near(&hit.words, most))?;
+            Some(&self.text[hit.span.spanning(&beside.span)])
         })
     }
 }
@@ -129,10 +125,8 @@ impl ClauseParts<'_> {
 
     /// Whether a word right before or right behind some words says that it is not so, or not yet.
     fn is_undone(&self, words: &Range<usize>) -> bool {
-        self.of_list(WordList::Undone).any(|no| {
-            no.words.end <= words.start && words.start - no.words.end <= 1
-                || no.words.start >= words.end && no.words.start - words.end <= 1
-        })
+        let mut undone = self.of_list(WordList::Undone);
+        undone.any(|no| no.words.is_near(words, 1))
     }
 
     /// Whether something of a list was done, with nothing so near that says that it was not.
@@ -142,10 +136,8 @@ impl ClauseParts<'_> {
         }
         self.of_list(list).any(|hit| {
             let near = |other: WordList, most: usize| {
-                self.of_list(other).any(|it| {
-                    it.words.start >= hit.words.end && it.words.start - hit.words.end <= most
-                        || it.words.end <= hit.words.start && hit.words.start - it.words.end <= 2
-                })
+                self.of_list(other)
+                    .any(|it| it.words.follows(&hit.words, most) || hit.words.follows(&it.words, 2))
             };
             near(WordList::Made, 5) && !near(WordList::Undone, most)
         })
@@ -171,10 +163,9 @@ pub(in crate::rules) fn says_in_words(text: &str, list: WordList) -> bool {
     let lists = Lists::shipped();
     let parts = ClauseParts::of(lists, text, &Tokens::of(text));
     let undone = |hit: &Match| {
-        parts.of_list(WordList::Undone).any(|it| {
-            it.words.start >= hit.words.end && it.words.start - hit.words.end <= 2
-                || it.words.end <= hit.words.start && hit.words.start - it.words.end <= 1
-        })
+        parts
+            .of_list(WordList::Undone)
+            .any(|it| it.words.follows(&hit.words, 2) || hit.words.follows(&it.words, 1))
     };
     parts
         .of_list(list)
@@ -243,18 +234,17 @@ impl Lists {
         most: usize,
     ) -> Option<&'a str> {
         let tokens = Tokens::of(text);
-        let start = words.as_ptr() as usize - text.as_ptr() as usize;
-        let own = start..start + words.len();
+        let own = span_in(words, text)?;
         let inside = |span: &std::ops::Range<usize>| own.start <= span.start && span.end <= own.end;
         let mut at = tokens.spans().enumerate().filter(|(_, span)| inside(span));
         let first = at.next()?.0;
         let end = at.last().map_or(first, |(end, _)| end);
         let parts = ClauseParts::of(self, text, &tokens);
-        let near = parts.of_list(list).find(|hit| {
-            hit.words.start > end && hit.words.start - end - 1 <= most
-                || hit.words.end <= first && first - hit.words.end <= most
-        })?;
-        Some(&text[own.start.min(near.span.start)..own.end.max(near.span.end)])
+        let held = first..end + 1;
+        let near = parts
+            .of_list(list)
+            .find(|hit| hit.words.is_near(&held, most))?;
+        Some(&text[own.spanning(&near.span)])
     }
 
     /// Whether a text says that the law of a destination was assessed: that it was done, or that the assessment stands
@@ -320,8 +310,7 @@ impl Lists {
             parts.of_list(first).find_map(|begin| {
                 let mut ends = parts.of_list(second);
                 let end = ends.find(|end| {
-                    end.words.start >= begin.words.end
-                        && end.words.start - begin.words.end <= most
+                    end.words.follows(&begin.words, most)
                         && !parts.is_of_another_clause(begin, end)
                         && !self.denies_a_participle(&text[begin.span.end..end.span.start])
                 })?;

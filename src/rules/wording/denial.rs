@@ -18,8 +18,7 @@ impl Lists {
     #[must_use]
     pub(in crate::rules) fn are_denied(&self, words: &str, text: &str) -> bool {
         let tokens = Tokens::of(text);
-        let start = (words.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
-        let Some(first) = tokens.spans().position(|span| span.start >= start) else {
+        let Some(first) = tokens.first_of(words, text) else {
             return false;
         };
         let mut absent: Vec<std::ops::Range<usize>> = Vec::new();

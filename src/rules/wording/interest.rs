@@ -1,6 +1,7 @@
 //! Whether words say which legitimate interest something is for, and not only that there is one. The words are data,
 //! `assets/rules/interest_told.toml`.
 
+use super::sentence::sentences;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -97,7 +98,7 @@ pub(in crate::rules) fn tells_the_interest(text: &str) -> bool {
 pub(in crate::rules) fn is_of_an_authority(text: &str) -> bool {
     let shipped = InterestWords::shipped();
     let folded = fold(text);
-    folded.split(['.', ';', '\n']).any(|sentence| {
+    sentences(&folded).any(|sentence| {
         let holds = |list: &[String]| list.iter().any(|it| sentence.contains(it.as_str()));
         holds(&shipped.names) && holds(&shipped.of_authorities)
     })

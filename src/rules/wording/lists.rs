@@ -3,6 +3,7 @@
 //! The lists are data: `assets/rules/*.toml`, a list a language, of words as [`word_matcher`](super::word_matcher) takes
 //! them. What a file has under `not` hides the words inside it.
 
+use super::nearness::Nearness;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -168,15 +169,12 @@ fn pair_in<'a>(pairs: &WordMatcher, text: &'a str) -> Option<&'a str> {
     let near = |one: &Match, other: &Match| {
         one.owner & 1 == 0
             && other.owner == one.owner + 1
-            && one.words.start.max(other.words.start)
-                <= one.words.end.min(other.words.end) + BETWEEN
-            && (one.words.end <= other.words.start || other.words.end <= one.words.start)
+            && one.words.is_near(&other.words, BETWEEN)
     };
     let (one, other) = hits
         .iter()
         .find_map(|one| Some((one, hits.iter().find(|other| near(one, other))?)))?;
-    let start = one.span.start.min(other.span.start);
-    Some(&text[start..one.span.end.max(other.span.end)])
+    Some(&text[one.span.spanning(&other.span)])
 }
 
 /// The files of the lists, each read once: many hold the words of several lists.

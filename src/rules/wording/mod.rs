@@ -5,6 +5,7 @@
 //! | to change | go to |
 //! | --- | --- |
 //! | how a text is cut into words, and which sentence some of them stand in | `tokens`, `sentence` |
+//! | how near one another words stand | `nearness` |
 //! | which language a text is in | `tongue` and `assets/rules/stop_words.toml` |
 //! | which words are looked for, and how | `lists`, `word_list` and `assets/rules`; how a file of them is read: `word_file` |
 //! | how they are found in a text | `word_matcher`; pieces of words that show data of Art. 9(1): `stems` |
@@ -40,6 +41,7 @@ pub(in crate::rules) mod interest;
 pub(in crate::rules) mod lengths;
 pub(crate) mod lists;
 pub(in crate::rules) mod nations;
+pub(in crate::rules) mod nearness;
 pub(in crate::rules) mod places;
 pub(in crate::rules) mod plain_grounds;
 pub(in crate::rules) mod plain_lists;

@@ -1,5 +1,6 @@
 //! The lists of words in plain speech, `assets/rules/plain_words.toml` and `reasons.toml`, and which of them stand in a text.
 
+use super::nearness::Nearness;
 use std::sync::OnceLock;
 
 use super::tokens::Tokens;
@@ -205,8 +206,7 @@ impl<'t> PlainText<'t> {
         self.of_list(list).any(|hit| {
             !self.of_list(taken_back).any(|no| {
                 let apart = self.text.get(no.span.end..hit.span.start);
-                no.words.end <= hit.words.start
-                    && hit.words.start - no.words.end <= most
+                hit.words.follows(&no.words, most)
                     && !apart.is_some_and(|apart| apart.contains([',', ';', ':', '.', '(', '–']))
             })
         })
@@ -218,11 +218,8 @@ impl<'t> PlainText<'t> {
         /// The same where it stands before them: `we note whether the customer has an illness`.
         const BEHIND: usize = 5;
         let own = Tokens::of(self.text).within(words, self.text);
-        let near = |noted: &Match| {
-            let behind = own.start.checked_sub(noted.words.end);
-            let first = noted.words.start.checked_sub(own.end);
-            behind.is_some_and(|gap| gap <= BEHIND) || first.is_some_and(|gap| gap <= before)
-        };
+        let near =
+            |noted: &Match| own.follows(&noted.words, BEHIND) || noted.words.follows(&own, before);
         !self.holds(PlainList::No)
             && !self.holds(PlainList::NotedElsewhere)
             && self.of_list(PlainList::Noted).any(near)
@@ -237,13 +234,8 @@ impl<'t> PlainText<'t> {
     ) -> Option<&'t str> {
         self.of_list(one).find_map(|one| {
             let mut others = self.of_list(other);
-            let other = others.find(|other| {
-                one.words.end <= other.words.start && other.words.start - one.words.end <= most
-                    || other.words.end <= one.words.start
-                        && one.words.start - other.words.end <= most
-            })?;
-            let start = one.span.start.min(other.span.start);
-            Some(&self.text[start..one.span.end.max(other.span.end)])
+            let other = others.find(|other| other.words.is_near(&one.words, most))?;
+            Some(&self.text[one.span.spanning(&other.span)])
         })
     }
 }

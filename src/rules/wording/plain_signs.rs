@@ -1,6 +1,7 @@
 //! Signs that an impact assessment is to be thought about in plain words: two or three of them that say something only
 //! together, in one sentence. The words are data, `assets/rules/plain_signs.toml`.
 
+use super::nearness::Nearness;
 use std::sync::OnceLock;
 
 use super::lists::{Match, WordList, WordMatcher};
@@ -147,32 +148,25 @@ impl PlainSigns {
             if nobody || of(sign, SignPart::Not).next().is_some() {
                 return None;
             }
-            let near = |one, other| between(one, other).is_some_and(|gap| gap <= asked.within);
+            let near = |one: &Match, other: &Match| one.words.is_near(&other.words, asked.within);
             let also = |one: &Match, other: &Match| {
                 let Some(most) = asked.third else { return true };
-                let first = one.words.start.min(other.words.start);
-                let last = one.words.end.max(other.words.end);
+                let both = one.words.spanning(&other.words);
                 of(sign, SignPart::Also).any(|hit| {
-                    let free = between(hit, one).is_some() && between(hit, other).is_some();
-                    let behind = hit.words.start.saturating_sub(last);
-                    let before = first.saturating_sub(hit.words.end);
+                    let free = hit.words.apart(&one.words).is_some()
+                        && hit.words.apart(&other.words).is_some();
+                    let behind = hit.words.start.saturating_sub(both.end);
+                    let before = both.start.saturating_sub(hit.words.end);
                     free && behind.max(before) <= most
                 })
             };
             of(sign, SignPart::One).find_map(|one| {
                 let mut others = of(sign, SignPart::Other);
                 let other = others.find(|other| near(one, other) && also(one, other))?;
-                let start = one.span.start.min(other.span.start);
-                Some(&sentence[start..one.span.end.max(other.span.end)])
+                Some(&sentence[one.span.spanning(&other.span)])
             })
         })
     }
-}
-
-/// How many words stand between two places; nothing where one lies over the other.
-fn between(one: &Match, other: &Match) -> Option<usize> {
-    let behind = other.words.start.checked_sub(one.words.end);
-    behind.or_else(|| one.words.start.checked_sub(other.words.end))
 }
 
 /// Whether words of a text by which a machine decides stand beside one that says no, or beside who decides in truth.

@@ -1,6 +1,7 @@
 //! What words say, in plain speech, of what a code or a day would tell elsewhere: that a reason is an excuse, that a
 //! contract is over, which module the clauses are. The words are data, `assets/rules/plain_words.toml` and `reasons.toml`.
 
+use super::nearness::Nearness;
 use std::ops::Range;
 
 use super::lengths::lengths_in;
@@ -190,15 +191,8 @@ pub(in crate::rules) fn denies_a_contract(text: &str) -> Option<&str> {
         let plain = PlainText::of(line);
         let hits = |list| plain.of_list(list);
         hits(PlainList::Contract).any(|contract| {
-            let before = hits(PlainList::No).any(|no| {
-                let gap = contract.words.start.checked_sub(no.words.end);
-                gap.is_some_and(|gap| gap <= BETWEEN)
-            });
-            let behind = hits(PlainList::Lacking).any(|lacking| {
-                let gap = lacking.words.start.checked_sub(contract.words.end);
-                gap.is_some_and(|gap| gap <= BETWEEN)
-            });
-            before || behind
+            hits(PlainList::No).any(|no| contract.words.follows(&no.words, BETWEEN))
+                || hits(PlainList::Lacking).any(|it| it.words.follows(&contract.words, BETWEEN))
         })
     })
 }
@@ -220,11 +214,9 @@ pub(in crate::rules) fn says_at_least(text: &str) -> Option<&str> {
     }
     let lengths: Vec<Range<usize>> = lengths_in(text).map(|(words, _)| words).collect();
     let beside = |hit: &Match| {
-        lengths.iter().any(|length| {
-            let before = length.start.checked_sub(hit.words.end);
-            let gap = before.or_else(|| hit.words.start.checked_sub(length.end));
-            gap.is_some_and(|gap| gap <= BETWEEN)
-        })
+        lengths
+            .iter()
+            .any(|length| length.is_near(&hit.words, BETWEEN))
     };
     least.any(beside).then(|| text.trim())
 }

@@ -9,7 +9,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::lengths::{lengths_in, years_in_words};
 use super::plain_lists::{PlainList, PlainText};
-use super::sentence::SentenceAround;
+use super::sentence::{SentenceAround, sentences};
 use super::tokens::Tokens;
 use crate::domain::period::Period;
 use crate::domain::text::fold;
@@ -31,8 +31,7 @@ pub(in crate::rules) fn says_over(text: &str, this_year: i32) -> Option<&str> {
 /// The sentences of a text that name a year, each with the latest of them; or say how long ago it was.
 fn dated_sentences(text: &str, this_year: i32) -> impl Iterator<Item = (&str, i32)> {
     let may_tell = may_tell_how_long_ago(text);
-    let sentences = text.split(['.', ';', '\n', '!', '?']);
-    sentences.filter_map(move |sentence| {
+    sentences(text).filter_map(move |sentence| {
         let figures = sentence.split(|letter: char| !letter.is_ascii_digit());
         let years =
             figures.filter(|it| it.len() == 4 && (it.starts_with("19") || it.starts_with("20")));

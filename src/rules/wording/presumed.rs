@@ -1,6 +1,7 @@
 //! Consent that nobody gave: taken from silence, from mere conduct, or from what was done for another reason
 //! (Art. 4(11), recital 32).
 
+use super::nearness::Nearness;
 use std::ops::Range;
 
 use super::doing::DoingShape;
@@ -155,8 +156,8 @@ impl<'t> ConsentWords<'t> {
         self.of_list(WordList::Evidence).next().is_some()
     }
 
-    fn between(&self, from: usize, end: usize) -> &'t str {
-        &self.text[self.spans[from].start..self.spans[end - 1].end]
+    fn words_of(&self, words: &Range<usize>) -> &'t str {
+        &self.text[self.spans[words.start].start..self.spans[words.end - 1].end]
     }
 
     /// Words that say so by themselves, where they are not denied.
@@ -179,12 +180,10 @@ impl<'t> ConsentWords<'t> {
     fn denied_evidence(&self, lists: &Lists) -> Option<&'t str> {
         let denied = |hit: &Match| {
             self.of_list(WordList::Negation).find(|no| {
-                let (start, end) = (no.words.start, no.words.end);
-                let before = hit.words.start >= end && hit.words.start - end <= 1;
+                let start = no.words.start;
+                let before = hit.words.follows(&no.words, 1);
                 let behind = start == hit.words.end && lists.denying.has(&self.words[start]);
-                let whole = self.text
-                    [no.span.start.min(hit.span.start)..no.span.end.max(hit.span.end)]
-                    .contains([',', ';', '.', ':']);
+                let whole = self.text[no.span.spanning(&hit.span)].contains([',', ';', '.', ':']);
                 (before || behind) && !whole
             })
         };
@@ -195,8 +194,7 @@ impl<'t> ConsentWords<'t> {
         for hit in self.of_list(WordList::Evidence) {
             match denied(hit) {
                 Some(no) => {
-                    let from = no.words.start.min(hit.words.start);
-                    told = Some(self.between(from, no.words.end.max(hit.words.end)));
+                    told = Some(self.words_of(&no.words.spanning(&hit.words)));
                 }
                 None if self.is_spoken(hit) => {}
                 None => return None,
@@ -234,7 +232,7 @@ impl<'t> ConsentWords<'t> {
                 (at.saturating_sub(3)..at).find(|before| self.is_of(WordList::Into, *before))?;
             lists
                 .is_container(&self.words[at])
-                .then(|| self.between(into, at + 1))
+                .then(|| self.words_of(&(into..at + 1)))
         })
     }
 
@@ -243,10 +241,8 @@ impl<'t> ConsentWords<'t> {
         let mut musts = self.of_list(WordList::Must);
         musts.find_map(|must| {
             let mut accepting = self.of_list(WordList::Accepting);
-            let hit = accepting.find(|hit| {
-                hit.words.start >= must.words.end && hit.words.start - must.words.end <= 2
-            })?;
-            Some(self.between(must.words.start, hit.words.end))
+            let hit = accepting.find(|hit| hit.words.follows(&must.words, 2))?;
+            Some(self.words_of(&(must.words.start..hit.words.end)))
         })
     }
 
@@ -255,8 +251,8 @@ impl<'t> ConsentWords<'t> {
         let given = |hit: &Match| {
             let mut given = self.of_list(WordList::Given);
             given
-                .find(|it| it.words.start >= hit.words.end && it.words.start - hit.words.end <= 2)
-                .map(|it| self.between(hit.words.start, it.words.end))
+                .find(|it| it.words.follows(&hit.words, 2))
+                .map(|it| self.words_of(&(hit.words.start..it.words.end)))
         };
         self.of_list(WordList::Deemed).find_map(given)
     }
@@ -268,11 +264,9 @@ impl<'t> ConsentWords<'t> {
         nots.find_map(|no| {
             let mut refusals = self.of_list(WordList::Refusal);
             let refusal = refusals.find(|hit| {
-                hit.words.start >= no.words.end && hit.words.start - no.words.end <= BETWEEN
-                    || no.words.start >= hit.words.end && no.words.start - hit.words.end <= 2
+                hit.words.follows(&no.words, BETWEEN) || no.words.follows(&hit.words, 2)
             })?;
-            let from = no.words.start.min(refusal.words.start);
-            Some(self.between(from, no.words.end.max(refusal.words.end)))
+            Some(self.words_of(&no.words.spanning(&refusal.words)))
         })
     }
 
@@ -282,15 +276,9 @@ impl<'t> ConsentWords<'t> {
         all.find_map(|at| {
             let doing = self.doing(at)?;
             let mut accepting = self.of_list(WordList::Accepting);
-            let hit = accepting.find(|hit| {
-                hit.words.start >= doing.end && hit.words.start - doing.end <= BETWEEN
-                    || doing.start >= hit.words.end && doing.start - hit.words.end <= 3
-            })?;
-            let (from, end) = (
-                doing.start.min(hit.words.start),
-                doing.end.max(hit.words.end),
-            );
-            Some(self.between(from, end))
+            let hit = accepting
+                .find(|hit| hit.words.follows(&doing, BETWEEN) || doing.follows(&hit.words, 3))?;
+            Some(self.words_of(&doing.spanning(&hit.words)))
         })
     }
 
@@ -305,10 +293,8 @@ impl<'t> ConsentWords<'t> {
         let mut meanings = self.of_list(WordList::Meaning);
         meanings.find_map(|meaning| {
             let mut accepting = self.of_list(WordList::Accepting);
-            let hit = accepting.find(|hit| {
-                hit.words.start >= meaning.words.end && hit.words.start - meaning.words.end <= 3
-            })?;
-            Some(self.between(meaning.words.start, hit.words.end))
+            let hit = accepting.find(|hit| hit.words.follows(&meaning.words, 3))?;
+            Some(self.words_of(&(meaning.words.start..hit.words.end)))
         })
     }
 
@@ -337,7 +323,7 @@ impl<'t> ConsentWords<'t> {
         hits.find_map(|by| {
             let at = by.words.end;
             let conduct = (at..=at + 1).find(|at| self.is_of(WordList::Conduct, *at))?;
-            Some(self.between(by.words.start, conduct + 1))
+            Some(self.words_of(&(by.words.start..conduct + 1)))
         })
     }
 }

@@ -1,6 +1,13 @@
-//! The sentence of a text that some of its words stand in.
+//! The sentences of a text, and the one that some of its words stand in.
 
 use std::ops::Range;
+
+use crate::domain::text::span_in;
+
+/// The sentences of a text: what stands between full stops, semicolons, marks of question and exclamation, and ends of lines.
+pub(in crate::rules) fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['.', ';', '\n', '!', '?'])
+}
 
 /// A sentence, and which of its bytes are the words that it was looked for by.
 #[derive(Debug, PartialEq, Eq)]
@@ -14,8 +21,7 @@ impl<'t> SentenceAround<'t> {
     ///
     /// A point ends it only before a blank: `example.com` goes on.
     pub(in crate::rules) fn of(text: &'t str, words: &str) -> Option<Self> {
-        let start = (words.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
-        let behind = start + words.len();
+        let Range { start, end: behind } = span_in(words, text)?;
         let (before, after) = (text.get(..start)?, text.get(behind..)?);
         let signs = [';', '\n', '!', '?'];
         let begin = before.rfind(signs).max(before.rfind(". "));

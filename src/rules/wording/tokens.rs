@@ -2,7 +2,7 @@
 
 use unicode_normalization::char::is_combining_mark;
 
-use crate::domain::text::{fold, is_ignorable};
+use crate::domain::text::{fold, is_ignorable, span_in};
 
 /// A word of a text: folded to a number, with the bytes that it stands in.
 #[derive(Clone, Copy, Debug)]
@@ -203,10 +203,15 @@ impl Tokens {
         self.words.iter().map(|token| token.start..token.end)
     }
 
+    /// The first word that begins in a piece of the text or behind it.
+    pub(in crate::rules) fn first_of(&self, piece: &str, text: &str) -> Option<usize> {
+        let place = span_in(piece, text)?;
+        self.spans().position(|span| span.start >= place.start)
+    }
+
     /// Which words a piece of the text holds.
     pub(in crate::rules) fn within(&self, piece: &str, text: &str) -> std::ops::Range<usize> {
-        let start = (piece.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
-        let end = start + piece.len();
+        let std::ops::Range { start, end } = span_in(piece, text).unwrap_or_default();
         let first = self.spans().filter(|span| span.end <= start).count();
         first..self.spans().filter(|span| span.start < end).count()
     }

@@ -1,6 +1,7 @@
 //! Where data go by the country that a company is of, in words: `an Indian supplier`, `sous-traitant marocain`.
 
 use super::nations::{CUSTOMER, FIRM, NOT, Nations, PROVIDER};
+use super::nearness::Nearness;
 use super::places::{KEPT, KnownPlaces, PlaceTelling};
 use super::sentence::SentenceAround;
 use super::tokens::Tokens;
@@ -51,11 +52,8 @@ pub(in crate::rules) fn country_of_nation(
         return None;
     }
     let within = |owner: u32, most: usize| {
-        hits.iter().any(|hit| {
-            let before = first.checked_sub(hit.words.end);
-            let gap = before.or_else(|| hit.words.start.checked_sub(last));
-            hit.owner == owner && gap.is_some_and(|gap| gap <= most)
-        })
+        hits.iter()
+            .any(|hit| hit.owner == owner && hit.words.is_near(&(first..last), most))
     };
     let near = |owner: u32| within(owner, BETWEEN);
     if within(CUSTOMER, CUSTOMERS_WITHIN) {
