@@ -13,6 +13,7 @@ use crate::domain::register::Register;
 use crate::domain::text::cut;
 use crate::exchange::import::{AbsentOwner, ImportDocument, Origin, SourceKey, decode, read};
 use crate::exchange::sheets::grid::SheetGrid;
+use crate::exchange::sheets::one_row::RowPlace;
 use crate::exchange::sheets::reading::Written;
 use crate::exchange::sheets::{self, Incoming, Mapping, SheetReport, SheetRequest};
 use crate::exchange::workbook::reading::Places;
@@ -101,18 +102,18 @@ impl OpenedSheets {
         Ok(brought_of(read))
     }
 
-    /// Reads one row alone: of a table of a report, by its place there and the number of the row.
+    /// Reads one row alone.
     ///
     /// # Errors
-    /// As [`sheets::reading::row`].
+    /// As [`sheets::one_row::row`].
     pub fn row(
         &self,
         wanted: &SheetRequest<'_>,
-        at: (&SheetReport, usize, u32),
+        place: RowPlace<'_>,
         lexicon: &Lexicon,
     ) -> Result<Brought, Problem> {
         let (law, today) = (&lexicon.law, lexicon.today);
-        let read = sheets::reading::row(&self.grids, &self.name, wanted, at, law, today)?;
+        let read = sheets::one_row::row(&self.grids, &self.name, wanted, place, law, today)?;
         let mut brought = brought_of(read);
         brought.belongs_to(wanted.organisation);
         Ok(brought)

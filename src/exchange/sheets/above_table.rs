@@ -26,6 +26,22 @@ use super::report::Account;
 use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
 
+/// A security measure that stands beside the activities.
+#[derive(Clone, Debug)]
+pub struct ToldMeasure {
+    /// What it is called.
+    pub name: String,
+    /// What is told of it.
+    pub text: String,
+}
+
+impl ToldMeasure {
+    /// The measure in a line.
+    pub(super) fn line(&self) -> String {
+        format!("{}: {}", self.name, self.text)
+    }
+}
+
 /// What the lines above a table say.
 #[derive(Debug, Default)]
 pub struct Preamble {
@@ -33,8 +49,8 @@ pub struct Preamble {
     pub organisation: Option<usize>,
     /// What was not understood, each cell or pair with its words.
     pub rest: Vec<String>,
-    /// The security measures of all activities: what they are called, and what is told of them.
-    pub measures: Vec<(String, String)>,
+    /// The security measures of all activities.
+    pub measures: Vec<ToldMeasure>,
     /// For whom all of it is done, where the controllers are only described and a processor is named.
     pub served: Option<String>,
     /// Where the cells ended; those of the measures are counted where it is known whose they are.
@@ -94,7 +110,10 @@ fn of_no_label(
     let told_of = KnownHeaders::shipped().guess(label);
     if told_of.is_some_and(|it| it.field == MEASURES) {
         let answer = clean(next.value.text(), true);
-        block.measures.push((clean(label, false), answer));
+        block.measures.push(ToldMeasure {
+            name: clean(label, false),
+            text: answer,
+        });
     } else {
         block.rest.push(told(label, next.value.text()));
         block.account.count_all(Fate::Note, PAIR);

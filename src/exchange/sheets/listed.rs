@@ -175,7 +175,11 @@ pub(super) fn read(
     if let Some((first, _)) = headers.first() {
         let names = lines.iter().map(|line| clean(line.text(*first), false));
         let names: Vec<String> = names.collect();
-        pointed::give_listed((&grid.name, &names), drafts, parties);
+        let list = pointed::ProcessorList {
+            heading: &grid.name,
+            names: &names,
+        };
+        list.give_to(drafts, parties);
         of_the_only_one(&names, drafts, parties);
         of_products(&names, drafts, parties);
     }

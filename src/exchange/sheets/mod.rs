@@ -9,10 +9,11 @@
 //! | what a file is, and its cells | [`bytes`], [`book`], [`separated`], [`markdown`], [`markdown_activities`], [`markdown_aspects`], [`markdown_references`], [`markdown_processors`], [`markdown_tables`], [`markdown_lists`], [`web_page`], [`front`], [`yaml`], [`grid`] |
 //! | where a table is, what stands above it, sheets that are forms | [`table`], [`above_table`], [`above_line`], [`above_labels`], [`form`], [`boxes`] |
 //! | what a header means, and which column becomes what | [`header`], `heading_names`, [`parts`], [`by_answers`], [`mapping`] |
-//! | what a cell says: answers, codes, laws, countries, days, periods | [`answer`], [`entries`], [`labels`], [`basis`], [`destination`], [`cities`], [`days`], [`retention`], [`durations`], [`deadlines`], [`rows`], [`purposes`], [`recipients`], [`rules_told`], [`organisations`], [`recipient_names`], [`recipient_told`], [`told_transfers`], [`told_again`], [`told_of_all`], [`contracts`] |
+//! | what a cell says: answers, codes, laws, countries, days, periods | [`answer`], [`entries`], [`labels`], [`basis`], [`destination`], [`cities`], [`days`], [`retention`], [`durations`], [`deadlines`], [`rows`], [`purposes`], [`people_and_data`], [`recipients`], [`rules_told`], [`organisations`], [`recipient_names`], [`recipient_told`], [`told_transfers`], [`told_again`], [`told_of_all`], [`contracts`] |
 //! | the words of eighteen languages, and how they are compared | [`vocabulary`], [`lists`], [`folding`] |
 //! | what becomes of cells, rows and the organisations they name | [`cell`], [`record`], [`denials`], [`denied`], [`party`], [`reading`], [`joining`], [`listed`], [`pointed`] |
 //! | cells and rows that repeat what stands above | [`repeated`] |
+//! | one row read alone | [`one_row`] |
 //! | a workbook of this program, come back | [`own`] |
 //! | what was made of a file | [`report`] |
 
@@ -53,10 +54,12 @@ mod markdown_lists;
 mod markdown_processors;
 mod markdown_references;
 mod markdown_tables;
+pub mod one_row;
 mod organisations;
 pub mod own;
 mod parts;
 pub mod party;
+mod people_and_data;
 mod pointed;
 pub mod purposes;
 pub mod reading;

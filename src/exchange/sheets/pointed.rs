@@ -97,55 +97,64 @@ fn before_the_list<'t>(text: &'t str, heading: &str) -> Option<&'t str> {
         .find_map(|(at, _)| ended(&text[..at]))
 }
 
-/// Gives the processors of the list under a heading to the activities whose recipients point to it. What else they name
-/// stays theirs, and their notes keep the words.
-pub(super) fn give_listed(
-    (heading, names): (&str, &[String]),
-    drafts: &mut [ActivityDraft],
-    parties: &mut Parties,
-) {
-    if names.iter().all(String::is_empty) {
-        return;
+/// The names in a list of processors of a document, and what stands over it.
+pub(super) struct ProcessorList<'l> {
+    pub(super) heading: &'l str,
+    pub(super) names: &'l [String],
+}
+
+impl ProcessorList<'_> {
+    /// Gives its processors to the activities whose recipients point to it. What else they name stays theirs, and their notes
+    /// keep the words.
+    pub(super) fn give_to(&self, drafts: &mut [ActivityDraft], parties: &mut Parties) {
+        if self.names.iter().all(String::is_empty) {
+            return;
+        }
+        for draft in drafts {
+            let Some(rows) = draft.lists.get_mut("recipients") else {
+                continue;
+            };
+            let said = self.take_pointers(rows);
+            if said.is_empty() {
+                continue;
+            }
+            draft.notes.extend(said);
+            self.add_to(rows, parties);
+        }
     }
-    let pointed = |row: &Entry| {
-        // What more is told of a recipient would have no place.
-        let bare = row.keys().all(|it| matches!(&**it, "category" | "role"));
-        let category = row.get("category").filter(|_| bare)?.as_str()?;
-        Some((
-            category.to_owned(),
-            before_the_list(category, heading)?.to_owned(),
-        ))
-    };
-    for draft in drafts {
-        let Some(rows) = draft.lists.get_mut("recipients") else {
-            continue;
-        };
+
+    /// Takes out of recipients what points to the list, and leaves what they name beside it; the words that pointed.
+    fn take_pointers(&self, rows: &mut Vec<Entry>) -> Vec<String> {
         let mut said = Vec::new();
         rows.retain_mut(|row| {
-            let Some((text, before)) = pointed(row) else {
+            // What more is told of a recipient would have no place.
+            let bare = row.keys().all(|it| matches!(&**it, "category" | "role"));
+            let category = row.get("category").filter(|_| bare);
+            let Some(text) = category.and_then(Json::as_str).map(str::to_owned) else {
                 return true;
             };
-            said.push(text);
-            let stays = !before.is_empty();
+            let Some(before) = before_the_list(&text, self.heading) else {
+                return true;
+            };
             row.insert("category".to_owned(), json!(before));
+            let stays = !before.is_empty();
+            said.push(text);
             stays
         });
-        if said.is_empty() {
-            continue;
-        }
-        draft.notes.extend(said);
-        let known = |rows: &[Entry], key: &str, text: &str| {
-            rows.iter()
-                .any(|row| row.get(key).and_then(Json::as_str) == Some(text))
-        };
-        for name in names.iter().filter(|name| !name.is_empty()) {
+        said
+    }
+
+    /// Adds its processors to recipients that do not name them yet.
+    fn add_to(&self, rows: &mut Vec<Entry>, parties: &mut Parties) {
+        for name in self.names.iter().filter(|name| !name.is_empty()) {
             let (bare, _) = super::answer::with_brackets(name);
             let (key, text) = if may_be_name(name) {
                 ("organisation", Parties::reference(parties.named(bare)))
             } else {
                 ("category", clean(name, false))
             };
-            if !known(rows, key, &text) {
+            let is_it = |row: &Entry| row.get(key).and_then(Json::as_str) == Some(&*text);
+            if !rows.iter().any(is_it) {
                 let mut row = Entry::new();
                 row.insert(key.to_owned(), json!(text));
                 row.insert("role".to_owned(), json!("processor"));
@@ -226,7 +235,11 @@ mod tests {
         ] {
             let mut drafts = [of(text)];
             let mut parties = Parties::default();
-            give_listed(("Processors", &names), &mut drafts, &mut parties);
+            let list = ProcessorList {
+                heading: "Processors",
+                names: &names,
+            };
+            list.give_to(&mut drafts, &mut parties);
             let [draft] = &drafts;
             let rows = &draft.lists["recipients"];
             let told: Vec<&str> = rows

@@ -8,13 +8,12 @@ use super::cell::{Became, Entry, Fate, ReadCell, Reading, append, extend, texts}
 use super::entries::{entries, lines};
 use super::folding::plain;
 use super::grid::CellContent;
-use super::labels::CodesByLabel;
 use super::lists;
 use super::mapping;
+use super::people_and_data::{parted_by_label, people_and_data};
 use super::record::{ActivityDraft, by_number, last_of};
-use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
-use crate::domain::codes::{self, CodeSet};
+use crate::domain::codes;
 
 impl ActivityDraft {
     pub(super) fn purposes(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
@@ -151,27 +150,16 @@ impl ActivityDraft {
             };
         }
         if parse == "two-lists" {
-            let told = people_and_data(cell.text(), |part| {
-                is_data(reading.words, reading.labels, part)
-            });
-            if let Some(told) = told {
-                for (people, data) in told {
-                    for entry in entries(people) {
-                        self.subject(reading, entry);
-                    }
-                    for entry in entries(data) {
-                        self.category(reading, entry);
-                    }
-                }
-                return Became::field("");
-            }
-            if let Some((people, data)) = people_before_data(reading, cell.text()) {
-                for entry in people {
+            let told = people_and_data(reading, cell.text());
+            for told in told.iter().flatten() {
+                for entry in &told.people {
                     self.subject(reading, entry);
                 }
-                for entry in data {
+                for entry in &told.data {
                     self.category(reading, entry);
                 }
+            }
+            if told.is_some() {
                 return Became::field("");
             }
             // Which entry is of which list, the cell does not say.
@@ -503,119 +491,4 @@ fn is_other_kind(row: &Entry) -> bool {
                 .all()
                 .any(|it| spoken.contains(it))
         }
-}
-
-/// The people of a cell, and their data where a sentence behind begins with a label for them: `Users. Categories: name`.
-fn parted_by_label(text: &str) -> (&str, Option<&str>) {
-    let ends = text.match_indices(['.', ';', '\n']);
-    let found = ends.filter_map(|(at, _)| {
-        let (label, data) = text[at + 1..].split_once(':')?;
-        let is_label = lists::shipped().their_data.is(&plain(label)) && !data.trim().is_empty();
-        is_label.then(|| (text[..at].trim(), Some(data.trim())))
-    });
-    found.into_iter().next().unwrap_or((text, None))
-}
-
-/// Whether part of a cell of people and data tells of data: one of them is known, or it is a list; and none are people.
-fn is_data(words: &SheetVocabulary, labels: &CodesByLabel, part: &str) -> bool {
-    let known = |set: &CodeSet, entry: &str| labels.code(words, set, entry).is_some();
-    let all: Vec<&str> = part.split(',').map(str::trim).collect();
-    let of_people = all.iter().any(|it| known(&codes::SUBJECT_CATEGORY, it));
-    let of_data = all.iter().any(|it| known(&codes::DATA_CATEGORY_NAME, it));
-    !of_people && (of_data || all.len() > 1)
-}
-
-/// Whose data each part of a cell tells of, and which: `Children: name, address`; `None` where not every part has both.
-fn people_and_data(text: &str, is_data: impl Fn(&str) -> bool) -> Option<Vec<(&str, &str)>> {
-    /// The longest name of a group, in bytes.
-    const LONGEST: usize = 60;
-    fn parted(part: &str) -> Option<(&str, &str)> {
-        let (people, data) = part.split_once(": ")?;
-        let (people, data) = (people.trim(), data.trim());
-        let both = people.len() <= LONGEST && !data.is_empty() && !data.contains(": ");
-        both.then_some((people, data))
-    }
-    let rows = lines(text);
-    let told: Option<Vec<_>> = rows.iter().copied().map(parted).collect();
-    let [whole] = rows.as_slice() else {
-        // Data that name nobody are of those before them: `Members: name, email; address, phone`.
-        let first = rows.first().copied().and_then(parted);
-        let mut further = rows.iter().skip(1);
-        let goes_on = further.all(|it| !it.contains(": ") && is_data(it));
-        let alone = first.filter(|_| goes_on && !text.contains('\n'));
-        let all_of_it =
-            alone.and_then(|(people, _)| Some((people, text.split_once(": ")?.1.trim())));
-        // `Members; name, email`: first whose, then which.
-        let both = || match rows.as_slice() {
-            [people, data] if !text.contains(':') && people.len() <= LONGEST && is_data(data) => {
-                Some(vec![(people.trim(), data.trim())])
-            }
-            _ => None,
-        };
-        return told.or(all_of_it.map(|it| vec![it])).or_else(both);
-    };
-    let sentences = || whole.split(". ").map(parted).collect::<Option<Vec<_>>>();
-    let first = || {
-        // The people in a sentence of their own, and their data behind it.
-        let (people, data) = whole.split_once(". ")?;
-        let data = match data.split_once(':') {
-            Some((label, data)) if lists::shipped().their_data.is(&plain(label)) => data,
-            _ => data,
-        };
-        (people.len() <= LONGEST).then(|| vec![(people.trim(), data.trim())])
-    };
-    told.or_else(sentences).or_else(first)
-}
-
-/// The entries of a cell that names people and then data with no sign between: `Customers, name and email`; `None` where
-/// words do not tell where the one ends and the other begins.
-fn people_before_data<'t>(
-    reading: &Reading<'_>,
-    text: &'t str,
-) -> Option<(Vec<&'t str>, Vec<&'t str>)> {
-    let words = reading.words;
-    let mut people = entries(text);
-    let is_people = |entry: &&str| {
-        let code = (reading.labels).code(words, &codes::SUBJECT_CATEGORY, entry);
-        code.is_some()
-    };
-    let is_data = |entry: &&str| words.data.first(&plain(entry)).is_some();
-    let known = people.iter().take_while(|entry| is_people(entry)).count();
-    let begins = match known {
-        0 => people.iter().position(is_data)?,
-        known => known,
-    };
-    let data = people.split_off(begins);
-    let tells = !people.is_empty() && !data.is_empty() && !data.iter().any(is_people);
-    tells.then_some((people, data))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_of_people_and_data_is_parted_where_it_tells_of_both() {
-        let parted = |text: &'static str| {
-            people_and_data(text, |part| {
-                is_data(SheetVocabulary::shipped(), CodesByLabel::shipped(), part)
-            })
-        };
-        for (text, told) in [
-            ("Members; name, email", ("Members", "name, email")),
-            (
-                "Members: name, email; address, phone",
-                ("Members", "name, email; address, phone"),
-            ),
-        ] {
-            assert_eq!(parted(text), Some(vec![told]), "{text}");
-        }
-        for text in [
-            "Employees; applicants",
-            "Customers\nSuppliers",
-            "Members: name, email; trainers",
-        ] {
-            assert_eq!(parted(text), None, "{text}");
-        }
-    }
 }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
-use super::above_table;
+use super::above_table::{self, ToldMeasure};
 use super::answer::{Stance, stance, with_brackets};
 use super::book::{compound, packed};
 use super::bytes::{Encoding, Sort, decode, decode_page, sort};
@@ -25,7 +25,7 @@ use super::markdown;
 use super::party::Parties;
 use super::pointed;
 use super::record::ActivityDraft;
-use super::repeated::{Held, RowsAbove, filled};
+use super::repeated::{Held, RowsAbove};
 use super::report::{Account, ColumnReport, SheetReport, TableReport, UnreadCell};
 use super::separated::separated;
 use super::table::{self, SheetTable, TableRow};
@@ -190,80 +190,9 @@ pub fn tables(
     Ok(reader.read(tables, role))
 }
 
-/// Reads one row of one of the tables of a report alone, with the mapping of that: what each of its cells becomes, and
-/// its record.
-///
-/// The further sheets that speak of the record are read too, where they are not large.
-///
-/// # Errors
-/// As [`tables`].
-pub fn row(
-    grids: &[SheetGrid],
-    name: &str,
-    wanted: &SheetRequest<'_>,
-    (report, table, line): (&SheetReport, usize, u32),
-    law: &Law,
-    today: NaiveDate,
-) -> Result<Incoming, Problem> {
-    let Some(told) = report.tables.get(table) else {
-        return Err(Problem::refused("sheet_no_table"));
-    };
-    let mut cut: Vec<SheetGrid> = Vec::new();
-    let mut own: Vec<(String, String)> = Vec::new();
-    for grid in grids {
-        if grid.name == told.sheet {
-            let kept = grid.lines.iter().filter(|it| it.number < told.first_row);
-            let mut lines: Vec<Line> = kept.cloned().collect();
-            if let Some(row) = grid.lines.iter().find(|it| it.number == line) {
-                let (row, repeated) = filled(grid, told, row);
-                lines.push(row);
-                own.extend(repeated);
-            }
-            cut.push(SheetGrid {
-                name: grid.name.clone(),
-                lines,
-                turned: grid.turned.clone(),
-                across: grid.across.clone(),
-                header_row: grid.header_row,
-                words: Vec::new(),
-            });
-        } else if table == 0 && grid.count() <= SMALL {
-            cut.push(grid.clone());
-        }
-    }
-    let mut mapping = report.mapping(&report.source);
-    if cut.len() == 1 {
-        mapping.header_row = Some(told.header_row);
-    }
-    let wanted = SheetRequest {
-        sheet: None,
-        mapping: Some(&mapping),
-        source: Some(&report.source),
-        ..*wanted
-    };
-    let mut read = tables(&cut, None, name, &wanted, law, today)?;
-    // A cell that repeats one above is shown as it stands.
-    let mut here = read.report.tables.iter_mut();
-    if let Some(told) = here.find(|it| it.sheet == told.sheet) {
-        for column in &mut told.columns {
-            let said = own.iter().find(|(letters, _)| *letters == column.letters);
-            if let Some((_, text)) = said {
-                if column.read_as.is_empty() {
-                    column.read_as = std::mem::take(&mut column.first);
-                }
-                column.first.clone_from(text);
-            }
-        }
-    }
-    Ok(read)
-}
-
 /// How large a sheet is at most that says who is responsible for what stands in another.
 const COVER_LINES: usize = 40;
 const COVER_COLUMNS: u32 = 4;
-
-/// The most cells of a further sheet that are read again for one row.
-const SMALL: usize = 5_000;
 
 fn same(one: &str, other: &str) -> bool {
     plain(one) == plain(other)
@@ -288,8 +217,8 @@ struct SheetReader<'r> {
     served: Option<String>,
     /// What else stands around the tables.
     around: Vec<String>,
-    /// The security measures that stand there, by what they are called.
-    measures: Vec<(String, String)>,
+    /// The security measures that stand there.
+    measures: Vec<ToldMeasure>,
     /// The contracts with processors that are told of.
     contracts: Vec<ListedContract>,
 }
@@ -373,7 +302,9 @@ impl SheetReader<'_> {
         told_of_all::tell(&self.reading, &beside, drafts, parties);
         told_of_all::tell_basis(&self.reading, &beside, drafts, parties);
         told_of_all::tell_consent(&beside, drafts);
-        told_of_all::tell_notice((&beside, &self.measures), self.block, drafts, parties);
+        let measures = self.measures.iter().map(ToldMeasure::line);
+        let told: Vec<String> = beside.into_iter().chain(measures).collect();
+        told_of_all::tell_notice(&told, self.block, drafts, parties);
         self.finish(role)
     }
 
@@ -661,13 +592,13 @@ impl SheetReader<'_> {
         let mut measures: Vec<Json> = Vec::new();
         // `See the policy` describes none.
         let told = std::mem::take(&mut self.measures).into_iter();
-        let points = |(_, text): &(String, String)| {
-            let (bare, _) = with_brackets(text.trim_end_matches('.'));
+        let points = |measure: &ToldMeasure| {
+            let (bare, _) = with_brackets(measure.text.trim_end_matches('.'));
             Lists::shipped().points_elsewhere(bare)
         };
         let (pointers, told): (Vec<_>, Vec<_>) = told.partition(points);
         self.measures = told;
-        for (name, text) in pointers {
+        for ToldMeasure { name, text } in pointers {
             let mut account = Account::default();
             account.count_all(Fate::Note, above_table::PAIR);
             self.beside(account);
@@ -675,7 +606,7 @@ impl SheetReader<'_> {
         }
         if owner.is_none() && !self.measures.is_empty() {
             let told = self.measures.iter();
-            let lines: Vec<String> = told.map(|(name, text)| format!("{name}: {text}")).collect();
+            let lines: Vec<String> = told.map(ToldMeasure::line).collect();
             pointed::leave_measures(&mut self.drafts);
             for draft in &mut self.drafts {
                 if !draft.none.holds("measures_text") {
@@ -688,7 +619,7 @@ impl SheetReader<'_> {
             self.beside(account);
             self.measures.clear();
         }
-        for (name, text) in std::mem::take(&mut self.measures) {
+        for ToldMeasure { name, text } in std::mem::take(&mut self.measures) {
             let mut account = Account::default();
             account.count_all(Fate::Field, above_table::PAIR);
             self.beside(account);

@@ -6,7 +6,7 @@ use super::entries::DASHES;
 use super::folding::plain;
 use super::grid::{CellContent, Line, SheetGrid};
 use super::mapping::MappedColumn;
-use super::report::TableReport;
+use super::report::{ColumnReport, TableReport};
 use super::vocabulary::SheetVocabulary;
 use crate::exchange::layout::LEFT_OUT;
 use crate::exchange::workbook::book::letters;
@@ -370,17 +370,38 @@ fn row_called<'l>(told: &TableReport, above: &[&'l Line], key: &str) -> Option<&
     above.iter().copied().find(|line| of(line))
 }
 
-/// A row with the cells above in the place of those that repeat them, as it is read among the others; with the letters
-/// and the own words of these.
-pub(super) fn filled(
-    grid: &SheetGrid,
-    told: &TableReport,
-    line: &Line,
-) -> (Line, Vec<(String, String)>) {
+/// A cell that repeats one above.
+pub(super) struct RepeatedCell {
+    /// The letters of its column.
+    pub(super) letters: String,
+    /// Its own words.
+    pub(super) text: String,
+}
+
+impl RepeatedCell {
+    fn of(column: &ColumnReport, text: &str) -> Self {
+        Self {
+            letters: column.letters.clone(),
+            text: text.trim().to_owned(),
+        }
+    }
+}
+
+/// A row with the cells above in the place of those that repeat them.
+pub(super) struct FilledRow {
+    pub(super) line: Line,
+    pub(super) repeated: Vec<RepeatedCell>,
+}
+
+/// A row as it is read among the others: each cell that repeats one above has what stands there.
+pub(super) fn filled(grid: &SheetGrid, told: &TableReport, line: &Line) -> FilledRow {
     let words = SheetVocabulary::shipped();
-    let (mut filled, mut own) = (line.clone(), Vec::new());
+    let mut filled = FilledRow {
+        line: line.clone(),
+        repeated: Vec::new(),
+    };
     if !grid.turned.is_empty() {
-        return (filled, own);
+        return filled;
     }
     let reported = |at: u32| {
         let letters = letters(usize::try_from(at).unwrap_or(usize::MAX));
@@ -399,7 +420,7 @@ pub(super) fn filled(
         .iter()
         .filter(|it| it.number >= told.first_row && it.number < line.number)
         .collect();
-    for cell in &mut filled.cells {
+    for cell in &mut filled.line.cells {
         let text = cell.value.text();
         let Some(column) = reported(cell.column) else {
             continue;
@@ -414,7 +435,7 @@ pub(super) fn filled(
             .filter(|it| !it.text().trim().is_empty() && !repeats_above(words, it.text()));
         if let Some(content) = of_row.filter(|_| !matches!(&*column.field, "ref" | "activity.name"))
         {
-            own.push((column.letters.clone(), text.trim().to_owned()));
+            filled.repeated.push(RepeatedCell::of(column, text));
             cell.value = content.clone();
             continue;
         }
@@ -426,7 +447,7 @@ pub(super) fn filled(
             let content = content.filter(|it| !it.text().trim().is_empty());
             match content {
                 Some(content) if !repeats_above(words, content.text()) => {
-                    own.push((column.letters.clone(), text.trim().to_owned()));
+                    filled.repeated.push(RepeatedCell::of(column, text));
                     cell.value = content.clone();
                     break;
                 }
@@ -436,7 +457,7 @@ pub(super) fn filled(
             }
         }
     }
-    (filled, own)
+    filled
 }
 
 #[cfg(test)]

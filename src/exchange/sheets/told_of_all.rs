@@ -56,18 +56,15 @@ pub(super) fn lines(around: &[String], passed: &[&SheetGrid]) -> Vec<String> {
     around.iter().cloned().chain(sections).collect()
 }
 
-/// Says where people are told of the processing, in lines or among the measures: of the organisation that the file is of, else of each that an activity is
-/// of, else of the activities.
+/// Says where people are told of the processing, as a line does: of the organisation that the file is of, else of each that
+/// an activity is of, else of the activities.
 pub(super) fn tell_notice(
-    (lines, measures): (&[String], &[(String, String)]),
+    lines: &[String],
     block: Option<usize>,
     drafts: &mut [ActivityDraft],
     parties: &mut Parties,
 ) {
-    let told: Vec<String> = (measures.iter())
-        .map(|(name, words)| format!("{name}: {words}"))
-        .collect();
-    let Some(notice) = notice_in(lines.iter().chain(&told).map(String::as_str)) else {
+    let Some(notice) = notice_in(lines.iter().map(String::as_str)) else {
         return;
     };
     let notices = || json!([notice.clone()]);

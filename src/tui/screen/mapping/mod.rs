@@ -15,6 +15,7 @@ use crate::exchange::layout::LEFT_OUT;
 use crate::exchange::sheets::Mapping;
 use crate::exchange::sheets::cell::Fate;
 use crate::exchange::sheets::header::KnownHeaders;
+use crate::exchange::sheets::one_row::RowPlace;
 use crate::exchange::sheets::report::{Account, SheetReport};
 use crate::session::brought::{self, field_words};
 use crate::session::incoming::Brought;
@@ -196,9 +197,13 @@ impl MappingPage {
         if self.shown.as_ref().is_some_and(|shown| shown.of == of) {
             return;
         }
-        let at = (&self.report, table, line);
+        let place = RowPlace {
+            report: &self.report,
+            table,
+            line,
+        };
         let request = self.by.request(true);
-        let read = self.by.sheets.row(&request, at, scene.lexicon);
+        let read = self.by.sheets.row(&request, place, scene.lexicon);
         let (cells, record) = match read {
             Ok(read) => (self.cells_of(&read, table), record_of(&read, scene)),
             Err(problem) => (Vec::new(), told(&problem, scene)),
