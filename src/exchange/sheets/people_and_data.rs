@@ -161,7 +161,7 @@ mod tests {
                 vec!["Members"],
                 vec!["name, email", "address, phone"],
             ),
-            ("Users. Data: name", vec!["Users"], vec!["name"]),
+            ("Users. Name, email", vec!["Users"], vec!["Name", "email"]),
         ] {
             let told = PeopleWithData { people, data };
             assert_eq!(people_and_data(&reading, text), Some(vec![told]), "{text}");
