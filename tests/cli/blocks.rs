@@ -117,6 +117,12 @@ fn what_does_not_apply_says_why_and_copies_are_kept_from_when_they_are_made() {
     let rules = other["retention"].as_array().unwrap();
     let scopes: Vec<_> = rules.iter().map(|it| it["scope"].as_str()).collect();
     assert_eq!(scopes, [None, Some("backups")]);
+    // Where copies are all that is told of, they are the data.
+    let export = imported(
+        "# Records\n\n| Name | Purpose | Data subjects | Retention |\n|---|---|---|---|\n\
+         | Copies | Keep copies of files | Pupils | Backups 30 days |\n| Letters | Send letters | Parents | Until the pupil leaves |\n",
+    );
+    assert!(export["activities"][0]["retention"][0]["scope"].is_null());
     // What begins with a condition names nobody.
     let named = other["recipients"].to_string();
     assert!(

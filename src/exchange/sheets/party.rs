@@ -215,8 +215,22 @@ pub fn is_company(name: &str) -> bool {
         && (1..=3.min(words.len() - 1)).any(|count| {
             let end = words[words.len() - count..].join(" ");
             let end = end.trim_end_matches(',');
-            forms.iter().any(|form| form == end)
+            forms.iter().any(|form| form.is(end))
         })
+}
+
+/// A legal form as a name may end with it.
+struct LegalForm {
+    written: String,
+    /// Whether it is known in capitals and in small letters alike: it has a full stop, or is of a body.
+    in_any_case: bool,
+}
+
+impl LegalForm {
+    fn is(&self, end: &str) -> bool {
+        let alike = || self.in_any_case && self.written.to_lowercase() == end.to_lowercase();
+        self.written == end || alike()
+    }
 }
 
 /// Whether a text may be the name of an organisation: no sentence, no description in small letters, and not what only
@@ -394,21 +408,42 @@ fn has_case(letter: char) -> bool {
     !letter.is_alphabetic() || letter.is_lowercase() || letter.is_uppercase()
 }
 
-fn forms() -> &'static [String] {
-    static READ: std::sync::OnceLock<Vec<String>> = std::sync::OnceLock::new();
+fn forms() -> &'static [LegalForm] {
+    static READ: std::sync::OnceLock<Vec<LegalForm>> = std::sync::OnceLock::new();
     READ.get_or_init(|| {
         let table: toml::Table = FORMS.parse().unwrap_or_default();
         let lists = ["companies", "bodies"]
             .into_iter()
-            .filter_map(|key| table.get(key)?.as_array());
-        let words = lists.flatten().filter_map(toml::Value::as_str);
-        words.map(str::to_owned).collect()
+            .filter_map(|key| Some((key, table.get(key)?.as_array()?)));
+        let forms = lists.flat_map(|(key, words)| {
+            let words = words.iter().filter_map(toml::Value::as_str);
+            words.map(move |written| LegalForm {
+                written: written.to_owned(),
+                in_any_case: written.contains('.') || (key == "bodies" && written.len() > 2),
+            })
+        });
+        forms.collect()
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_legal_form_is_known_in_any_case_where_it_is_no_word() {
+        for name in [
+            "Alder Sp. z o.o.",
+            "Alder sp. z o.o.",
+            "Lindklubben asbl",
+            "Lindklubben vzw",
+        ] {
+            assert!(is_company(name), "{name}");
+        }
+        for name in ["Access limited", "Only as", "Cars ev", "Data sa"] {
+            assert!(!is_company(name), "{name}");
+        }
+    }
 
     #[test]
     fn what_says_where_the_names_stand_is_no_name() {

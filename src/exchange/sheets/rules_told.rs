@@ -8,7 +8,7 @@ use super::entries::lines;
 use super::folding::plain;
 use super::lists;
 use super::record::{ActivityDraft, by_number};
-use super::retention::rules;
+use super::retention::{StatedRule, rules};
 use crate::domain::codec::clean;
 
 impl ActivityDraft {
@@ -31,6 +31,7 @@ impl ActivityDraft {
             return self.note(cell);
         };
         let mut said = Vec::new();
+        let has_others = !rules.iter().all(is_of_copies);
         for rule in rules {
             let mut row = Entry::new();
             let mut put = |key: &str, value: Option<Json>| {
@@ -49,10 +50,8 @@ impl ActivityDraft {
                 .collect::<Vec<_>>()
                 .join(" "),
             );
-            let first = plain(&rule.as_stated);
-            let of_copies = lists::shipped()
-                .backups
-                .begins(first.split(' ').next().unwrap_or(""));
+            // Beside a rule for the data themselves.
+            let of_copies = has_others && is_of_copies(&rule);
             put("scope", of_copies.then(|| json!("backups")));
             put("kind", Some(json!(rule.kind)));
             put("period", rule.period.map(Json::from));
@@ -106,6 +105,13 @@ impl ActivityDraft {
             self.note(cell)
         }
     }
+}
+
+/// Whether a rule begins with a word for copies that are made for safety: `backups 30 days`.
+fn is_of_copies(rule: &StatedRule) -> bool {
+    let spoken = plain(&rule.as_stated);
+    let first = spoken.split(' ').next().unwrap_or_default();
+    lists::shipped().backups.begins(first)
 }
 
 /// Whether a cell says that there is no time limit to give, and why in words without a length: `N/A (one-time export)`.
