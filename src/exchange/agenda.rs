@@ -56,11 +56,9 @@ fn grid(register: &Register, lexicon: &Lexicon, items: &[DueItem]) -> Grid {
             cells
         }));
     }
-    let mut heads = heads(lexicon);
-    heads.insert(0, words.get("due.column.group").to_owned());
     Grid {
         title: words.get("due.title").to_owned(),
-        heads,
+        heads: heads_of_list(lexicon),
         rows: all,
     }
 }
@@ -154,6 +152,13 @@ fn heading(lexicon: &Lexicon, group: Nearness, count: usize) -> String {
 
 /// Where the reference stands among the columns.
 const REFERENCE: usize = 3;
+
+/// The heads of all that is due in one list.
+#[must_use]
+pub fn heads_of_list(lexicon: &Lexicon) -> Vec<String> {
+    let group = lexicon.words.get("due.column.group").to_owned();
+    std::iter::once(group).chain(heads(lexicon)).collect()
+}
 
 fn heads(lexicon: &Lexicon) -> Vec<String> {
     [

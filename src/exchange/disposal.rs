@@ -20,6 +20,7 @@ use crate::domain::value::Id;
 use crate::due::ending::{Ending, log_title};
 use crate::due::standing::HoldingStanding;
 use crate::labels::Lexicon;
+use crate::words::Words;
 
 /// Which disposals are wanted; a part that says nothing lets all pass.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -381,6 +382,14 @@ const SPARE: [&str; 4] = [
     "disposal.column.early",
     "disposal.column.change",
 ];
+
+/// Whether heads are those of a list of disposals, of which some may be left out.
+#[must_use]
+pub fn are_heads(words: &Words, heads: &[&str]) -> bool {
+    let mut left = COLUMNS.iter();
+    let stands = |head: &&str| left.any(|key| words.get(key) == *head);
+    heads.len() + SPARE.len() >= COLUMNS.len() && heads.iter().all(stands)
+}
 
 /// Everything that the log says of a disposal, each with what it is called.
 #[must_use]

@@ -19,6 +19,7 @@ use crate::domain::value::Id;
 use crate::labels::Lexicon;
 use crate::rules::folded::{Folds, by_weight, fold};
 use crate::rules::{Finding, Severity};
+use crate::words::Words;
 
 /// Findings on a register, to be written.
 #[derive(Clone, Copy, Debug)]
@@ -172,7 +173,14 @@ fn grid(register: &Register, lexicon: &Lexicon, findings: &[Finding]) -> Grid {
             waived(register, lexicon, finding).unwrap_or_default(),
         ]
     };
-    let heads = [
+    let rows = graded.chain(apart.iter().copied()).map(row).collect();
+    Grid::of_texts(words.get("findings.title"), heads(words), rows)
+}
+
+/// The heads of a list of findings.
+#[must_use]
+pub fn heads(words: &Words) -> Vec<String> {
+    [
         "findings.column.severity",
         "findings.column.rule",
         "findings.column.asks",
@@ -183,10 +191,9 @@ fn grid(register: &Register, lexicon: &Lexicon, findings: &[Finding]) -> Grid {
         "findings.column.remedy",
         "findings.column.article",
         "findings.waived.title",
-    ];
-    let heads = heads.map(|key| words.get(key).to_owned()).to_vec();
-    let rows = graded.chain(apart.iter().copied()).map(row).collect();
-    Grid::of_texts(words.get("findings.title"), heads, rows)
+    ]
+    .map(|key| words.get(key).to_owned())
+    .to_vec()
 }
 
 /// A finding as an object of `check --format json`. Keys that have no answer are null.

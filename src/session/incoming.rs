@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::against::is_made_here;
 use super::output;
+use super::own_lists::is_list_made_here;
 use crate::domain::problem::Problem;
 use crate::domain::progress::long_work;
 use crate::domain::register::Register;
@@ -386,6 +387,9 @@ impl Opened {
                     places: own.places,
                     absent: own.absent,
                 })));
+            }
+            if is_list_made_here(&grids, lexicon) {
+                return Err(Problem::refused("import_own_document").with("file", name));
             }
             if let Some((kind, more)) = sheets::own::with_more_columns(&grids, guarded, lexicon) {
                 return Err(Problem::refused("table_columns_unknown")

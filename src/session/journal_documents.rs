@@ -10,6 +10,7 @@ use super::editions::Moment;
 use super::history::{
     CAME_OR_WENT, change_line, instant, is_told, label_and_reason, line_between, stored,
 };
+use super::own_lists::heads_of_log;
 use crate::domain::origin::ChangedSide;
 use crate::domain::register::Register;
 use crate::exchange::document::{Block, BlockTable, ListPoint};
@@ -39,20 +40,6 @@ impl JournalDocument<'_> {
         ]
     }
 
-    fn heads(lexicon: &Lexicon) -> Vec<String> {
-        heads(
-            lexicon,
-            &[
-                "cli.log.number",
-                "cli.log.at",
-                "cli.log.author",
-                "cli.log.label",
-                "cli.log.changes",
-                "cli.log.hash",
-            ],
-        )
-    }
-
     fn short_rows(&self, lexicon: &Lexicon) -> Vec<Vec<String>> {
         let sets = self.sets.iter();
         sets.map(|set| Self::row(lexicon, set, short(&set.hash)))
@@ -62,7 +49,7 @@ impl JournalDocument<'_> {
 
 impl Source for JournalDocument<'_> {
     fn blocks(&self, lexicon: &Lexicon) -> Vec<Block> {
-        let table = BlockTable::of_texts(&Self::heads(lexicon), self.short_rows(lexicon));
+        let table = BlockTable::of_texts(&heads_of_log(lexicon), self.short_rows(lexicon));
         vec![
             Block::heading(1, lexicon.words.get("cli.log.title")),
             Block::Table(table.with_names(0).with_names(HASH)),
@@ -97,7 +84,7 @@ impl Source for JournalDocument<'_> {
         });
         vec![Grid {
             title: lexicon.words.get("cli.log.title").to_owned(),
-            heads: Self::heads(lexicon),
+            heads: heads_of_log(lexicon),
             rows: rows.collect(),
         }]
     }
@@ -105,7 +92,7 @@ impl Source for JournalDocument<'_> {
     fn text(&self, lexicon: &Lexicon, room: Option<usize>) -> Option<String> {
         // The number and the hash are held against what is printed elsewhere.
         Some(plain::columns(
-            &Self::heads(lexicon),
+            &heads_of_log(lexicon),
             &self.short_rows(lexicon),
             &[0, HASH],
             room,

@@ -16,7 +16,7 @@
 //! | what stands on paper, held against the journal; states with names | [`against`], [`editions`] |
 //! | forms that are not saved yet | [`drafts`], [`rescue`] |
 //! | copies of the register, and taking one back | [`copies`], [`kept`], [`restoring`] |
-//! | what comes in: files, sheets, copies, answers | [`incoming`], [`sheets_asked`], [`brought`], [`import`], [`merging`], [`asking`] |
+//! | what comes in: files, sheets, copies, answers | [`incoming`], [`own_lists`], [`sheets_asked`], [`brought`], [`import`], [`merging`], [`asking`] |
 //! | what is different in another file | [`comparing`], [`alignment`] |
 //! | activities copied to more organisations, beside their originals; kept as templates | [`origins`], [`own_templates`] |
 //! | what goes out | [`exporting`], [`output`], [`report`] |
@@ -50,6 +50,7 @@ mod merging;
 pub(crate) mod origins;
 pub mod output;
 pub(crate) mod outside;
+mod own_lists;
 pub mod own_templates;
 pub(crate) mod redact;
 mod removal;
