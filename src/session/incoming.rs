@@ -399,7 +399,7 @@ impl Opened {
         }
         Ok(Self::Sheets(OpenedSheets {
             name: name.to_owned(),
-            grids,
+            grids: sheets::several::apart(grids),
             text,
         }))
     }

@@ -165,7 +165,10 @@ impl KnownActivities<'_> {
         }
         let is_own = table.has("activity.name") || table.has("purposes[].text");
         let says = table.telling() >= TELLING.min(main.telling());
-        let alike = table.says_of_whom() || !main.says_of_whom();
+        // What names a processing, its purpose and its end is one, though it says not of whom.
+        let tells = |path: &str| table.has(path);
+        let whole = ["activity.name", "purposes[].text", "retention[]"];
+        let alike = table.says_of_whom() || !main.says_of_whom() || whole.into_iter().all(tells);
         (is_own && says && alike).then_some(Join::Own)
     }
 

@@ -7,7 +7,7 @@
 //! | to change | go to |
 //! | --- | --- |
 //! | what a file is, and its cells | [`bytes`], [`book`], [`separated`], [`markdown`], [`markdown_activities`], [`markdown_aspects`], [`markdown_references`], [`markdown_processors`], [`markdown_tables`], [`markdown_lists`], [`web_page`], [`front`], [`yaml`], [`grid`] |
-//! | where a table is, what stands above it, sheets that are forms | [`table`], [`above_table`], [`above_line`], [`above_labels`], [`form`], [`boxes`] |
+//! | where a table is, several in a sheet, what stands above it, sheets that are forms | [`table`], [`several`], [`above_table`], [`above_line`], [`above_labels`], [`form`], [`boxes`] |
 //! | what a header means, and which column becomes what | [`header`], `heading_names`, [`parts`], [`by_answers`], [`mapping`] |
 //! | what a cell says: answers, codes, laws, countries, days, periods | [`answer`], [`entries`], [`labels`], [`basis`], [`destination`], [`cities`], [`days`], [`retention`], [`durations`], [`deadlines`], [`rows`], [`purposes`], [`people_and_data`], [`recipients`], [`rules_told`], [`organisations`], [`recipient_names`], [`recipient_told`], [`told_transfers`], [`told_again`], [`told_of_all`], [`contracts`] |
 //! | the words of eighteen languages, and how they are compared | [`vocabulary`], [`lists`], [`folding`] |
@@ -73,6 +73,7 @@ pub mod retention;
 mod rows;
 mod rules_told;
 pub mod separated;
+pub mod several;
 pub mod table;
 mod told_again;
 mod told_of_all;

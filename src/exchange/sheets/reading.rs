@@ -28,6 +28,7 @@ use super::record::ActivityDraft;
 use super::repeated::{Held, RowsAbove};
 use super::report::{Account, ColumnReport, SheetReport, TableReport, UnreadCell};
 use super::separated::separated;
+use super::several;
 use super::table::{self, SheetTable, TableRow};
 use super::told_again;
 use super::told_of_all;
@@ -114,7 +115,7 @@ pub fn read(
     today: NaiveDate,
 ) -> Result<Incoming, Problem> {
     let (grids, text) = grids(bytes)?;
-    tables(&grids, text, name, wanted, law, today)
+    tables(&several::apart(grids), text, name, wanted, law, today)
 }
 
 /// Reads sheets that were taken out of their file; `text` is how that is written.
