@@ -15,9 +15,11 @@ use super::markdown_aspects::{self, ByAspects};
 use super::markdown_lists::{Answer, MarkdownSection, sections};
 use super::markdown_processors;
 use super::markdown_references::resolve;
-use super::markdown_tables::{tables, without_comments, without_mail_links};
+use super::markdown_tables::{row, tables, without_comments, without_mail_links};
 use super::party::is_company;
+use super::separated::separated;
 use super::table::{self, TELLING};
+use super::web_page::without_entities;
 use crate::rules::wording::vendors::Vendors;
 
 /// How many headings a text has at least that is written in Markdown and holds no values with signs between.
@@ -29,6 +31,10 @@ const LONGEST_NAME: usize = 90;
 /// values either.
 #[must_use]
 pub fn read(text: &str) -> Option<Vec<SheetGrid>> {
+    if stands_in_cells(text) {
+        return None;
+    }
+    let text = &*without_entities(text);
     let matter = front::matter(text);
     let own = matter.as_deref().unwrap_or_default();
     if LabelFields::default().are_of_an_activity(own) {
@@ -37,7 +43,8 @@ pub fn read(text: &str) -> Option<Vec<SheetGrid>> {
     let uncommented = without_comments(front::body(text));
     let body = &*without_mail_links(&uncommented);
     let headings: Vec<&str> = headings(body).collect();
-    let of_headings = headings.first().map(|_| registers(body, own));
+    let is_marked = !headings.is_empty() || has_ruled_table(body);
+    let of_headings = is_marked.then(|| registers(body, own));
     match of_headings.flatten() {
         Some(grids) if matter.is_none() || grids.iter().any(has_register) => Some(grids),
         other => match matter {
@@ -62,6 +69,33 @@ fn headings(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Whether a text has a table with a rule below its head, as Markdown has them.
+fn has_ruled_table(text: &str) -> bool {
+    let mut above = "";
+    text.lines().any(|line| {
+        let (head, bare) = (std::mem::replace(&mut above, line), line.trim());
+        row(head.trim()).is_some() && bare.starts_with('|') && row(bare).is_none()
+    })
+}
+
+/// Whether all that a text has of Markdown stands within cells of a table of values: headings, tables and blocks of code
+/// that somebody wrote into them.
+fn stands_in_cells(text: &str) -> bool {
+    let marked = |line: &&str| {
+        let bare = line.trim_start();
+        bare.starts_with('|') || bare.starts_with("```") || headings(line).next().is_some()
+    };
+    let all = text.lines().filter(marked).count();
+    if all == 0 || marked(&text.lines().next().unwrap_or_default()) {
+        return false;
+    }
+    separated(text).is_ok_and(|(grid, _)| {
+        let cells = grid.lines.iter().flat_map(|line| &line.cells);
+        let inside = cells.map(|cell| cell.value.text().lines().skip(1).filter(marked).count());
+        inside.sum::<usize>() == all
+    })
+}
+
 /// Whether a text is written in Markdown, as far as its headings tell.
 #[must_use]
 pub fn has_headings(text: &str) -> bool {
@@ -72,6 +106,7 @@ pub fn has_headings(text: &str) -> bool {
 /// the record. Of one alone, what names the organisation stands with it.
 #[must_use]
 pub fn activities(text: &str) -> Vec<Vec<Answer>> {
+    let text = &*without_entities(text);
     let matter = front::matter(text).unwrap_or_default();
     if LabelFields::default().are_of_an_activity(&matter) {
         return Vec::new();

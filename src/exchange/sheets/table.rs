@@ -89,10 +89,12 @@ pub fn find(
         }
         let alone = headers(line);
         let groups = groups(grid, at, &alone);
+        // Between the headers of a table in Markdown and what is below them stands a rule.
+        let between = u32::from(grid.header_row.is_some());
         let next = grid
             .lines
             .get(at + 1)
-            .filter(|next| next.number == line.number + 1 && grid.header_row.is_none());
+            .filter(|next| next.number <= line.number + 1 + between);
         let one = weights.weigh(at, false, alone.clone(), groups);
         let two = next.and_then(|next| {
             let below = headers(next);
@@ -232,12 +234,17 @@ fn asked_by(header: &str) -> Option<String> {
 fn are_options(above: &[(u32, String)], below: &[(u32, String)]) -> bool {
     let has = |list: &[(u32, String)], column: u32| list.iter().any(|(at, _)| *at == column);
     let words = SheetVocabulary::shipped();
-    below.iter().all(|(column, text)| {
-        let goes_on = !has(above, *column) || (!has(above, column + 1) && has(below, column + 1));
-        let over = above.iter().rev().find(|(first, _)| first <= column);
-        let asked = over.is_some_and(|(_, header)| asked_by(header).is_some());
-        goes_on && asked && yes_or_no(words, text).is_none()
-    })
+    // Headers of their own below a group are none: `Data` over `Data subjects` and `Categories of personal data`.
+    let is_header = |text: &str| Known::shipped().guess(text).is_some_and(|it| it.exact);
+    let headers = below.iter().filter(|(_, text)| is_header(text)).count();
+    headers * 2 < below.len()
+        && below.iter().all(|(column, text)| {
+            let goes_on =
+                !has(above, *column) || (!has(above, column + 1) && has(below, column + 1));
+            let over = above.iter().rev().find(|(first, _)| first <= column);
+            let asked = over.is_some_and(|(_, header)| asked_by(header).is_some());
+            goes_on && asked && yes_or_no(words, text).is_none()
+        })
 }
 
 /// Makes the columns of options ask what the group over them does.

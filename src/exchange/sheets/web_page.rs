@@ -1,5 +1,6 @@
 //! Web pages that hold a register: their headings, lists and tables as a text in Markdown, which is read as one.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use ego_tree::iter::Edge;
@@ -49,6 +50,10 @@ type Spanning = (String, usize);
 #[derive(Default)]
 struct PageTable {
     rows: Vec<Vec<String>>,
+    /// How many rows from the first have cells of headers alone.
+    heads: usize,
+    /// Whether the row that is being read has another cell.
+    has_answers: bool,
     /// The cells of rows above that go on into the next, by their columns.
     open: Vec<Option<Spanning>>,
     /// The row that is being read.
@@ -89,12 +94,31 @@ impl PageTable {
             return;
         }
         self.go_on();
+        let has_answers = std::mem::take(&mut self.has_answers);
+        self.heads += usize::from(!has_answers && self.heads == self.rows.len());
         self.rows.push(std::mem::take(&mut self.row));
+    }
+
+    /// Leaves headers over several columns or rows to the first of these, as a sheet has them, where two rows hold them.
+    fn part_heads(&mut self) {
+        if self.heads != 2 || self.rows.len() < 3 {
+            return;
+        }
+        let (above, below) = (self.rows[0].clone(), self.rows[1].clone());
+        for (at, text) in above.iter().enumerate() {
+            if at > 0 && *text == above[at - 1] {
+                self.rows[0][at].clear();
+            }
+            if below.get(at) == Some(text) {
+                self.rows[1][at].clear();
+            }
+        }
     }
 
     /// The table in Markdown. A row that is one cell over all columns is a heading of those below.
     fn markdown(mut self) -> String {
         self.end_row();
+        self.part_heads();
         let widest = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let mut out = String::from("\n\n");
         for (at, row) in self.rows.iter().enumerate() {
@@ -327,6 +351,7 @@ impl PageReader {
         match name {
             "tr" => table.end_row(),
             _ if !closes => {
+                table.has_answers |= name != "th";
                 let over = |key: &str| {
                     let number = element.attr(key).and_then(|it| it.trim().parse().ok());
                     number.unwrap_or(1).clamp(1, WIDEST)
@@ -357,6 +382,41 @@ fn depth(page: &str) -> usize {
         deepest = deepest.max(depth);
     }
     deepest
+}
+
+/// A text with the signs that its entities stand for: `R&amp;D`, `2&nbsp;years`. A bar stays apart from those of tables.
+#[must_use]
+pub(super) fn without_entities(text: &str) -> Cow<'_, str> {
+    /// The longest name of an entity that somebody writes.
+    const LONGEST: usize = 10;
+    if !text.contains('&') {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let named = |sign: &char| sign.is_ascii_alphanumeric() || *sign == '#';
+        let name = rest[1..].chars().take_while(named).count();
+        let end = name + 1;
+        let is_one = (2..=LONGEST).contains(&name) && rest[end..].starts_with(';');
+        let Some(entity) = is_one.then(|| &rest[..=end]) else {
+            out.push('&');
+            rest = &rest[1..];
+            continue;
+        };
+        let page = Html::parse_fragment(entity);
+        let meant: String = page.root_element().text().collect();
+        match meant.as_str() {
+            "|" => out.push_str("\\|"),
+            "\u{a0}" | "\n" | "\r" => out.push(' '),
+            meant => out.push_str(meant),
+        }
+        rest = &rest[end + 1..];
+    }
+    out.push_str(rest);
+    out.into()
 }
 
 /// A page as a text in Markdown; an empty one where elements lie so deep in it that nobody wrote it.
