@@ -422,8 +422,12 @@ impl<'s> Activities<'s> {
                 shared.count() >= IN_COMMON && says_whose(&self.sections[**at])
             });
             let found: Vec<usize> = found.map(|(at, _)| *at).collect();
-            if found.len() >= MANY {
-                self.tops = found;
+            let own = all.iter().copied();
+            let own = own.filter(|at| !self.sections[*at].answers.is_empty());
+            let is_one = |at: &usize| says_whose(&self.sections[*at]) && !self.is_of_a_part(*at);
+            let of_all = found.len() > 1 && own.clone().all(|at| is_one(&at));
+            if of_all || found.len() >= MANY {
+                self.tops = if of_all { own.collect() } else { found };
                 return;
             }
         }
