@@ -60,9 +60,6 @@ pub(super) fn settle(columns: &mut [MappedColumn], lines: &[Line], known: Answer
 
 /// The longest name, in letters.
 const LONGEST_NAME: usize = 120;
-/// From how many lines on what stands first tells them apart.
-const FEWEST_LINES: usize = 2;
-
 /// What a table of activities says beside their purposes, and one of processors does not.
 const OF_ACTIVITIES: [&str; 3] = [
     "purposes[].legal_bases",
@@ -71,26 +68,25 @@ const OF_ACTIVITIES: [&str; 3] = [
 ];
 
 /// Takes the first column of a table of activities that does not name them for their names, where nothing is known of its
-/// header and its answers tell the lines apart. A column of keys may stand before it.
+/// header and its answers tell the lines apart. It stands before all that says what is processed, of whom and why.
 pub(super) fn name(columns: &mut [MappedColumn], lines: &[Line]) {
     let is = |column: &MappedColumn, path: &str| column.path == path;
     let has = |path: &str| columns.iter().any(|it| is(it, path));
     let of_activities = has("purposes[].text") && OF_ACTIVITIES.into_iter().any(has);
-    if has("activity.name") || !of_activities {
+    if has("activity.name") || !of_activities || lines.is_empty() {
         return;
     }
-    let Some(first) = columns.iter_mut().find(|it| !is(it, "ref")) else {
-        return;
+    let tells_apart = |column: &MappedColumn| {
+        let names = lines.iter().map(|line| plain(line.text(column.at)));
+        let names: HashSet<String> = names
+            .filter(|name| (1..=LONGEST_NAME).contains(&name.chars().count()))
+            .filter(|name| name.chars().any(char::is_alphabetic))
+            .collect();
+        names.len() == lines.len()
     };
-    if first.sure > 0 || !is(first, "notes") || lines.len() < FEWEST_LINES {
-        return;
-    }
-    let names = lines.iter().map(|line| plain(line.text(first.at)));
-    let names: HashSet<String> = names
-        .filter(|name| (1..=LONGEST_NAME).contains(&name.chars().count()))
-        .filter(|name| name.chars().any(char::is_alphabetic))
-        .collect();
-    if names.len() == lines.len() {
+    let mut before = columns.iter_mut().take_while(|it| !it.path.contains('['));
+    let unknown = |it: &&mut MappedColumn| it.sure == 0 && is(it, "notes") && tells_apart(it);
+    if let Some(first) = before.find(unknown) {
         "activity.name".clone_into(&mut first.path);
         first.field = ColumnField::read(&first.path);
         first.others = vec!["notes".to_owned()];

@@ -456,6 +456,31 @@ mod tests {
     }
 
     #[test]
+    fn headers_of_small_languages_are_known() {
+        let named = "Όνομα επεξεργασίας|Denumirea prelucrării|İşleme adı|Naziv aktivnosti obrade|Naziv dejavnosti obdelave|\
+            Názov spracovateľskej činnosti|Adatkezelés neve|Tvarkymo veiklos pavadinimas|Apstrādes nosaukums|\
+            Töötlemistoimingu nimetus|Наименование на дейността|Heiti vinnslu";
+        for header in named.split('|') {
+            let guess = KnownHeaders::shipped().guess(header).map(|it| it.field);
+            assert_eq!(guess.as_deref(), Some("activity.name"), "{header}");
+        }
+        for (header, field) in [
+            (
+                "Naziv izvršitelja obrade",
+                "recipients[role=processor].organisation",
+            ),
+            ("Tvarkymo tikslas", "purposes[].text"),
+            ("Правно основание", "purposes[].legal_bases"),
+            ("Azami saklama süresi", "retention[]"),
+            ("Viðtakendur", "recipients[].category"),
+            ("Категории лични данни", "data_categories[].category"),
+        ] {
+            let guess = KnownHeaders::shipped().guess(header).map(|it| it.field);
+            assert_eq!(guess.as_deref(), Some(field), "{header}");
+        }
+    }
+
+    #[test]
     fn amounts_versions_and_numbers_of_other_things_are_no_keys() {
         let field = |header: &str| KnownHeaders::shipped().guess(header).map(|it| it.field);
         for header in [
