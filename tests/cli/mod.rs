@@ -27,6 +27,7 @@ mod meaning;
 mod merging;
 mod names;
 mod older;
+mod other_tables;
 mod other_tools;
 mod output;
 mod parts;

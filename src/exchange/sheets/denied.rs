@@ -5,6 +5,7 @@ use serde_json::{Map, json};
 use super::answer::none_explained;
 use super::cell::{Became, Entry, ReadCell, Reading};
 use super::folding::plain;
+use super::header::KnownHeaders;
 use super::lists;
 use super::party::Parties;
 use super::record::{ActivityDraft, is_word_of_none};
@@ -27,6 +28,22 @@ pub(super) fn denies_personal_data(words: &SheetVocabulary, text: &str) -> bool 
             && lists::shipped().personal_data.within(&clause).is_some()
             && words.but.within(&clause).is_none()
     })
+}
+
+/// Whether an entry among data denies some of them, and names none: `No special categories`, `no sensitive data`.
+pub(super) fn denies_data(words: &SheetVocabulary, entry: &str) -> bool {
+    /// The most words of such an entry.
+    const MOST: usize = 7;
+    let spoken = plain(entry);
+    let Some((first, rest)) = spoken.split_once(' ') else {
+        return false;
+    };
+    let denies = words.none_begins.is(first) && !words.without.is(first);
+    let asked = || KnownHeaders::shipped().guess(rest).map(|it| it.field);
+    denies
+        && spoken.split(' ').count() <= MOST
+        && words.but.within(&spoken).is_none()
+        && asked().is_some_and(|field| field.starts_with("data_categories["))
 }
 
 impl ActivityDraft {

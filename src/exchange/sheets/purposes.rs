@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 use super::answer::{Stance, YesNo, denies, stance, yes_or_no};
 use super::basis::{bases, bases_under, is_law};
 use super::cell::{Became, Entry, Fate, ReadCell, Reading, append, extend, texts};
+use super::denied::denies_data;
 use super::entries::{entries, lines};
 use super::folding::plain;
 use super::grid::CellContent;
@@ -169,10 +170,18 @@ impl ActivityDraft {
             return Became::of(Fate::Stated);
         }
         let (people, data) = parted_by_label(cell.text());
-        let said: Vec<String> = entries(people)
+        let (people, counts): (Vec<&str>, Vec<&str>) = entries(people)
             .into_iter()
-            .map(|entry| self.subject(reading, entry))
-            .collect();
+            .partition(|it| it.contains(char::is_alphabetic));
+        if people.is_empty() && data.is_none() {
+            return self.note(cell);
+        }
+        // How many there are names nobody.
+        if !counts.is_empty() {
+            self.notes.push(cell.noted());
+        }
+        let people = people.into_iter();
+        let said: Vec<String> = people.map(|entry| self.subject(reading, entry)).collect();
         for entry in data.into_iter().flat_map(entries) {
             self.category(reading, entry);
         }
@@ -241,6 +250,15 @@ impl ActivityDraft {
             } else {
                 self.notes.push(told.to_owned());
             }
+        }
+        let (denied, data): (Vec<&str>, Vec<&str>) = data
+            .into_iter()
+            .partition(|it| denies_data(reading.words, it));
+        if !denied.is_empty() && data.is_empty() {
+            return self.note(cell);
+        }
+        if !denied.is_empty() {
+            self.notes.push(cell.noted());
         }
         let data = data.into_iter();
         let said: Vec<String> = data.map(|entry| self.category(reading, entry)).collect();

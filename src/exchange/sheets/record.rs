@@ -109,7 +109,7 @@ impl ActivityDraft {
         self.lines += 1;
     }
 
-    /// Ends a line, in which `data` says of which data its periods are: what an earlier line said as well stands once.
+    /// Ends a line, in which `data` says of which data its periods are: what it or an earlier line said already stands once.
     pub(super) fn end_line(&mut self, data: &str) {
         for (list, rows) in &mut self.lists {
             let from = self.from.get(list).copied().unwrap_or(0).min(rows.len());
@@ -120,10 +120,7 @@ impl ActivityDraft {
                 }
             }
             for row in of_line {
-                match rows[..from]
-                    .iter_mut()
-                    .find(|known| is_again(list, known, &row))
-                {
+                match rows.iter_mut().find(|known| is_again(list, known, &row)) {
                     Some(known) => join(known, row),
                     None => rows.push(row),
                 }
