@@ -61,6 +61,13 @@ impl<'d> Planner<'d, '_> {
             return;
         }
         let made = self.made_by_source();
+        // What was asked for by its reference is that record, whoever made it.
+        let of_source: HashSet<Id> = made.iter().map(|it| it.record.id()).collect();
+        let is_open = |at: &usize| {
+            let existing = self.entries[*at].existing;
+            existing.is_none_or(|it| of_source.contains(&it.id()))
+        };
+        let entries: Vec<usize> = entries.into_iter().filter(is_open).collect();
         let mut pairs = FollowedPairs::default();
         self.pair_by_name(&entries, &made, &mut pairs);
         let doubted = self.pair_by_key(&entries, &made, &mut pairs);
@@ -88,9 +95,10 @@ impl<'d> Planner<'d, '_> {
 
     /// What the source said of a record last time; without that, what stands here.
     fn said_before(&self, record: &'d dyn Record) -> &'d dyn Record {
-        let read = self.choice.read_before;
-        read.and_then(|read| read.get(record.id()))
-            .unwrap_or(record)
+        let said = [self.choice.read_before, self.choice.base];
+        let mut said = said.into_iter().flatten();
+        let said = said.find_map(|read| read.get(record.id()));
+        said.unwrap_or(record)
     }
 
     /// The activities that the source made, with the keys that it gave them.
@@ -122,12 +130,19 @@ impl<'d> Planner<'d, '_> {
         for (known, it) in made.iter().enumerate() {
             by_name.entry(called(it.said)).or_default().push(known);
         }
+        /// The most activities of one name that are held against each other.
+        const MOST: usize = 100;
         let mut likely: Vec<(usize, bool, usize, usize)> = Vec::new();
         for at in entries {
             let entry = &self.entries[*at];
-            for known in by_name.get(&name_of(entry.object)).into_iter().flatten() {
-                let (same, _) = self.rows_said_again(made[*known].said, entry.object);
+            let named = by_name.get(&name_of(entry.object));
+            let few = named.is_some_and(|named| named.len() <= MOST);
+            for known in named.into_iter().flatten() {
                 let keyed = made[*known].keys.contains(&entry.called);
+                if !few && !keyed {
+                    continue;
+                }
+                let (same, _) = self.rows_said_again(made[*known].said, entry.object);
                 likely.push((same, keyed, *at, *known));
             }
         }
