@@ -268,7 +268,7 @@ fn is_apart(text: &str, words: &str) -> bool {
     // `To verify with Acme`: somebody is still to be asked.
     let mut next = behind.split_whitespace();
     let with = next.next().map(fold);
-    let asked = with.is_some_and(|word| Lists::shipped().asked_with.has(&word));
+    let asked = with.is_some_and(|word| Lists::shipped().few.asked_with.has(&word));
     let opens = before.is_empty() || before.ends_with('(');
     let told = behind.split(')').next().unwrap_or(behind);
     let asks = asked && opens && told.split_whitespace().count() <= LONGEST_ASKED + 1;
@@ -302,7 +302,7 @@ fn closes(hit: &WordHit<'_>) -> bool {
     let text = hit.text.text;
     let rest = text.rsplit(hit.words).next().unwrap_or_default();
     let word = fold(hit.words);
-    let mut endings = Lists::shipped().has_to_be_ends.iter();
+    let mut endings = Lists::shipped().few.has_to_be_ends.iter();
     let mut has_to_be = || endings.any(|ending| word.ends_with(ending));
     hit.text.kind == RecordKind::Retention
         && (hit.words.contains(' ') || has_to_be())
@@ -475,7 +475,7 @@ fn is_proposed(text: &str, at: usize, inside: &str) -> bool {
 /// Whether words only give a figure as an example.
 fn is_example(inside: &str) -> bool {
     let inside = fold(inside.trim_start());
-    let mut examples = Lists::shipped().such_as.iter();
+    let mut examples = Lists::shipped().few.such_as.iter();
     examples.any(|begin| inside.starts_with(begin))
         && inside.contains(|letter: char| letter.is_ascii_digit())
 }
@@ -610,7 +610,7 @@ fn is_address(text: &str) -> bool {
         .iter()
         .any(|start| lower.starts_with(start));
     let ending = lower.rsplit_once('.').map(|(_, ending)| ending);
-    let file = ending.is_some_and(|ending| Lists::shipped().document_files.has(ending));
+    let file = ending.is_some_and(|ending| Lists::shipped().few.document_files.has(ending));
     // The name of a document may be of several words.
     if text.contains(char::is_whitespace) {
         return file && Tokens::of(text).count() <= LONGEST_POINTER;

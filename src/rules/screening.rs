@@ -286,7 +286,7 @@ impl Lists {
         /// How many words beside it tell.
         const BESIDE: usize = 2;
         let name = words.split(|letter: char| !letter.is_alphanumeric()).next();
-        if !name.is_some_and(|name| self.ai_names.has(&fold(name))) {
+        if !name.is_some_and(|name| self.few.ai_names.has(&fold(name))) {
             return false;
         }
         let tokens = Tokens::of(text);
@@ -298,7 +298,7 @@ impl Lists {
             .spans()
             .enumerate()
             .filter(|(place, _)| beside.contains(place));
-        near.any(|(_, span)| self.only_about.has(&fold(&text[span])))
+        near.any(|(_, span)| self.few.only_about.has(&fold(&text[span])))
     }
 }
 

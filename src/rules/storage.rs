@@ -180,7 +180,7 @@ fn tells_its_start(context: &Context<'_>, rule: &Retention) -> bool {
 /// Whether words are of how long a cookie lives, which begins when it is set; records of cookies are none.
 fn is_life_of_a_cookie(lists: &Lists, text: &str) -> bool {
     let folded = fold(text);
-    let mut records = lists.cookie_records.iter();
+    let mut records = lists.few.cookie_records.iter();
     folded.contains("cookie") && !records.any(|it| folded.contains(it))
 }
 

@@ -1,12 +1,12 @@
 //! What a transfer rests on, by its codes and by its words where it has none, and which clauses and modules its words name.
 
-use super::wording::nearness::Nearness;
 use chrono::Datelike as _;
 
 use super::activity_facts::ActivityFacts;
 use super::context::none_with_reason;
 use super::wording::clauses::says_in_words;
 use super::wording::lists::{Lists, WordList};
+use super::wording::nearness::Nearness;
 use super::wording::plain_grounds::{is_found_adequate, modules_in, says_its_law_was_examined};
 use super::wording::tokens::Tokens;
 use crate::domain::records::{Agreement, Transfer};

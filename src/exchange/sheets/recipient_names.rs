@@ -1,6 +1,5 @@
 //! How a cell of recipients is parted: its labels, its names, and what stands behind each.
 
-use crate::domain::text::span_in;
 use std::ops::Range;
 
 use super::answer::{denies, with_brackets};
@@ -13,6 +12,7 @@ use super::folding::plain;
 use super::lists;
 use super::party::{is_company, may_be_name};
 use super::vocabulary::SheetVocabulary;
+use crate::domain::text::span_in;
 use crate::rules::wording::vendors::Vendors;
 
 /// The parts of a cell that begin with a label each, where several sentences do: `Internal: staff. External: Acme Ltd`.

@@ -123,17 +123,17 @@ impl Lists {
     fn first_point(&self, words: &[CitedWord], article: usize, paragraph: &str) -> Option<usize> {
         let before = article.checked_sub(1).map(|at| words[at].word.as_str());
         // `Bilaga 6.1 b` is no article.
-        if before.is_some_and(|it| self.attached_words.has(it)) {
+        if before.is_some_and(|it| self.few.attached_words.has(it)) {
             return None;
         }
-        let named = before.is_some_and(|it| self.article_words.has(it));
+        let named = before.is_some_and(|it| self.few.article_words.has(it));
         // `Art. 6 I f` counts paragraphs in Roman figures.
         let is_paragraph = |word: &str| word == paragraph || paragraph == "1" && word == "i";
         let skipped = words[article + 1..]
             .iter()
             .map(|it| it.word.as_str())
             .take(BETWEEN)
-            .take_while(|it| self.article_words.has(it) || self.paragraph_words.has(it))
+            .take_while(|it| self.few.article_words.has(it) || self.few.paragraph_words.has(it))
             .count();
         let counted = article + 1 + skipped;
         let own = words.get(counted).filter(|it| is_paragraph(&it.word))?;
@@ -142,7 +142,7 @@ impl Lists {
             .iter()
             .map(|it| it.word.as_str())
             .take(BETWEEN)
-            .take_while(|it| self.paragraph_words.has(it) || self.point_words.has(it))
+            .take_while(|it| self.few.paragraph_words.has(it) || self.few.point_words.has(it))
             .count();
         let first = counted + 1 + between;
         (is_cited && self.is_point(words, first)).then_some(first)
@@ -156,12 +156,12 @@ impl Lists {
         };
         let called = at
             .checked_sub(1)
-            .is_some_and(|at| self.point_words.has(&words[at].word));
+            .is_some_and(|at| self.few.point_words.has(&words[at].word));
         let alone = || {
             let next = words.get(at + 1);
-            own.is_closed() || next.is_none_or(|it| self.regulation_words.has(&it.word))
+            own.is_closed() || next.is_none_or(|it| self.few.regulation_words.has(&it.word))
         };
-        !self.and_words.has(&own.word) || called || own.is_marked() || alone()
+        !self.few.and_words.has(&own.word) || called || own.is_marked() || alone()
     }
 
     /// The points from the first one on: `b`, `b und c`, `a/f`. A letter between two others joins them, where it may.
@@ -172,13 +172,13 @@ impl Lists {
         let mut at = first;
         while let Some(own) = letter(at) {
             points.push(own);
-            let joined = is(at + 1, &self.and_words) && {
-                let next = at + 2 + usize::from(is(at + 2, &self.point_words));
+            let joined = is(at + 1, &self.few.and_words) && {
+                let next = at + 2 + usize::from(is(at + 2, &self.few.point_words));
                 self.is_point(words, next)
             };
             let listed = matches!(words[at].behind.trim_matches(['(', ')', ' ']), "," | "/");
             at += 1 + usize::from(joined);
-            let called = is(at, &self.point_words);
+            let called = is(at, &self.few.point_words);
             at += usize::from(called);
             let marked = words.get(at).is_some_and(CitedWord::is_marked);
             if !(joined || called || listed || marked) || !self.is_point(words, at) {

@@ -1,9 +1,9 @@
 //! Clauses of several words: how long something is needed, and when a period begins.
 
-use super::nearness::Nearness;
 use std::ops::Range;
 
 use super::lists::{Lists, Match, WordList};
+use super::nearness::Nearness;
 use super::plain_lists::{PlainList, PlainText};
 use super::tokens::Tokens;
 use super::vendors::Vendors;
@@ -325,7 +325,10 @@ impl Lists {
     #[must_use]
     pub fn names_a_public_archive(&self, text: &str) -> bool {
         let folded = fold(text);
-        self.archives.iter().any(|it| folded.contains(it.as_str()))
+        self.few
+            .archives
+            .iter()
+            .any(|it| folded.contains(it.as_str()))
     }
 
     /// Whether a text denies something.
@@ -366,7 +369,7 @@ impl Lists {
         let mut denied = parts.of_list(WordList::Negation).filter(apart);
         let folded = fold(words);
         if deleted.next().is_some() {
-            return self.for_good.has(&folded) && denied.next().is_none();
+            return self.few.for_good.has(&folded) && denied.next().is_none();
         }
         denied.any(|hit| {
             hit.span.end <= own.start
@@ -420,8 +423,12 @@ impl Lists {
             return false;
         };
         first.len() >= SHORTEST_PARTICIPLE
-            && self.participle_ends.iter().any(|end| first.ends_with(end))
-            && self.may.has(&second)
+            && self
+                .few
+                .participle_ends
+                .iter()
+                .any(|end| first.ends_with(end))
+            && self.few.may.has(&second)
     }
 
     /// Whether a text says when a period begins: a word for it stands there, and no section or figure follows it.
@@ -433,7 +440,7 @@ impl Lists {
         // `then deleted`: no event follows, but what is done when the period is over.
         let ends = |hit: &Match| {
             let then = fold(&text[hit.span.clone()]);
-            self.then.has(&then)
+            self.few.then.has(&then)
                 && parts
                     .of_list(WordList::Deletion)
                     .any(|end| (hit.words.end..=hit.words.end + 1).contains(&end.words.start))
@@ -445,7 +452,7 @@ impl Lists {
                 rest.starts_with('§') || rest.starts_with(|letter: char| letter.is_ascii_digit());
             let word = fold(&text[hit.span.clone()]);
             // In Finnish and Hungarian the event stands before: `a látogatástól számított 3 év`.
-            let behind = self.behind_event.has(&word) && hit.words.start > 0;
+            let behind = self.few.behind_event.has(&word) && hit.words.start > 0;
             said |= behind || (!counts && !rest.is_empty());
         }
         said || counts_on(text, &tokens)
@@ -468,9 +475,10 @@ pub(in crate::rules) fn counts_on(text: &str, tokens: &Tokens) -> bool {
             .take(BEHIND)
             .any(|word| word.starts_with(|letter: char| letter.is_ascii_digit()))
     };
-    let on =
-        |(at, word): (usize, &String)| at >= BEFORE && lists.lasts_then.has(word) && counted(at);
-    let inactive = |word: &String| lists.inactive.has(word);
+    let on = |(at, word): (usize, &String)| {
+        at >= BEFORE && lists.few.lasts_then.has(word) && counted(at)
+    };
+    let inactive = |word: &String| lists.few.inactive.has(word);
     words.iter().enumerate().any(on) || words.iter().any(inactive) || adds_a_figure(text)
 }
 
@@ -494,14 +502,14 @@ fn adds_a_figure(text: &str) -> bool {
 fn runs_from_finnish(text: &str, tokens: &Tokens) -> bool {
     let lists = Lists::shipped();
     let words = tokens.spans().map(|span| fold(&text[span]));
-    let mut behind = words.skip_while(|word| !lists.counted_time.has(word));
+    let mut behind = words.skip_while(|word| !lists.few.counted_time.has(word));
     behind.any(|word| word.len() >= 6 && word.ends_with("sta"))
 }
 
 /// Whether a word is a Finnish verb in the form of what something runs from or behind: `eroamisesta`, `päätyttyä`.
 fn is_finnish_start(word: &str) -> bool {
     let word = fold(word);
-    let mut endings = Lists::shipped().event_ends.iter();
+    let mut endings = Lists::shipped().few.event_ends.iter();
     word.len() >= 7 && endings.any(|ending| word.ends_with(ending))
 }
 
@@ -548,7 +556,7 @@ fn is_english_title(text: &str) -> bool {
         .collect();
     words.windows(2).any(|pair| {
         let named = pair[0].len() > 2 && pair[0].starts_with(char::is_uppercase);
-        matches!(pair[1], "Act" | "Acts") && named && !lists.no_title.has(&fold(pair[0]))
+        matches!(pair[1], "Act" | "Acts") && named && !lists.few.no_title.has(&fold(pair[0]))
     })
 }
 
@@ -558,7 +566,7 @@ fn is_finnish_title(text: &str) -> bool {
     let tokens = Tokens::of(text);
     let words: Vec<String> = tokens.spans().map(|span| fold(&text[span])).collect();
     words.iter().enumerate().any(|(at, word)| {
-        lists.title.has(word)
+        lists.few.title.has(word)
             && words[at + 1..]
                 .iter()
                 .take(4)
@@ -576,10 +584,10 @@ fn cites_a_provision(text: &str) -> bool {
     let lists = Lists::shipped();
     let regulation = lists.first(WordList::Regulation, text).is_some();
     words.iter().enumerate().any(|(at, word)| {
-        if lists.behind_number.has(word) {
+        if lists.few.behind_number.has(word) {
             return at > 0 && !digits(&words[at - 1]).is_empty();
         }
-        if regulation || !lists.provision.has(word) {
+        if regulation || !lists.few.provision.has(word) {
             return false;
         }
         // Codes number by letter and figure: `R. 3243-1`.
@@ -604,7 +612,7 @@ pub(in crate::rules) fn cites_a_duty_of_the_regulation(text: &str) -> bool {
         digits.parse().ok()
     };
     let cited = words.iter().enumerate().any(|(at, word)| {
-        let behind = lists.provision.has(word).then(|| number(at + 1));
+        let behind = lists.few.provision.has(word).then(|| number(at + 1));
         // In Finnish the number stands before.
         let before = || {
             let finnish = word.starts_with("artikl") && at > 0;
@@ -616,7 +624,7 @@ pub(in crate::rules) fn cites_a_duty_of_the_regulation(text: &str) -> bool {
         // `Art. 5 Abs. 2`, `art. 5, stk. 2`
         let is_word = |at: usize| {
             let word = words.get(at).map_or("", String::as_str);
-            lists.paragraph_words.has(word)
+            lists.few.paragraph_words.has(word)
         };
         let paragraph = number(at + 2 + usize::from(is_word(at + 2)));
         DUTIES.contains(&article)
@@ -626,7 +634,7 @@ pub(in crate::rules) fn cites_a_duty_of_the_regulation(text: &str) -> bool {
     });
     // Beside Art. 6 the Regulation need not be named: `Art. 6.1.c (art. 5.2)`.
     let of_basis = words.iter().enumerate().any(|(at, word)| {
-        let short = number(at + 1) == Some(6) && lists.provision.has(word);
+        let short = number(at + 1) == Some(6) && lists.few.provision.has(word);
         short && (2..5).any(|next| words.get(at + next).is_some_and(|it| it == "c"))
     });
     cited && (of_basis || lists.first(WordList::Regulation, text).is_some())
@@ -641,7 +649,7 @@ pub(in crate::rules) fn cites_article_9(text: &str) -> bool {
         .chars()
         .filter(|letter| !letter.is_whitespace() && *letter != '.')
         .collect();
-    let mut cited = Lists::shipped().article_9.iter();
+    let mut cited = Lists::shipped().few.article_9.iter();
     cited.any(|cite| text.contains(cite))
 }
 

@@ -41,7 +41,7 @@ impl Lists {
                 return true;
             }
             let of_data = || self.generic().holds(token, text, of_data);
-            if !is_small(token.word) && !of_data() && !self.denied.has(&fold(word)) {
+            if !is_small(token.word) && !of_data() && !self.few.denied.has(&fold(word)) {
                 return false;
             }
         }

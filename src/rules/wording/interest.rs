@@ -1,11 +1,11 @@
 //! Whether words say which legitimate interest something is for, and not only that there is one. The words are data,
 //! `assets/rules/interest_told.toml`.
 
-use super::sentence::sentences;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::sentence::sentences;
 use crate::domain::text::fold;
 
 const SHIPPED: &str = include_str!("../../../assets/rules/interest_told.toml");

@@ -3,20 +3,20 @@
 //! The lists are data: `assets/rules/*.toml`, a list a language, of words as [`word_matcher`](super::word_matcher) takes
 //! them. What a file has under `not` hides the words inside it.
 
-use super::nearness::Nearness;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::doing::DoingShape;
+use super::few_lists::FewLists;
 use super::generic_words::GenericWords;
+use super::list_files::ListFiles;
 use super::nations::Nations;
+use super::nearness::Nearness;
 use super::places::KnownPlaces;
-use super::stems::{FewWords, Stems};
+use super::stems::Stems;
 use super::tokens::Tokens;
 use super::tongue::{TextTongue, is_code};
 use super::vendors::{Vendors, in_two_words};
-use super::word_file::WordFile;
 pub(crate) use super::word_list::WordList;
 use super::word_list::{FILES, WordSearch};
 pub(crate) use super::word_matcher::{Match, WordMatcher};
@@ -28,112 +28,15 @@ const SHORTEST: usize = 6;
 /// The shipped lists, made ready.
 #[derive(Debug)]
 pub struct Lists {
+    /// Short lists that only tell one thing from another.
+    pub(in crate::rules) few: FewLists,
     matcher: WordMatcher,
     /// Words that are looked for together, in few texts.
     clauses: WordMatcher,
     /// What shows data of Art. 9(1) inside words.
     inside: Stems,
-    /// What shows inside words that they are contracts or terms, and which of them are about consent itself.
-    containers: Stems,
-    of_consent: FewWords,
-    /// Withdrawing and what makes it possible, what denies the word before it, and what is no as an answer.
-    pub(in crate::rules) withdrawing: FewWords,
-    pub(in crate::rules) denying: FewWords,
-    pub(in crate::rules) no: FewWords,
-    /// What a recipient begins with that is nobody.
-    pub(in crate::rules) nobody: FewWords,
-    /// What may stand between a word that there is none and what there is none of.
-    pub(in crate::rules) denied: FewWords,
-    /// What says that something may be, and what participles end with.
-    pub(in crate::rules) may: FewWords,
-    pub(in crate::rules) participle_ends: Vec<String>,
-    /// What square brackets begin with where an answer is still to be put.
-    bracketed: FewWords,
-    /// What stands alone in round brackets where an answer is still to be put.
-    fill_in: FewWords,
-    /// What is followed by what is asked about, and not by who is asked.
-    pub(in crate::rules) asked_about: FewWords,
-    /// What stands behind the event that a period runs from; what before one, or before what is done in the end; what a period
-    /// follows; how words begin that say that nothing happened, and for good of what is deleted.
-    pub(in crate::rules) behind_event: FewWords,
-    pub(in crate::rules) then: FewWords,
-    pub(in crate::rules) lasts_then: FewWords,
-    pub(in crate::rules) inactive: FewWords,
-    pub(in crate::rules) for_good: FewWords,
-    /// What public archives are called.
-    pub(in crate::rules) archives: Vec<String>,
-    /// What points elsewhere beside others, and alone is the name of some data; words for described, and for in.
-    pub(in crate::rules) names_of_data: FewWords,
-    pub(in crate::rules) told: FewWords,
-    pub(in crate::rules) inside_of: FewWords,
-    /// What stands before whoever is still to be asked.
-    pub(in crate::rules) asked_with: FewWords,
-    /// What ends as a word for doing something, and is none.
-    pub(in crate::rules) no_doing: FewWords,
-    /// What a word for an artificial intelligence stands beside where it is only talked about.
-    pub(in crate::rules) only_about: FewWords,
-    /// That consent is kept as it was given.
-    pub(in crate::rules) consent_kept: FewWords,
     /// How languages say by doing what.
     pub(super) doing: Vec<DoingShape>,
-    /// What consent is called, and how words begin for taking it back.
-    pub(in crate::rules) consent_names: FewWords,
-    pub(in crate::rules) taking_back: FewWords,
-    /// What only adds who does something, or where.
-    pub(in crate::rules) who_or_where: FewWords,
-    /// Words for a law as they stand alone: they name none.
-    bare_laws: FewWords,
-    /// What articles, paragraphs and points are called in citations, and what joins two points.
-    pub(in crate::rules) article_words: FewWords,
-    pub(in crate::rules) paragraph_words: FewWords,
-    pub(in crate::rules) point_words: FewWords,
-    pub(in crate::rules) and_words: FewWords,
-    pub(in crate::rules) attached_words: FewWords,
-    pub(in crate::rules) regulation_words: FewWords,
-    /// Words for a provision, before its number.
-    pub(in crate::rules) provision: FewWords,
-    /// Words for a provision behind its number.
-    pub(in crate::rules) behind_number: FewWords,
-    /// What the titles of acts begin with in Finnish.
-    pub(in crate::rules) title: FewWords,
-    /// What stands before *Act* in English and makes no title of it.
-    pub(in crate::rules) no_title: FewWords,
-    /// How Art. 9(2) is cited, without blanks and full stops.
-    pub(in crate::rules) article_9: Vec<String>,
-    /// Time that is counted, behind which a noun in *-sta* is what it runs from in Finnish.
-    pub(in crate::rules) counted_time: FewWords,
-    /// How Finnish verbs end in the form of what something runs from or behind.
-    pub(in crate::rules) event_ends: Vec<String>,
-    /// Words for seeing, which are ordinary verbs, too.
-    pub(in crate::rules) see: FewWords,
-    /// Prepositions of where or when something is seen.
-    pub(in crate::rules) beside: FewWords,
-    /// How the names of documents end.
-    pub(in crate::rules) document_files: FewWords,
-    /// How the names of other files end, which may be of a product, too.
-    pub(in crate::rules) source_files: FewWords,
-    /// What begins a bracket that gives an example.
-    pub(in crate::rules) such_as: Vec<String>,
-    /// How words end by which Finnish says what has to be done.
-    pub(in crate::rules) has_to_be_ends: Vec<String>,
-    /// Parts of words for records of cookies, which are none.
-    pub(in crate::rules) cookie_records: Vec<String>,
-    /// What artificial intelligence is called short.
-    pub(in crate::rules) ai_names: FewWords,
-    /// How words begin for the performance of something, as of a contract.
-    pub(in crate::rules) performing: FewWords,
-    /// What shows inside words that they are the names of laws, of authorities, of people who depend on who asks them,
-    /// of what shows that an impact assessment is to be thought about.
-    acts: Stems,
-    authorities: Stems,
-    people: Stems,
-    occupations: Stems,
-    firms: Stems,
-    signs: Stems,
-    /// The same of documents.
-    documents: Stems,
-    /// What shows inside words that a measure is named.
-    measures: Stems,
     /// What shows data of Art. 9(1), and of Art. 10, by two words, each with the place of its pair and its side of it.
     pairs: WordMatcher,
     accusations: WordMatcher,
@@ -177,51 +80,6 @@ fn pair_in<'a>(pairs: &WordMatcher, text: &'a str) -> Option<&'a str> {
     Some(&text[one.span.spanning(&other.span)])
 }
 
-/// The files of the lists, each read once: many hold the words of several lists.
-struct ListFiles(HashMap<&'static str, WordFile<'static>>);
-
-impl ListFiles {
-    fn read() -> Self {
-        let mut files = HashMap::new();
-        for (_, file, text, _) in FILES {
-            files.entry(*file).or_insert_with(|| WordFile::read(text));
-        }
-        Self(files)
-    }
-
-    /// The keys of a file: a language, a part of the list, `not`.
-    fn keys(&self, file: &str) -> impl Iterator<Item = &str> {
-        self.0.get(file).into_iter().flat_map(WordFile::keys)
-    }
-
-    /// The words that a file has under a key.
-    fn words(&self, file: &str, key: &str) -> impl Iterator<Item = &str> {
-        let file = self.0.get(file).into_iter();
-        file.flat_map(move |file| file.words(key))
-    }
-
-    /// The pieces of words that a file has, and the longer words that hold one and mean something else.
-    fn stems(&self, file: &str, key: &str) -> Stems {
-        let mut stems = Stems::default();
-        for word in self.words(file, key) {
-            stems.add(word);
-        }
-        stems.outside = self.words(file, "outside").map(fold).collect();
-        stems
-    }
-
-    /// The shapes that a file has under a key.
-    fn shapes(&self, file: &str, key: &str) -> Vec<DoingShape> {
-        let file = self.0.get(file);
-        file.map_or_else(Vec::new, |file| file.entries(key))
-    }
-
-    /// The few words that a file has under a key.
-    fn few(&self, file: &str, key: &str) -> FewWords {
-        FewWords::of(self.words(file, key))
-    }
-}
-
 /// Adds what has a name of its own: vendors, places, and those who come from a country.
 fn add_names(matcher: &mut WordMatcher) {
     for name in Vendors::shipped().vendor.iter().flat_map(|it| &it.names) {
@@ -248,9 +106,6 @@ impl Lists {
             let (mut clauses, mut said) = (WordMatcher::default(), WordMatcher::default());
             let (mut inside, mut generic) = (Stems::default(), GenericWords::default());
             let files = ListFiles::read();
-            let stems = |file, key| files.stems(file, key);
-            let few = |file, key| files.few(file, key);
-            let folded = |file, key| files.words(file, key).map(fold).collect();
             for (list, file, _, key) in FILES {
                 let search = list.search();
                 let covers = matches!(
@@ -289,71 +144,16 @@ impl Lists {
                 }
             }
             add_names(&mut matcher);
-            inside.outside = stems("special_category", "inside").outside;
+            inside.outside = files
+                .words("special_category", "outside")
+                .map(fold)
+                .collect();
             Self {
+                few: FewLists::of(&files),
                 matcher,
                 clauses,
                 inside,
-                containers: stems("presumed_consent", "containers"),
-                of_consent: few("presumed_consent", "of_consent"),
-                withdrawing: few("presumed_consent", "withdrawing"),
-                denying: few("presumed_consent", "denying"),
-                no: few("presumed_consent", "no"),
-                nobody: few("settled_roles", "nobody"),
-                denied: few("no_deletion", "denied"),
-                may: few("no_deletion", "may"),
-                participle_ends: folded("no_deletion", "participle_ends"),
-                bracketed: few("placeholder", "bracketed"),
-                fill_in: few("placeholder", "fill_in"),
-                asked_about: few("unsaid", "about"),
-                behind_event: few("long_as", "behind_event"),
-                then: few("long_as", "then"),
-                lasts_then: few("long_as", "lasts_then"),
-                inactive: few("long_as", "inactive"),
-                for_good: few("no_deletion", "for_good"),
-                archives: folded("no_deletion", "archives"),
-                names_of_data: few("unsaid", "names_of_data"),
-                told: few("unsaid", "told"),
-                inside_of: few("unsaid", "inside"),
-                asked_with: few("placeholder", "with"),
-                no_doing: few("presumed_consent", "no_doing"),
-                only_about: few("dpia_signs", "about"),
                 doing: files.shapes("presumed_consent", "doing"),
-                consent_kept: few("presumed_consent", "kept"),
-                consent_names: few("presumed_consent", "names"),
-                taking_back: few("presumed_consent", "taking_back"),
-                who_or_where: few("said_only", "who_or_where"),
-                bare_laws: few("law_names", "bare"),
-                article_words: few("law_names", "article"),
-                paragraph_words: few("law_names", "paragraph"),
-                point_words: few("law_names", "point"),
-                and_words: few("law_names", "and"),
-                attached_words: few("law_names", "attached"),
-                regulation_words: few("law_names", "regulation"),
-                provision: few("law_names", "provision"),
-                behind_number: few("law_names", "behind_number"),
-                title: few("law_names", "title"),
-                no_title: few("law_names", "no_title"),
-                article_9: folded("law_names", "article_9"),
-                counted_time: few("long_as", "counted_time"),
-                event_ends: folded("long_as", "event_ends"),
-                see: few("unsaid", "see"),
-                beside: few("unsaid", "beside"),
-                document_files: few("unsaid", "document_files"),
-                source_files: few("unsaid", "source_files"),
-                such_as: folded("placeholder", "such_as"),
-                has_to_be_ends: folded("placeholder", "has_to_be_ends"),
-                cookie_records: folded("cookie_lives", "records"),
-                ai_names: few("dpia_signs", "ai_names"),
-                performing: few("presumed_consent", "performing"),
-                acts: stems("law_names", "inside"),
-                authorities: stems("settled_roles", "inside"),
-                people: stems("dependent_people", "inside"),
-                occupations: stems("occupations", "inside"),
-                firms: stems("settled_roles", "firms"),
-                signs: stems("dpia_signs", "inside"),
-                documents: stems("unsaid", "doc_inside"),
-                measures: stems("named_measures", "inside"),
                 pairs: pairs(include_str!("../../../assets/rules/special_pairs.toml")),
                 accusations: pairs(include_str!("../../../assets/rules/criminal_pairs.toml")),
                 connectives,
@@ -390,23 +190,23 @@ impl Lists {
         let tokens = Tokens::of(text);
         let mut words = tokens.spans().map(|span| fold(&text[span]));
         words.any(|word| {
-            word.len() >= SHORTEST && self.acts.are_in(&word) && !self.bare_laws.has(&word)
+            word.len() >= SHORTEST && self.few.acts.are_in(&word) && !self.few.bare_laws.has(&word)
         })
     }
 
     /// Whether a folded word is a contract or terms.
     pub(in crate::rules) fn is_container(&self, word: &str) -> bool {
-        self.containers.are_in(word)
+        self.few.containers.are_in(word)
     }
 
     /// Whether a folded word is a contract about consent itself.
     pub(in crate::rules) fn is_contract_of_consent(&self, word: &str) -> bool {
-        self.of_consent.has(word) && self.is_container(word)
+        self.few.of_consent.has(word) && self.is_container(word)
     }
 
     /// Whether a name is that of an authority, by a piece of it.
     pub(in crate::rules) fn names_an_authority(&self, text: &str) -> bool {
-        Self::word_with(&self.authorities, text).is_some()
+        Self::word_with(&self.few.authorities, text).is_some()
     }
 
     /// Whether the words in square brackets begin as where a form says what is to be put there.
@@ -414,7 +214,7 @@ impl Lists {
     pub(in crate::rules) fn asks_in_brackets(&self, inside: &str) -> bool {
         let tokens = Tokens::of(inside);
         let first = tokens.spans().next().map(|span| fold(&inside[span]));
-        first.is_some_and(|first| self.bracketed.has(&first))
+        first.is_some_and(|first| self.few.bracketed.has(&first))
     }
 
     /// The round brackets of a text that only say that something is to be filled in: `(fill in: which)`.
@@ -423,7 +223,8 @@ impl Lists {
             let close = text[at..].find(')')? + at;
             let inside = &text[at + 1..close];
             let first = inside.split([':', ',', '–', '—']).next().unwrap_or(inside);
-            self.fill_in
+            self.few
+                .fill_in
                 .has(&fold(first.trim()))
                 .then(|| &text[at..=close])
         })
@@ -434,36 +235,36 @@ impl Lists {
     pub fn depend(&self, text: &str) -> bool {
         self.first(WordList::DependentPeople, text).is_some()
             || self.are_called_by_their_work(text)
-            || Self::word_with(&self.people, text).is_some()
+            || Self::word_with(&self.few.people, text).is_some()
     }
 
     /// Whether people are called by their work.
     #[must_use]
     pub(in crate::rules) fn are_called_by_their_work(&self, text: &str) -> bool {
         self.first(WordList::Occupation, text).is_some()
-            || Self::word_with(&self.occupations, text).is_some()
+            || Self::word_with(&self.few.occupations, text).is_some()
     }
 
     /// Whether a longer word ends as that for a firm does.
     pub(in crate::rules) fn names_a_firm(&self, text: &str) -> bool {
-        Self::word_with(&self.firms, text).is_some()
+        Self::word_with(&self.few.firms, text).is_some()
     }
 
     /// The longer word that shows that an impact assessment is to be thought about.
     #[must_use]
     pub fn sign_inside<'a>(&self, text: &'a str) -> Option<&'a str> {
-        Self::word_with(&self.signs, text)
+        Self::word_with(&self.few.signs, text)
     }
 
     /// Whether a word is the name of a document, by a piece of it.
     pub(in crate::rules) fn names_a_document(&self, word: &str) -> bool {
-        word.len() >= SHORTEST && self.documents.are_written_in(word)
+        word.len() >= SHORTEST && self.few.documents.are_written_in(word)
     }
 
     /// Whether a text names a measure, and does not only praise what there is.
     #[must_use]
     pub fn names_a_measure(&self, text: &str) -> bool {
-        let mut named = Self::word_with(&self.measures, text).is_some();
+        let mut named = Self::word_with(&self.few.measures, text).is_some();
         let mut find = |hit: Match| named |= hit.list == WordList::NamedMeasure;
         self.find_said(text, &Tokens::of(text), &mut find);
         named

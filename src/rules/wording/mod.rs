@@ -7,7 +7,7 @@
 //! | how a text is cut into words, and which sentence some of them stand in | `tokens`, `sentence` |
 //! | how near one another words stand | `nearness` |
 //! | which language a text is in | `tongue` and `assets/rules/stop_words.toml` |
-//! | which words are looked for, and how | `lists`, `word_list` and `assets/rules`; how a file of them is read: `word_file` |
+//! | which words are looked for, and how | `lists`, `few_lists`, `word_list` and `assets/rules`; how its files are read: `list_files`, `word_file` |
 //! | how they are found in a text | `word_matcher`; pieces of words that show data of Art. 9(1): `stems` |
 //! | what was found in a text, kept while many are read | `readings` |
 //! | which records may hold a word | `word_index` |
@@ -36,9 +36,11 @@ pub(in crate::rules) mod clauses;
 pub(crate) mod cookies;
 pub(in crate::rules) mod denial;
 pub(in crate::rules) mod doing;
+pub(in crate::rules) mod few_lists;
 pub(in crate::rules) mod generic_words;
 pub(in crate::rules) mod interest;
 pub(in crate::rules) mod lengths;
+mod list_files;
 pub(crate) mod lists;
 pub(in crate::rules) mod nations;
 pub(in crate::rules) mod nearness;

@@ -1,8 +1,8 @@
 //! The lists of words in plain speech, `assets/rules/plain_words.toml` and `reasons.toml`, and which of them stand in a text.
 
-use super::nearness::Nearness;
 use std::sync::OnceLock;
 
+use super::nearness::Nearness;
 use super::tokens::Tokens;
 use super::word_file::WordFile;
 use super::word_list::WordList;

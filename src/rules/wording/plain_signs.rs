@@ -1,10 +1,10 @@
 //! Signs that an impact assessment is to be thought about in plain words: two or three of them that say something only
 //! together, in one sentence. The words are data, `assets/rules/plain_signs.toml`.
 
-use super::nearness::Nearness;
 use std::sync::OnceLock;
 
 use super::lists::{Match, WordList, WordMatcher};
+use super::nearness::Nearness;
 use super::plain_lists::{PlainList, PlainText};
 use super::sentence::SentenceAround;
 use super::tokens::Tokens;

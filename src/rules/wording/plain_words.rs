@@ -1,11 +1,11 @@
 //! What words say, in plain speech, of what a code or a day would tell elsewhere: that a reason is an excuse, that a
 //! contract is over, which module the clauses are. The words are data, `assets/rules/plain_words.toml` and `reasons.toml`.
 
-use super::nearness::Nearness;
 use std::ops::Range;
 
 use super::lengths::lengths_in;
 use super::lists::Lists;
+use super::nearness::Nearness;
 use super::plain_lists::{PlainList, PlainText};
 use super::tokens::Tokens;
 use super::word_list::WordList;

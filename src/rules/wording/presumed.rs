@@ -1,11 +1,11 @@
 //! Consent that nobody gave: taken from silence, from mere conduct, or from what was done for another reason
 //! (Art. 4(11), recital 32).
 
-use super::nearness::Nearness;
 use std::ops::Range;
 
 use super::doing::DoingShape;
 use super::lists::{Lists, Match, WordList};
+use super::nearness::Nearness;
 use super::stems::FewWords;
 use super::tokens::Tokens;
 use crate::domain::text::fold;
@@ -91,7 +91,7 @@ impl Lists {
         text.split([';', '+', '\n']).any(|part| {
             let words: Vec<String> = Tokens::of(part).spans().map(|at| fold(&part[at])).collect();
             let has = |few: &FewWords| words.iter().any(|word| few.has(word));
-            has(&self.consent_names) && has(&self.consent_kept) && !self.denies(part)
+            has(&self.few.consent_names) && has(&self.few.consent_kept) && !self.denies(part)
         })
     }
 
@@ -106,8 +106,8 @@ impl Lists {
             .collect();
         let has = |few: &FewWords| words.iter().any(|word| few.has(word));
         words.len() >= ENOUGH
-            && has(&self.consent_names)
-            && has(&self.taking_back)
+            && has(&self.few.consent_names)
+            && has(&self.few.taking_back)
             && !self.denies(sentence)
     }
 
@@ -116,7 +116,10 @@ impl Lists {
     pub fn takes_consent_back(&self, text: &str) -> bool {
         let tokens = Tokens::of(text);
         let words = tokens.spans().map(|at| fold(&text[at]));
-        words.into_iter().any(|word| self.taking_back.has(&word)) && !self.denies(text)
+        words
+            .into_iter()
+            .any(|word| self.few.taking_back.has(&word))
+            && !self.denies(text)
     }
 
     /// Whether a text says that consent cannot be withdrawn.
@@ -127,10 +130,10 @@ impl Lists {
         if words.len() > LONGEST_CONDUCT {
             return false;
         }
-        if matches!(words.as_slice(), [only] if self.no.has(only)) {
+        if matches!(words.as_slice(), [only] if self.few.no.has(only)) {
             return true;
         }
-        let withdrawing = |word: &String| self.withdrawing.has(word);
+        let withdrawing = |word: &String| self.few.withdrawing.has(word);
         let mut negations = Vec::new();
         self.find_parts(text, &tokens, &mut |hit| {
             if hit.list == WordList::Negation {
@@ -140,7 +143,7 @@ impl Lists {
         negations.iter().any(|no| {
             let behind = words.iter().skip(no.end).take(3).any(withdrawing);
             let before = no.start > 0
-                && self.denying.has(&words[no.start])
+                && self.few.denying.has(&words[no.start])
                 && withdrawing(&words[no.start - 1]);
             behind || before || no.len() == words.len()
         })
@@ -182,7 +185,7 @@ impl<'t> ConsentWords<'t> {
             self.of_list(WordList::Negation).find(|no| {
                 let start = no.words.start;
                 let before = hit.words.follows(&no.words, 1);
-                let behind = start == hit.words.end && lists.denying.has(&self.words[start]);
+                let behind = start == hit.words.end && lists.few.denying.has(&self.words[start]);
                 let whole = self.text[no.span.spanning(&hit.span)].contains([',', ';', '.', ':']);
                 (before || behind) && !whole
             })
@@ -224,7 +227,7 @@ impl<'t> ConsentWords<'t> {
             let performed = self.words[at.saturating_sub(3)..at].iter();
             if performed
                 .into_iter()
-                .any(|word| Lists::shipped().performing.has(word))
+                .any(|word| Lists::shipped().few.performing.has(word))
             {
                 return None;
             }
@@ -272,7 +275,7 @@ impl<'t> ConsentWords<'t> {
 
     /// That whoever does something accepts by it.
     fn accepted_by_doing(&self, lists: &Lists) -> Option<&'t str> {
-        let mut all = (0..self.words.len()).filter(|at| !lists.no_doing.has(&self.words[*at]));
+        let mut all = (0..self.words.len()).filter(|at| !lists.few.no_doing.has(&self.words[*at]));
         all.find_map(|at| {
             let doing = self.doing(at)?;
             let mut accepting = self.of_list(WordList::Accepting);

@@ -96,7 +96,7 @@ impl Lists {
         }
         let adds = |part: &str| {
             let part = fold(part.trim());
-            self.who_or_where.has(&part)
+            self.few.who_or_where.has(&part)
         };
         let parts = || {
             text.split([',', ';', '.', '(', ')', '/', '\n'])

@@ -37,7 +37,7 @@ impl Lists {
     #[must_use]
     pub fn says_nobody(&self, text: &str) -> bool {
         let first = text.split_whitespace().next().unwrap_or_default();
-        self.nobody.has(&fold(
+        self.few.nobody.has(&fold(
             first.trim_matches(|letter: char| !letter.is_alphabetic()),
         ))
     }

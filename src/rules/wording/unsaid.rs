@@ -74,7 +74,7 @@ impl ShortWords {
         hits.retain(|hit| {
             hit.list != WordList::Marker
                 || done.contains(&hit.words.end)
-                || !lists.asked_about.has(&fold(&text[hit.span.clone()]))
+                || !lists.few.asked_about.has(&fold(&text[hit.span.clone()]))
         });
         (!hits.is_empty()).then(|| Self {
             count,
@@ -111,7 +111,12 @@ impl ShortWords {
         asked.find_map(|hit| {
             let behind = hit.words.end;
             named(behind).or_else(|| {
-                let about = |at: usize| lists.asked_about.has(&fold(&text[self.spans[at].clone()]));
+                let about = |at: usize| {
+                    lists
+                        .few
+                        .asked_about
+                        .has(&fold(&text[self.spans[at].clone()]))
+                };
                 let small = behind < self.count
                     && self.is_one(
                         &[WordList::Weak, WordList::Deictic, WordList::Between],
@@ -185,7 +190,7 @@ impl Lists {
             let lists = Self::shipped();
             let ending = ending.to_ascii_lowercase();
             !name.is_empty()
-                && (lists.document_files.has(&ending) || lists.source_files.has(&ending))
+                && (lists.few.document_files.has(&ending) || lists.few.source_files.has(&ending))
         })
     }
 
@@ -206,7 +211,7 @@ impl Lists {
     /// them is a document, a number, or a name.
     #[must_use]
     pub(in crate::rules) fn points_somewhere(&self, words: &str, text: &str) -> bool {
-        if !self.see.has(&fold(words)) {
+        if !self.few.see.has(&fold(words)) {
             return true;
         }
         let tokens = Tokens::of(text);
@@ -226,7 +231,7 @@ impl Lists {
         }
         // What stands behind a preposition is where or when something is seen.
         let seen = |(_, span): &(usize, std::ops::Range<usize>)| {
-            !self.beside.has(&fold(&text[span.clone()]))
+            !self.few.beside.has(&fold(&text[span.clone()]))
         };
         behind.take_while(seen).any(|(at, span)| {
             let word = &text[span];
@@ -296,8 +301,8 @@ impl ShortWords {
             let told = word(stated);
             stated == 0
                 && self.count <= LONGEST_TOLD
-                && lists.told.has(&told)
-                && lists.inside_of.has(&word(1))
+                && lists.few.told.has(&told)
+                && lists.few.inside_of.has(&word(1))
         };
         // Figures and single letters number what is pointed to.
         let other = |at: usize| tokens.is_number(at, text) || document(at);
@@ -309,7 +314,7 @@ impl ShortWords {
             && tokens
                 .spans()
                 .next()
-                .is_some_and(|span| lists.names_of_data.has(&fold(&text[span])));
+                .is_some_and(|span| lists.few.names_of_data.has(&fold(&text[span])));
         let names_nothing = !alone
             && self.count <= LONGEST_ASKED
             && (0..self.count).all(|at| self.is_one(&[WordList::Elsewhere], at))

@@ -1,11 +1,12 @@
 //! No word stands in a list for nothing: twice, or beside another that finds all that it finds.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 
 use super::*;
 use crate::domain::text::exact;
 use crate::rules::wording::tokens::PREFIX;
+use crate::rules::wording::word_file::WordFile;
 
 /// A word of a list, cut as it is looked for.
 struct ListedWord<'w> {
