@@ -4,10 +4,9 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::folding::plain;
+use super::own_labels::own_labels;
 use super::vocabulary::SheetVocabulary;
 use crate::domain::codes::{CodeSet, VOCABULARIES};
-use crate::domain::language::Language;
-use crate::words::Words;
 
 /// Codes by their labels, for each set.
 #[derive(Debug, Default)]
@@ -21,16 +20,13 @@ impl CodesByLabel {
     pub fn shipped() -> &'static Self {
         static READ: OnceLock<CodesByLabel> = OnceLock::new();
         READ.get_or_init(|| {
-            let words = Language::ALL.iter().filter_map(|it| Words::load(*it).ok());
-            let words: Vec<Words> = words.collect();
             let mut sets = HashMap::new();
             for set in VOCABULARIES {
-                let mut known = HashMap::new();
-                for code in set.codes {
-                    for words in &words {
-                        known.insert(plain(words.code(set, code)), *code);
-                    }
-                    known.insert(plain(code), *code);
+                let labels = own_labels(set).into_iter();
+                let mut known: HashMap<String, &str> = HashMap::new();
+                for (label, code) in labels {
+                    known.insert(plain(&label), code);
+                    known.insert(plain(code), code);
                 }
                 sets.insert(set.name, known);
             }
@@ -55,5 +51,52 @@ impl CodesByLabel {
         let label = self.sets.get(set.name).and_then(|known| known.get(&text));
         let of_set = || set.codes.iter().find(|code| plain(code) == text).copied();
         own.or(label.copied()).or_else(of_set).map(str::to_owned)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::answer::{Stance, stance};
+    use super::super::basis::bases;
+    use super::super::destination::mechanisms;
+    use super::super::own_labels::own_none;
+    use super::*;
+    use crate::domain::codes::{self, Choice};
+
+    #[test]
+    fn what_this_program_calls_codes_is_read_as_them() {
+        let words = SheetVocabulary::shipped();
+        for (set, table) in [
+            (codes::ProcessingState::SET, &words.processing_state),
+            (codes::RecordStatus::SET, &words.record_status),
+            (codes::DpiaStatus::SET, &words.dpia_status),
+            (codes::RecipientRole::SET, &words.role),
+            (codes::ActivityRole::SET, &words.activity_role),
+            (codes::Disposition::SET, &words.disposition),
+        ] {
+            for (label, code) in own_labels(&set) {
+                assert_eq!(
+                    table.exact(&plain(&label)),
+                    Some(code),
+                    "{}: {label}",
+                    set.name
+                );
+            }
+        }
+        for (label, code) in own_labels(&codes::LEGAL_BASIS) {
+            assert_eq!(bases(words, &label).bases, [code], "{label}");
+        }
+        for (label, code) in own_labels(&codes::MECHANISM) {
+            assert_eq!(mechanisms(words, &label), [code], "{label}");
+        }
+        for set in VOCABULARIES {
+            for (label, code) in own_labels(set) {
+                let read = CodesByLabel::shipped().code(words, set, &label);
+                assert_eq!(read.as_deref(), Some(code), "{}: {label}", set.name);
+            }
+        }
+        for none in own_none() {
+            assert_eq!(stance(words, &none), Stance::None, "{none}");
+        }
     }
 }

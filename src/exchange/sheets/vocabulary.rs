@@ -7,6 +7,8 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::folding::{find, find_whole, plain, spellings};
+use super::own_labels::{own_labels, own_none};
+use crate::domain::codes::{self, Choice, CodeSet};
 
 const WORDS: &str = include_str!("../../../assets/sheets/words.toml");
 const COUNTRIES: &str = include_str!("../../../assets/sheets/countries.toml");
@@ -118,6 +120,15 @@ impl PhraseTable {
         Self { all, whole, begun }
     }
 
+    /// The same, and what this program calls the codes.
+    fn with_own(table: &Table, set: &CodeSet) -> Self {
+        let mut all = table.clone();
+        for (label, code) in own_labels(set) {
+            all.entry(code.to_owned()).or_default().push(label);
+        }
+        Self::of(&all)
+    }
+
     /// The phrases that a plain text may have, in their order: those that begin as one of its words does.
     fn candidates(&self, text: &str) -> impl Iterator<Item = &(String, &'static str)> {
         let begun = text.split(' ').filter_map(|word| {
@@ -144,6 +155,26 @@ impl PhraseTable {
     pub fn first(&self, text: &str) -> Option<(&'static str, Range<usize>)> {
         let mut all = self.candidates(text);
         all.find_map(|(phrase, code)| find(text, phrase).map(|place| (*code, place)))
+    }
+
+    /// Every place of a phrase in a plain text, none inside a longer one, in the order of the text.
+    #[must_use]
+    pub fn every(&self, text: &str) -> Vec<(&'static str, Range<usize>)> {
+        let mut found: Vec<(&'static str, Range<usize>)> = Vec::new();
+        for (phrase, code) in self.candidates(text) {
+            let mut from = 0;
+            while let Some(place) = text.get(from..).and_then(|rest| find(rest, phrase)) {
+                let place = from + place.start..from + place.end;
+                from = place.end;
+                let apart =
+                    |known: &Range<usize>| place.end <= known.start || known.end <= place.start;
+                if found.iter().all(|(_, known)| apart(known)) {
+                    found.push((code, place));
+                }
+            }
+        }
+        found.sort_by_key(|(_, place)| place.start);
+        found
     }
 
     /// All that a plain text has, the longest first, none inside another.
@@ -348,7 +379,7 @@ impl SheetVocabulary {
         }
         let longest_country = countries.keys().map(|name| name.split(' ').count()).max();
         Ok(Self {
-            none: Set::of(&file.none),
+            none: Set::of(&[file.none, own_none()].concat()),
             none_begins: Set::of(&file.none_begins),
             without: Set::of(&file.without),
             none_topics: Set::of(&file.none_topics),
@@ -367,15 +398,18 @@ impl SheetVocabulary {
             but: Set::of(&file.but),
             services: Set::of(&file.services),
             basis_fillers: Set::of(&file.basis_fillers),
-            basis: PhraseTable::of(&file.basis),
+            basis: PhraseTable::with_own(&file.basis, &codes::LEGAL_BASIS),
             basis_alone: PhraseTable::of(&file.basis_alone),
-            art9: PhraseTable::of(&file.art9),
-            mechanism: PhraseTable::of(&file.mechanism),
-            role: PhraseTable::of(&file.role),
-            activity_role: PhraseTable::of(&file.activity_role),
-            record_status: PhraseTable::of(&file.record_status),
-            processing_state: PhraseTable::of(&file.processing_state),
-            dpia_status: PhraseTable::of(&file.dpia_status),
+            art9: PhraseTable::with_own(&file.art9, &codes::ART9_CONDITION),
+            mechanism: PhraseTable::with_own(&file.mechanism, &codes::MECHANISM),
+            role: PhraseTable::with_own(&file.role, &codes::RecipientRole::SET),
+            activity_role: PhraseTable::with_own(&file.activity_role, &codes::ActivityRole::SET),
+            record_status: PhraseTable::with_own(&file.record_status, &codes::RecordStatus::SET),
+            processing_state: PhraseTable::with_own(
+                &file.processing_state,
+                &codes::ProcessingState::SET,
+            ),
+            dpia_status: PhraseTable::with_own(&file.dpia_status, &codes::DpiaStatus::SET),
             special_kind: PhraseTable::of(&file.special_kind),
             subject: PhraseTable::of(&file.subject),
             data: PhraseTable::of(&file.data),
@@ -387,7 +421,7 @@ impl SheetVocabulary {
             one_and_a_half: Set::of(&file.period.half.one_and_a_half),
             start: PhraseTable::of(&file.period.start),
             kind: PhraseTable::of(&file.period.kind),
-            disposition: PhraseTable::of(&file.period.disposition),
+            disposition: PhraseTable::with_own(&file.period.disposition, &codes::Disposition::SET),
             after: Set::of(&file.period.after.words),
             until: Set::of(&file.period.after.until),
             at_most: Set::of(&file.period.after.at_most),
@@ -402,7 +436,6 @@ impl SheetVocabulary {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::codes::{self, Choice as _};
     use crate::domain::period::Period;
 
     #[test]
