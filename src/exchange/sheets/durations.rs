@@ -5,17 +5,16 @@ use std::ops::Range;
 
 use super::folding::plain;
 use super::lists;
+use super::told_figures::{DECIMAL, PLUS, YEAR, told_figures, unit_of};
 use super::vocabulary::{Set, SheetVocabulary};
 use crate::domain::period::Period;
-
-/// The unit of which halves are told.
-const YEAR: &str = "P1Y";
 
 /// A text with the units in full that one capital stands for behind a figure, as in German and Dutch: `2 J.`, `6 M`. In small
 /// letters some are of other languages: 30 j are days in French.
 ///
-/// In Romanian a word stands between a figure from twenty on and its unit: `30 de zile`.
-pub(super) fn spelled_out(text: &str) -> Cow<'_, str> {
+/// In Romanian a word stands between a figure from twenty on and its unit: `30 de zile`. Signs between figures are written
+/// out, too.
+pub(super) fn spelled_out<'t>(words: &SheetVocabulary, text: &'t str) -> Cow<'t, str> {
     let mut out = Cow::Borrowed(text);
     for unit in &lists::shipped().written.behind_de {
         let between = format!(" de {unit}");
@@ -43,7 +42,7 @@ pub(super) fn spelled_out(text: &str) -> Cow<'_, str> {
             }
         }
     }
-    out
+    Cow::Owned(told_figures(words, &out))
 }
 
 /// Units by the capital that stands for each.
@@ -59,7 +58,7 @@ pub(super) struct FoundPeriod {
     pub most: Option<String>,
 }
 
-/// The periods of a plain text. `1 year and 6 months` is one; so is `7 10 years`, a range.
+/// The periods of a plain text. `1 year and 6 months` is one; so is `7 to 10 years`, a range.
 pub(super) fn periods(words: &SheetVocabulary, text: &str) -> Vec<FoundPeriod> {
     let lists = lists::shipped();
     let tokens = tokens(text);
@@ -97,10 +96,13 @@ pub(super) fn periods(words: &SheetVocabulary, text: &str) -> Vec<FoundPeriod> {
         {
             // `three (3) years` says one number twice.
             second = Some(number).filter(|number| *number != first || after > 0);
-            // `art. 30) / 4 years`: a number that is more, and joined by nothing, is another's.
-            let is_other = second.is_some_and(|number| number < first) && after == 0;
-            if is_other || (second.is_some() && after == 0 && !is_figure(tokens[at].0)) {
-                // `um 5 Jahre`: the word before is none.
+            if after > 0 && second.is_some_and(|number| number < first) {
+                // `9-5 years`: no range runs down.
+                at = behind + 1;
+                continue;
+            }
+            if second.is_some() && after == 0 {
+                // `art. 30) / 4 years`: a number that is joined by nothing is another's; `um 5 Jahre`: it is none.
                 at += 1;
                 continue;
             }
@@ -123,7 +125,12 @@ pub(super) fn periods(words: &SheetVocabulary, text: &str) -> Vec<FoundPeriod> {
         };
         let most = second.and_then(|number| iso(number, unit));
         let place = start..tokens[next].1.end;
+        let is_length =
+            !says_how_often(&tokens, at) && !(unit == YEAR && is_age(&tokens, at, next));
         at = next + 1;
+        if !is_length {
+            continue;
+        }
         // What follows with a smaller unit belongs to it.
         if let (Some(last), None) = (found.last_mut(), &most) {
             let gap = plain(text.get(last.place.end..place.start).unwrap_or("?"));
@@ -146,6 +153,30 @@ pub(super) fn periods(words: &SheetVocabulary, text: &str) -> Vec<FoundPeriod> {
     found
 }
 
+/// Whether what begins at a token is told right behind a word for how often: `every 2 years`.
+fn says_how_often(tokens: &[(&str, Range<usize>)], at: usize) -> bool {
+    ends_with(&lists::shipped().every, tokens, at)
+}
+
+/// Whether years that begin at a token, and whose unit is at another, are an age: `the pupil turns 20 years`, `18 years old`.
+fn is_age(tokens: &[(&str, Range<usize>)], at: usize, unit: usize) -> bool {
+    let lists = lists::shipped();
+    let mut behind = (1..=2).filter_map(|count| Some(joined(tokens.get(unit + 1..=unit + count)?)));
+    behind.any(|it| lists.age_behind.is(&it)) || ends_with(&lists.age_before, tokens, at)
+}
+
+/// Whether one of some words, of up to three each, stands right before a token.
+fn ends_with(set: &Set, tokens: &[(&str, Range<usize>)], at: usize) -> bool {
+    let mut before =
+        (1..=3).filter_map(|count| Some(joined(tokens.get(at.checked_sub(count)?..at)?)));
+    before.any(|it| set.is(&it))
+}
+
+fn joined(tokens: &[(&str, Range<usize>)]) -> String {
+    let words: Vec<&str> = tokens.iter().map(|(word, _)| *word).collect();
+    words.join(" ")
+}
+
 /// A period of ISO 8601 in a plain word.
 fn as_iso(word: &str) -> Option<Period> {
     let begins = word.strip_prefix('p')?.bytes().next()?;
@@ -166,15 +197,8 @@ fn unit(
         let before = at.checked_sub(1).and_then(|before| tokens.get(before));
         before.is_some_and(|(_, before)| before.end == place.start)
     };
-    words.unit.exact(word).or(match *word {
-        "y" => Some(YEAR),
-        "m" if behind_number() => Some("P1M"),
-        "mo" | "mos" | "mth" | "mths" => Some("P1M"),
-        "w" | "wk" | "wks" => Some("P1W"),
-        "d" => Some("P1D"),
-        "h" | "hr" | "hrs" => Some("PT1H"),
-        _ => None,
-    })
+    let of_months = || (*word == "m" && behind_number()).then_some("P1M");
+    unit_of(words, word).or_else(of_months)
 }
 
 /// The words and numbers of a plain text; a unit may stand right behind its number.
@@ -214,7 +238,10 @@ fn number(
     tokens: &[(&str, Range<usize>)],
     at: usize,
 ) -> Option<(u32, usize)> {
-    let (word, place) = tokens.get(at)?;
+    let (word, _) = tokens.get(at)?;
+    if belongs_to_another(words, tokens, at) {
+        return None;
+    }
     // `a year`, but not in `once a year`.
     if matches!(*word, "a" | "an") {
         let before = at.checked_sub(1).map(|before| tokens[before].0);
@@ -250,19 +277,27 @@ fn number(
     {
         return Some((whole * 2 + 1, behind));
     }
-    // `1,5 år` is plain `1 5 ar`: the five belongs to it. `Five (5) years` says five twice.
-    if let Some((half, next_place)) = tokens.get(at + 1)
-        && is_figure(word)
-        && *half == "5"
-        && next_place.start == place.end + 1
-        && whole < 10
-        && tokens
-            .get(at + 2)
-            .is_some_and(|(word, _)| words.unit.exact(word) == Some(YEAR))
-    {
-        return Some((whole * 2 + 1, at + 2));
+    // `1,5 år`, with the sign written out; other parts than halves are no number of halves.
+    if tokens.get(at + 1).is_some_and(|(word, _)| *word == DECIMAL) {
+        let (parts, _) = tokens.get(at + 2)?;
+        return match parts.trim_end_matches('0') {
+            "" => Some((whole * 2, at + 3)),
+            "5" => Some((whole * 2 + 1, at + 3)),
+            _ => None,
+        };
     }
     Some((whole * 2, at + 1))
+}
+
+/// Whether a number belongs to another one before it, so that it alone is none: decimals, `7 + 1`, `3 or 5`.
+fn belongs_to_another(words: &SheetVocabulary, tokens: &[(&str, Range<usize>)], at: usize) -> bool {
+    let [.., (before, _), (joins, _)] = &tokens[..at] else {
+        return false;
+    };
+    let lists = lists::shipped();
+    let is_number = is_figure(before) || words.number.exact(before).is_some();
+    let or = lists.or.is(joins) || lists.or_before_times.is(joins);
+    is_number && (or || *joins == DECIMAL || *joins == PLUS)
 }
 
 /// The token behind `and a half`, where that stands at a token.
@@ -328,7 +363,8 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<String> {
-        let found = periods(SheetVocabulary::shipped(), &plain(text)).into_iter();
+        let words = SheetVocabulary::shipped();
+        let found = periods(words, &plain(&spelled_out(words, text))).into_iter();
         let shown = |it: FoundPeriod| {
             it.least + &it.most.map(|most| format!("-{most}")).unwrap_or_default()
         };
@@ -368,8 +404,48 @@ mod tests {
             ["P5Y"],
             "a word that is a number elsewhere"
         );
-        assert_eq!(read("7–10 years"), ["P7Y-P10Y"]);
+        for range in ["7–10 years", "7-10 år", "7/10 Jahre", "7 to 10 years"] {
+            assert_eq!(read(range), ["P7Y-P10Y"], "{range}");
+        }
+        for range in ["3-5 years", "3–5 år", "4–5 Jahre", "3/5 years"] {
+            assert_eq!(
+                read(range),
+                [range[..1].to_owned() + "5"].map(|it| format!("P{}Y-P5Y", &it[..1])),
+                "{range}"
+            );
+        }
         assert_eq!(read("fem till sju år"), ["P5Y-P7Y"]);
+    }
+
+    #[test]
+    fn numbers_that_are_joined_how_often_and_ages_are_no_length() {
+        for text in [
+            "7+1 years",
+            "3 or 5 years",
+            "9-5 years",
+            "6 à 5 ans",
+            "tre eller fem år",
+            "1,5 månader",
+            "¼ year",
+            "review every 2 years",
+            "Alle 2 Jahre geprüft",
+            "tous les 2 ans",
+            "tills eleven fyller 20 år",
+            "until the pupil is 20 years old",
+            "tidigast vid 20 års ålder",
+            "jusqu'à l'âge de 18 ans",
+            "hasta los 18 años de edad",
+            "bis sie 18 Jahre alt sind",
+        ] {
+            assert_eq!(read(text), Vec::<String>::new(), "{text}");
+        }
+        for (text, told) in [
+            ("contract + 6 years", "P6Y"),
+            ("records older than 5 years", "P5Y"),
+            ("2020, 5 years", "P5Y"),
+        ] {
+            assert_eq!(read(text), [told], "{text}");
+        }
     }
 
     #[test]
@@ -386,12 +462,19 @@ mod tests {
             "pół roku",
             "meio ano",
             "půl roku",
+            "½ year",
+            "½ år",
+            "0,5 år",
+            "1/2 Jahr",
         ];
         for text in half {
             assert_eq!(read(text), ["P6M"], "{text}");
         }
         let more = [
             "one and a half years",
+            "1½ år",
+            "1 1/2 year",
+            "1.5 years",
             "ett och ett halvt år",
             "1 year and a half",
             "un an et demi",

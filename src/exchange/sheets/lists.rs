@@ -177,6 +177,28 @@ lists! {
     each_for_itself,
     /// What is done next.
     then,
+    /// What says that something is not done.
+    denying,
+    /// What may stand between that and what is done.
+    between_denying,
+    /// What shows behind a denial that it limits a time.
+    limits_of_time,
+    /// What joins two things of which one holds.
+    or,
+    /// What does where a figure or a time follows.
+    or_before_times,
+    /// What says behind a period and *or* that it is the least.
+    more,
+    /// What stands right before a number of units that says how often.
+    every,
+    /// What stands before years that are an age.
+    age_before,
+    /// What stands behind years that are an age.
+    age_behind,
+    /// How words begin for the day on which somebody was born.
+    birthdays,
+    /// What stands behind the start of a period.
+    after_behind,
     /// What the law calls data, as a cell denies them.
     personal_data,
     /// What stands between a name and what it is for.

@@ -3,14 +3,13 @@
 use std::ops::Range;
 
 use super::answer::{Stance, begins_open, stance, waits, without_gaps, without_mark};
-use super::deadlines::event_before;
-use super::durations::{periods, spelled_out};
+use super::durations::{FoundPeriod, periods, spelled_out};
 use super::entries::outside_brackets;
 use super::folding::{find, plain};
-use super::labels::CodesByLabel;
 use super::lists;
-use super::vocabulary::SheetVocabulary;
-use crate::domain::codes;
+use super::period_starts::{labelled_start, later_end, start, start_words};
+use super::said_acts::said_acts;
+use super::vocabulary::{Set, SheetVocabulary};
 
 /// What a sentence says of retention.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,6 +24,8 @@ pub struct StatedRule {
     pub start: Option<String>,
     /// What ends it.
     pub ends_on: Option<String>,
+    /// The code of which of several ends counts.
+    pub ends_when: Option<&'static str>,
     /// The code of the rounding.
     pub rounding: Option<&'static str>,
     /// What is done in the end.
@@ -75,7 +76,7 @@ fn sentences(words: &SheetVocabulary, text: &str) -> Vec<String> {
                 .next()
                 .is_some_and(|it| it.is_uppercase() || it.is_ascii_digit())
         };
-        let own = |text: &str| !periods(words, &plain(&spelled_out(text))).is_empty();
+        let own = |text: &str| !periods(words, &plain(&spelled_out(words, text))).is_empty();
         if ended.len() > 1
             && ended.iter().skip(1).all(capital)
             && ended.iter().filter(|it| own(it)).count() > 1
@@ -92,7 +93,11 @@ fn sentences(words: &SheetVocabulary, text: &str) -> Vec<String> {
             continue;
         }
         let commas: Vec<&str> = part.split(", ").collect();
-        if commas.len() > 1 && commas.iter().all(|part| own(part)) {
+        let both = |part: &str| {
+            let text = plain(&spelled_out(words, part));
+            bounds(words, &text, &periods(words, &text)).is_some()
+        };
+        if commas.len() > 1 && commas.iter().all(|part| own(part)) && !both(part) {
             sentences.extend(commas.into_iter().map(str::to_owned));
             continue;
         }
@@ -135,26 +140,54 @@ fn ended(part: &str) -> Vec<&str> {
 }
 
 fn rule(words: &SheetVocabulary, sentence: &str) -> StatedRule {
+    // As this program says that the later of two ends counts.
+    let later = later_end(sentence).and_then(|(event, rest)| {
+        let ends_on = labelled_start(words, &plain(&event))?;
+        let told = rule(words, &rest);
+        told.period.is_some().then(|| StatedRule {
+            ends_on: Some(ends_on),
+            ends_when: Some("last"),
+            as_stated: sentence.trim().to_owned(),
+            ..told
+        })
+    });
+    if let Some(later) = later {
+        return later;
+    }
     // `30 days post-deletion`: the event stands behind the stroke.
-    let spelled = spelled_out(sentence).replace("post-", "post ");
+    let spelled = spelled_out(words, sentence).replace("post-", "post ");
     let said = without_gaps(words, &spelled);
     let text = plain(&said);
     let mut rule = StatedRule {
         as_stated: sentence.trim().to_owned(),
         ..StatedRule::default()
     };
-    rule.disposition = words.disposition.first(&text).map(|(code, _)| code);
     if lists::shipped().never.is(&text) {
         rule.kind = "permanent";
         return rule;
     }
-    let found = periods(words, &text);
+    let mut found = periods(words, &text);
+    if let Some(both) = bounds(words, &text, &found) {
+        found = vec![both];
+    }
     let [period] = found.as_slice() else {
+        let acts = said_acts(words, &said, None);
+        rule.disposition = acts.last;
+        if found.is_empty() && acts.never_erased {
+            rule.kind = "permanent";
+            return rule;
+        }
         return without_period(words, sentence, &text, rule, found.is_empty());
     };
+    rule.disposition = said_acts(words, &said, Some(&text[period.place.clone()])).last;
     let after = &text[period.place.end..];
     let before = in_clause(&said, &text, &period.place);
     let before = before.as_str();
+    if has_alternative(words, before, after) {
+        rule.kind = "criterion";
+        rule.criterion = Some(sentence.trim().to_owned());
+        return rule;
+    }
     rule.period = Some(period.least.clone());
     rule.period_max.clone_from(&period.most);
     rule.kind = if rule.period_max.is_some() {
@@ -166,6 +199,8 @@ fn rule(words: &SheetVocabulary, sentence: &str) -> StatedRule {
         "at_most"
     } else if words.at_least.within(before.trim()).is_some()
         || words.at_least.is(after.trim())
+        || words.at_least.leading(after.trim()).is_some()
+        || says_more(words, after)
         || (has_sign(&said, ["≥", ">"]) && rule.disposition != Some("erase"))
     {
         "at_least"
@@ -181,6 +216,73 @@ fn rule(words: &SheetVocabulary, sentence: &str) -> StatedRule {
     }
     rule.start.get_or_insert_with(|| "not_stated".to_owned());
     rule
+}
+
+/// The range that two periods are, where one is told as the least and the other as the most: `max. 10 years, min. 5 years`.
+fn bounds(words: &SheetVocabulary, text: &str, found: &[FoundPeriod]) -> Option<FoundPeriod> {
+    let [first, second] = found else {
+        return None;
+    };
+    let before = [
+        &text[..first.place.start],
+        &text[first.place.end..second.place.start],
+    ];
+    let is = |set: &Set, at: usize| set.within(before[at].trim()).is_some();
+    let (least, most) = if is(&words.at_least, 0) && is(&words.at_most, 1) {
+        (first, second)
+    } else if is(&words.at_most, 0) && is(&words.at_least, 1) {
+        (second, first)
+    } else {
+        return None;
+    };
+    let ends = |it: &FoundPeriod| it.most.is_none().then(|| it.least.clone());
+    Some(FoundPeriod {
+        place: first.place.start..second.place.end,
+        least: ends(least)?,
+        most: Some(ends(most)?),
+    })
+}
+
+/// What stands behind *or* at the beginning of a plain text; some words mean that only before a time or a measure.
+fn behind_or<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t str> {
+    let lists = lists::shipped();
+    let text = text.trim();
+    let before_times = || {
+        let behind = lists.or_before_times.leading(text);
+        behind.filter(|it| begins(&words.until, it) || begins(&lists.more, it))
+    };
+    lists.or.leading(text).or_else(before_times)
+}
+
+/// Whether a plain text is one of some words, or begins with one.
+fn begins(set: &Set, text: &str) -> bool {
+    set.is(text) || set.leading(text).is_some()
+}
+
+/// Whether words behind a period say that it is the least: `or more`.
+fn says_more(words: &SheetVocabulary, after: &str) -> bool {
+    behind_or(words, after).is_some_and(|it| begins(&lists::shipped().more, it))
+}
+
+/// Whether something else than the period may end what is kept: `2 years or until consent is withdrawn`, `until the contract
+/// ends or 2 years`; what the period runs from may stand behind it: `or 6 months after the end`.
+fn has_alternative(words: &SheetVocabulary, before: &str, after: &str) -> bool {
+    let lists = lists::shipped();
+    let after = after.trim();
+    if behind_or(words, after).is_some() {
+        return !says_more(words, after);
+    }
+    let mut ends = after.match_indices(' ').map(|(at, _)| &after[at + 1..]);
+    if ends.any(|it| behind_or(words, it).is_some_and(|it| begins(&words.until, it))) {
+        return true;
+    }
+    let mut last = before.trim();
+    while let Some(rest) = words.at_most.all().find_map(|it| last.strip_suffix(it)) {
+        last = rest.trim();
+    }
+    let last = last.rsplit(' ').next().unwrap_or_default();
+    let or = lists.or.is(last) || lists.or_before_times.is(last);
+    or && words.until.within(before.trim()).is_some() && !begins(&words.after, after)
 }
 
 /// Whether a sign of comparison stands before a figure of a sentence: `≤ 30 days`.
@@ -216,226 +318,6 @@ fn ends_a_year(text: &str, words: &str) -> bool {
     !lists::shipped().other_years.begins(behind)
 }
 
-/// Words for what a rule runs from, without a bracket that is told beside them; nothing where they are broken off at an
-/// abbreviation.
-fn start_words(own: &str) -> Option<String> {
-    let head = own.split(" (").next().unwrap_or(own);
-    let closed = head.matches(')').count() > head.matches('(').count();
-    let head = if closed {
-        head.trim_end_matches([')', ' '])
-    } else {
-        head
-    };
-    let last = head.rsplit(' ').next().unwrap_or_default();
-    let broken =
-        head.contains(' ') && last.chars().count() == 1 && last.chars().all(char::is_lowercase);
-    (!broken && !head.is_empty()).then(|| head.to_owned())
-}
-
-/// The code of what a rule runs from, by its label.
-fn labelled_start(words: &SheetVocabulary, text: &str) -> Option<String> {
-    let labels = CodesByLabel::shipped();
-    (!text.is_empty())
-        .then(|| labels.code(words, &codes::RETENTION_START, text))
-        .flatten()
-}
-
-/// What a period runs from: a code where its words are known, else the words themselves.
-fn start(
-    words: &SheetVocabulary,
-    sentence: &str,
-    text: &str,
-    period: &Range<usize>,
-) -> Option<String> {
-    let (before, after) = (text[..period.start].trim(), text[period.end..].trim());
-    // As this program lists it: `7 years, from the end of the financial year`.
-    let listed = after.trim_start_matches([',', ' ']);
-    let mut listing = lists::shipped().written.listed_from.iter();
-    let said = listing.find_map(|word| {
-        let last = listed.rsplit_once(&format!(", {word} "));
-        let last = last.map(|(_, last)| last);
-        last.or_else(|| listed.strip_prefix(word)?.strip_prefix(' '))
-    });
-    if let Some(code) = labelled_start(words, said.unwrap_or(after)) {
-        return Some(code);
-    }
-    if let Some((code, _)) = words.start.first(after) {
-        return Some(code.to_owned());
-    }
-    let own = own_words(words, sentence);
-    // `10 Jahre nach § 257 HGB`: that is the act, and no event.
-    if let Some(own) = own.after.filter(|it| !it.starts_with('§')) {
-        return Some(own);
-    }
-    if let Some(own) = within(words, sentence, before, after) {
-        return Some(own);
-    }
-    if let Some(own) = elative(sentence, after) {
-        return Some(own);
-    }
-    if let Some((code, _)) = words.start.first(before) {
-        return Some(code.to_owned());
-    }
-    own.before.or_else(|| label_of_ended(sentence))
-}
-
-/// The label of a rule that says that something is over, which the period runs from: `Closed cases: 5 years`.
-fn label_of_ended(sentence: &str) -> Option<String> {
-    let ended = &lists::shipped().ended;
-    let told = |clause: &str| clause.contains(|it: char| it.is_ascii_digit());
-    let mut clauses = sentence.split(". ").filter(|clause| told(clause));
-    let (label, _) = clauses.next()?.split_once(": ")?;
-    let spoken = plain(label);
-    let is_over = ended.is(&spoken) || ended.leading(&spoken).is_some();
-    is_over.then(|| label.trim().to_owned())
-}
-
-/// What a period runs from that is told as the time within which something is done: `within 30 days of the request`.
-fn within(words: &SheetVocabulary, sentence: &str, before: &str, after: &str) -> Option<String> {
-    let ends = |set: &super::vocabulary::Set| {
-        let mut all = set.all();
-        all.any(|word| {
-            let rest = before.strip_suffix(word);
-            rest.is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
-        })
-    };
-    let lists = lists::shipped();
-    if !ends(&lists.within) {
-        return None;
-    }
-    let of = after.split_once(' ').map(|(of, _)| of);
-    if !of.is_some_and(|of| lists.of.is(of)) {
-        return event_before(words, sentence);
-    }
-    let spelled: Vec<&str> = sentence.split_whitespace().collect();
-    let from = (0..spelled.len()).rev();
-    let from = from
-        .take_while(|from| after.ends_with(&plain(&spelled[*from..].join(" "))))
-        .last()?;
-    let own = spelled[from..].join(" ");
-    let (said, own) = own.split_once(' ')?;
-    let own = event_alone(words, own);
-    (lists.of.is(&plain(said)) && own.chars().any(char::is_alphabetic)).then(|| own.to_owned())
-}
-
-/// What a Finnish period runs from, which a case says and no word: `5 vuotta hoidon päättymisestä`.
-fn elative(sentence: &str, after: &str) -> Option<String> {
-    let cased = |word: &str| word.len() > 5 && word.ends_with("sta");
-    let count = after.split(' ').count();
-    if count > 4 || !after.split(' ').next_back().is_some_and(cased) {
-        return None;
-    }
-    let spelled: Vec<&str> = sentence.split_whitespace().collect();
-    let from = spelled.len().checked_sub(count)?;
-    let own = spelled[from..].join(" ");
-    Some(own.trim_end_matches(['.', ',', ';']).to_owned()).filter(|own| plain(own) == after)
-}
-
-/// Words of a sentence around its period.
-#[derive(Default)]
-struct Around {
-    before: Option<String>,
-    after: Option<String>,
-}
-
-/// The words that say what a period runs from, as they are written: behind a word like *after*, which stands behind the
-/// period or before what stands before it; or before a plus.
-fn own_words(words: &SheetVocabulary, sentence: &str) -> Around {
-    let mut around = Around::default();
-    // Where each word begins and ends in the sentence.
-    let mut spelled: Vec<Range<usize>> = Vec::new();
-    let mut start = None;
-    for (at, letter) in sentence.char_indices().chain([(sentence.len(), ' ')]) {
-        let inside = letter.is_alphanumeric() || matches!(letter, '’' | '\'' | '-');
-        match (inside, start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                spelled.push(from..at);
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    let word = |range: &Range<usize>| plain(&sentence[range.clone()]);
-    let is_unit = |at: &usize| {
-        let word = word(&spelled[*at]);
-        let letters = word.trim_start_matches(|letter: char| letter.is_ascii_digit());
-        words.unit.exact(letters.trim()).is_some()
-    };
-    // Short for a unit may be any word: the one with a figure is.
-    let has_figure = |at: &usize| {
-        let digits = |at: usize| word(&spelled[at]).bytes().any(|it| it.is_ascii_digit());
-        digits(*at) || (*at > 0 && digits(*at - 1))
-    };
-    let all = || (0..spelled.len()).filter(is_unit);
-    let Some(unit) = all().find(has_figure).or_else(|| all().next()) else {
-        return around;
-    };
-    let tidy = |text: &str| {
-        let text = event_alone(words, text);
-        (text.chars().any(char::is_alphabetic)).then(|| text.to_owned())
-    };
-    // Behind the period: `2 years after ...`; at most two words may stand between.
-    for at in unit + 1..(unit + 4).min(spelled.len()) {
-        for count in (1..=3).rev() {
-            let Some(last) = spelled.get(at + count - 1) else {
-                continue;
-            };
-            let phrase = plain(&sentence[spelled[at].start..last.end]);
-            if words.after.is(&phrase) {
-                around.after = tidy(&sentence[last.end..]);
-                if around.after.is_some() {
-                    return around;
-                }
-                // `... kuluttua`, at the end: what stands between is it.
-                around.after = (at > unit + 1)
-                    .then(|| tidy(&sentence[spelled[unit].end..spelled[at].start]))
-                    .flatten();
-                return around;
-            }
-        }
-    }
-    let number = unit.saturating_sub(1);
-    for at in 0..number {
-        for count in (1..=3).rev() {
-            if at + count > number {
-                continue;
-            }
-            let phrase = plain(&sentence[spelled[at].start..spelled[at + count - 1].end]);
-            if words.after.is(&phrase) {
-                around.before = tidy(&sentence[spelled[at + count - 1].end..spelled[number].start]);
-                return around;
-            }
-        }
-    }
-    let lead = sentence[..spelled[number].start].trim_end();
-    around.before = lead.strip_suffix('+').and_then(tidy);
-    around
-}
-
-/// The event that words around a period name, without what is done after it and without what limits the period:
-/// `the event, then erased`, `final answer, at the latest after`.
-fn event_alone<'t>(words: &SheetVocabulary, text: &'t str) -> &'t str {
-    let mut text = text.trim();
-    text = text.split(". ").next().unwrap_or(text);
-    let then = text.match_indices(", ").find(|(at, _)| {
-        let next = text[at + 2..].split(' ').next().unwrap_or_default();
-        lists::shipped().then.is(&plain(next))
-    });
-    text = then.map_or(text, |(at, _)| &text[..at]);
-    let limits = |part: &str| {
-        let part = plain(part);
-        let is_limit =
-            |word: &str| words.at_most.is(word) || words.at_least.is(word) || words.after.is(word);
-        words.at_most.is(&part) || words.at_least.is(&part) || part.split(' ').all(is_limit)
-    };
-    while let Some((before, _)) = text.rsplit_once(", ").filter(|(_, last)| limits(last)) {
-        text = before;
-    }
-    let text = text.trim().trim_end_matches(['.', ',', ';', ':']).trim();
-    if limits(text) { "" } else { text }
-}
-
 fn without_period(
     words: &SheetVocabulary,
     sentence: &str,
@@ -466,7 +348,10 @@ fn without_period(
     let denied = |place: &Range<usize>| {
         let before = text.get(..place.start).unwrap_or_default();
         let mut near = before.split_whitespace().rev().take(2);
-        near.any(|word| words.none_begins.is(word) && !words.without.is(word))
+        let behind = text.get(place.end..).unwrap_or_default();
+        let next = behind.split_whitespace().next();
+        let denies = |word: &str| words.none_begins.is(word) && !words.without.is(word);
+        near.any(denies) || next.is_some_and(|word| lists::shipped().denying.is(word))
     };
     // `Permanently while the contract lasts`: that is an end.
     let bounded = |place: &Range<usize>| {
@@ -482,6 +367,8 @@ fn without_period(
     {
         Some("permanent") => {
             rule.kind = "permanent";
+            // What is kept for good is never erased.
+            rule.disposition = rule.disposition.filter(|code| *code != "erase");
             return rule;
         }
         Some("not_stored") => {
@@ -739,6 +626,92 @@ mod tests {
     }
 
     #[test]
+    fn what_is_done_in_the_end_and_what_never_is() {
+        for (text, rule) in [
+            (
+                "Bevaras 2 år, gallras därefter",
+                "fixed P2Y not_stated erase",
+            ),
+            (
+                "Bevaras i 10 år och därefter gallring",
+                "fixed P10Y not_stated erase",
+            ),
+            (
+                "archived 5 years then deleted",
+                "fixed P5Y not_stated erase",
+            ),
+            (
+                "Bevaras 10 år och gallras sedan",
+                "fixed P10Y not_stated erase",
+            ),
+            ("Gallras ej", "permanent"),
+            ("Gallras inte", "permanent"),
+            ("never deleted", "permanent"),
+            ("Ska inte gallras", "permanent"),
+            ("Får ej gallras", "permanent"),
+            ("wird nicht gelöscht", "permanent"),
+            ("not deleted", "permanent"),
+            ("Not deleted automatically", "criterion"),
+            ("Bevaras inte", "criterion"),
+            ("Bevaras, gallras inte", "permanent preserve"),
+            (
+                "Gallras 2 år efter arkivering",
+                "fixed P2Y arkivering erase",
+            ),
+        ] {
+            assert_eq!(told(text), [rule], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_range_a_least_and_an_alternative_are_no_fixed_period() {
+        for (text, rule) in [
+            ("3-5 years", "range P3Y P5Y not_stated"),
+            ("2–5 år", "range P2Y P5Y not_stated"),
+            ("from 3 to 5 years", "range P3Y P5Y not_stated"),
+            ("min. 5 years", "at_least P5Y not_stated"),
+            ("min 5 years", "at_least P5Y not_stated"),
+            ("5 years or more", "at_least P5Y not_stated"),
+            ("5 år eller längre", "at_least P5Y not_stated"),
+            ("5 Jahre oder mehr", "at_least P5Y not_stated"),
+            ("5 jaar of langer", "at_least P5Y not_stated"),
+            ("5+ years", "at_least P5Y not_stated"),
+            ("max. 10 years, min. 5 years", "range P5Y P10Y not_stated"),
+            ("minst 2 år, högst 5 år", "range P2Y P5Y not_stated"),
+            ("2 years or until consent is withdrawn", "criterion"),
+            ("2 år eller tills samtycket återkallas", "criterion"),
+            ("2 jaar of tot intrekking van de toestemming", "criterion"),
+            ("until the contract ends or 2 years", "criterion"),
+            ("tills eleven fyller 20 år", "criterion"),
+            ("until the pupil is 20 years old", "criterion"),
+            ("tidigast vid 20 års ålder", "criterion"),
+            ("until the child turns 18", "criterion"),
+            (
+                "10 years after the 18th birthday",
+                "fixed P10Y the 18th birthday",
+            ),
+            (
+                "10 år efter 18-årsdagen eller dödsfall",
+                "fixed P10Y 18-årsdagen eller dödsfall",
+            ),
+            ("10 years after birth", "fixed P10Y birth"),
+            (
+                "2 years after purchase or withdrawal of consent",
+                "fixed P2Y purchase or withdrawal of consent",
+            ),
+            (
+                "2 years after the end of the contract",
+                "fixed P2Y end_of_contract",
+            ),
+            ("review every 2 years", "criterion"),
+            ("7+1 years", "criterion"),
+            ("3 or 5 years", "criterion"),
+        ] {
+            assert_eq!(told(text), [rule], "{text}");
+        }
+    }
+
+    #[test]
     fn what_our_own_table_says_comes_back() {
         for (text, rule) in [
             (
@@ -752,6 +725,14 @@ mod tests {
             (
                 "Absence: at most 2 years, from the end of the employment",
                 "at_most P2Y end_of_employment",
+            ),
+            (
+                "Absence: 2 years, or until the end of the contract if that is later, from the end of the employment",
+                "fixed P2Y end_of_employment end_of_contract",
+            ),
+            (
+                "Frånvaro: 2 år, eller till avtalets upphörande om det infaller senare, från anställningens upphörande",
+                "fixed P2Y end_of_employment end_of_contract",
             ),
         ] {
             assert_eq!(told(text), [rule], "{text}");
@@ -785,7 +766,7 @@ mod tests {
             ("logs ≥ 1 jaar", &["at_least P1Y not_stated"]),
             (
                 "24 månader från ansökan, därefter automatisk radering.",
-                &["fixed P24M ansökan"],
+                &["fixed P24M ansökan erase"],
             ),
             (
                 "nach abschließender Bearbeitung, spätestens nach 24 Monaten",

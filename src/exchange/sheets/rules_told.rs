@@ -9,6 +9,7 @@ use super::folding::plain;
 use super::lists;
 use super::record::{ActivityDraft, by_number};
 use super::retention::{StatedRule, rules};
+use super::said_acts::said_acts;
 use crate::domain::codec::clean;
 
 impl ActivityDraft {
@@ -58,6 +59,7 @@ impl ActivityDraft {
             put("period_max", rule.period_max.map(Json::from));
             put("start", rule.start.map(|start| json!([start])));
             put("rounding", rule.rounding.map(Json::from));
+            put("ends_when", rule.ends_when.map(Json::from));
             put("ends_on", rule.ends_on.map(|end| json!([end])));
             put(
                 "criterion",
@@ -109,9 +111,7 @@ impl ActivityDraft {
 
 /// Whether a rule begins with a word for copies that are made for safety: `backups 30 days`.
 fn is_of_copies(rule: &StatedRule) -> bool {
-    let spoken = plain(&rule.as_stated);
-    let first = spoken.split(' ').next().unwrap_or_default();
-    lists::shipped().backups.begins(first)
+    lists::shipped().backups.begins(&plain(&rule.as_stated))
 }
 
 /// Whether a cell says that there is no time limit to give, and why in words without a length: `N/A (one-time export)`.
@@ -138,12 +138,11 @@ fn tell_rule(
     match key {
         Some("disposition") => {
             let plain = plain(part);
-            let words = &reading.words.disposition;
-            let Some((code, _)) = words.first(&plain) else {
+            let Some(code) = said_acts(reading.words, part, None).last else {
                 return false;
             };
             row.insert("disposition".to_owned(), json!(code));
-            words.exact(&plain).is_some()
+            reading.words.disposition.exact(&plain).is_some()
         }
         Some("kind") => {
             let Some((YesNo::Yes, beside)) = yes_or_no(reading.words, part) else {
