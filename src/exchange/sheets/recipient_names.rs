@@ -45,7 +45,10 @@ pub(super) fn labelled<'t>(
     let role = words.role.exact(&label);
     let outside =
         ["extern", "ulkoi"].iter().any(|it| label.starts_with(it)) && !label.contains(' ');
-    (role.is_some() || outside).then_some((role, behind))
+    // `Recipient: bank` says what a header says, and no role.
+    let mut heads = lists::shipped().joined_recipients.iter();
+    let of_header = !label.contains(' ') && heads.any(|(begin, _)| label.starts_with(begin));
+    (role.is_some() || outside || of_header).then_some((role, behind))
 }
 
 /// A name and what stands behind a dash, where that tells of it alone: `Northwind — hosting, backups`, `Acme Ltd — DPA`.
@@ -176,6 +179,7 @@ pub(super) fn placed(reading: &Reading<'_>, inside: &str) -> Option<(Vec<String>
         known || (inside && !AMBIGUOUS.contains(&part))
     };
     for part in inside.split([',', ';', '/']).map(str::trim) {
+        let part = behind_preposition(part);
         let code = exact_country(reading.words, reading.law, part);
         let code = code.filter(|code| is_place(part, code));
         match code.or_else(|| cities::country_of(part).map(str::to_owned)) {
@@ -185,6 +189,16 @@ pub(super) fn placed(reading: &Reading<'_>, inside: &str) -> Option<(Vec<String>
         }
     }
     (!countries.is_empty()).then_some((countries, rest))
+}
+
+/// What stands behind a word that a place is named after, and behind its article: `in the USA`.
+fn behind_preposition(text: &str) -> &str {
+    let lists = lists::shipped();
+    let without = |text, set: &super::vocabulary::Set| match str::split_once(text, ' ') {
+        Some((word, rest)) if set.is(&plain(word)) => rest,
+        _ => text,
+    };
+    without(without(text, &lists.before_places), &lists.articles)
 }
 
 /// Whether what stands in brackets behind a name tells what is done there, `hosting of the site`, and is no part of the

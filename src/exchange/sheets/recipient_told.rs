@@ -1,7 +1,9 @@
 //! What is said beside the name of a company that gets data: where it is, what it does, the contract with it; and before
 //! the name, what it is.
 
-use serde_json::json;
+use std::collections::HashSet;
+
+use serde_json::{Value as Json, json};
 
 use super::answer::{YesNo, yes_or_no};
 use super::cell::{Entry, ReadCell, Reading};
@@ -9,6 +11,7 @@ use super::contracts::{
     asks_for_contract, contract_behind, is_dated, lacks_contract, names_contract,
 };
 use super::folding::plain;
+use super::lists;
 use super::party::Parties;
 use super::recipient_names::placed;
 use super::record::ActivityDraft;
@@ -29,6 +32,13 @@ pub(super) struct ToldBeside<'t> {
 /// The role of a processor, where that is what stands before a name: `Payment processor: Northwind`.
 pub(super) fn processor_label(reading: &Reading<'_>, label: &str) -> Option<&'static str> {
     let spoken = plain(label);
+    // `not a processor`
+    if spoken
+        .split(' ')
+        .any(|word| lists::shipped().denying.is(word))
+    {
+        return None;
+    }
     let last = spoken.rsplit(' ').next().unwrap_or(&spoken);
     let roles = &reading.words.role;
     let code = roles.exact(&spoken).or_else(|| roles.exact(last));
@@ -47,6 +57,40 @@ pub(super) fn signed_in(reading: &Reading<'_>, cell: &ReadCell<'_>, text: &str) 
     answers
         .then(|| is_dated(&spoken))
         .or_else(|| contract_behind(reading, text))
+}
+
+/// Whether a row says every word of what is told of a recipient: in its texts, as its role, or as its countries.
+pub(super) fn tells_all(reading: &Reading<'_>, parties: &Parties, row: &Entry, part: &str) -> bool {
+    let organisation = row.get("organisation").and_then(Json::as_str);
+    let party = organisation.and_then(|it| parties.called(it));
+    let texts = row.values().chain(
+        party
+            .into_iter()
+            .flat_map(|at| parties.all[at].fields.values()),
+    );
+    let told: HashSet<String> = texts
+        .filter_map(Json::as_str)
+        .flat_map(|text| {
+            plain(text)
+                .split(' ')
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    let pieces = part
+        .split(['(', ')', ',', ';', ':', '/', '–', '—'])
+        .flat_map(|it| it.split(" - "));
+    pieces.map(str::trim).all(|piece| {
+        let spoken = plain(piece);
+        let left: Vec<&str> = spoken.split(' ').filter(|it| !told.contains(*it)).collect();
+        let left = left.join(" ");
+        let is_place = || row.contains_key("countries") && placed(reading, piece).is_some();
+        let is_role = || {
+            let role = row.get("role").and_then(Json::as_str);
+            role.is_some() && reading.words.role.exact(&left) == role
+        };
+        left.is_empty() || is_role() || is_place()
+    })
 }
 
 impl ActivityDraft {

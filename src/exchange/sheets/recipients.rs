@@ -3,14 +3,14 @@
 use serde_json::{Value as Json, json};
 
 use super::answer::{YesNo, denies, none_explained, with_brackets, yes_or_no};
-use super::basis::numbers_of_articles;
+use super::bracketed_roles::in_brackets;
 use super::cell::{Became, Entry, ReadCell, Reading, extend};
 use super::contracts::{
     asks_for_contract, begins_with_contract, contract_behind, is_for_contracts, names_contract,
     speaks_of_contract,
 };
 use super::destination::places;
-use super::folding::{find_whole, plain, plain_name};
+use super::folding::{plain, plain_name};
 use super::lists;
 use super::party::{Parties, is_company, is_own, may_be_name};
 use super::recipient_names::{
@@ -18,7 +18,7 @@ use super::recipient_names::{
     is_for, is_internal, is_of_service, is_proper, labelled, named_parts, placed, says_not_shared,
     several, told_deeds, under_condition, union_behind, whole_names, with_address,
 };
-use super::recipient_told::{ToldBeside, processor_label, signed_in};
+use super::recipient_told::{ToldBeside, processor_label, signed_in, tells_all};
 use super::record::ActivityDraft;
 use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
@@ -70,37 +70,6 @@ fn says_never(sentence: &str) -> bool {
     let spoken = plain(sentence);
     let mut words = spoken.split(' ').skip(1);
     words.any(|word| lists::shipped().never_done.is(word))
-}
-
-/// The role that stands in brackets behind a name, and what else: `Acme (processor, hosting)`.
-fn in_brackets<'w>(
-    words: &'w SheetVocabulary,
-    inside: Option<&str>,
-) -> (Option<&'w str>, Option<String>) {
-    let told: Vec<&str> = inside
-        .into_iter()
-        .flat_map(|it| it.split([',', '—', '–', ';']))
-        .flat_map(|it| it.split(" - "))
-        .map(str::trim)
-        .collect();
-    // `sous-traitant PCI-DSS`: the role may be told more of.
-    let code = |it: &str| {
-        let spoken = plain(it);
-        let ends = spoken.match_indices(' ').map(|(at, _)| at).take(3);
-        let mut begins = std::iter::once(spoken.len()).chain(ends);
-        begins.find_map(|end| words.role.exact(&spoken[..end]).filter(|_| end > 2))
-    };
-    let own = told.iter().position(|it| code(it).is_some());
-    let beside: Vec<&str> = (told.iter().enumerate())
-        .filter_map(|(at, it)| (Some(at) != own).then_some(*it))
-        .collect();
-    // Whoever works under Art. 28 is a processor.
-    let of_28 = || inside.filter(|it| find_whole(&numbers_of_articles(it), "28").is_some());
-    let role = own
-        .and_then(|at| code(told[at]))
-        .or_else(|| of_28().map(|_| "processor"));
-    let beside = (!beside.is_empty() && role.is_some()).then(|| beside.join(", "));
-    (role, beside)
 }
 
 /// Whether a word of a header begins as one of a list does.
@@ -250,7 +219,12 @@ impl ActivityDraft {
                 self.notes.push(cell.noted());
                 continue;
             }
+            let contracts = self.contracts.len();
             let (row, name) = self.recipient(reading, parties, cell, (labelled, part), asked);
+            // The words of a contract hold the whole cell.
+            if self.contracts.len() == contracts && !tells_all(reading, parties, &row, part) {
+                self.notes.push(cell.noted());
+            }
             self.put_recipient(row, &name, organisations);
             said.push(name);
         }
