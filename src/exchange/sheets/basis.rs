@@ -198,15 +198,20 @@ fn one(words: &SheetVocabulary, piece: &str) -> StatedBases {
     let mut at = 0;
     while at < tokens.len() {
         if let Some((codes, until)) = article(&tokens, at) {
+            for used in &mut used[at..until] {
+                *used = true;
+            }
+            if denies_article(&tokens[..at]) || was_only(&tokens[..at], &tokens[until..]) {
+                found.beside = true;
+                at = until;
+                continue;
+            }
             let to = if codes[0].starts_with('6') {
                 &mut found.bases
             } else {
                 &mut found.art9
             };
             add(to, &codes);
-            for used in &mut used[at..until] {
-                *used = true;
-            }
             at = until;
         } else if let Some(code) = letter_alone(&tokens, at) {
             add(&mut found.bases, &[code]);
@@ -224,7 +229,11 @@ fn one(words: &SheetVocabulary, piece: &str) -> StatedBases {
     let of_9 = found.bases.is_empty() && !found.art9.is_empty();
     let mut say = |phrases: &PhraseTable, to: &mut Vec<&'static str>| {
         for (code, place) in phrases.each(&text) {
-            if is_denied(words, &text[..place.start]) {
+            let behind = &text[place.end..];
+            let alone = phrases.first(behind).is_none();
+            let denies =
+                is_denied(words, &text[..place.start]) || (alone && is_denied_behind(behind));
+            if denies {
                 denied = true;
                 continue;
             }
@@ -293,6 +302,51 @@ fn is_denied(words: &SheetVocabulary, before: &str) -> bool {
     let mut near = before.split_whitespace().rev().take(NEAR);
     near.any(|word| words.none_begins.is(word) && word != "no")
         || before.split_whitespace().next_back() == Some("no")
+        || ends_with_formerly(before.trim())
+}
+
+/// Whether what stands behind words for a basis says that it is none, or was one: `consent is not used`, `samtycke (tidigare)`.
+fn is_denied_behind(behind: &str) -> bool {
+    let lists = lists::shipped();
+    let mut spoken = behind.split_whitespace();
+    let next = spoken.find(|word| !lists.between_denying.is(word));
+    let formerly =
+        lists.formerly.is(behind.trim()) || lists.formerly.leading(behind.trim()).is_some();
+    formerly || next.is_some_and(|word| lists.denying.is(word))
+}
+
+/// Whether a plain text ends with a word for what was, and is no longer.
+fn ends_with_formerly(text: &str) -> bool {
+    let mut all = lists::shipped().formerly.all();
+    all.any(|word| {
+        let rest = text.strip_suffix(word);
+        rest.is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+    })
+}
+
+/// Whether what stands before the number of an article says that it is none: `not Art. 6(1)(a)`. A *no* right before it may
+/// be short for *number*.
+fn denies_article(before: &[BasisToken]) -> bool {
+    let lists = lists::shipped();
+    let is_word = |token: &&BasisToken| {
+        lists.before_provisions.is(&token.word) || lists.between_denying.is(&token.word)
+    };
+    let skipped = before.iter().rev().take_while(is_word).count();
+    let word = before
+        .iter()
+        .rev()
+        .nth(skipped)
+        .map(|token| token.word.as_str());
+    word.is_some_and(|word| lists.denying.is(word) && (skipped > 0 || word != "no"))
+}
+
+/// Whether an article is told as one that was: `previously Art. 6(1)(a)`, `Art. 6(1)(a) (formerly)`.
+fn was_only(before: &[BasisToken], behind: &[BasisToken]) -> bool {
+    let lists = lists::shipped();
+    let skipped = |token: &&BasisToken| lists.before_provisions.is(&token.word);
+    let mut before = before.iter().rev().skip_while(skipped);
+    let is_former = |token: &BasisToken| lists.formerly.is(&token.word);
+    before.next().is_some_and(is_former) || matches!(behind, [only] if is_former(only))
 }
 
 /// A run of letters or of digits.
@@ -324,16 +378,24 @@ fn tokens(text: &str) -> Vec<BasisToken> {
         }
         tokens.push(BasisToken {
             word: folded[start..at].iter().collect(),
-            before: start.checked_sub(1).map_or(' ', |before| folded[before]),
-            after: folded.get(at).copied().unwrap_or(' '),
+            before: sign_beside(folded[..start].iter().rev()),
+            after: sign_beside(folded[at..].iter()),
         });
     }
     tokens
 }
 
+/// The sign that stands beside a word; a dash does with a blank between, too: `a – c`.
+fn sign_beside<'f>(beside: impl Iterator<Item = &'f char> + Clone) -> char {
+    let next = beside.clone().next().copied().unwrap_or(' ');
+    let mut signs = beside.skip_while(|letter| **letter == ' ');
+    let dash = signs.next().copied();
+    dash.filter(|it| matches!(it, '-' | '–')).unwrap_or(next)
+}
+
 /// The codes of an article that begins at a token, and the token behind it.
 fn article(tokens: &[BasisToken], at: usize) -> Option<(Vec<&'static str>, usize)> {
-    let (codes, paragraph): (&[&'static str], _) = match tokens[at].word.as_str() {
+    let (codes, paragraph): (&'static [&'static str], _) = match tokens[at].word.as_str() {
         "6" => (&BASES, "1"),
         "9" => (&CONDITIONS, "2"),
         _ => return None,
@@ -367,6 +429,7 @@ fn article(tokens: &[BasisToken], at: usize) -> Option<(Vec<&'static str>, usize
     }
     let mut found = Vec::new();
     let mut last_closed = false;
+    let mut last: Option<&'static str> = None;
     while let Some(token) = tokens.get(next) {
         let letter = letter_code(codes, token);
         // `e` and `a` are words for *and* and *to* in some languages: between two letters in brackets they are, and alone
@@ -381,11 +444,26 @@ fn article(tokens: &[BasisToken], at: usize) -> Option<(Vec<&'static str>, usize
                 || token.word == "e" && last_closed && token.after != ')' && token.before != '(');
         match letter {
             Some(code) if !joins => {
-                add(&mut found, &[code]);
+                // `a-c`
+                let range = token.before == '-' || token.before == '–';
+                let first = last.filter(|_| range).unwrap_or(code);
+                add(&mut found, between_letters(codes, first, code));
+                last = Some(code);
                 last_closed = token.after == ')';
                 next += 1;
             }
             _ if joins => next += 1,
+            // `a bis c`: those between are named, too.
+            None if last.is_some() && lists::shipped().through.is(&token.word) => {
+                let to = tokens
+                    .get(next + 1)
+                    .and_then(|token| letter_code(codes, token));
+                let Some(to) = to else {
+                    break;
+                };
+                add(&mut found, between_letters(codes, last.unwrap_or(to), to));
+                next += 2;
+            }
             _ => {
                 let joined = lists::shipped().between_letters.is(&token.word) || between(token);
                 let follows = tokens
@@ -399,6 +477,18 @@ fn article(tokens: &[BasisToken], at: usize) -> Option<(Vec<&'static str>, usize
         }
     }
     (!found.is_empty()).then_some((found, next))
+}
+
+/// The codes from one letter to another.
+fn between_letters(
+    codes: &'static [&'static str],
+    first: &'static str,
+    last: &'static str,
+) -> &'static [&'static str] {
+    let place = |code: &str| codes.iter().position(|it| *it == code);
+    let all = place(first).zip(place(last));
+    let all = all.and_then(|(first, last)| codes.get(first..=last));
+    all.unwrap_or_default()
 }
 
 /// The code of a letter that stands alone, as under a header that names the article: `lit. b`.
@@ -532,6 +622,34 @@ mod tests {
         let both = read("artt. 6.1.a e 9.2.a GDPR");
         assert_eq!((both.bases, both.art9), (vec!["6-1-a"], vec!["9-2-a"]));
         assert_eq!(read("Art. 9 Abs. 2 lit. b, h").art9, ["9-2-b", "9-2-h"]);
+    }
+
+    #[test]
+    fn what_is_denied_or_was_is_no_basis_and_a_range_names_all() {
+        for (text, codes) in [
+            ("not Art. 6(1)(a)", &[][..]),
+            ("not Art. 6(1)(a) but Art. 6(1)(b)", &["6-1-b"]),
+            ("Consent is not used; contract", &["6-1-b"]),
+            ("Samtycke används inte; avtal", &["6-1-b"]),
+            ("Einwilligung wird nicht genutzt; Vertrag", &["6-1-b"]),
+            ("Samtycke (tidigare), nu avtal", &["6-1-b"]),
+            ("Avtal (tidigare samtycke)", &["6-1-b"]),
+            ("previously consent, now contract", &["6-1-b"]),
+            ("Contract not consent", &["6-1-b"]),
+            ("art. 6, no. 1, letter a", &["6-1-a"]),
+            ("6.1 a-c", &["6-1-a", "6-1-b", "6-1-c"]),
+            ("Art. 6 Abs. 1 lit. a bis c", &["6-1-a", "6-1-b", "6-1-c"]),
+            ("6.1 a – c", &["6-1-a", "6-1-b", "6-1-c"]),
+            ("6.1 a, c", &["6-1-a", "6-1-c"]),
+            ("Samtycke", &["6-1-a"]),
+        ] {
+            assert_eq!(read(text).bases, codes, "{text}");
+        }
+        assert!(
+            read("Samtycke (tidigare), nu avtal").rest.len()
+                + usize::from(read("not Art. 6(1)(a)").rest.len())
+                > 1
+        );
     }
 
     #[test]

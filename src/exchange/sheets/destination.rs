@@ -33,6 +33,9 @@ impl StatedPlaces {
     }
 }
 
+/// From how many words on a phrase for a mechanism means nothing else; `explicit consent` may be a legal basis.
+const BRIEF: usize = 2;
+
 /// The mechanisms that a text names: by article, else by words.
 #[must_use]
 pub fn mechanisms(words: &SheetVocabulary, text: &str) -> Vec<&'static str> {
@@ -43,6 +46,11 @@ pub fn mechanisms(words: &SheetVocabulary, text: &str) -> Vec<&'static str> {
         }
     };
     let plain = plain(text);
+    // What says it in full says nothing else: `Derogation: explicit consent after information on the risks`.
+    let is_full = plain.split(' ').count() > BRIEF;
+    if let Some(code) = words.mechanism.exact(&plain).filter(|_| is_full) {
+        return vec![code];
+    }
     articles_of_transfers(text).into_iter().for_each(&mut add);
     let compact: String = plain.chars().filter(|letter| *letter != ' ').collect();
     for code in crate::domain::codes::MECHANISM.codes {
@@ -91,12 +99,25 @@ const ARTICLES: [(&str, &str); 9] = [
 pub fn places(words: &SheetVocabulary, law: &Law, text: &str) -> Vec<StatedPlaces> {
     let whole = one(words, law, text);
     let entries = entries(text);
-    if entries.len() < 2 {
+    let is_state = |first: &str| {
+        let georgia = exact_country(words, law, first).as_deref() == Some(GEORGIA);
+        let behind = text.trim_start().strip_prefix(first);
+        georgia && behind.is_some_and(|it| is_of_the_states(words, law, it))
+    };
+    if entries.len() < 2 || (entries.len() == 2 && is_state(entries[0])) {
         return vec![whole];
     }
     let mut found: Vec<StatedPlaces> = Vec::new();
-    for entry in entries {
+    let last = entries.len() - 1;
+    let joined = !text.contains([';', '\n', '|']);
+    for (at, entry) in entries.into_iter().enumerate() {
         let place = one(words, law, entry);
+        // `Switzerland, UK and Japan (adequacy)`: what stands behind the last of them is said of all.
+        if at == last && joined && place.countries.len() > 1 && entry.ends_with(')') {
+            for before in found.iter_mut().filter(|it| it.mechanisms.is_empty()) {
+                before.mechanisms.clone_from(&place.mechanisms);
+            }
+        }
         // What transfers rest on, alone between commas, is of the places before that have nothing: `USA, SCC`.
         let is_known = |code: &String| found.iter().any(|it| it.countries.contains(code));
         let again = place.countries.iter().all(is_known) && place.organisations.is_empty();
@@ -155,8 +176,10 @@ fn one(words: &SheetVocabulary, law: &Law, text: &str) -> StatedPlaces {
         });
         if let Some((count, code)) = named {
             let behind = spelled[at + count - 1].end;
-            let is_left_out =
-                is_outside(rest, spelled[at].start) || is_origin(words, law, &rest[behind..]);
+            let is_left_out = is_outside(rest, spelled[at].start)
+                || was_only(&rest[..spelled[at].start], &rest[behind..])
+                || is_origin(words, law, &rest[behind..])
+                || (code == GEORGIA && is_of_the_states(words, law, &rest[behind..]));
             if is_left_out {
                 others += 1;
             } else if !found.countries.contains(&code) {
@@ -214,6 +237,36 @@ fn is_outside(text: &str, start: usize) -> bool {
     words
         .take(3)
         .any(|word| lists::shipped().outside.is(&plain(word)))
+}
+
+/// Whether words right before a place, or right behind it, say that it was one and is no longer: `Previously USA`.
+fn was_only(before: &str, behind: &str) -> bool {
+    let lists = lists::shipped();
+    let clause = before
+        .rsplit([',', ';', '(', '\n'])
+        .next()
+        .unwrap_or_default();
+    let clause = plain(clause);
+    let mut all = lists.formerly.all();
+    let ends = all.any(|word| {
+        let rest = clause.strip_suffix(word);
+        rest.is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+    });
+    let ends_here = behind.find([',', ';', '\n']).unwrap_or(behind.len());
+    ends || lists.formerly.is(&plain(&behind[..ends_here]))
+}
+
+/// The country that is called like one of the United States.
+const GEORGIA: &str = "GE";
+
+/// Whether the country behind a place are the United States, one of which is called like a country: `Georgia, USA`.
+fn is_of_the_states(words: &SheetVocabulary, law: &Law, behind: &str) -> bool {
+    let Some(next) = behind.trim_start().strip_prefix([',', '(']) else {
+        return false;
+    };
+    let end = next.find([',', ')', ';', '\n']).unwrap_or(next.len());
+    let code = exact_country(words, law, next[..end].trim());
+    code.as_deref() == Some("US")
 }
 
 /// Whether an arrow to another place stands behind one: `UK → US` goes from the first to the second.
@@ -453,6 +506,58 @@ mod tests {
                 .iter()
                 .all(|it| it.countries.is_empty())
         );
+    }
+
+    #[test]
+    fn the_name_of_each_country_is_no_other_ones() {
+        let (words, law) = (SheetVocabulary::shipped(), Law::shipped().unwrap());
+        for (name, code) in &words.countries {
+            // In small letters a short one is a word of some language.
+            let name = if name.chars().filter(|it| it.is_alphabetic()).count() < 4 {
+                name.to_uppercase()
+            } else {
+                name.clone()
+            };
+            let told = format!("Servers in {name} (hosting)");
+            let found = places(words, &law, &told);
+            let codes: Vec<&String> = found.iter().flat_map(|it| &it.countries).collect();
+            assert_eq!(codes, [code], "{name}");
+        }
+    }
+
+    #[test]
+    fn parts_of_countries_and_places_that_were_are_no_other_country() {
+        let (words, law) = (SheetVocabulary::shipped(), Law::shipped().unwrap());
+        let of = |text: &str| -> Vec<String> {
+            let found = places(words, &law, text).into_iter();
+            found.flat_map(|it| it.countries).collect()
+        };
+        for (text, codes) in [
+            ("New Jersey", &["US"][..]),
+            ("New Jersey, USA", &["US", "US"]),
+            ("servers in New Mexico", &["US"]),
+            ("Noord-Ierland", &["GB"]),
+            ("Democratic Republic of the Congo", &["CD"]),
+            ("Republic of the Congo", &["CG"]),
+            ("Papua New Guinea", &["PG"]),
+            ("Niger, Nigeria", &["NE", "NG"]),
+            ("Jersey", &["JE"]),
+            ("Servers in Atlanta (Georgia, USA)", &["US"]),
+            ("Georgia", &["GE"]),
+            ("Georgia, USA", &["US"]),
+            ("India, Georgia, Armenia", &["IN", "GE", "AM"]),
+            ("US Virgin Islands", &["VI"]),
+            ("Previously USA, now EU only", &[]),
+            ("Tidigare USA; nu Sverige", &["SE"]),
+            ("USA (formerly)", &[]),
+            ("USA", &["US"]),
+        ] {
+            assert_eq!(of(text), codes, "{text}");
+        }
+        let all = places(words, &law, "Switzerland, UK and Japan (adequacy)");
+        assert!(all.iter().all(|it| it.mechanisms == ["art45"]), "{all:?}");
+        let each = places(words, &law, "India; UK and Japan (adequacy)");
+        assert!(each[0].mechanisms.is_empty());
     }
 
     #[test]

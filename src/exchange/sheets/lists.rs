@@ -183,6 +183,10 @@ lists! {
     between_denying,
     /// What shows behind a denial that it limits a time.
     limits_of_time,
+    /// What was, and is no longer.
+    formerly,
+    /// What joins the first and the last letter of several of an article.
+    through,
     /// What joins two things of which one holds.
     or,
     /// What does where a figure or a time follows.
