@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
-use super::grid::CellContent;
+use super::days::DateOrder;
+use super::grid::{CellContent, SheetGrid};
 use super::labels::CodesByLabel;
 use super::mapping::MappedColumn;
 use super::vocabulary::SheetVocabulary;
@@ -38,6 +39,22 @@ pub struct Reading<'r> {
     pub today: NaiveDate,
     /// What the file is called.
     pub file: &'r str,
+    /// Whether its dates begin with the day or with the month.
+    pub dates: DateOrder,
+}
+
+impl<'r> Reading<'r> {
+    /// What is known while sheets of a file are read.
+    pub(super) fn of(grids: &[SheetGrid], law: &'r Law, today: NaiveDate, file: &'r str) -> Self {
+        Self {
+            words: SheetVocabulary::shipped(),
+            law,
+            labels: CodesByLabel::shipped(),
+            today,
+            file,
+            dates: DateOrder::of(grids),
+        }
+    }
 }
 
 /// A cell that is read: its column, where it is, what it holds.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::folding::plain;
-use super::grid::CellContent;
+use super::grid::{CellContent, SheetGrid};
 use super::vocabulary::SheetVocabulary;
 use crate::domain::date::PartialDate;
 
@@ -20,8 +20,81 @@ pub(super) fn serial_day(held: &CellContent) -> Option<String> {
     Some(day.to_string())
 }
 
+/// What the dates of a file begin with that are written in figures, the year last: `05/06/2020`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateOrder {
+    /// The day, as in Europe: where the file shows nothing else.
+    DayFirst,
+    /// The month: the second figure is a day somewhere, and the first nowhere.
+    MonthFirst,
+    /// Both occur: a date that may be either is none.
+    Mixed,
+}
+
+impl DateOrder {
+    /// What the dates in the cells of a file show.
+    pub(super) fn of(grids: &[SheetGrid]) -> Self {
+        let lines = grids.iter().flat_map(|grid| &grid.lines);
+        let cells = lines.flat_map(|line| &line.cells);
+        let figures = cells.filter_map(|cell| figures(cell.value.text()));
+        let (mut days, mut months) = (false, false);
+        for (first, second, _) in figures {
+            days |= first > MONTHS && second <= MONTHS;
+            months |= second > MONTHS && first <= MONTHS;
+        }
+        match (days, months) {
+            (_, false) => Self::DayFirst,
+            (false, true) => Self::MonthFirst,
+            (true, true) => Self::Mixed,
+        }
+    }
+}
+
+const MONTHS: u32 = 12;
+
+/// The figures of a date with strokes between: two short ones and a year.
+fn figures(text: &str) -> Option<(u32, u32, i32)> {
+    let text = text.split_once(' ').map_or(text, |(day, _)| day).trim();
+    let parts: Vec<&str> = text.split(['/', '-']).collect();
+    let [first, second, year] = parts.as_slice() else {
+        return None;
+    };
+    let is_figure = |part: &str| part.bytes().all(|it| it.is_ascii_digit());
+    let is_date = first.len() <= 2 && second.len() <= 2 && year.len() == 4;
+    if !is_date || !parts.iter().copied().all(is_figure) {
+        return None;
+    }
+    Some((
+        first.parse().ok()?,
+        second.parse().ok()?,
+        year.parse().ok()?,
+    ))
+}
+
 /// A date as it stands in a cell, in any of the languages; no word that counts from today.
-pub(super) fn date(words: &SheetVocabulary, text: &str, today: NaiveDate) -> Option<PartialDate> {
+pub(super) fn date(
+    words: &SheetVocabulary,
+    text: &str,
+    today: NaiveDate,
+    order: DateOrder,
+) -> Option<PartialDate> {
+    if let Some((first, second, year)) = figures(text.trim()) {
+        match order {
+            DateOrder::MonthFirst => {
+                return NaiveDate::from_ymd_opt(year, first, second).map(PartialDate::Day);
+            }
+            DateOrder::Mixed if second > MONTHS => {
+                return NaiveDate::from_ymd_opt(year, first, second).map(PartialDate::Day);
+            }
+            DateOrder::Mixed if first <= MONTHS && first != second => return None,
+            DateOrder::DayFirst | DateOrder::Mixed => {}
+        }
+    }
+    in_words(words, text, today)
+}
+
+/// A date that is written as in Europe, or with the name of its month.
+fn in_words(words: &SheetVocabulary, text: &str, today: NaiveDate) -> Option<PartialDate> {
     let text = text.trim();
     let day = text
         .split_once([' ', 'T'])
@@ -53,7 +126,53 @@ pub(super) fn date(words: &SheetVocabulary, text: &str, today: NaiveDate) -> Opt
 
 #[cfg(test)]
 mod tests {
+    use super::super::grid::{GridCell, Line};
     use super::*;
+
+    #[test]
+    fn the_dates_of_a_file_are_read_in_the_order_that_it_shows() {
+        for (cells, text, told) in [
+            (
+                &["06/13/2020", "01/15/2018"][..],
+                "05/06/2020",
+                Some("2020-05-06"),
+            ),
+            (&["06/13/2020"], "06/13/2020", Some("2020-06-13")),
+            (&["13/06/2020"], "05/06/2020", Some("2020-06-05")),
+            (&[], "05/06/2020", Some("2020-06-05")),
+            (&["13/06/2020", "06/13/2020"], "05/06/2020", None),
+            (
+                &["13/06/2020", "06/13/2020"],
+                "13/06/2020",
+                Some("2020-06-13"),
+            ),
+            (
+                &["13/06/2020", "06/13/2020"],
+                "06/13/2020",
+                Some("2020-06-13"),
+            ),
+            (&["06/13/2020"], "2020-05-06", Some("2020-05-06")),
+            (&["06/13/2020"], "5 June 2020", Some("2020-06-05")),
+        ] {
+            let cell = |text: &&str| GridCell {
+                column: 0,
+                value: CellContent::Text((*text).to_owned()),
+            };
+            let line = |it| Line {
+                number: 1,
+                cells: vec![cell(it)],
+            };
+            let grid = SheetGrid {
+                lines: cells.iter().map(line).collect(),
+                ..SheetGrid::default()
+            };
+            let today = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+            let order = DateOrder::of(std::slice::from_ref(&grid));
+            let words = SheetVocabulary::shipped();
+            let read = date(words, text, today, order).map(|it| it.to_string());
+            assert_eq!(read.as_deref(), told, "{cells:?} {text}");
+        }
+    }
 
     #[test]
     fn a_number_where_a_date_is_asked_for_is_the_day_that_it_counts_to() {

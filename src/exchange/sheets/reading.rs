@@ -18,7 +18,6 @@ use super::heading_names::named_in_role;
 use super::joining::{
     self, Join, KnownActivities, as_client, ordered, role_of, says_processor, with_unheaded,
 };
-use super::labels::CodesByLabel;
 use super::listed::{self, ListedContract};
 use super::mapping::{self, MappedColumn, Mapping};
 use super::markdown;
@@ -32,7 +31,6 @@ use super::several;
 use super::table::{self, SheetTable, TableRow};
 use super::told_again;
 use super::told_of_all;
-use super::vocabulary::SheetVocabulary;
 use super::web_page;
 use super::yaml;
 use crate::domain::codec::clean;
@@ -153,13 +151,7 @@ pub fn tables(
         }
     }
     let mut reader = SheetReader {
-        reading: Reading {
-            words: SheetVocabulary::shipped(),
-            law,
-            labels: CodesByLabel::shipped(),
-            today,
-            file: name,
-        },
+        reading: Reading::of(grids, law, today, name),
         grids,
         several: grids.len() > 1,
         parties: Parties::default(),

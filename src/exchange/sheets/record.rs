@@ -416,18 +416,21 @@ impl ActivityDraft {
                 Ok(number) if number >= 0 => self.set(cell, key, json!(number), ""),
                 _ => self.note(cell),
             },
-            FieldKind::Date | FieldKind::Day => match date(reading.words, text, reading.today) {
-                Some(date)
-                    if matches!(kind, FieldKind::Date) || matches!(date, PartialDate::Day(_)) =>
-                {
-                    let iso = date.to_string();
-                    self.set(cell, key, json!(iso), &iso)
+            FieldKind::Date | FieldKind::Day => {
+                match date(reading.words, text, reading.today, reading.dates) {
+                    Some(date)
+                        if matches!(kind, FieldKind::Date)
+                            || matches!(date, PartialDate::Day(_)) =>
+                    {
+                        let iso = date.to_string();
+                        self.set(cell, key, json!(iso), &iso)
+                    }
+                    _ => match serial_day(cell.held) {
+                        Some(day) => self.set(cell, key, json!(day), &day),
+                        None => self.note(cell),
+                    },
                 }
-                _ => match serial_day(cell.held) {
-                    Some(day) => self.set(cell, key, json!(day), &day),
-                    None => self.note(cell),
-                },
-            },
+            }
             FieldKind::Period => match Period::from_typed(text) {
                 Ok(period) => self.set(cell, key, json!(period.to_string()), &period.to_string()),
                 Err(_) => self.note(cell),

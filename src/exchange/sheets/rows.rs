@@ -99,7 +99,7 @@ impl ActivityDraft {
                 Some((YesNo::No, "")) => json!(false),
                 _ => return self.note(cell),
             },
-            FieldKind::Date => match date(reading.words, text, reading.today) {
+            FieldKind::Date => match date(reading.words, text, reading.today, reading.dates) {
                 Some(date) => json!(date.to_string()),
                 None => return self.note(cell),
             },

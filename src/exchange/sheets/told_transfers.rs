@@ -489,13 +489,8 @@ mod tests {
     }
 
     fn reading(law: &crate::law::Law) -> Reading<'_> {
-        Reading {
-            words: super::super::vocabulary::SheetVocabulary::shipped(),
-            law,
-            labels: super::super::labels::CodesByLabel::shipped(),
-            today: chrono::NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(),
-            file: "f",
-        }
+        let today = chrono::NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+        Reading::of(&[], law, today, "f")
     }
 
     #[test]
