@@ -21,6 +21,8 @@ const GREATEST: u32 = 999;
 enum LengthWord {
     Unit(char),
     Figure(u32),
+    /// What joins a figure with another one.
+    Joining,
     NoLength,
 }
 
@@ -37,6 +39,7 @@ fn length_words() -> &'static HashMap<u64, Vec<LengthWord>, Plain> {
                 "months" => LengthWord::Unit('M'),
                 "weeks" => LengthWord::Unit('W'),
                 "days" => LengthWord::Unit('D'),
+                "joining" => LengthWord::Joining,
                 key => key.parse().map_or(LengthWord::NoLength, LengthWord::Figure),
             };
             let words = words.as_array().into_iter().flatten();
@@ -65,6 +68,9 @@ pub(in crate::rules) fn length_in(text: &str) -> Option<Period> {
     }
     let words = LengthText { text, tokens };
     let (at, period) = (0..words.tokens.count()).find_map(|at| Some((at, words.length(at)?)))?;
+    if words.is_joined(at) {
+        return None;
+    }
     let mut others = (0..words.tokens.count()).filter(|other| *other < at || *other > at + 1);
     (!others.any(|other| words.is_no_length(other))).then_some(period)
 }
@@ -84,6 +90,7 @@ pub(in crate::rules) fn sole_length_in(text: &str) -> Option<Period> {
     let beside = at.saturating_sub(BESIDE)..(at + 2 + BESIDE).min(count);
     let other = |other: &usize| *other < at || *other > at + 1;
     let measures = beside.filter(other).any(|it| words.is_no_length(it));
+    let measures = measures || words.is_joined(at);
     (!measures && lengths.all(|(_, again)| again == period)).then_some(period)
 }
 
@@ -119,7 +126,7 @@ impl LengthText<'_> {
     fn unit(&self, at: usize) -> Option<char> {
         self.kinds(at).iter().find_map(|kind| match kind {
             LengthWord::Unit(letter) => Some(*letter),
-            LengthWord::Figure(_) | LengthWord::NoLength => None,
+            LengthWord::Figure(_) | LengthWord::Joining | LengthWord::NoLength => None,
         })
     }
 
@@ -130,9 +137,33 @@ impl LengthText<'_> {
         written.or_else(|| {
             self.kinds(at).iter().find_map(|kind| match kind {
                 LengthWord::Figure(figure) => Some(*figure),
-                LengthWord::Unit(_) | LengthWord::NoLength => None,
+                LengthWord::Unit(_) | LengthWord::Joining | LengthWord::NoLength => None,
             })
         })
+    }
+
+    /// Whether a figure is joined with one before it, so that it alone is no length: `3–5 years`, `1,5 år`, `3 or 5 years`.
+    fn is_joined(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else {
+            return false;
+        };
+        let mut spans = self.tokens.spans().skip(before);
+        let (Some(one), Some(own)) = (spans.next(), spans.next()) else {
+            return false;
+        };
+        let between = &self.text[one.end..own.start];
+        let sign = between.trim();
+        let apart = between.contains(' ');
+        let signs = if apart { "-–—/+" } else { "-–—/+,.·" };
+        let by_sign = !sign.is_empty() && sign.chars().all(|it| signs.contains(it));
+        if by_sign && self.figure(before).is_some() {
+            return true;
+        }
+        let joins = self.kinds(before).contains(&LengthWord::Joining);
+        joins
+            && before
+                .checked_sub(1)
+                .is_some_and(|it| self.figure(it).is_some())
     }
 
     /// `10J`, `5år`: figure and unit in one word.
@@ -147,7 +178,7 @@ impl LengthText<'_> {
             .iter()
             .find_map(|kind| match kind {
                 LengthWord::Unit(letter) => Some((number, *letter)),
-                LengthWord::Figure(_) | LengthWord::NoLength => None,
+                LengthWord::Figure(_) | LengthWord::Joining | LengthWord::NoLength => None,
             })
     }
 
@@ -191,6 +222,8 @@ mod tests {
             "Gone through every 3 years with the auditors of the board",
             "Kept until the child is 18 years old, or moves away",
             "Bis zum Ende des Mietverhältnisses (§ 147 AO)",
+            "All of the invoices of the club are erased after 3–5 years",
+            "Alla fakturor gallras efter två eller tre år",
         ] {
             assert_eq!(sole_length_in(other), None, "{other}");
         }
@@ -215,6 +248,12 @@ mod tests {
             "Reviewed every 3 years",
             "Vid 18 års ålder",
             "Contract term + 6 years",
+            "3-5 years",
+            "3 – 5 år",
+            "1,5 år",
+            "½ year",
+            "3 or 5 years",
+            "mellan fem och sju år",
             "1 gång per år",
             "In 2024",
             "Until the pupil leaves",
