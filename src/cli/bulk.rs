@@ -67,10 +67,20 @@ pub(super) fn set(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let label = lexicon.words.label(kind, field);
     let details = [("field", label), ("records", records.as_str())];
     let label = lexicon.words.fill("bulk.label", &details);
+    // A day that is typed in figures may be read in two ways: which one is told.
+    let told = match (&of, ids.first()) {
+        (FieldKind::Date | FieldKind::Day, Some(id)) => {
+            let shown = lexicon.value(register, *id, &of, &value);
+            let [field, records] = details;
+            let details = [field, records, ("value", shown.as_str())];
+            lexicon.words.fill("bulk.told", &details)
+        }
+        _ => label.clone(),
+    };
     let saved = session.act(call.label(&label)?, &|register| {
         set_field(register, &ids, field, &value)
     })?;
-    tell(call, &label, &saved)
+    tell(call, &told, &saved)
 }
 
 /// The field of a kind that is called so, as an export does or as a form shows it, and what it holds.

@@ -169,3 +169,12 @@ fn no_other_activity_is_read_but_where_a_field_may_name_any() {
     assert!(told("owner", "Registrar").contains("contradicts itself"));
     assert!(told("Related activities", "A2").contains("“record_status” of A5"));
 }
+
+#[test]
+fn a_day_that_is_set_is_told_as_it_was_read() {
+    let home = home();
+    let ran = home.on("s.sqlite", &["set", "last_reviewed_on", "03/04/2025", "A1"]);
+    assert!(ran.out.contains("3 April 2025"), "{}", ran.out);
+    let ran = home.on("s.sqlite", &["set", "owner", "Registrar", "A1"]);
+    assert!(!ran.out.contains("Registrar"), "{}", ran.out);
+}
