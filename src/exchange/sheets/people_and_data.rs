@@ -136,20 +136,12 @@ pub(super) fn parted_by_label(text: &str) -> (&str, Option<&str>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exchange::sheets::labels::CodesByLabel;
-    use crate::exchange::sheets::vocabulary::SheetVocabulary;
     use crate::law::Law;
 
     #[test]
     fn a_cell_of_people_and_data_is_parted_where_it_tells_of_both() {
         let law = Law::shipped().unwrap();
-        let reading = Reading {
-            words: SheetVocabulary::shipped(),
-            law: &law,
-            labels: CodesByLabel::shipped(),
-            today: chrono::NaiveDate::MIN,
-            file: "",
-        };
+        let reading = Reading::of(&[], &law, chrono::NaiveDate::MIN, "");
         for (text, people, data) in [
             (
                 "Members; name, email",
