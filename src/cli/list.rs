@@ -45,6 +45,13 @@ pub(super) fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         return Ok(0);
     }
     let found = found(call, register, &kinds)?;
+    if found.is_empty() {
+        let lexicon = &call.setting.lexicon;
+        let filter = Filter::new(call.given.text("filter").unwrap_or_default(), lexicon);
+        if let Some(doubt) = filter.doubt(lexicon) {
+            let _ = writeln!(call.streams.messages, "{doubt}");
+        }
+    }
     if found.is_empty() && format == Format::Text {
         // Nothing is no data: only people are told.
         let text = call.words().get("cli.list.nothing").to_owned();

@@ -26,6 +26,12 @@ const NAMES: [&str; 7] = [
 /// What a record can have, each by its locale key below `filter.had`.
 const HAD: [&str; 3] = ["finding", "special", "transfer"];
 
+/// What is offered for days: all that is overdue, and periods from today on.
+const DUE: [&str; 5] = ["0", "7d", "30d", "90d", "1y"];
+
+/// The letters of the points of Art. 6(1).
+const BASES: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
+
 /// The fields that say how far something is: a record, a processing, an agreement.
 const STATUS: [&str; 3] = ["record_status", "state", "status"];
 
@@ -35,6 +41,10 @@ pub(crate) struct Filter {
     /// The words, which must all occur.
     pub words: String,
     terms: Vec<(&'static str, String)>,
+    /// The codes of the countries that are asked for, where any is.
+    countries: Vec<String>,
+    /// What stands before a colon and is no name of ours.
+    strange: Option<String>,
     /// Whether a name stands there whose value is still to be typed: it is no word.
     begun: bool,
 }
@@ -63,6 +73,11 @@ impl Filter {
         let mut filter = Self::default();
         for piece in pieces(typed) {
             let term = piece.split_once(':').and_then(|(name, value)| {
+                // An address and a time have a colon, too.
+                let may_be_name = name.chars().all(char::is_alphabetic) && !value.starts_with('/');
+                if may_be_name && !name.is_empty() && !value.is_empty() {
+                    filter.strange = Some(name.to_owned());
+                }
                 let name = fold(name);
                 let known = names.iter().find(|known| {
                     **known == name
@@ -72,7 +87,13 @@ impl Filter {
             });
             match term {
                 Some((_, value)) if value.is_empty() => filter.begun = true,
-                Some(term) => filter.terms.push(term),
+                Some(term) => {
+                    filter.strange = None;
+                    if term.0 == "country" {
+                        filter.countries = countries_called(&term.1, lexicon);
+                    }
+                    filter.terms.push(term);
+                }
                 None => {
                     filter.words.push_str(&piece);
                     filter.words.push(' ');
@@ -126,7 +147,7 @@ impl Filter {
         let mut terms = self.terms.iter();
         terms.all(|(name, value)| match *name {
             "status" => STATUS.iter().any(|key| asked.holds(key, value)),
-            "country" => asked.is_in(value),
+            "country" => asked.is_in(value, &self.countries),
             "basis" => asked.rests_on(value),
             "has" => asked.has(value, known),
             "due" => within(value, lexicon.today).is_some_and(|day| (known.is_due_by)(record, day)),
@@ -184,17 +205,15 @@ impl FilteredRecord<'_> {
         of(self.record) || (self.record.id() != self.owner.id() && of(self.owner))
     }
 
-    /// Whether a country is named in it, by its code or name.
-    fn is_in(&self, value: &str) -> bool {
+    /// Whether one of some countries is named in it, or one of the code that was asked for.
+    fn is_in(&self, value: &str, countries: &[String]) -> bool {
         let mut found = false;
         self.record.walk(None, &mut |row, _| {
             for (index, field) in row.declaration().fields.iter().enumerate() {
                 if matches!(field.kind, FieldKind::Country | FieldKind::Countries) {
                     let codes = row.texts(index).iter();
-                    found |= codes.into_iter().any(|code| {
-                        fold(code) == value
-                            || (value.len() > 2 && reads_like(&self.lexicon.country(code), value))
-                    });
+                    let mut codes = codes.into_iter();
+                    found |= codes.any(|code| countries.contains(code) || fold(code) == value);
                 }
             }
         });
@@ -206,46 +225,143 @@ impl FilteredRecord<'_> {
         let Some(activity) = self.owner.downcast::<Activity>() else {
             return false;
         };
-        let kind = RecordKind::Purpose.declaration();
-        let Some(field) = kind.field("legal_bases") else {
-            return false;
-        };
         let mut bases = activity.purposes.iter().flat_map(|it| &it.legal_bases);
-        bases.any(|code| {
-            let article = kind.fields[field].kind.codes();
-            let article = article.and_then(|set| self.lexicon.article(set, code));
-            let letter = article.as_deref().map(fold).unwrap_or_default();
-            let letter = letter.chars().rev().find(|it| it.is_alphanumeric());
-            let label = self.lexicon.label(&kind.fields[field].kind, code);
-            match value.len() {
-                1 => letter == value.chars().next(),
-                _ => {
-                    reads_like(&label, value)
-                        || article.is_some_and(|article| reads_like(&article, value))
-                }
-            }
-        })
+        bases.any(|code| is_basis(value, code, self.lexicon))
     }
 
     /// Whether it has what is asked for, whose name begins with the value.
     fn has(&self, value: &str, known: &FilterKnowledge<'_>) -> bool {
-        let of = |what: &&&str| {
-            let word = fold(self.lexicon.words.get(&format!("filter.had.{what}")));
-            what.starts_with(value) || word.starts_with(value)
-        };
         let column = |key| {
             !self
                 .lexicon
                 .shown_cell(self.register, self.owner, self.owner, key, false)
                 .is_empty()
         };
-        match HAD.iter().find(of) {
-            Some(&"finding") => (known.has_finding)(self.record),
-            Some(&"special") => column(SPECIAL),
+        match had(value, self.lexicon) {
+            Some("finding") => (known.has_finding)(self.record),
+            Some("special") => column(SPECIAL),
             Some(_) => column(ABROAD),
             None => false,
         }
     }
+}
+
+/// The codes of the countries that are called so: by a code, by a name in whatever language, or by a part of their name.
+fn countries_called(value: &str, lexicon: &Lexicon) -> Vec<String> {
+    let is_called = |(code, name, others): &(String, String, String)| {
+        fold(code) == value
+            || others.lines().any(|other| fold(other) == value)
+            || value.len() > 2 && reads_like(name, value)
+    };
+    let countries = lexicon.countries().into_iter();
+    countries.filter(is_called).map(|(code, ..)| code).collect()
+}
+
+/// Whether a value names a legal basis: by its letter, its point however that is written (`6.1.c`), its article or its name.
+fn is_basis(value: &str, code: &str, lexicon: &Lexicon) -> bool {
+    let kind = RecordKind::Purpose.declaration();
+    let Some(field) = kind.field("legal_bases") else {
+        return false;
+    };
+    let kind = &kind.fields[field].kind;
+    let article = kind.codes().and_then(|set| lexicon.article(set, code));
+    let signs = |text: &str| -> String { text.chars().filter(|it| it.is_alphanumeric()).collect() };
+    let point = article.as_deref().map(|article| signs(&fold(article)));
+    let point = point.unwrap_or_default();
+    let asked = signs(value);
+    let is_point = asked.ends_with(char::is_alphabetic)
+        && point.ends_with(asked.as_str())
+        && (asked.chars().count() == 1 || asked.starts_with(|it: char| it.is_ascii_digit()));
+    let by_words = asked.chars().count() > 1
+        && (reads_like(&lexicon.label(kind, code), value)
+            || article.is_some_and(|article| reads_like(&article, value)));
+    is_point || by_words
+}
+
+impl Filter {
+    /// Why nothing can be found, where that is so: a value that its name does not have, or a word before a colon that is
+    /// no name.
+    #[must_use]
+    pub(crate) fn doubt(&self, lexicon: &Lexicon) -> Option<String> {
+        let words = &lexicon.words;
+        let own = |name: &str| words.get(&format!("filter.name.{name}")).to_owned();
+        let wrong = self
+            .terms
+            .iter()
+            .find(|(name, value)| !may_be(name, value, lexicon));
+        if let Some((name, value)) = wrong {
+            let values = values_of(name, lexicon);
+            let key = if values.is_empty() {
+                "filter.doubt.unknown"
+            } else {
+                "filter.doubt.value"
+            };
+            let (name, values) = (own(name), values.join(", "));
+            let said = [
+                ("name", name.as_str()),
+                ("value", value),
+                ("values", &values),
+            ];
+            return Some(words.fill(key, &said));
+        }
+        let strange = self.strange.as_deref()?;
+        let names = NAMES.map(own).join(", ");
+        let said = [("name", strange), ("names", &names)];
+        Some(words.fill("filter.doubt.name", &said))
+    }
+}
+
+/// Whether something can have the value of a name.
+fn may_be(name: &str, value: &str, lexicon: &Lexicon) -> bool {
+    match name {
+        "has" => had(value, lexicon).is_some(),
+        "due" => within(value, lexicon.today).is_some(),
+        "country" => !countries_called(value, lexicon).is_empty(),
+        "basis" => {
+            let kind = RecordKind::Purpose.declaration();
+            let field = kind.field("legal_bases").map(|at| &kind.fields[at].kind);
+            let set = field.and_then(FieldKind::codes);
+            let mut codes = set.into_iter().flat_map(|set| lexicon.codes(set));
+            codes.any(|(code, ..)| is_basis(value, &code, lexicon))
+        }
+        "status" => {
+            let values = values_of("status", lexicon);
+            values.iter().any(|known| reads_like(known, value))
+        }
+        _ => true,
+    }
+}
+
+/// The values that a name can have, where they are few.
+fn values_of(name: &str, lexicon: &Lexicon) -> Vec<String> {
+    match name {
+        "has" => HAD
+            .iter()
+            .map(|what| lexicon.words.get(&format!("filter.had.{what}")).to_owned())
+            .collect(),
+        "due" => DUE.map(str::to_owned).to_vec(),
+        "basis" => BASES.map(str::to_owned).to_vec(),
+        "status" => {
+            let fields = RecordKind::ALL
+                .iter()
+                .flat_map(|kind| kind.declaration().fields);
+            let fields = fields.filter(|field| STATUS.contains(&field.key));
+            let sets = fields.filter_map(|field| field.kind.codes());
+            let codes = sets.flat_map(|set| lexicon.codes(set));
+            let labels: BTreeSet<String> = codes.map(|(_, label, _)| label).collect();
+            labels.into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What a record can have that is called so, or begins so.
+fn had(value: &str, lexicon: &Lexicon) -> Option<&'static str> {
+    let is_called = |what: &&str| {
+        let word = fold(lexicon.words.get(&format!("filter.had.{what}")));
+        what.starts_with(value) || word.starts_with(value)
+    };
+    HAD.into_iter().find(is_called)
 }
 
 /// Whether a text has all words of a value.
@@ -289,8 +405,7 @@ pub(crate) fn completions<'a>(
             HAD.iter()
                 .map(|what| words.get(&format!("filter.had.{what}")).to_owned()),
         ),
-        "due" => values.extend(["0", "7d", "30d", "90d", "1y"].map(str::to_owned)),
-        "basis" => values.extend(["a", "b", "c", "d", "e", "f"].map(str::to_owned)),
+        "due" | "basis" => values.extend(values_of(known, lexicon)),
         key => {
             for record in records {
                 let keys: &[&str] = match key {
@@ -362,5 +477,43 @@ mod tests {
             Filter::new("ANSVARIG:Å land:us", &swedish).terms,
             Filter::new("owner:a country:us", &swedish).terms
         );
+    }
+
+    #[test]
+    fn what_nothing_can_have_is_told() {
+        let lexicon = lexicon(Language::ENGLISH);
+        let doubt = |typed: &str| Filter::new(typed, &lexicon).doubt(&lexicon);
+        for good in [
+            "pay",
+            "status:draft",
+            "has:find",
+            "due:30d",
+            "due:0",
+            "basis:c",
+            "basis:6.1.c",
+            "basis:6(1)(f)",
+            "basis:contract",
+            "country:usa",
+            "country:\"united states\"",
+            "country:tyskland",
+            "owner:whoever",
+            "https://x.example 12:30",
+        ] {
+            assert_eq!(doubt(good), None, "{good}");
+        }
+        for (bad, told) in [
+            ("staus:draft", "staus"),
+            ("has:findings", "special"),
+            ("status:aproved", "Approved"),
+            ("due:banana", "30d"),
+            ("basis:x", "a, b, c"),
+            ("basis:7.1.c", "a, b, c"),
+            ("country:atlantis", "atlantis"),
+        ] {
+            let doubt = doubt(bad).unwrap_or_default();
+            assert!(doubt.contains(told), "{bad}: {doubt}");
+        }
+        let of = |typed: &str| Filter::new(typed, &lexicon).countries;
+        assert_eq!(of("country:USA"), ["US"]);
     }
 }

@@ -43,6 +43,17 @@ pub(super) fn narrow<K: Copy + Eq + Hash>(
     outline.narrow(Some((filter.words, passes)));
 }
 
+/// What stands where the filter lets nothing pass: that nothing matches, and what of it cannot.
+pub(super) fn no_match<K: Copy + Eq + Hash>(
+    outline: &Outline<K>,
+    said: &str,
+    scene: &Scene<'_>,
+) -> String {
+    let filter = Filter::new(outline.filter_text(), scene.lexicon);
+    let doubt = filter.doubt(scene.lexicon);
+    doubt.map_or_else(|| said.to_owned(), |doubt| format!("{doubt} {said}"))
+}
+
 fn lets(filter: &Filter, about: About, scene: &Scene<'_>) -> bool {
     let register = scene.register;
     let records = register.get(about.owner).zip(register.get(about.record));

@@ -432,7 +432,11 @@ impl TabView for Due {
             } else {
                 "desk.no_match"
             };
-            draw_reason(frame, body, 1, scene.words.get(key), scene.theme);
+            let mut text = scene.words.get(key).to_owned();
+            if key.ends_with("no_match") {
+                text = asked::no_match(&self.outline, &text, scene);
+            }
+            draw_reason(frame, body, 1, &text, scene.theme);
         }
         let seen = self.outline.seen(usize::from(body.height));
         let items = self.items.clone();

@@ -599,7 +599,11 @@ impl TabView for FindingsView {
                 (0, true, _) => "findings.none",
                 _ => "finding.no_match",
             };
-            draw_reason(frame, body, 1, scene.words.get(key), scene.theme);
+            let mut text = scene.words.get(key).to_owned();
+            if key.ends_with("no_match") {
+                text = asked::no_match(&self.outline, &text, scene);
+            }
+            draw_reason(frame, body, 1, &text, scene.theme);
         }
         let by_record = self.order == Order::Record;
         let (told, references) = (&self.told, self.reference_width);

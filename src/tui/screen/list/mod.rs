@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::asked::{draw_offered, last_word};
+use super::asked::{draw_offered, last_word, no_match};
 use super::view::{TabView, copy, lacks_entry_for};
 use crate::config::Choices;
 use crate::domain::field::Record;
@@ -437,7 +437,10 @@ impl List {
             _ => "list.no_match",
         };
         let kind = scene.words.many(self.kind).to_lowercase();
-        let text = scene.words.fill(key, &[("kind", &kind)]);
+        let mut text = scene.words.fill(key, &[("kind", &kind)]);
+        if key == "list.no_match" {
+            text = no_match(&self.outline, &text, scene);
+        }
         draw_reason(frame, body, 2, &text, scene.theme);
     }
 }
