@@ -256,7 +256,9 @@ fn refusal(error: &clap::Error, arguments: &[OsString], words: &Words) -> Proble
         _ => None,
     };
     let of = |key: &'static str, kind: ContextKind| {
-        Problem::usage(key).with("argument", text(kind).unwrap_or_default())
+        let argument = text(kind).unwrap_or_default();
+        // That it may stand there several times is no part of its name.
+        Problem::usage(key).with("argument", argument.trim_end_matches("..."))
     };
     // Of several that are alike, the last is the most alike.
     let suggested = |kind: ContextKind| match error.get(kind) {

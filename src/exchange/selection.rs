@@ -88,13 +88,17 @@ const PERSONS: &[(RecordKind, &str)] = &[
     (RecordKind::Retention, "responsible"),
 ];
 
-/// What only the organisation itself and the authority are told, of whatever record: security, notes, that and why
-/// somebody's data are held back, and with which findings it was decided to live.
-const INTERNAL: [&str; 8] = [
+/// What only the organisation itself and the authority are told, of whatever record: security, notes, what a record was made
+/// from and what it is called elsewhere, that and why somebody's data are held back, and with which findings it was decided to
+/// live.
+const INTERNAL: [&str; 11] = [
     "measures",
     "measures_text",
     "notes",
     "as_stated",
+    "documents",
+    "provenance",
+    "external_ids",
     "check_results",
     "holdings",
     HOLDS,

@@ -44,6 +44,8 @@ fn group() -> Register {
             "activities": [
                 { "ref": "A1", "name": "Payroll", "role": "controller", "organisation": "O1", "owner": "Carl",
                   "measures": ["M3"], "measures_text": "and more", "related": ["A2"], "as_stated": "words",
+                  "documents": [{ "title": "interview, our file" }], "provenance": "interview of the clerk",
+                  "external_ids": [{ "system": "old list", "id": "list 7" }],
                   "recipients": [{ "ref": "C1", "organisation": "O3", "as_stated": "our supplier" }],
                   "retention": [{ "ref": "R1", "schedule": "S1", "holdings": [
                       { "ref": "H1", "name": "2020", "started_on": "2020-12-31", "disposed_by": "Dan" }] }] },
@@ -144,6 +146,8 @@ fn the_public_profile_leaves_out_what_it_says() {
         "our supplier",
         "2020-12-31",
         "why",
+        "interview",
+        "old list",
     ] {
         assert!(!text.contains(&format!("\"{hidden}")), "{hidden} in {text}");
     }
@@ -163,6 +167,9 @@ fn the_public_profile_leaves_out_what_it_says() {
             "measures_text",
             "notes",
             "as_stated",
+            "documents",
+            "provenance",
+            "external_ids",
             "check_results",
             "holdings",
             "holds",
