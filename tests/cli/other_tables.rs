@@ -142,6 +142,21 @@ fn equal_columns_make_one_entry() {
     let count = |at: usize, list: &str| made[at][list].as_array().unwrap().len();
     assert_eq!((count(0, "purposes"), count(0, "retention")), (1, 1));
     assert_eq!((count(1, "purposes"), count(1, "retention")), (2, 2));
+    // One column has in one text what the other has apart.
+    let made = activities(
+        "in.csv",
+        "name,purpose,subPurposes,legalBasis,retentionPeriod\n\
+         Pay,Pay salaries and report taxes; Deduct fees at the employee's request,Pay salaries and report taxes; Deduct fees at the employee's request,contract,7 years\n",
+    );
+    let told = made[0]["purposes"].as_array().unwrap().iter();
+    let told: Vec<&str> = told.map(|it| it["text"].as_str().unwrap()).collect();
+    assert_eq!(
+        told,
+        [
+            "Pay salaries and report taxes",
+            "Deduct fees at the employee's request"
+        ]
+    );
 }
 
 #[test]

@@ -18,6 +18,7 @@ use super::grid::CellContent;
 use super::header::MEASURES;
 use super::mapping::MappedColumn;
 use super::party::Parties;
+use super::purposes::leave_joined;
 use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
 use crate::domain::date::PartialDate;
@@ -125,6 +126,9 @@ impl ActivityDraft {
                     None => rows.push(row),
                 }
             }
+        }
+        if let Some(rows) = self.lists.get_mut("purposes") {
+            leave_joined(rows);
         }
     }
 
