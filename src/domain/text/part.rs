@@ -29,7 +29,7 @@ mod tests {
         assert_eq!(span_in(first, text), Some(0..3));
         assert_eq!(span_in(last, text), Some(8..11));
         assert_eq!(span_in(text, first), None);
-        assert_eq!(span_in(&"pay".to_owned(), text), None);
+        assert_eq!(span_in(&String::from("pay"), text), None);
         assert!(
             !share_a_part(first, last) && share_a_part(first, text) && share_a_part(last, last)
         );

@@ -126,12 +126,12 @@ impl<'d> Planner<'d, '_> {
         made: &[MadeBySource<'d>],
         pairs: &mut FollowedPairs,
     ) {
+        /// The most activities of one name that are held against each other.
+        const MOST: usize = 100;
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
         for (known, it) in made.iter().enumerate() {
             by_name.entry(called(it.said)).or_default().push(known);
         }
-        /// The most activities of one name that are held against each other.
-        const MOST: usize = 100;
         let mut likely: Vec<(usize, bool, usize, usize)> = Vec::new();
         for at in entries {
             let entry = &self.entries[*at];
@@ -252,5 +252,5 @@ fn is_proven(made: &MadeBySource<'_>) -> bool {
     ];
     let MadeBySource { record, said, .. } = made;
     let here = |key: &&str| record.value(key) != said.value(key);
-    Planner::holds_proof(*record) || ANSWERED_FOR.iter().any(|key| here(&key))
+    Planner::holds_proof(*record) || ANSWERED_FOR.iter().any(here)
 }

@@ -231,9 +231,8 @@ fn one(words: &SheetVocabulary, piece: &str) -> StatedBases {
         for (code, place) in phrases.each(&text) {
             let behind = &text[place.end..];
             let alone = phrases.first(behind).is_none();
-            let denies =
-                is_denied(words, &text[..place.start]) || (alone && is_denied_behind(behind));
-            if denies {
+            let before = &text[..place.start];
+            if is_denied(words, before) || (alone && is_denied_behind(behind)) {
                 denied = true;
                 continue;
             }
@@ -646,8 +645,7 @@ mod tests {
             assert_eq!(read(text).bases, codes, "{text}");
         }
         assert!(
-            read("Samtycke (tidigare), nu avtal").rest.len()
-                + usize::from(read("not Art. 6(1)(a)").rest.len())
+            read("Samtycke (tidigare), nu avtal").rest.len() + read("not Art. 6(1)(a)").rest.len()
                 > 1
         );
     }

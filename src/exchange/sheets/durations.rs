@@ -125,10 +125,9 @@ pub(super) fn periods(words: &SheetVocabulary, text: &str) -> Vec<FoundPeriod> {
         };
         let most = second.and_then(|number| iso(number, unit));
         let place = start..tokens[next].1.end;
-        let is_length =
-            !says_how_often(&tokens, at) && !(unit == YEAR && is_age(&tokens, at, next));
+        let is_other = says_how_often(&tokens, at) || unit == YEAR && is_age(&tokens, at, next);
         at = next + 1;
-        if !is_length {
+        if is_other {
             continue;
         }
         // What follows with a smaller unit belongs to it.

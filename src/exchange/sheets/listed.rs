@@ -335,39 +335,68 @@ fn row(
     }
     // That the contract is still to be signed is told with it.
     match &mut contract {
-        Some(contract) => open
-            .iter()
-            .for_each(|it| contract.words.push_str(&format!("\n{it}"))),
+        Some(contract) => {
+            open.insert(0, std::mem::take(&mut contract.words));
+            contract.words = open.join("\n");
+        }
         None => rest.append(&mut open),
     }
     // A vendor that is told to be outside the Union is where its company is that is not inside.
     places_of.extend(outside);
     places_of.dedup();
-    // What its cells say of transfers to it, `USA` and `SCC`, is told of it wherever it is named.
-    let countries: Vec<String> = (places_of.iter())
-        .filter_map(|code| code.as_str().map(str::to_owned))
-        .collect();
-    let words = rest.join("\n");
-    // Of one activity alone, whoever is listed under it gets its data.
-    if let [draft] = &mut *drafts {
-        gets_it(draft, parties, (party, name), is_other);
-    }
-    for draft in drafts {
-        if is_used(draft, name) {
-            gets_it(draft, parties, (party, name), is_other);
+    let listed = ListedRecipient {
+        party,
+        name,
+        is_other,
+        places: places_of,
+        stays,
+        words: rest.join("\n"),
+    };
+    listed.tell_in(reading, drafts, parties);
+    contract
+}
+
+/// What a row of a list says of somebody who gets data.
+struct ListedRecipient<'n> {
+    party: usize,
+    name: &'n str,
+    /// Whether it is said to be a controller.
+    is_other: bool,
+    /// The countries that its cells name.
+    places: Vec<Json>,
+    /// The words by which its data stay inside the Union.
+    stays: Option<String>,
+    /// What else its cells say.
+    words: String,
+}
+
+impl ListedRecipient<'_> {
+    /// Tells it in the activities that name or use it; in one activity alone, whoever is listed under it gets its data.
+    fn tell_in(&self, reading: &Reading<'_>, drafts: &mut [ActivityDraft], parties: &mut Parties) {
+        let named = (self.party, self.name);
+        // What its cells say of transfers to it, `USA` and `SCC`, is told of it wherever it is named.
+        let countries: Vec<String> = (self.places.iter())
+            .filter_map(|code| code.as_str().map(str::to_owned))
+            .collect();
+        if let [draft] = &mut *drafts {
+            gets_it(draft, parties, named, self.is_other);
         }
-        if tell(reading, draft, parties, (party, name), is_other, &places_of) {
-            let reference = Parties::reference(party);
-            draft.tell_transfers(reading, (&reference, &countries), &words);
-            if let Some(stays) = &stays {
-                draft.keeps_inside(&reference, stays);
+        for draft in drafts {
+            if is_used(draft, self.name) {
+                gets_it(draft, parties, named, self.is_other);
+            }
+            if tell(reading, draft, parties, named, self.is_other, &self.places) {
+                let reference = Parties::reference(self.party);
+                draft.tell_transfers(reading, (&reference, &countries), &self.words);
+                if let Some(stays) = &self.stays {
+                    draft.keeps_inside(&reference, stays);
+                }
             }
         }
+        if !self.words.is_empty() {
+            parties.all[self.party].note(&self.words);
+        }
     }
-    if !rest.is_empty() {
-        parties.all[party].note(&rest.join("\n"));
-    }
-    contract
 }
 
 /// Whether one word is what the one company of a list is called that begins with it: `Meta` for `Meta Platforms, Inc.`.

@@ -101,8 +101,6 @@ struct SectionReader {
     goes_on: Option<Last>,
     /// Whether it ends with the sign of a new line.
     broken: bool,
-    /// Whether the words are a name with the lines below it.
-    block: bool,
 }
 
 /// What a line was.
@@ -110,6 +108,8 @@ struct SectionReader {
 enum Last {
     Answer,
     Words,
+    /// A name, or one of the lines below it that belong to it.
+    Name,
 }
 
 impl SectionReader {
@@ -136,7 +136,6 @@ impl SectionReader {
                 ..MarkdownSection::default()
             });
             (self.open, self.listing, self.goes_on) = (false, false, None);
-            self.block = false;
             return;
         }
         let (open, depth, goes_on) = (self.open, self.depth, self.goes_on);
@@ -182,13 +181,13 @@ impl SectionReader {
             && asks_for_organisation(&section.heading)
         {
             section.words.push(inline(name));
-            (self.goes_on, self.block) = (Some(Last::Words), true);
+            self.goes_on = Some(Last::Name);
             return;
         }
-        let in_block = self.block && matches!(goes_on, Some(Last::Words));
-        if let (true, Some(words)) = (in_block, section.words.last_mut()) {
+        let of_name = matches!(goes_on, Some(Last::Name));
+        if let (true, Some(words)) = (of_name, section.words.last_mut()) {
             add(words, said, '\n');
-            self.goes_on = Some(Last::Words);
+            self.goes_on = goes_on;
             return;
         }
         if let Some((label, answer)) = labelled(said, entry.is_some() || broken) {

@@ -277,7 +277,9 @@ impl Sieve {
     pub(in crate::rules) fn of(hashes: impl Iterator<Item = u64>) -> Self {
         let hashes: Vec<u64> = hashes.collect();
         let mut sieve = Self::for_hashes(2 * hashes.len());
-        hashes.into_iter().for_each(|hash| sieve.add(hash));
+        for hash in hashes {
+            sieve.add(hash);
+        }
         sieve
     }
 
@@ -287,10 +289,11 @@ impl Sieve {
     }
 
     /// The word of the highest bits of a hash, and the bit by those behind them.
-    const fn place(&self, hash: u64) -> (usize, u64) {
+    fn place(&self, hash: u64) -> (usize, u64) {
         let of_words = self.bits.len().trailing_zeros();
-        let at = hash >> (64 - of_words);
-        (at as usize, 1 << ((hash >> (58 - of_words)) & 63))
+        // No larger than the number of words, which is one of a size here.
+        let at = usize::try_from(hash >> (64 - of_words)).unwrap_or_default();
+        (at, 1 << ((hash >> (58 - of_words)) & 63))
     }
 
     pub(in crate::rules) fn add(&mut self, hash: u64) {
