@@ -7,6 +7,7 @@ use super::Home;
 
 mod of_all;
 mod of_aspects;
+mod of_brackets;
 mod of_heads;
 mod of_others;
 mod of_parties;
