@@ -242,6 +242,7 @@ fn keep(row: &mut dyn Record, rule: &StatedRule) {
         ("period_max", rule.period_max.as_deref().map(text)),
         ("start", rule.start.as_deref().map(list)),
         ("ends_on", rule.ends_on.as_deref().map(list)),
+        ("ends_when", rule.ends_when.map(text)),
         ("rounding", rule.rounding.map(text)),
         ("disposition", rule.disposition.map(text)),
         ("criterion", rule.criterion.as_deref().map(text)),
