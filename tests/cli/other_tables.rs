@@ -77,6 +77,27 @@ fn headers_in_two_rows_of_a_page_ask_what_the_lower_one_says() {
 }
 
 #[test]
+fn a_list_of_cookies_below_the_activities_is_none_of_activities() {
+    let text = "# Acme\n\n## Newsletter\n\n- Purpose: tell news\n- Legal basis: consent\n- Data subjects: readers\n- Retention: 1 year\n\n\
+        ## Shop\n\n- Purpose: sell\n- Legal basis: contract\n- Data subjects: customers\n- Retention: 7 years\n\n\
+        ## HEAD\n\n| Id | NAME | Provider | Purpose | Life |\n|---|---|---|---|---|\n\
+        | C1 | basket | Acme | remembers the basket | 1 day |\n| C2 | counter | Acme | counts visits | 2 years |\n";
+    let of = |head: &str, name: &str| {
+        let text = text.replace("HEAD", head).replace("NAME", name);
+        let made = activities("in.md", &text);
+        names(&made)
+            .into_iter()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(of("Cookies", "Name"), ["Newsletter", "Shop"]);
+    assert_eq!(
+        of("More", "Processing activity"),
+        ["Newsletter", "Shop", "basket", "counter"]
+    );
+}
+
+#[test]
 fn tables_below_each_other_are_read_each_under_its_own_headers() {
     let home = Home::with_register();
     home.write(

@@ -8,6 +8,7 @@ use super::basis::numbers_of_articles;
 use super::folding::{plain, plain_name};
 use super::grid::{Line, SheetGrid};
 use super::header::{KnownHeaders, our_role};
+use super::lists;
 use super::mapping::{self, MappedColumn, Mapping};
 use super::table::{SheetTable, TELLING, telling};
 use super::vocabulary::SheetVocabulary;
@@ -165,10 +166,17 @@ impl KnownActivities<'_> {
         }
         let is_own = table.has("activity.name") || table.has("purposes[].text");
         let says = table.telling() >= TELLING.min(main.telling());
-        // What names a processing, its purpose and its end is one, though it says not of whom.
+        // What names a processing, its purpose and its end is one, though it says not of whom. Under a header that may name
+        // anything stand cookies and systems, too.
         let tells = |path: &str| table.has(path);
         let whole = ["activity.name", "purposes[].text", "retention[]"];
-        let alike = table.says_of_whom() || !main.says_of_whom() || whole.into_iter().all(tells);
+        let names_them = table.columns.iter().any(|column| {
+            let general = &lists::shipped().general_heads;
+            column.path == "activity.name" && !general.is(&plain_name(&column.header))
+        });
+        let alike = table.says_of_whom()
+            || !main.says_of_whom()
+            || names_them && whole.into_iter().all(tells);
         (is_own && says && alike).then_some(Join::Own)
     }
 
