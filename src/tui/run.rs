@@ -223,7 +223,7 @@ impl Desk<'_> {
                 AGAIN
             } else if preparing {
                 Duration::ZERO
-            } else if app.is_working() {
+            } else if app.is_turning() {
                 TURN.saturating_sub(turned.elapsed())
             } else {
                 LOOK

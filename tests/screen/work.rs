@@ -188,6 +188,10 @@ fn opened(screen: &Screen) -> Screen {
     let mut opened = screen.unopened();
     opened.app.open().unwrap();
     while opened.app.prepare().more {}
+    while opened.app.is_turning() {
+        opened.app.take_checked();
+        std::thread::yield_now();
+    }
     opened
 }
 

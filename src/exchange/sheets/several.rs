@@ -76,9 +76,16 @@ fn is_head(line: &Line, is_titled: bool) -> bool {
     let known = KnownHeaders::shipped();
     let texts = line.cells.iter().map(|cell| cell.value.text().trim());
     let is_brief = |text: &str| text.split_whitespace().count() <= LONGEST;
-    let guesses = texts.map(|text| known.guess(text).filter(|_| is_brief(text)));
-    let guesses: Vec<Guess> = guesses.flatten().collect();
-    let unknown = line.cells.len() - guesses.len();
+    let mut guesses: Vec<Guess> = Vec::new();
+    let mut unknown = 0;
+    for text in texts {
+        match is_brief(text).then(|| known.guess(text)).flatten() {
+            Some(guess) => guesses.push(guess),
+            None if is_titled => unknown += 1,
+            // Of most rows the first cell tells that they are none: a sheet has many.
+            None => return false,
+        }
+    }
     let whole = guesses.iter().filter(|guess| guess.exact).count();
     let fields: HashSet<&str> = guesses.iter().map(|guess| guess.field.as_str()).collect();
     let fewest = if is_titled { FEWEST - 1 } else { FEWEST };

@@ -57,6 +57,13 @@ impl App {
         self.asked().is_some()
     }
 
+    /// Whether something is done beside the keys for which a sign turns: a job that was asked for, or the first check of all
+    /// records.
+    #[must_use]
+    pub fn is_turning(&self) -> bool {
+        self.is_working() || self.checking.is_some()
+    }
+
     /// Whether a job runs whose result what is typed next may be meant for.
     #[must_use]
     pub fn is_awaited(&self) -> bool {
@@ -462,10 +469,10 @@ impl App {
             .is_some_and(|running| self.progress_of(running) != running.told)
     }
 
-    /// Turns the sign of what is waited for: the register that is opened, or a job that was asked for; `true` where
-    /// something is.
+    /// Turns the sign of what is waited for: the register that is opened, a job that was asked for, or what is to be found in
+    /// all records; `true` where something is.
     pub fn turn_sign(&mut self) -> bool {
-        let waits = self.opening || self.is_working();
+        let waits = self.opening || self.is_turning();
         if waits {
             self.work.turning.turn();
         }
@@ -474,14 +481,21 @@ impl App {
 
     /// Draws how far the job that runs has come at the right end of the bottom line; gives what is left of that.
     pub(super) fn draw_work(&mut self, frame: &mut Frame<'_>, area: Rect) -> Rect {
-        let Some(text) = self.asked().map(|running| self.progress_of(running)) else {
+        let asked = self.asked().map(|running| self.progress_of(running));
+        let is_asked = asked.is_some();
+        let checking = || {
+            self.checking
+                .as_ref()
+                .map(|_| self.word("finding.checking"))
+        };
+        let Some(text) = asked.or_else(checking) else {
             return area;
         };
-        if let Some(running) = &mut self.work.running {
+        if let Some(running) = self.work.running.as_mut().filter(|_| is_asked) {
             running.told.clone_from(&text);
         }
         let key = self.setting.keymap.shown(Command::Back).unwrap_or_default();
-        let stops = matches!(self.layers.last(), Some((Layer::Tabs(_), _)));
+        let stops = is_asked && matches!(self.layers.last(), Some((Layer::Tabs(_), _)));
         let stop = self.word("work.stop");
         let room = usize::from(area.width);
         let end = if stops {
