@@ -1,9 +1,11 @@
 //! Work beside the keys: frames are drawn and keys taken while it runs, and whatever happens to the file meanwhile.
 
 use std::fs;
+use std::process::Command;
 
 use ropa::domain::language::Language;
 use rusqlite::Connection;
+use serde_json::json;
 
 use crate::support::screen::Screen;
 
@@ -193,6 +195,38 @@ fn opened(screen: &Screen) -> Screen {
         std::thread::yield_now();
     }
     opened
+}
+
+#[test]
+fn a_sign_turns_while_all_records_of_a_large_register_are_checked() {
+    let made = Screen::sample(Language::ENGLISH, (100, 30));
+    let many: Vec<_> = (0..120)
+        .map(|number| json!({ "ref": format!("B{number}"), "name": format!("Copy {number}") }))
+        .collect();
+    let file = json!({ "format": "ropa-register", "version": 1, "activities": many });
+    fs::write(made.path("many.json"), file.to_string()).unwrap();
+    let imported = Command::new(env!("CARGO_BIN_EXE_ropa"))
+        .env("HOME", made.path("."))
+        .arg("--register")
+        .arg(made.path("register.sqlite"))
+        .arg("import")
+        .arg(made.path("many.json"))
+        .output()
+        .unwrap();
+    assert!(imported.status.success(), "{imported:?}");
+    let mut screen = made.unopened();
+    screen.app.open().unwrap();
+    while screen.app.prepare().more {}
+    for _ in 0..3 {
+        let before = screen.text();
+        assert!(screen.app.turn_sign());
+        screen.sees("Checking…");
+        assert_ne!(screen.text(), before);
+    }
+    // Nothing was asked for, so that nothing is to be stopped.
+    assert!(!screen.app.is_working());
+    screen.works().lacks("Checking…");
+    assert!(!screen.app.turn_sign());
 }
 
 #[test]

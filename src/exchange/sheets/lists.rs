@@ -181,6 +181,8 @@ lists! {
     denying,
     /// What may stand between that and what is done.
     between_denying,
+    /// How words begin for what happens by itself.
+    automatic,
     /// What shows behind a denial that it limits a time.
     limits_of_time,
     /// What was, and is no longer.

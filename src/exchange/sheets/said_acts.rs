@@ -92,7 +92,7 @@ fn settled(clauses: &[String], acts: &[SaidAct]) -> Option<&'static str> {
 /// Whether an act is denied: `gallras ej`, `is not deleted`, `ska inte gallras`; but not `inte senare än`, which limits.
 fn is_denied(clause: &str, act: &Range<usize>) -> bool {
     let lists = lists::shipped();
-    let between = |word: &&str| lists.between_denying.is(word) || word.starts_with("automat");
+    let between = |word: &&str| lists.between_denying.is(word) || lists.automatic.begins(word);
     let limits = |rest: &str| {
         let mut near = rest.split_whitespace().take(2);
         near.any(|word| lists.limits_of_time.is(word))
@@ -115,7 +115,7 @@ fn is_only_denied(clause: &str, act: &Range<usize>) -> bool {
     let lists = lists::shipped();
     let mut behind = clause[act.end..].split_whitespace();
     let adds_nothing = |word: &str| lists.denying.is(word) || lists.between_denying.is(word);
-    let automatic = clause.split(' ').any(|word| word.starts_with("automat"));
+    let automatic = clause.split(' ').any(|word| lists.automatic.begins(word));
     !automatic && behind.all(adds_nothing)
 }
 
