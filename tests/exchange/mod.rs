@@ -9,6 +9,7 @@ mod random;
 mod schema;
 mod selection;
 mod sheets;
+mod unseen;
 mod words_kept;
 mod workbook;
 

@@ -1,6 +1,6 @@
 //! What labels above a table ask, and of whom they speak: the controller, its officer or representative.
 
-use super::folding::plain_name;
+use super::folding::{plain, plain_name};
 use super::header::KnownHeaders;
 use super::lists;
 use super::party::{as_controller, contact_key, is_address, is_company};
@@ -10,6 +10,8 @@ use super::vocabulary::{Set, SheetVocabulary};
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Who {
     Controller,
+    /// Who is responsible together with it.
+    Joint,
     Contact(&'static str),
 }
 
@@ -26,6 +28,21 @@ pub(super) enum What {
     Number,
 }
 
+/// A pair of a label and what stands beside it.
+pub(super) struct Pair {
+    pub whose: Option<Who>,
+    pub what: What,
+    pub label: String,
+    pub value: String,
+    /// How many cells it takes.
+    pub cells: usize,
+    /// Whether its words are kept with another pair or in a line of their own.
+    pub kept: bool,
+}
+
+/// How the fields of those begin who are responsible together with the controller.
+const JOINT: &str = "recipients[role=joint_controller]";
+
 /// Of whom a label speaks that stands over others.
 pub(super) fn who(label: &str) -> Option<Who> {
     // Polish calls the controller so.
@@ -36,10 +53,13 @@ pub(super) fn who(label: &str) -> Option<Who> {
     let told = known.guess(label).filter(|it| it.field != "notes");
     // `Controller/processor` asks for who is both.
     let first = || known.guess(label.split_once('/')?.0.trim());
-    let of_us = |guess: &super::header::Guess| guess.field.starts_with("organisation.");
+    let of_us = |guess: &super::header::Guess| {
+        guess.field.starts_with("organisation.") || guess.field.starts_with(JOINT)
+    };
     let guess = told.filter(of_us).or_else(first)?;
     match guess.field.as_str() {
         "organisation.name" => Some(Who::Controller),
+        field if field.starts_with(JOINT) => Some(Who::Joint),
         field if field.starts_with("organisation.contacts[role=dpo]") => Some(Who::Contact("dpo")),
         field if field.starts_with("organisation.contacts[role=representative]") => {
             Some(Who::Contact("representative"))
@@ -61,10 +81,15 @@ pub(super) fn about(label: &str) -> Option<(Option<Who>, What)> {
         })
     };
     let short = plain.split(' ').count() <= 4;
-    let by_post = &lists::shipped().by_post;
+    let lists = lists::shipped();
+    if own.is_none() && (lists.streets.is(&plain) || lists.parts_of_address.is(&plain)) {
+        return Some((None, What::Address));
+    }
+    // `Postal address` asks for no mail, and `E-mail address` for that alone.
+    let by_post = || has(&lists.by_post) && !has(&lists.by_mail);
     let asked = asked_by().into_iter().find(|(what, words)| {
         let long = matches!(what, What::Email | What::Phone | What::Address);
-        (long || short) && has(words) && !(matches!(what, What::Email) && has(by_post))
+        (long || short) && has(words) && !(matches!(what, What::Email) && by_post())
     });
     // `Name and address of the company`: the name stands first.
     let named = || has(&lists::shipped().asks_name);
@@ -82,6 +107,12 @@ pub(super) fn about(label: &str) -> Option<(Option<Who>, What)> {
         return Some((None, What::Name));
     }
     own.map(|who| (Some(who), What::Name))
+}
+
+/// Whether a label asks for a part of an address that goes on from the one before: a postcode, a town.
+pub(super) fn is_part_of_address(label: &str) -> bool {
+    let label = plain_name(label);
+    lists::shipped().parts_of_address.is(&label)
 }
 
 /// Whether a label asks for whoever is responsible, which under the heading of the controller is the controller.
@@ -127,24 +158,36 @@ pub(super) fn lacking(text: &str) -> Option<&'static str> {
 /// All of those: `No representative, no officer (not required)` denies both.
 pub(super) fn lacking_in(text: &str) -> Vec<&'static str> {
     /// The most words of its first sentence.
-    const MOST: usize = 6;
+    const MOST: usize = 7;
     let bare = text.trim_start_matches(['*', '_', '(', ' ']);
     let first = bare
         .split(['.', '(', '—', '–', ';', '*'])
         .next()
         .unwrap_or(bare);
+    let first = before_reason(first);
     let goes_on = bare.len() > first.len() + 1;
     let parts = first.split(", ").filter(|part| {
         let brief = part.split_whitespace().count() <= MOST;
-        let begins = part.trim().split(' ').next().unwrap_or_default();
         let words = SheetVocabulary::shipped();
-        brief && words.none_begins.is(&plain_name(begins))
+        let denies = |word: &str| words.none_begins.is(&plain_name(word));
+        let begins = part.trim().split(' ').next().unwrap_or_default();
+        // `An officer has not been appointed, as ...`
+        let says_so = first.len() < bare.len() && part.split_whitespace().any(denies);
+        brief && (denies(begins) || says_so)
     });
     let roles = parts.filter_map(|part| match who(part.trim())? {
         Who::Contact(role) => Some(role),
-        Who::Controller => None,
+        Who::Controller | Who::Joint => None,
     });
     if goes_on { roles.collect() } else { Vec::new() }
+}
+
+/// A clause up to the word that begins its reason: `No officer has been appointed because we are few`.
+fn before_reason(clause: &str) -> &str {
+    let mut places = clause.match_indices(' ').map(|(at, _)| at);
+    let reasons = &lists::shipped().reasons;
+    let end = places.find(|at| reasons.leading(&plain(&clause[at + 1..])).is_some());
+    end.map_or(clause, |at| clause[..at].trim_end_matches(','))
 }
 
 /// The words by which labels ask for something, the first that fits counts; all but those of addresses in short labels.

@@ -5,7 +5,7 @@ use super::answer::with_brackets;
 use super::entries::{LONG_DASHES, POINTS};
 use super::folding::{plain, plain_name};
 use super::lists;
-use super::party::{contact_key, is_address, is_number};
+use super::party::{contact_key, is_address, is_number, sentences};
 
 /// A line with a label: of whom it speaks, what it asks, the label, its answer.
 pub(super) type Labelled<'t> = (Option<Who>, What, &'t str, &'t str);
@@ -99,8 +99,9 @@ pub(super) fn detail_of(part: &str) -> Option<(Option<Who>, What, &str, &str)> {
 pub(super) fn further(value: &str) -> Vec<(&str, &str)> {
     /// The most words of a label in a sentence.
     const LABEL: usize = 6;
-    let sentences = value.split(". ").skip(1).filter_map(at_colon);
-    let labels = sentences.map(|(label, told)| (label.trim(), told.trim().trim_end_matches('.')));
+    let told = sentences(value).into_iter().skip(1);
+    let told = told.filter_map(|it| at_is(it).or_else(|| at_colon(it)));
+    let labels = told.map(|(label, told)| (label.trim(), told.trim().trim_end_matches('.')));
     labels
         .filter(|(label, told)| label.split(' ').count() <= LABEL && !told.is_empty())
         .collect()
@@ -121,17 +122,22 @@ pub(super) fn at_colon(text: &str) -> Option<(&str, &str)> {
     })
 }
 
-/// Who is the controller in a sentence, and what stands before that: `Personuppgiftsansvarig är Alder AB, Road 3`.
+/// Who somebody is in a sentence, and what stands before that: `Personuppgiftsansvarig är Alder AB, Road 3`, `Our data
+/// protection officer is Ann Ek`.
 pub(super) fn at_is(text: &str) -> Option<(&str, &str)> {
     /// The most words before it.
-    const LABEL: usize = 4;
+    const LABEL: usize = 7;
+    let lists = lists::shipped();
     let mut places = text.match_indices(' ').take(LABEL);
     places.find_map(|(at, _)| {
         let (label, behind) = (&text[..at], &text[at + 1..]);
         let (verb, value) = behind.split_once(' ')?;
-        let told =
-            lists::shipped().is_told.is(&plain(verb)) && value.starts_with(char::is_uppercase);
-        (told && who(label) == Some(Who::Controller)).then_some((label, value))
+        let article = value
+            .split_once(' ')
+            .filter(|(it, _)| lists.articles.is(it));
+        let value = article.map_or(value, |(_, rest)| rest);
+        let told = lists.is_told.is(&plain(verb)) && value.starts_with(char::is_uppercase);
+        (told && who(label).is_some()).then_some((label, value))
     })
 }
 

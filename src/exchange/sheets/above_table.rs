@@ -2,26 +2,21 @@
 
 use std::ops::Range;
 
-use serde_json::json;
-
+use super::above_contacts::laid_out;
 use super::above_labels::{
-    What, Who, about, about_of, is_of_a_body, is_responsible, lacking, lacking_in, who,
+    Pair, What, Who, about, about_of, is_of_a_body, is_part_of_address, is_responsible, lacking,
+    lacking_in, who,
 };
 use super::above_line::{
     Labelled, at_colon, at_controller, at_is, behind_signs, detail_of, further, labelled_lines,
 };
+use super::above_name::{apart, name_in, says_all};
+use super::above_taken::{begins_with_address, in_contact, take, told_in_words};
 use super::answer::{Stance, begins_open, denies, stance, waits};
 use super::cell::{Fate, Reading};
-use super::destination::exact_country;
-use super::entries::{LONG_DASHES, POINTS};
-use super::folding::plain;
 use super::grid::{GridCell, SheetGrid};
 use super::header::{KnownHeaders, MEASURES};
-use super::lists;
-use super::party::{
-    Parties, SheetParty, address_below, as_controller, contact_key, is_address, is_company,
-    is_of_many, may_be_name, sentence,
-};
+use super::party::{Parties, address_below, is_company, is_of_many, may_be_name, sentences};
 use super::report::Account;
 use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
@@ -47,6 +42,8 @@ impl ToldMeasure {
 pub struct Preamble {
     /// The organisation of ours, among those of the file.
     pub organisation: Option<usize>,
+    /// Those with whom it is responsible for all of it.
+    pub joint: Vec<usize>,
     /// What was not understood, each cell or pair with its words.
     pub rest: Vec<String>,
     /// The security measures of all activities.
@@ -61,18 +58,6 @@ pub struct Preamble {
 const HEAD: usize = 12;
 /// How many cells a label takes with what stands beside it.
 pub(super) const PAIR: usize = 2;
-
-/// A pair of a label and what stands beside it.
-struct Pair {
-    whose: Option<Who>,
-    what: What,
-    label: String,
-    value: String,
-    /// How many cells it takes.
-    cells: usize,
-    /// Whether its words are kept with another pair or in a line of their own.
-    kept: bool,
-}
 
 /// Takes in a text that is no label with its answer: a head over others, or words. Gives how many cells it takes.
 fn of_no_label(
@@ -94,6 +79,7 @@ fn of_no_label(
         return 1;
     }
     pairs.extend(nobody_in(text));
+    pairs.extend(named_in_sentences(text));
     // A sentence that names somebody is no head over others.
     let is_head = text.split_whitespace().count() <= HEAD;
     if let Some(who) = who(text).filter(|_| is_head) {
@@ -115,7 +101,7 @@ fn of_no_label(
             text: answer,
         });
     } else {
-        block.rest.push(told(label, next.value.text()));
+        block.rest.push(told_in_words(label, next.value.text()));
         block.account.count_all(Fate::Note, PAIR);
     }
     2
@@ -180,7 +166,19 @@ pub fn read(
     let mut block = Preamble::default();
     let mut pairs = Vec::new();
     let mut groups: Vec<(u32, Who)> = Vec::new();
-    for line in &grid.lines[above] {
+    let above = &grid.lines[above];
+    let mut laid = 0;
+    for (place, line) in above.iter().enumerate() {
+        if let Some(contacts) = laid_out(&above[place..]).filter(|_| place >= laid) {
+            laid = place + contacts.lines;
+            pairs.extend(contacts.pairs);
+            block.account.count_all(Fate::Field, contacts.roles);
+            block.account.count_all(Fate::Note, contacts.rest.len());
+            block.rest.extend(contacts.rest);
+        }
+        if place < laid {
+            continue;
+        }
         let cells = &line.cells;
         let mut at = 0;
         while at < cells.len() {
@@ -227,7 +225,9 @@ pub fn read(
                 .max_by_key(|(column, _)| *column)
                 .map(|(_, who)| *who);
             // Without a head over it a label goes on with whom the one before spoke of.
-            let before = || pairs.last().and_then(|pair: &Pair| pair.whose);
+            let others = groups.iter().any(|(column, _)| *column > cells[at].column);
+            let before = || pairs.iter().rev().find(|pair: &&Pair| !pair.kept)?.whose;
+            let before = || before().filter(|_| !others);
             let body = || is_of_a_body(label).then_some(Who::Controller);
             let whose = own.or(nearest).or_else(before).or_else(body);
             let names = matches!((whose, what), (Some(Who::Controller), What::Name));
@@ -255,154 +255,35 @@ pub fn read(
     block
 }
 
+/// Who sentences of a text say somebody is: `The register is of 2025. Our officer is Ann Ek (ann@acme.example).`
+fn named_in_sentences(text: &str) -> Vec<Pair> {
+    let told = sentences(text)
+        .into_iter()
+        .filter_map(|it| Some((at_is(it)?, who(at_is(it)?.0)?)));
+    let pair = |((label, value), whose): ((&str, &str), Who)| Pair {
+        whose: Some(whose),
+        what: What::Name,
+        label: label.to_owned(),
+        value: value.trim_end_matches('.').to_owned(),
+        cells: 0,
+        kept: true,
+    };
+    told.map(pair).collect()
+}
+
 /// Of whom sentences of a text say that there are none, each with its reason: `Acme, Road 3. No DPO appointed (not required).`
 fn nobody_in(text: &str) -> Vec<Pair> {
-    let sentences = text.split(". ").flat_map(|it| it.split('\n'));
-    let denied = sentences.flat_map(|told| lacking_in(told).into_iter().map(move |it| (it, told)));
+    let told = sentences(text).into_iter().flat_map(|it| it.split('\n'));
+    let denied = told.flat_map(|told| lacking_in(told).into_iter().map(move |it| (it, told)));
     let pair = |(role, told): (&'static str, &str)| Pair {
         whose: Some(Who::Contact(role)),
         what: What::Name,
         label: String::new(),
-        value: told.trim().to_owned(),
+        value: told.trim().trim_end_matches('.').to_owned(),
         cells: 0,
         kept: true,
     };
     denied.map(pair).collect()
-}
-
-/// The name of a controller in the first line of what stands beside its label: all of it, or what stands before a label in
-/// it, as in `Acme Ltd, Road 3. Contact: info@acme.example`; `None` where it is still to be filled in, or only labels stand there.
-fn name_in<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t str> {
-    // `Alder — [ ] legal name`: what it is called is known, and how it is registered is not.
-    let dashed = text.split_once(" — ").or_else(|| text.split_once(" – "));
-    let called = dashed.filter(|(name, more)| {
-        stance(words, more) == Stance::Open && !name.contains('\n') && may_be_name(name)
-    });
-    let text = called.map_or(text, |(name, _)| name);
-    if stance(words, text) != Stance::Said
-        || denies(words, text)
-        || begins_open(words, text)
-        || waits(text)
-    {
-        return None;
-    }
-    let first = text.trim().lines().next().unwrap_or(text);
-    let first = as_controller(words, first).unwrap_or(first);
-    let label = first.match_indices(':').find(|(at, _)| {
-        let (before, behind) = (&first[..*at], &first[at + 1..]);
-        behind.starts_with(' ') && before.chars().any(char::is_alphabetic)
-    });
-    let Some((label, _)) = label else {
-        let own = sentence(first.trim());
-        let own = if apart(own).1.is_empty() {
-            first.trim()
-        } else {
-            own
-        };
-        return Some(own).filter(|name| !is_of_many(name));
-    };
-    let ends = [". ", "; ", ", ", " ("].into_iter().chain(POINTS);
-    let end = ends
-        .chain(LONG_DASHES)
-        .filter_map(|end| first[..label].rfind(end))
-        .max()?;
-    let name = sentence(first[..end].trim());
-    let is_one = |name: &str| {
-        let (own, _) = apart(name);
-        is_company(&own) || may_be_name(&own)
-    };
-    let begins = name
-        .split(", ")
-        .next()
-        .filter(|it| it.starts_with(char::is_uppercase));
-    Some(name)
-        .filter(|it| is_one(it))
-        .or(begins.filter(|it| is_one(it)))
-}
-
-/// A name apart from the address and the contacts behind its commas: `Acme Ltd, Road 3, info@acme.example`.
-pub(super) fn apart(text: &str) -> (String, Vec<String>) {
-    // `Acme Ltd, represented by Ann (a@acme.example)`: who speaks for it is no part of its name.
-    let spoken_for = |at: &usize| {
-        let behind = plain(&text[at + 2..]);
-        lists::shipped().represented.leading(&behind).is_some()
-    };
-    let commas = text.match_indices(", ").map(|(at, _)| at);
-    if let Some(at) = commas.into_iter().find(spoken_for) {
-        let (name, mut more) = apart(&text[..at]);
-        let words = text[at..].split([' ', '(', ')', ',', ';', '<', '>']);
-        let mails = words.filter(|it| contact_key(it) == "email");
-        more.extend(mails.map(str::to_owned));
-        return (name, more);
-    }
-    // What stands in brackets behind a name and is parted itself is of its address: `Acme Ltd (reg. 1, Road 3)`.
-    if let Some((name, inside)) = text.strip_suffix(')').and_then(|it| it.split_once(" ("))
-        && inside.contains(", ")
-        && !inside.contains('(')
-        && is_company(name)
-    {
-        return (name.to_owned(), vec![inside.to_owned()]);
-    }
-    // So does what stands in them behind an address of mail: `Acme, a@acme.example (the only one, see below)`.
-    let behind = text
-        .find('@')
-        .and_then(|at| Some(at + text[at..].find(" (")?));
-    let text = behind.map_or(text, |end| &text[..end]);
-    let described = without_description(text);
-    if described.len() < text.len() {
-        return (described.to_owned(), Vec::new());
-    }
-    let mut parts = text.split(", ").map(str::trim).peekable();
-    let mut name = parts.next().unwrap_or_default().to_owned();
-    // The form of a company may stand behind a comma.
-    if let Some(form) = parts.next_if(|part| is_company(&format!("X {part}"))) {
-        name = format!("{name}, {form}");
-    }
-    let parts = parts.map(|part| {
-        // `a@acme.example (the only one)`: the words behind it are no part of it.
-        let first = part.split(' ').next().unwrap_or(part);
-        let first = first.trim_end_matches('.');
-        if contact_key(first) == "email" {
-            first
-        } else if part.contains('@') {
-            part.trim_end_matches('.')
-        } else {
-            part
-        }
-    });
-    let (contacts, address): (Vec<&str>, Vec<&str>) =
-        parts.partition(|part| part.contains('@') && !part.contains(' '));
-    // A name may have commas of its own: `Smith, Jones and Partners`.
-    let has_figures = address
-        .iter()
-        .any(|part| part.contains(|it: char| it.is_ascii_digit()));
-    let parted = contacts.len() + usize::from(has_figures) > 0;
-    if !parted || text.contains(';') {
-        return (text.to_owned(), Vec::new());
-    }
-    let address = Some(address.join(", ")).filter(|it| !it.is_empty());
-    // Words without a figure that are no address say what somebody is: `Ann Ek, private project, a@ek.example`.
-    let address = address.filter(|it| has_figures || is_address(it));
-    let contacts = contacts.into_iter().map(str::to_owned);
-    (name, contacts.chain(address).collect())
-}
-
-/// A name without what brackets in small letters say of whoever it is: `Ann Ek (independent developer), Finland`.
-fn without_description(text: &str) -> &str {
-    /// The most words of such a description.
-    const MOST: usize = 4;
-    let Some((name, behind)) = text.split_once(" (") else {
-        return text;
-    };
-    let Some((inside, rest)) = behind.split_once(')') else {
-        return text;
-    };
-    let is_small = |letter: char| letter.is_lowercase() || matches!(letter, ' ' | '-');
-    let small = inside.split(' ').count() <= MOST && inside.chars().all(is_small);
-    let ends = rest.is_empty() || rest.starts_with(", ");
-    let more = rest.contains(|it: char| it.is_ascii_digit() || matches!(it, '@' | '('));
-    let is_described = small && ends && !more && may_be_name(name);
-    if is_described { name } else { text }
 }
 
 /// Records what pairs of labels and answers say of the controller and its contacts.
@@ -414,6 +295,8 @@ fn record(
 ) {
     let words = reading.words;
     say_whose(words, &mut pairs);
+    join_addresses(&mut pairs);
+    joint_controllers(words, &mut pairs, parties, block);
     let mut named = pairs
         .iter()
         .enumerate()
@@ -423,7 +306,8 @@ fn record(
         (!begins_with_address(&pair.value)).then_some((at, name))
     });
     // Whoever else is named, and what stands beside the name, is kept in words.
-    let whole = named.filter(|(at, name)| name.len() == pairs[*at].value.trim().len());
+    let whole =
+        named.filter(|(at, name)| name.len() == pairs[*at].value.trim().len() && says_all(name));
     let whole = whole.map(|(at, _)| at);
     // A company that stands alone above the table is whose register it is, where a label says how to reach it.
     let asked = pairs.iter().any(|pair| pair.whose == Some(Who::Controller));
@@ -491,10 +375,10 @@ fn record(
         let waiting = is_open || stance(words, &pair.value) == Stance::Open;
         let asked = organisation.filter(|_| waiting && pair.whose.is_some());
         if let Some(at) = asked.filter(|_| !matches!(pair.what, What::Name)) {
-            parties.all[at].note(&told(&pair.label, &pair.value));
+            parties.all[at].note(&told_in_words(&pair.label, &pair.value));
         }
         if !is_recorded && !pair.kept {
-            block.rest.push(told(&pair.label, &pair.value));
+            block.rest.push(told_in_words(&pair.label, &pair.value));
         }
         let fate = if is_recorded { Fate::Field } else { Fate::Note };
         block.account.count_all(fate, pair.cells);
@@ -510,6 +394,76 @@ fn record(
         };
         party.none(&format!("contacts.{role}"), &reason);
         block.account.count_all(Fate::Field, cells);
+    }
+}
+
+/// Takes the parts of an address that stand under labels of their own for one: `Street: Road 3`, `Postcode: 12345`, `Town: Ek`.
+fn join_addresses(pairs: &mut Vec<Pair>) {
+    let mut joined: Vec<Pair> = Vec::with_capacity(pairs.len());
+    for pair in pairs.drain(..) {
+        let is_part =
+            |it: &Pair| matches!(it.what, What::Address) && !it.value.contains(['\n', '@']);
+        let before = joined.last_mut().filter(|it| {
+            is_part(it)
+                && is_part(&pair)
+                && it.whose == pair.whose
+                && is_part_of_address(&pair.label)
+        });
+        let Some(before) = before else {
+            joined.push(pair);
+            continue;
+        };
+        let behind_code = |text: &str| {
+            let last = text.rsplit(", ").next().unwrap_or(text);
+            last.chars()
+                .all(|it| it.is_ascii_digit() || matches!(it, ' ' | '-'))
+        };
+        let between = if behind_code(&before.value) {
+            " "
+        } else {
+            ", "
+        };
+        before.value = format!("{}{between}{}", before.value.trim(), pair.value.trim());
+        before.cells += pair.cells;
+    }
+    *pairs = joined;
+}
+
+/// Takes in who is responsible jointly for all activities: each name, and the labels that speak of it.
+fn joint_controllers(
+    words: &SheetVocabulary,
+    pairs: &mut Vec<Pair>,
+    parties: &mut Parties,
+    block: &mut Preamble,
+) {
+    let (told, others): (Vec<Pair>, Vec<Pair>) = pairs
+        .drain(..)
+        .partition(|pair| pair.whose == Some(Who::Joint));
+    *pairs = others;
+    for pair in told {
+        let said = stance(words, &pair.value) == Stance::Said && !denies(words, &pair.value);
+        let is_name = matches!(pair.what, What::Name);
+        let named = Some(&pair.value).filter(|_| said && is_name);
+        let named = named.and_then(|value| name_in(words, value));
+        let recorded = if let Some(name) = named.filter(|name| may_be_name(&apart(name).0)) {
+            let (called, details) = apart(name);
+            let at = parties.named(&called);
+            for detail in details.into_iter().chain(address_below(&pair.value)) {
+                parties.all[at].detail(&detail);
+            }
+            block.joint.push(at);
+            name.len() == pair.value.trim().len()
+        } else if let Some(at) = block.joint.last().filter(|_| said && !is_name) {
+            parties.all[*at].detail(&pair.value);
+            true
+        } else {
+            stance(words, &pair.value) == Stance::Blank
+        };
+        if !recorded {
+            block.rest.push(told_in_words(&pair.label, &pair.value));
+        }
+        let fate = if recorded { Fate::Field } else { Fate::Note };
+        block.account.count_all(fate, pair.cells);
     }
 }
 
@@ -557,129 +511,6 @@ fn as_processor(pairs: &[Pair], parties: &mut Parties, block: &mut Preamble) -> 
     block.served = Some(clean(&served.value, false));
     block.rest.remove(at);
     Some(parties.ours(&name))
-}
-
-/// Whether an address stands where a name may stand: `Road 3, 12345 Town`. `Quay 2` alone may be what somebody is called.
-fn begins_with_address(value: &str) -> bool {
-    let mut parts = value.split(", ").map(str::trim);
-    let street = parts
-        .next()
-        .filter(|it| !it.contains('(') && is_address(it));
-    let town = parts
-        .next()
-        .filter(|it| it.starts_with(|it: char| it.is_ascii_digit()));
-    street.is_some() && town.is_some_and(is_address)
-}
-
-/// Records what a pair says of the controller or of a contact of it; whether that is all that it says.
-fn take(reading: &Reading<'_>, party: &mut SheetParty, who: Who, pair: &Pair) -> bool {
-    match (who, pair.what) {
-        (Who::Controller, What::Name) => {
-            let is_place = begins_with_address(&pair.value);
-            if is_place {
-                let told = pair.value.split(", ").map(str::trim);
-                let (mails, address): (Vec<&str>, Vec<&str>) =
-                    told.partition(|part| contact_key(part) == "email");
-                for mail in mails {
-                    party.more(mail);
-                }
-                party.more(&address.join(", "));
-            }
-            is_place
-        }
-        (Who::Controller, What::Country) => {
-            let code = exact_country(reading.words, reading.law, country_of(&pair.value));
-            let Some(code) = code else { return false };
-            party.fields.entry("country").or_insert(json!(code));
-            true
-        }
-        (Who::Controller, What::Number) => {
-            let number = json!(clean(&pair.value, false));
-            let known = party.fields.entry("registration_number");
-            *known.or_insert_with(|| number.clone()) == number
-        }
-        // A name is no address: whoever it is, it is not known as what.
-        (Who::Controller, What::Contact) if contact_key(&pair.value) == "name" => {
-            let pieces = pair.value.split([',', ';', '\n']).map(str::trim);
-            let address: Vec<&str> = pieces.filter(|it| is_address(it)).collect();
-            if !address.is_empty() {
-                party.more(&address.join(", "));
-            }
-            for (key, part) in in_contact(&pair.value) {
-                if key != "name" {
-                    party.more(part);
-                }
-            }
-            false
-        }
-        // More than a name stands there: what is known of it is taken out, and all of it kept in words.
-        (Who::Contact(role), What::Name | What::Contact)
-            if contact_key(&pair.value) == "name"
-                && (pair.value.contains('@') || !may_be_name(&pair.value)) =>
-        {
-            for (key, part) in in_contact(&pair.value) {
-                party.contact(role, key, part);
-            }
-            false
-        }
-        (Who::Controller, _) => {
-            party.more(&pair.value);
-            true
-        }
-        (Who::Contact(role), what) => {
-            let key = match what {
-                What::Contact | What::Name => contact_key(&pair.value),
-                What::Address | What::Country | What::Number => "address",
-                What::Email => "email",
-                What::Phone => "phone",
-            };
-            party.contact(role, key, &clean(&pair.value, false));
-            true
-        }
-    }
-}
-
-/// The parts of a contact that stand in a longer text: a name that it begins with, addresses of mail, telephone numbers.
-fn in_contact(text: &str) -> Vec<(&'static str, &str)> {
-    let parts = text
-        .split([',', ';', '·', '—', '–', '\n', '|'])
-        .flat_map(|it| it.split(" / "));
-    let mut found = Vec::new();
-    for (at, part) in parts.map(str::trim).enumerate() {
-        let mail = part
-            .split_whitespace()
-            .find(|word| contact_key(word) == "email");
-        match (mail, contact_key(part)) {
-            (Some(mail), _) => {
-                found.push(("email", mail.trim_matches(['`', '<', '>', '.', '(', ')'])));
-            }
-            (None, "phone") => found.push(("phone", part)),
-            _ if at == 0 && part.starts_with(char::is_uppercase) && may_be_name(part) => {
-                found.push(("name", part));
-            }
-            _ => {}
-        }
-    }
-    // One of each is enough.
-    let mut keys: Vec<&str> = Vec::new();
-    found.retain(|(key, _)| {
-        let new = !keys.contains(key);
-        keys.push(key);
-        new
-    });
-    found
-}
-
-/// A label with what stands beside it, as it is kept in words.
-fn told(label: &str, value: &str) -> String {
-    let label = label.trim_end_matches([':', ' ']);
-    let told = format!("{label}: {}", clean(value, true));
-    told.trim_start_matches([':', ' ']).to_owned()
-}
-
-/// A country without what stands in brackets beside it.
-fn country_of(text: &str) -> &str {
-    text.split(['(', ',', ';']).next().unwrap_or(text).trim()
 }
 
 #[cfg(test)]

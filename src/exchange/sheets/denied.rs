@@ -98,10 +98,16 @@ impl ActivityDraft {
             Some(ColumnField::Rows(rows))
                 if rows.only.is_none() && matches!(rows.list, "recipients" | "transfers") =>
             {
+                // `Transfers to third countries and safeguards` asks for both.
+                let of_both = || {
+                    let header = plain(&cell.column.header);
+                    let asks = lists::shipped().third_places.within(&header).is_some();
+                    rows.key == Some("mechanisms") && asks
+                };
                 let whole = matches!(
                     rows.key,
                     None | Some("category" | "country" | "organisation" | "as_stated")
-                );
+                ) || of_both();
                 let empty = self.lists.get(rows.list).is_none_or(Vec::is_empty);
                 if !whole || !empty {
                     return self.note(cell);

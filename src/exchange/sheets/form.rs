@@ -208,7 +208,8 @@ fn turned_across(grid: &SheetGrid, first: u32, records: Vec<u32>, names: u32) ->
     // Each row is a column; what stands in further columns has columns of its own, filled by the first activity alone.
     let mut heads: Vec<(String, u32, u32)> = Vec::new();
     let mut cells: Vec<Vec<GridCell>> = vec![Vec::new(); records.len()];
-    for line in &grid.lines {
+    let (above, told) = above_names(grid, first, names);
+    for line in told {
         let label = line.cell(first).map(|cell| one_line(cell.value.text()));
         let alone = line.cells.iter().all(|cell| cell.column == first);
         for cell in &line.cells {
@@ -252,12 +253,14 @@ fn turned_across(grid: &SheetGrid, first: u32, records: Vec<u32>, names: u32) ->
         column: number(at),
         value: CellContent::Text(label.clone()),
     });
-    let mut lines = vec![Line {
-        number: 1,
+    let header = above.len() + 1;
+    let mut lines = above;
+    lines.push(Line {
+        number: number(header),
         cells: head.collect(),
-    }];
+    });
     lines.extend(cells.into_iter().enumerate().map(|(at, cells)| Line {
-        number: number(at + 2),
+        number: number(header + at + 1),
         cells,
     }));
     SheetGrid {
@@ -268,9 +271,32 @@ fn turned_across(grid: &SheetGrid, first: u32, records: Vec<u32>, names: u32) ->
             .map(|(_, column, row)| (*column, *row))
             .collect(),
         across: records,
-        header_row: Some(1),
+        header_row: Some(number(header)),
         words: grid.words.clone(),
     }
+}
+
+/// The lines above the names that have no answer for each activity but one for all, `Controller: Acme`, counted from the
+/// first on; and the others. None of the first says anything where the organisation is asked of each.
+fn above_names(grid: &SheetGrid, first: u32, names: u32) -> (Vec<Line>, Vec<&Line>) {
+    let asks = |line: &&Line| {
+        let label = line.cell(first)?;
+        let guess = KnownHeaders::shipped().guess(&one_line(label.value.text()))?;
+        guess.field.starts_with("organisation.").then_some(())
+    };
+    let is_one = |line: &&Line| line.number < names && line.cells.len() <= 2;
+    let of_all = grid
+        .lines
+        .iter()
+        .filter(is_one)
+        .any(|line| asks(&line).is_some());
+    let (above, told): (Vec<&Line>, Vec<&Line>) =
+        grid.lines.iter().partition(|line| of_all && is_one(line));
+    let numbered = above.into_iter().zip(1..).map(|(line, number)| Line {
+        number,
+        cells: line.cells.clone(),
+    });
+    (numbered.collect(), told)
 }
 
 /// What stands over names that have no label of their own.

@@ -156,8 +156,33 @@ impl KnownHeaders {
         }
         let guess = self
             .by_parts(&bare)
-            .or_else(|| self.by_parts(&plain_name(header)))?;
+            .or_else(|| self.by_parts(&plain_name(header)))
+            .or_else(|| self.before_processing(&bare))?;
         Some(of_all_recipients(header, guess))
+    }
+
+    /// What a header means that is a known one before words for the processing or its data: `Právny základ spracovateľskej
+    /// činnosti`.
+    fn before_processing(&self, bare: &str) -> Option<Guess> {
+        let mut rest = bare;
+        while let Some((before, last)) = rest.rsplit_once(' ') {
+            if !lists::shipped().of_processing.is(last) {
+                return None;
+            }
+            rest = before;
+            let known = self.exact.get(rest).map(Vec::as_slice);
+            // `No. of activities` counts them.
+            if let Some([field, ..]) = known.filter(|it| it[0].contains(['[', '.'])) {
+                return Some(Guess {
+                    field: field.clone(),
+                    parse: None,
+                    exact: false,
+                    weight: 1,
+                    others: Vec::new(),
+                });
+            }
+        }
+        None
     }
 
     fn by_parts(&self, text: &str) -> Option<Guess> {

@@ -95,6 +95,18 @@ lists! {
     tax_numbers,
     /// By which a label that speaks of mail asks for a place.
     by_post,
+    /// By which a label that speaks of an address asks for one of mail.
+    by_mail,
+    /// What the parts of an address are called that go on from the one before.
+    parts_of_address,
+    /// What the first part of an address is called.
+    streets,
+    /// What follows the words that a header is known by, and says of the processing or its data that they are meant.
+    of_processing,
+    /// What stands before an address in a sentence.
+    seated,
+    /// What begins the reason of what a clause says.
+    reasons,
     /// Words by which labels ask for an e-mail address.
     asks_email,
     /// Words by which labels ask for a telephone number.

@@ -10,8 +10,10 @@ use super::form::across;
 use super::front;
 use super::grid::{CellContent, GridCell, Line, SheetGrid};
 use super::header::KnownHeaders;
-use super::markdown_activities::{Activities, LabelFields, lines_of};
+use super::markdown_activities::Activities;
 use super::markdown_aspects::{self, ByAspects};
+use super::markdown_blocks::tell_activities;
+use super::markdown_fields::{LabelFields, lines_of};
 use super::markdown_lists::{Answer, MarkdownSection, sections};
 use super::markdown_processors;
 use super::markdown_references::resolve;
@@ -43,7 +45,7 @@ pub fn read(text: &str) -> Option<Vec<SheetGrid>> {
     let uncommented = without_comments(front::body(text));
     let body = &*without_mail_links(&uncommented);
     let headings: Vec<&str> = headings(body).collect();
-    let is_marked = !headings.is_empty() || has_ruled_table(body);
+    let is_marked = !headings.is_empty() || has_ruled_table(body) || tell_activities(body);
     let of_headings = is_marked.then(|| registers(body, own));
     match of_headings.flatten() {
         Some(grids) if matter.is_none() || grids.iter().any(has_register) => Some(grids),

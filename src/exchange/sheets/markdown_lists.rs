@@ -4,7 +4,9 @@
 use super::entries::POINTS;
 use super::front;
 use super::header::{KnownHeaders, MEASURES};
+use super::markdown_blocks::{LineOfBlock, lines_of_blocks};
 use super::markdown_tables::{inline, row};
+use super::party::contact_key;
 use super::table::telling;
 
 /// The longest label, in letters.
@@ -48,6 +50,7 @@ pub(super) fn sections(text: &str) -> Vec<MarkdownSection> {
     };
     let mut fenced: Option<String> = None;
     let lines: Vec<&str> = text.lines().collect();
+    let blocks = lines_of_blocks(&lines);
     for (at, line) in lines.iter().enumerate() {
         let bare = line.trim();
         if bare.starts_with("```") || bare.starts_with("~~~") {
@@ -70,6 +73,10 @@ pub(super) fn sections(text: &str) -> Vec<MarkdownSection> {
             continue;
         }
         reader.end_table();
+        if blocks[at] == LineOfBlock::Names {
+            reader.open_named(line);
+        }
+        reader.of_block = blocks[at] != LineOfBlock::None;
         reader.line(line, &lines[at + 1..]);
     }
     // One that nothing closes goes on to the end.
@@ -101,6 +108,10 @@ struct SectionReader {
     goes_on: Option<Last>,
     /// Whether it ends with the sign of a new line.
     broken: bool,
+    /// Whether the line stands among others that have a label each.
+    of_block: bool,
+    /// How deep the last heading of the text is.
+    level: usize,
 }
 
 /// What a line was.
@@ -130,6 +141,7 @@ impl SectionReader {
         }
         let level = bare.bytes().take_while(|sign| *sign == b'#').count();
         if level > 0 && bare[level..].starts_with(' ') {
+            self.level = level.min(6);
             self.sections.push(MarkdownSection {
                 level: level.min(6),
                 heading: inline(bare.trim_matches('#').trim()),
@@ -177,7 +189,7 @@ impl SectionReader {
         let names = || entry.is_none() && section.answers.is_empty() && section.words.is_empty();
         if names()
             && below.first().is_some_and(|it| !it.trim().is_empty())
-            && let Some(name) = bold_alone(bare)
+            && let Some(name) = bold_alone(bare).or_else(|| over_contacts(bare, below))
             && asks_for_organisation(&section.heading)
         {
             section.words.push(inline(name));
@@ -190,7 +202,8 @@ impl SectionReader {
             self.goes_on = goes_on;
             return;
         }
-        if let Some((label, answer)) = labelled(said, entry.is_some() || broken) {
+        let of_block = self.of_block && !open;
+        if let Some((label, answer)) = labelled(said, entry.is_some() || broken || of_block) {
             (self.open, self.depth, self.inner) = (answer.is_empty(), indent, None);
             self.listing = self.open && entry.is_none() && are_listed(&label, below);
             self.goes_on = Some(Last::Answer);
@@ -219,6 +232,17 @@ impl SectionReader {
                 self.goes_on = Some(Last::Words);
             }
         }
+    }
+
+    /// Opens a section for an activity that a line names among others that have a label each.
+    fn open_named(&mut self, line: &str) {
+        let name = line.split_once(": ").map_or(line, |(_, name)| name);
+        self.sections.push(MarkdownSection {
+            level: (self.level + 1).min(6),
+            heading: inline(name.trim()),
+            ..MarkdownSection::default()
+        });
+        (self.open, self.listing, self.goes_on) = (false, false, None);
     }
 
     /// Takes the keys and values of a fenced block for labels with their answers, where most are those of an activity: code
@@ -418,6 +442,16 @@ fn bold_alone(line: &str) -> Option<&str> {
     let inside = line.strip_prefix("**")?.strip_suffix("**")?;
     let whole = !inside.contains("**") && !inside.contains(':');
     whole.then_some(inside)
+}
+
+/// A line without a label, where one of those right below it is an address of mail: what is called so is reached there.
+fn over_contacts<'t>(line: &'t str, below: &[&str]) -> Option<&'t str> {
+    let mut lines = below
+        .iter()
+        .map(|it| it.trim())
+        .take_while(|it| !it.is_empty());
+    let reached = lines.any(|it| contact_key(it) == "email");
+    (reached && !line.contains(": ")).then_some(line)
 }
 
 /// Whether a heading asks who the organisation is or whom it has appointed.

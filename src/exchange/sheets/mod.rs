@@ -6,8 +6,8 @@
 //!
 //! | to change | go to |
 //! | --- | --- |
-//! | what a file is, and its cells | [`bytes`], [`book`], [`separated`], [`markdown`], [`markdown_activities`], [`markdown_aspects`], [`markdown_references`], [`markdown_processors`], [`markdown_tables`], [`markdown_lists`], [`web_page`], [`front`], [`yaml`], [`grid`] |
-//! | where a table is, several in a sheet, what stands above it, sheets that are forms | [`table`], [`several`], [`above_table`], [`above_line`], [`above_labels`], [`form`], [`boxes`] |
+//! | what a file is, and its cells | [`bytes`], [`book`], [`separated`], [`markdown`], [`markdown_activities`], [`markdown_aspects`], `markdown_blocks`, `markdown_fields`, [`markdown_references`], [`markdown_processors`], [`markdown_tables`], [`markdown_lists`], [`web_page`], [`front`], [`yaml`], [`grid`] |
+//! | where a table is, several in a sheet, what stands above it, sheets that are forms | [`table`], [`several`], [`above_table`], [`above_line`], [`above_labels`], `above_contacts`, `above_name`, `above_taken`, [`form`], [`boxes`] |
 //! | what a header means, and which column becomes what | [`header`], `heading_names`, [`parts`], [`by_answers`], [`mapping`] |
 //! | what a cell says: answers, codes, laws, countries, days, periods | [`answer`], [`entries`], [`labels`], `own_labels`, [`basis`], [`destination`], [`cities`], [`days`], [`retention`], [`durations`], `told_figures`, `period_starts`, `said_acts`, [`deadlines`], [`rows`], [`purposes`], `joined_purposes`, [`people_and_data`], [`recipients`], [`rules_told`], [`organisations`], [`recipient_names`], [`recipient_told`], `bracketed_roles`, [`told_transfers`], [`told_again`], [`told_of_all`], [`contracts`] |
 //! | the words of eighteen languages, and how they are compared | [`vocabulary`], [`lists`], [`folding`] |
@@ -17,9 +17,12 @@
 //! | a workbook of this program, come back | [`own`] |
 //! | what was made of a file | [`report`] |
 
+mod above_contacts;
 mod above_labels;
 mod above_line;
+mod above_name;
 pub mod above_table;
+mod above_taken;
 pub mod answer;
 pub mod basis;
 pub mod book;
@@ -52,6 +55,8 @@ pub mod mapping;
 pub mod markdown;
 mod markdown_activities;
 mod markdown_aspects;
+mod markdown_blocks;
+mod markdown_fields;
 mod markdown_lists;
 mod markdown_processors;
 mod markdown_references;

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::above_table::apart;
+use super::above_name::apart;
 use super::answer::denies;
 use super::cell::{Became, Entry, Fate, ReadCell, Reading};
 use super::destination::exact_country;
@@ -27,13 +27,27 @@ fn before_remark<'t>(parties: &Parties, name: &'t str) -> &'t str {
     known.next().map_or(name, |(bare, _)| bare)
 }
 
+/// The place of an organisation that is named with how to reach it: `Acme Ltd, Road 3, 12345 Ek, office@acme.example`.
+pub(super) fn named_with_details(parties: &mut Parties, text: &str) -> usize {
+    let (called, details) = apart(text);
+    if details.is_empty() {
+        return parties.named(text);
+    }
+    let at = parties.named(&called);
+    for detail in &details {
+        parties.all[at].detail(detail);
+    }
+    at
+}
+
 impl ActivityDraft {
     /// Those for whom a processor does the activity.
     pub(super) fn clients(&mut self, parties: &mut Parties, cell: &ReadCell<'_>) -> Became {
         for name in named_parts(cell.text()) {
             let mut row = Entry::new();
-            if may_be_name(name) {
-                let reference = Parties::reference(parties.named(name));
+            let (called, _) = apart(name);
+            if may_be_name(&called) {
+                let reference = Parties::reference(named_with_details(parties, name));
                 row.insert("organisation".to_owned(), json!(reference));
             } else {
                 row.insert("category".to_owned(), json!(clean(name, false)));

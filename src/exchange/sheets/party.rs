@@ -49,10 +49,11 @@ impl SheetParty {
 
     /// Records what stands below its name: an address of mail, a telephone number, else where it is.
     pub fn more(&mut self, text: &str) {
-        let text = clean(text, false);
+        let text = clean(behind_seat(text), false);
         let (key, value) = match contact_key(&text) {
             "email" => ("email", json!(text)),
             "phone" => ("phone", json!(text)),
+            _ if is_site(&text) => ("website", json!(text)),
             _ => ("addresses", json!([text])),
         };
         match self.fields.get_mut(key) {
@@ -191,6 +192,23 @@ impl Parties {
     pub fn reference(at: usize) -> String {
         format!("sheet:{}", at + 1)
     }
+}
+
+/// An address without the words that say that it is where somebody is: `with its seat in Road 3`.
+fn behind_seat(text: &str) -> &str {
+    let spoken = plain(text);
+    let Some(rest) = lists::shipped().seated.leading(&spoken) else {
+        return text;
+    };
+    let words = spoken.split(' ').count() - rest.split(' ').count();
+    let mut places = text.match_indices(' ').map(|(at, _)| at);
+    places.nth(words - 1).map_or(text, |at| text[at..].trim())
+}
+
+/// Whether a text is the address of a page on the web: `www.acme.example`.
+fn is_site(text: &str) -> bool {
+    let one = !text.contains(char::is_whitespace);
+    one && (text.starts_with("www.") || text.starts_with("http://") || text.starts_with("https://"))
 }
 
 /// What part of a contact a text is.
@@ -375,14 +393,70 @@ pub(super) fn as_controller<'t>(words: &SheetVocabulary, text: &'t str) -> Optio
     })
 }
 
-/// A text up to the end of its first sentence; a full stop behind a short word is of an abbreviation: `ul. Long 3`.
+/// A text up to the end of its first sentence.
 pub(super) fn sentence(text: &str) -> &str {
+    ends_of_sentences(text)
+        .next()
+        .map_or(text, |at| &text[..at])
+}
+
+/// The sentences of a text.
+pub(super) fn sentences(text: &str) -> Vec<&str> {
+    let mut all = Vec::new();
+    let mut from = 0;
+    for at in ends_of_sentences(text) {
+        all.push(text[from..at].trim());
+        from = at + 2;
+    }
+    all.push(text[from..].trim());
+    all
+}
+
+/// Where the sentences of a text end, but for the last; a full stop behind a short word is of an abbreviation: `ul. Long 3`.
+fn ends_of_sentences(text: &str) -> impl Iterator<Item = usize> {
     let ends = text.match_indices(". ").map(|(at, _)| at);
-    let mut ends = ends.filter(|at| {
+    ends.filter(|at| {
         let word = text[..*at].rsplit(' ').next().unwrap_or_default();
-        word.chars().count() > 3
+        let figures = word.len() > 1 && word.bytes().all(|it| it.is_ascii_digit());
+        word.chars().count() > 3 || figures
+    })
+}
+
+/// How to reach somebody, where a text says so beside other words: addresses of mail, and numbers of telephones behind a
+/// word for them or beside such an address.
+pub(super) fn reached_in(text: &str) -> Vec<&str> {
+    let mails = text.split([' ', '(', ')', ';', ',', '<', '>']);
+    let mails = mails.map(|it| it.trim_end_matches(['.', ':']));
+    let mut found: Vec<&str> = mails.filter(|it| contact_key(it) == "email").collect();
+    let is_number = |word: &str| {
+        let signs = |it: char| it.is_ascii_digit() || "+-/().".contains(it);
+        word.contains(|it: char| it.is_ascii_digit()) && word.chars().all(signs)
+    };
+    let (mut before, mut run): (&str, Option<(usize, usize)>) = ("", None);
+    let mut runs: Vec<(&str, usize, usize)> = Vec::new();
+    let mut at = 0;
+    for word in text.split(' ') {
+        let (end, number) = (at + word.len(), word.trim_end_matches([',', ';']));
+        if is_number(number) {
+            run = Some((run.map_or(at, |(from, _)| from), at + number.len()));
+            if number.len() < word.len() {
+                runs.extend(run.take().map(|(from, to)| (before, from, to)));
+            }
+        } else {
+            runs.extend(run.take().map(|(from, to)| (before, from, to)));
+            before = word;
+        }
+        at = end + 1;
+    }
+    runs.extend(run.map(|(from, to)| (before, from, to)));
+    let has_mail = !found.is_empty();
+    let phones = runs.into_iter().filter_map(|(before, from, to)| {
+        let number = text[from..to].trim_end_matches(['.', ')']);
+        let asked = lists::shipped().asks_phone.is(&plain_name(before));
+        (contact_key(number) == "phone" && (asked || has_mail)).then_some(number)
     });
-    ends.next().map_or(text, |at| &text[..at])
+    found.extend(phones);
+    found
 }
 
 /// The number of a company that a part is, with its label: `Company No. 123`, `Y-tunnus 123-4`.

@@ -123,6 +123,17 @@ impl ActivityDraft {
             .collect();
         // A basis may stand among the laws; one that another column gives is not said twice.
         let said = bases(reading.words, cell.text());
+        let first = lines(cell.text()).first().copied().unwrap_or_default();
+        let first = first
+            .split([',', ';', '(', '–', '—'])
+            .next()
+            .unwrap_or_default();
+        let begun = bases(reading.words, first);
+        let says_it = !begun.bases.is_empty() && begun.laws.is_empty() && !begun.beside;
+        let mut rows = self.rows("purposes").iter();
+        if says_it && rows.all(|row| !row.contains_key("legal_bases")) {
+            return self.bases(reading, cell);
+        }
         for row in self.some_rows("purposes") {
             extend(row, "laws", laws.clone());
             if !row.contains_key("legal_bases")

@@ -162,6 +162,7 @@ pub fn tables(
         role: None,
         mapping: wanted.mapping,
         block: None,
+        joint: Vec::new(),
         served: None,
         around: Vec::new(),
         measures: Vec::new(),
@@ -206,6 +207,8 @@ struct SheetReader<'r> {
     mapping: Option<&'r Mapping>,
     /// The organisation that stands above the table.
     block: Option<usize>,
+    /// Those with whom it is responsible for all activities.
+    joint: Vec<usize>,
     /// For whom all of it is done, where that stands there.
     served: Option<String>,
     /// What else stands around the tables.
@@ -316,6 +319,7 @@ impl SheetReader<'_> {
             return false;
         }
         self.block = told.organisation;
+        self.joint.extend(told.joint);
         self.around.extend(told.rest);
         self.measures.extend(told.measures);
         self.beside(told.account);
@@ -349,6 +353,7 @@ impl SheetReader<'_> {
         let above = above_table::read(&self.reading, grid, table.above.clone(), &mut self.parties);
         self.block = above.organisation.or(self.block);
         self.served = above.served.or(self.served.take());
+        self.joint.extend(above.joint);
         let unknown = self.block.is_none() && self.organisation.is_none();
         let part = named_in_role(&grid.name).filter(|_| unknown);
         let part = part.map(|name| self.parties.ours(&name));
@@ -640,8 +645,13 @@ impl SheetReader<'_> {
         listed::settle_bound(&mut self.contracts, &self.around);
         self.report.around = self.around;
         told_again::join(&self.reading, &mut self.drafts, &mut self.parties);
+        let columns = self.report.tables.iter().flat_map(|it| &it.columns);
+        let each = told_of_all::ask_joint(columns.map(|it| it.field.as_str()));
         for (at, mut draft) in self.drafts.into_iter().enumerate() {
             draft.settle(&self.reading, &self.parties);
+            if !each {
+                told_of_all::tell_joint(&self.joint, &mut draft);
+            }
             for contract in std::mem::take(&mut draft.contracts) {
                 let of_these = listed::of_activity(&self.parties, &draft, &contract);
                 if of_these.is_empty() {

@@ -12,6 +12,7 @@ use super::contracts::{
 use super::destination::places;
 use super::folding::{plain, plain_name};
 use super::lists;
+use super::organisations::named_with_details;
 use super::party::{Parties, is_company, is_own, may_be_name};
 use super::recipient_names::{
     called_before, company_behind, dashed, describes, does, explains, goes_on, groups, is_denial,
@@ -327,7 +328,7 @@ impl ActivityDraft {
         let named = named && role.is_some() && may_be_name(name) && !is_common(name);
         if role != Some("internal") && (named || company) {
             let (name, service) = name_and_service(reading, cell, named_as);
-            let at = parties.named(name);
+            let at = named_with_details(parties, name);
             if let Some(address) = address {
                 parties.all[at].more(address);
             }

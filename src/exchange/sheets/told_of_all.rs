@@ -141,6 +141,21 @@ fn stay_by_own_words(reading: &Reading<'_>, drafts: &mut [ActivityDraft], partie
     }
 }
 
+/// Whether columns ask of each activity who is responsible for it together with the controller.
+pub(super) fn ask_joint<'c>(mut columns: impl Iterator<Item = &'c str>) -> bool {
+    columns.any(|path| path.starts_with("recipients[role=joint_controller]"))
+}
+
+/// Says of an activity who is responsible together with the controller, where that stands above all of them.
+pub(super) fn tell_joint(joint: &[usize], draft: &mut ActivityDraft) {
+    for at in joint {
+        let mut row = Entry::new();
+        row.insert("organisation".to_owned(), json!(Parties::reference(*at)));
+        row.insert("role".to_owned(), json!("joint_controller"));
+        draft.add("recipients", row);
+    }
+}
+
 /// Says of the purposes what they rest on, where a label beside the activities says it once for all and none says it itself.
 pub(super) fn tell_basis(
     reading: &Reading<'_>,
