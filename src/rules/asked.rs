@@ -12,8 +12,8 @@ use super::wording::cited_points::rests_on;
 use super::wording::clauses::{cites_article_9, names_a_law};
 use super::wording::lists::WordList;
 use super::wording::plain_words::{
-    age_from, are_decided_on, ends_with_the_browser, is_a_processor, names_a_disposal_plan,
-    names_own_tools, says_destroyed,
+    age_from, are_decided_on, ends_with_the_browser, is_a_processor, is_processor_under_contract,
+    names_a_disposal_plan, names_own_tools, says_destroyed,
 };
 use crate::domain::codes::{
     AgreementRole, Disposition, LawSets, ProcessingState, RecipientRole, RecordStatus,
@@ -22,7 +22,7 @@ use crate::domain::date::PartialDate;
 use crate::domain::field::Record;
 use crate::domain::legal_basis::{CONSENT, EXPLICIT_CONSENT};
 use crate::domain::period::Period;
-use crate::domain::records::{Agreement, Organisation, Purpose, Recipient};
+use crate::domain::records::{Agreement, Organisation, Purpose, Recipient, Retention};
 use crate::domain::text::fold;
 use crate::law::entry::Sourced as _;
 use crate::law::retention::RetentionKind as Statutory;
@@ -60,7 +60,10 @@ pub(super) fn recipients_have_a_role(facts: &ActivityFacts<'_>, found: &mut Foun
                 let words = recipient.category.iter().chain(&recipient.service);
                 let nobody = |text: &str| {
                     let lists = context.lists;
-                    lists.says_nobody(text) || names_us(facts, text) || names_own_tools(text)
+                    lists.says_nobody(text)
+                        || names_us(facts, text)
+                        || names_own_tools(text)
+                        || is_processor_under_contract(text)
                 };
                 if recipient.category.as_deref().is_some_and(nobody) {
                     continue;
@@ -92,6 +95,10 @@ pub(super) fn recipients_have_a_role(facts: &ActivityFacts<'_>, found: &mut Foun
                         .category
                         .as_deref()
                         .is_some_and(|text| context.lists.is_independent(text))
+                    && !recipient
+                        .category
+                        .as_deref()
+                        .is_some_and(is_processor_under_contract)
                     && !none_with_reason(recipient as &dyn Record, "countries")
                     && !is_listed(context, recipient)
                 {
@@ -380,7 +387,7 @@ pub(super) fn ages_and_lives_agree(facts: &ActivityFacts<'_>, found: &mut Found<
         let told = if session && !lasting {
             long
         } else {
-            lasting && !session && row.period == Some(Period::Session)
+            lasting && !session && goes_with_the_session(row)
         };
         if told {
             let finding = found.at(row.head.id, "declared_type").quoting(declared);
@@ -431,6 +438,12 @@ pub(super) fn told_age(facts: &ActivityFacts<'_>) -> Option<i64> {
     }
     let mut subjects = facts.activity.data_subjects.iter();
     subjects.find_map(|subject| subject.category.iter().find_map(|word| age_from(word)))
+}
+
+/// Whether a row ends with the session, by its period or, where it has none, by what it ends on.
+fn goes_with_the_session(row: &Retention) -> bool {
+    let ends = || row.ends_on.iter().any(|end| end == "end_of_session");
+    row.period == Some(Period::Session) || row.period.is_none() && ends()
 }
 
 /// Whether a period is a day or longer.

@@ -202,10 +202,19 @@ pub(super) fn nothing_is_left_open(_: &Context<'_>, scan: &Scan<'_>, found: &mut
             if hit.list == WordList::NotApplicable {
                 finding.case("empty");
             }
-        } else if text.short.is_open && is_content(text) {
+        } else if text.short.is_open && is_content(text) && !is_a_draft_kept(scan, text) {
             found.at(text.record, text.key).quoting(text.text);
         }
     }
+}
+
+/// Whether a category of data is that of drafts, among others: what a mailbox holds.
+fn is_a_draft_kept(scan: &Scan<'_>, text: &Passage<'_>) -> bool {
+    let is_category =
+        |it: &Passage<'_>| it.kind == RecordKind::DataCategory && it.key == "category";
+    is_category(text)
+        && Lists::shipped().few.drafts.has(&fold(text.text.trim()))
+        && (scan.texts.iter()).any(|other| is_category(other) && other.text != text.text)
 }
 
 /// Whether words say that something is still to come, or nothing at all.

@@ -351,21 +351,25 @@ fn trades(facts: &ActivityFacts<'_>) -> bool {
     })
 }
 
+/// The condition for bodies that are not for profit, with a political, philosophical, religious or trade union aim.
+const OF_ASSOCIATIONS: &str = "9-2-d";
+
 /// R25: a condition of Art. 9(2) fits who claims it, and the legal basis.
 pub(super) fn condition_fits(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if !facts.is_controller() {
         return;
     }
+    if !facts.is_public() && !trades(facts) {
+        return;
+    }
+    let claims = |conditions: &[String]| conditions.iter().any(|it| it == OF_ASSOCIATIONS);
     for category in &facts.activity.data_categories {
-        let claims = |code: &str| {
-            category
-                .art9_conditions
-                .iter()
-                .any(|condition| condition == code)
-        };
-        if claims("9-2-d") && (facts.is_public() || trades(facts)) {
+        if claims(&category.art9_conditions) {
             found.at(category.head.id, "art9_conditions");
         }
+    }
+    if claims(&facts.activity.art9_conditions) {
+        found.at(facts.id(), "art9_conditions");
     }
 }
 

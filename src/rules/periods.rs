@@ -523,11 +523,12 @@ fn fault(rule: &Retention, entry: &Statutory, archives: bool) -> Option<PeriodFa
             AnchorRounding::EndOfCalendarMonth => rounded == Rounding::None,
             AnchorRounding::EndOfCalendarYear => rounded != Rounding::EndOfCalendarYear,
         };
-        // The end of a financial year is the end of a year already.
-        let ends_a_year = rule
-            .start
-            .iter()
-            .any(|start| start == "end_of_financial_year");
+        // The end of a financial year is the end of a year already, where nothing says that it is not rounded.
+        let ends_a_year = rule.rounding.is_none()
+            && rule
+                .start
+                .iter()
+                .any(|start| start == "end_of_financial_year");
         // A rule that says nothing of rounding does not round, if it counts from a day of its own for each document, and its
         // words say nothing else.
         let rounds_not = rule.rounding.is_some()

@@ -7,6 +7,7 @@ use super::context::{Context, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::wording::plain_words::{
     denies_a_contract, names_a_dated_contract, names_a_processing_contract, says_unsigned,
+    works_under_a_contract,
 };
 use super::wording::plain_years::says_over;
 use super::wording::reasons::is_excuse;
@@ -75,7 +76,8 @@ fn awaits_signature(facts: &ActivityFacts<'_>, recipient: &Recipient) -> bool {
 fn tells_its_contract(recipient: &Recipient) -> bool {
     let texts = [&recipient.notes, &recipient.as_stated, &recipient.service];
     let mut texts = texts.into_iter().flatten();
-    texts.any(|text| names_a_dated_contract(text))
+    texts.any(|text| names_a_dated_contract(text) || works_under_a_contract(text))
+        || (recipient.category.as_deref()).is_some_and(works_under_a_contract)
 }
 
 /// The one contract in force with a recipient's organisation that covers other activities.

@@ -5,6 +5,7 @@ use super::context::{Context, can_be_reached, is_reachable, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::scan::WordHit;
 use super::wording::lists::WordList;
+use super::wording::plain_words::says_no_officer_is_needed;
 use crate::domain::codes::{AgreementKind, ContactRole, RecipientRole};
 use crate::domain::contacts::{OFFICER, REPRESENTATIVE};
 use crate::domain::field::Record;
@@ -56,8 +57,15 @@ pub(super) fn has_officer(
     }
     let id = organisation.head.id;
     let public = organisation.public_authority == Some(true);
-    let reason =
-        none_with_reason(organisation, OFFICER.key) || none_with_reason(organisation, "contacts");
+    let noted = || {
+        organisation
+            .notes
+            .as_deref()
+            .is_some_and(says_no_officer_is_needed)
+    };
+    let reason = none_with_reason(organisation, OFFICER.key)
+        || none_with_reason(organisation, "contacts")
+        || noted();
     let mut officers = contacts_of(organisation, OFFICER.role).peekable();
     if officers.peek().is_some() {
         for officer in officers.filter(|officer| !is_reachable(context.register, officer)) {

@@ -6,7 +6,7 @@ use super::context::{Context, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::scan::Scan;
 use super::wording::clauses::{cites_a_section, counts_on, names_a_law};
-use super::wording::lengths::length_in;
+use super::wording::lengths::{length_in, lengths_in};
 use super::wording::lists::{Lists, WordList};
 use super::wording::plain_words::says_at_least;
 use super::wording::saying::Saying;
@@ -34,6 +34,7 @@ type Field = fn(&Retention) -> Option<&String>;
 const CRITERION: (&str, Field) = ("criterion", |rule| rule.criterion.as_ref());
 const ONLY_IF: (&str, Field) = ("only_if", |rule| rule.only_if.as_ref());
 const NAME: (&str, Field) = ("name", |rule| rule.name.as_ref());
+const AS_STATED: (&str, Field) = ("as_stated", |rule| rule.as_stated.as_ref());
 
 /// The words that a rule was recorded from, where they are all that was recorded of it.
 fn words_alone<'r>(kept: &'r KeptRule<'_>) -> Option<&'r str> {
@@ -76,6 +77,8 @@ pub(super) fn has_time_limit(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
             Some(_) => true,
             None => rule.period.is_some() || rule.criterion.is_some() || !rule.ends_on.is_empty(),
         };
+        let told = || words_alone(kept).is_some_and(|text| tells_how_long(facts.context, text));
+        let says = says || told();
         if !says && !answered {
             let key = if rule.kind.is_some_and(is_measured) {
                 "period"
@@ -88,6 +91,16 @@ pub(super) fn has_time_limit(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
             }
         }
     }
+}
+
+/// Whether words that no field holds the meaning of answer how long data are kept, well or badly: what they say is judged by
+/// rules of their own.
+fn tells_how_long(context: &Context<'_>, text: &str) -> bool {
+    let lists = context.lists;
+    lengths_in(text).next().is_some()
+        || lists.says_until(text)
+        || sets_no_end(context, text).is_some()
+        || stays(context, text).is_some()
 }
 
 /// What sets no end in words that no field holds the meaning of.
@@ -338,7 +351,7 @@ pub(super) fn names_its_law(
     if rule.period.is_none() {
         return;
     }
-    let words = [CRITERION, ONLY_IF, NAME]
+    let words = [CRITERION, AS_STATED, ONLY_IF, NAME]
         .into_iter()
         .find_map(|(key, field)| {
             kept.words_of(context, scan, WordList::LegalDuty, key, field)

@@ -38,6 +38,7 @@ impl Lists {
         let around = SentenceAround::of(text, words)?;
         let (sentence, from, to) = (around.text, around.words.start, around.words.end);
         let tokens = Tokens::of(sentence);
+        let named = tokens.within(&sentence[from..to], sentence);
         let own = tokens.spans().position(|span| span.start >= from)?;
         let mut hits = Vec::new();
         places
@@ -50,7 +51,8 @@ impl Lists {
         let denied = hits.iter().any(|hit| {
             hit.owner == NOT && hit.words.end <= own && own - hit.words.end <= DENIED_WITHIN
         });
-        if denied || self.are_denied(words, text) {
+        let street = KnownPlaces::is_a_street(&hits, &named, &sentence[to..]);
+        if denied || street || self.are_denied(words, text) {
             return None;
         }
         let in_brackets = sentence[..from]
@@ -402,6 +404,11 @@ mod tests {
             (Recipient, "Pharmacie du Canada, Lyon"),
             (Recipient, "Members of the London Road branch"),
             (Text, "Boxes are stored in Manchester Street, Cork"),
+            (Recipient, "Servers in Maroka street, Riga"),
+            (Recipient, "Support from rue de Chine, Lille"),
+            (Text, "Poslužitelji su u ulici Kini, Rijeka"),
+            (Text, "Kartoteka je shranjena v Kini 4, Koper"),
+            (Text, "Servern står i Kina 12"),
             (Recipient, "No office in India"),
             (System, "Tokyo"),
             (Text, "Restaurants in Tokyo are reviewed"),

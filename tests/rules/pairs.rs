@@ -49,7 +49,7 @@ fn put(rule: &str, language: &str, text: &str, r: &mut Value) {
     let activity = &mut r["activities"][0];
     let criterion = json!([{"ref": "R1", "scope": "data", "kind": "criterion", "criterion": text}]);
     match rule {
-        "R11" | "R14" => activity["retention"] = criterion,
+        "R11" | "R14" | "R54" => activity["retention"] = criterion,
         "R12" => {
             activity["retention"] = json!([{"ref": "R1", "scope": "data", "kind": "fixed", "period": "P3Y", "as_stated": text}]);
         }
@@ -84,6 +84,23 @@ fn put(rule: &str, language: &str, text: &str, r: &mut Value) {
         "R28" => {
             without(&mut activity["purposes"][1], &["laws"]);
             activity["purposes"][1]["as_stated"] = json!(text);
+        }
+        "R02" => {
+            let own = &mut r["organisations"][0];
+            own["contacts"] = json!([]);
+            own["notes"] = json!(text);
+        }
+        "R16" => {
+            without(activity, &["measures"]);
+            activity["measures_text"] = json!(text);
+        }
+        "R39" => {
+            activity["recipients"] =
+                json!([{"ref": "C2", "category": text, "role": "processor", "countries": ["SE"]}])
+        }
+        "R48" => {
+            without(activity, &["source"]);
+            activity["data_subjects"] = json!([{"ref": "U1", "category": [text]}]);
         }
         "R32" | "R63" => {
             let mut recipient = json!({"ref": "C2", "category": text});

@@ -56,6 +56,8 @@ few_lists! {
     for_good: FewWords = "no_deletion" "for_good";
     /// What public archives are called.
     archives: Vec<String> = "no_deletion" "archives";
+    /// What is called a draft.
+    drafts: FewWords = "unsaid" "drafts";
     /// What points elsewhere beside other words, and alone is the name of some data.
     names_of_data: FewWords = "unsaid" "names_of_data";
     /// Words for described.

@@ -2,13 +2,14 @@
 //! `assets/rules/places.toml`.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
 
 use super::tokens::Tokens;
 use super::word_list::WordList;
-use super::word_matcher::WordMatcher;
+use super::word_matcher::{Match, WordMatcher};
 use crate::domain::text::fold;
 
 const SHIPPED: &str = include_str!("../../../assets/rules/places.toml");
@@ -39,6 +40,7 @@ struct PlaceFile {
     kept: Vec<String>,
     not: Vec<String>,
     but: Vec<String>,
+    streets: Vec<String>,
     place: Vec<CountryPlaces>,
 }
 
@@ -59,6 +61,7 @@ pub(in crate::rules) const KEPT: u32 = 1;
 pub(in crate::rules) const NOT: u32 = 2;
 pub(in crate::rules) const OF: u32 = 3;
 pub(in crate::rules) const BUT: u32 = 4;
+const STREET: u32 = 5;
 
 /// How much a text must say beside a place, that it tells where data go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +87,7 @@ impl KnownPlaces {
                 (NOT, &file.not),
                 (OF, &file.of),
                 (BUT, &file.but),
+                (STREET, &file.streets),
             ] {
                 for word in words {
                     beside.add(word, WordList::Place, Some(owner));
@@ -139,6 +143,37 @@ impl KnownPlaces {
             called
         });
         called.get(&fold(name.trim())).map(String::as_str)
+    }
+
+    /// Whether a name of a sentence is that of a street, or stands before the number of a house: `Maroka street`, `rue de
+    /// Chine`, `Kini 4`.
+    ///
+    /// `hits` are the words found beside it, `named` the places of its own words, and `behind` is what follows them.
+    pub(in crate::rules) fn is_a_street(
+        hits: &[Match],
+        named: &Range<usize>,
+        behind: &str,
+    ) -> bool {
+        /// The longest number of a house.
+        const LONGEST: usize = 3;
+        let has = |owner: u32, holds: &dyn Fn(&Range<usize>) -> bool| {
+            hits.iter()
+                .any(|hit| hit.owner == owner && holds(&hit.words))
+        };
+        let of = has(OF, &|it| it.end == named.start);
+        let leads = |it: &Range<usize>| named.start == it.end + usize::from(of);
+        let number: String = behind
+            .trim_start_matches(' ')
+            .chars()
+            .take_while(char::is_ascii_digit)
+            .collect();
+        let numbered = behind.starts_with(' ') && (1..=LONGEST).contains(&number.len()) && {
+            let rest = behind.trim_start_matches(' ')[number.len()..]
+                .chars()
+                .next();
+            rest.is_none_or(|next| matches!(next, ',' | '.' | ';' | ')'))
+        };
+        numbered || has(STREET, &|it| it.start == named.end || leads(it))
     }
 
     /// Whether a text names any place.

@@ -51,6 +51,7 @@ plain_lists! {
     Unsigned "unsigned";
     Signed "signed";
     ProcessingContract "processing_contract";
+    Under "under";
     Shield "shield";
     Parties "parties";
     ValidNoMore "valid_no_more";
@@ -97,12 +98,13 @@ plain_lists! {
     ThisItself "this_itself";
     Contract "contract";
     Dated "dated";
-    Lacking "lacking";
     OwnTools "own_tools";
     AndOur "and_our";
     Consent "consent";
     Guardian "guardian";
     BritishLaw "british_law";
+    Officer "officer";
+    NotRequired "not_required";
     ToCome "to_come";
     Planned "planned";
     Ahead "ahead";
@@ -115,9 +117,10 @@ plain_lists! {
     NotedElsewhere "noted_elsewhere";
     ToldAbout "told_about";
     Reported "reported";
+    NamedAs "named_as";
+    ByOthers "by_others";
     Limitation "limitation";
     DecidingBody "deciding_body";
-    NotSo "not_so";
     No "no";
     Law "law";
     LawfulAgreement "lawful_agreement";

@@ -183,7 +183,7 @@ pub(in crate::rules) fn denies_a_machine(words: &str, text: &str) -> bool {
         let inside = hit.span.start >= told.start && hit.span.end <= told.end;
         (inside, before.is_some_and(blank), behind.is_some_and(blank))
     };
-    let denied = plain.of_list(PlainList::NotSo).map(touches);
+    let denied = plain.of_list(PlainList::No).map(touches);
     let mut bodies = plain.of_list(PlainList::DecidingBody).map(touches);
     denied
         .into_iter()

@@ -7,6 +7,7 @@ use super::lengths::lengths_in;
 use super::lists::Lists;
 use super::nearness::Nearness;
 use super::plain_lists::{PlainList, PlainText};
+use super::sentence::sentences;
 use super::tokens::Tokens;
 use super::word_list::WordList;
 use super::word_matcher::Match;
@@ -22,6 +23,25 @@ pub(in crate::rules) fn is_for_later(text: &str) -> bool {
 /// Whether words name a contract of Art. 28: `Data processing agreement of 2023`.
 pub(in crate::rules) fn names_a_processing_contract(text: &str) -> bool {
     PlainText::of(text).holds(PlainList::ProcessingContract)
+}
+
+/// Whether words say that somebody works under a contract that there is: `processor under the supplier's DPA`.
+pub(in crate::rules) fn works_under_a_contract(text: &str) -> bool {
+    /// So many words stand between both at the most.
+    const BETWEEN: usize = 4;
+    let plain = PlainText::of(text);
+    let undone = [PlainList::Unsigned, PlainList::Later, PlainList::No];
+    let mut contracts = plain.of_list(PlainList::Contract);
+    contracts.any(|contract| {
+        let mut under = plain.of_list(PlainList::Under);
+        under.any(|it| contract.words.follows(&it.words, BETWEEN))
+    }) && !undone.into_iter().any(|list| plain.holds(list))
+        && Lists::shipped().first(WordList::Missing, text).is_none()
+}
+
+/// Whether words call somebody a processor under a contract that there is.
+pub(in crate::rules) fn is_processor_under_contract(text: &str) -> bool {
+    PlainText::of(text).holds(PlainList::Processor) && works_under_a_contract(text)
 }
 
 /// The words by which a contract is said not to be signed.
@@ -101,12 +121,18 @@ pub(in crate::rules) fn is_about_staff(text: &str) -> bool {
     PlainText::of(text).holds(PlainList::StaffWork)
 }
 
+/// How many words stand at most between what was done to people and by whom: `som anmäls av grannar`.
+const NAMED_WITHIN: usize = 3;
+
 /// Whether people are called by that others tell of them.
 pub(in crate::rules) fn are_told_about(people: &str) -> bool {
     let plain = PlainText::of(people);
     let all = 0..Tokens::of(people).count();
     plain.holds(PlainList::ToldAbout)
         || plain.of_list(PlainList::Reported).any(|it| it.words == all)
+        || plain
+            .near(PlainList::NamedAs, PlainList::ByOthers, NAMED_WITHIN)
+            .is_some()
 }
 
 /// The words by which data come from somebody who trades in them.
@@ -156,6 +182,18 @@ pub(in crate::rules) fn names_a_disposal_plan(text: &str) -> bool {
             .any(|hit| decided(hit) && !starts(hit))
 }
 
+/// Whether a text says that no data protection officer has to be designated: `DPO: not required to appoint one`.
+pub(in crate::rules) fn says_no_officer_is_needed(text: &str) -> bool {
+    /// So many words stand at most between the officer and that none is needed.
+    const BETWEEN: usize = 6;
+    sentences(text).any(|sentence| {
+        let plain = PlainText::of(sentence);
+        plain
+            .near(PlainList::Officer, PlainList::NotRequired, BETWEEN)
+            .is_some()
+    })
+}
+
 /// Whether a text names the law of the United Kingdom on personal data, or who watches over it.
 pub(in crate::rules) fn is_of_british_law(text: &str) -> bool {
     PlainText::of(text).holds(PlainList::BritishLaw)
@@ -190,9 +228,14 @@ pub(in crate::rules) fn denies_a_contract(text: &str) -> Option<&str> {
     text.lines().map(str::trim).find(|line| {
         let plain = PlainText::of(line);
         let hits = |list| plain.of_list(list);
+        let mut missing = Vec::new();
+        let mut find = |hit: Match| missing.push(hit.words);
+        Lists::shipped().find_of(WordList::Missing, line, &Tokens::of(line), &mut find);
         hits(PlainList::Contract).any(|contract| {
             hits(PlainList::No).any(|no| contract.words.follows(&no.words, BETWEEN))
-                || hits(PlainList::Lacking).any(|it| it.words.follows(&contract.words, BETWEEN))
+                || missing
+                    .iter()
+                    .any(|it| it.follows(&contract.words, BETWEEN))
         })
     })
 }

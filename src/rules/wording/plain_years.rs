@@ -100,10 +100,13 @@ pub(in crate::rules) fn speaks_of_then(text: &str, named: &Range<usize>, last: N
     let mut years = figures
         .filter(|it| it.len() == 4)
         .filter_map(|it| it.parse().ok());
-    years.any(|year: i32| (1950..=last.year()).contains(&year))
-        || [PlainList::OfThen, PlainList::ValidNoMore, PlainList::Fallen]
-            .into_iter()
-            .any(|list| PlainText::of(text).holds(list))
+    years.any(|year: i32| (1950..=last.year()).contains(&year)) || {
+        // What is called by a word for then (`BDSG a.F.`) is not told to be over by its name.
+        let plain = PlainText::of(text);
+        let lists = [PlainList::OfThen, PlainList::ValidNoMore, PlainList::Fallen];
+        let mut told = lists.into_iter().flat_map(|list| plain.of_list(list));
+        told.any(|hit| hit.span.end <= named.start || hit.span.start >= named.end)
+    }
 }
 
 /// The words by which what is processed for is said to have come to an end in a year before this one, or to be done no

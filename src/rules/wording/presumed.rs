@@ -62,7 +62,7 @@ impl Lists {
         };
         // Beside evidence of a real act only words that say so themselves count.
         let read_from_facts = || {
-            own.not_refused()
+            own.not_refused(self)
                 .or_else(|| own.accepted_by_doing(self))
                 .or_else(|| own.comes_by_itself())
                 .or_else(|| own.amounts_to_it())
@@ -261,7 +261,11 @@ impl<'t> ConsentWords<'t> {
     }
 
     /// That nobody objected or answered.
-    fn not_refused(&self) -> Option<&'t str> {
+    fn not_refused(&self, lists: &Lists) -> Option<&'t str> {
+        // `refusing has no consequences` tells of a refusal that is free.
+        if lists.first(WordList::Voluntary, self.text).is_some() {
+            return None;
+        }
         let not = [WordList::Negation, WordList::Unless];
         let mut nots = self.hits.iter().filter(|hit| not.contains(&hit.list));
         nots.find_map(|no| {

@@ -59,12 +59,13 @@ pub(in crate::rules) fn country_of_nation(
     if within(CUSTOMER, CUSTOMERS_WITHIN) {
         return None;
     }
-    let kept = || {
-        let mut kept = false;
-        let places = KnownPlaces::shipped();
-        (places.beside).find(sentence, &tokens, &mut |hit| kept |= hit.owner == KEPT);
-        kept
-    };
+    let mut around_it = Vec::new();
+    let places = KnownPlaces::shipped();
+    (places.beside).find(sentence, &tokens, &mut |hit| around_it.push(hit));
+    if KnownPlaces::is_a_street(&around_it, &(first..last), &sentence[to..]) {
+        return None;
+    }
+    let kept = || around_it.iter().any(|hit| hit.owner == KEPT);
     let enough = match telling {
         PlaceTelling::Recipient => near(PROVIDER) || near(FIRM) || kept(),
         PlaceTelling::System => near(PROVIDER) || near(FIRM),
@@ -111,6 +112,8 @@ mod tests {
             (Recipient, "No American provider"),
             (Text, "Swiss companies buy our cheese"),
             (Text, "Contact us"),
+            (Recipient, "Strežniki na Ruska cesta 3"),
+            (Recipient, "Server in der Russische Straße"),
             (Text, "Vi säljer till brittiska bolag"),
         ] {
             assert_eq!(told(telling, text), None, "{text}");
