@@ -75,6 +75,9 @@ pub(super) fn is_assessed(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
                 if !borne_out {
                     finding.graded(Severity::Information);
                 }
+            } else if let Some(words) = screening::named_sign(facts) {
+                let finding = found.at(id, "dpia_required").case("words");
+                finding.quoting(words);
             }
         }
         None | Some(DpiaRequired::Unclear) if triggered && !started && !reason => {

@@ -11,9 +11,11 @@ use super::wording::plain_words::{
 };
 use super::wording::plain_years::says_over;
 use super::wording::reasons::is_excuse;
+use super::wording::sentence::sentences;
 use crate::domain::codes::{AgreementKind, AgreementRole, AgreementStatus, RecipientRole};
 use crate::domain::field::Record;
 use crate::domain::records::{Agreement, Client, Organisation, Recipient};
+use crate::domain::text::fold;
 
 /// Whether a recipient is a processor that we engage: behind a controller its sub-processors are engaged by others.
 ///
@@ -33,9 +35,16 @@ fn is_ours(facts: &ActivityFacts<'_>, recipient: &Recipient) -> bool {
     };
     match recipient.role {
         Some(RecipientRole::Processor) => !independent(),
-        Some(RecipientRole::SubProcessor) => facts.is_processor(),
+        // Where a controller names none above it, it calls its own processor so.
+        Some(RecipientRole::SubProcessor) => facts.is_processor() || !has_processor(facts),
         _ => false,
     }
+}
+
+/// Whether a processor is among the recipients.
+fn has_processor(facts: &ActivityFacts<'_>) -> bool {
+    let mut recipients = facts.activity.recipients.iter();
+    recipients.any(|it| it.role == Some(RecipientRole::Processor))
 }
 
 /// Whether an agreement elsewhere in the register covers a processor of an activity.
@@ -78,6 +87,36 @@ fn tells_its_contract(recipient: &Recipient) -> bool {
     let mut texts = texts.into_iter().flatten();
     texts.any(|text| names_a_dated_contract(text) || works_under_a_contract(text))
         || (recipient.category.as_deref()).is_some_and(works_under_a_contract)
+}
+
+/// Whether a sentence of the activity that names a recipient tells of the contract with it: `Nimbus works under its DPA`.
+fn is_told_of_elsewhere(facts: &ActivityFacts<'_>, recipient: &Recipient) -> bool {
+    let organisation = facts.context.organisation(recipient.organisation);
+    let Some(name) = organisation.and_then(|it| it.name.as_deref()) else {
+        return false;
+    };
+    let name = fold(facts.context.lists.without_form(name));
+    let activity = facts.activity;
+    let of_rules = activity.retention.iter();
+    let of_rules = of_rules.flat_map(|it| [&it.criterion, &it.as_stated, &it.notes]);
+    let of_transfers = activity.transfers.iter();
+    let of_transfers = of_transfers.flat_map(|it| [&it.safeguards, &it.as_stated, &it.notes]);
+    let texts = [
+        &activity.description,
+        &activity.notes,
+        &activity.measures_text,
+    ];
+    let mut texts = texts
+        .into_iter()
+        .chain(of_rules)
+        .chain(of_transfers)
+        .flatten();
+    texts.any(|text| {
+        sentences(text).any(|sentence| {
+            fold(sentence).contains(&name)
+                && (works_under_a_contract(sentence) || names_a_dated_contract(sentence))
+        })
+    })
 }
 
 /// The one contract in force with a recipient's organisation that covers other activities.
@@ -139,7 +178,11 @@ pub(super) fn processors_have_a_contract(facts: &ActivityFacts<'_>, found: &mut 
         let answered = none_with_reason(recipient as &dyn Record, "agreement")
             || awaits_signature(facts, recipient)
             || tells_its_contract(recipient);
-        if recipient.agreement.is_none() && !answered && !is_covered(facts, recipient) {
+        if recipient.agreement.is_none()
+            && !answered
+            && !is_covered(facts, recipient)
+            && !is_told_of_elsewhere(facts, recipient)
+        {
             let finding = found
                 .at(recipient.head.id, "agreement")
                 .with("recipient", FindingDetail::Record(recipient.head.id));

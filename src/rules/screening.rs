@@ -221,14 +221,32 @@ pub(super) fn told_decision<'a>(facts: &ActivityFacts<'a>) -> Option<&'a str> {
 
 /// The words of a record that show one.
 fn words_sign<'a>(facts: &ActivityFacts<'a>) -> Option<&'a str> {
-    let telling = |kind: RecordKind, key: &str| {
+    sign_where(facts, |kind, key| {
         matches!(
             (kind, key),
             (RecordKind::Activity, "name" | "systems" | "description")
                 | (RecordKind::Purpose, "text")
                 | (RecordKind::DataCategory, "category" | "items")
         )
-    };
+    })
+}
+
+/// The words that show one in what an activity is called or done for: an answer of no need for an assessment cannot leave
+/// those without a reason.
+pub(super) fn named_sign<'a>(facts: &ActivityFacts<'a>) -> Option<&'a str> {
+    sign_where(facts, |kind, key| {
+        matches!(
+            (kind, key),
+            (RecordKind::Activity, "name") | (RecordKind::Purpose, "text")
+        )
+    })
+}
+
+/// The words that show one in some fields of a record.
+fn sign_where<'a>(
+    facts: &ActivityFacts<'a>,
+    telling: impl Fn(RecordKind, &str) -> bool + Copy,
+) -> Option<&'a str> {
     facts
         .scan
         .of(WordList::DpiaSign)

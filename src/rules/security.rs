@@ -5,7 +5,7 @@ use chrono::Datelike as _;
 use super::activity_facts::ActivityFacts;
 use super::context::{Context, none_with_reason};
 use super::finding::{FindingDetail, Found};
-use super::wording::lists::WordList;
+use super::wording::lists::{Lists, WordList};
 use super::wording::plain_words::is_still_to_come;
 use super::wording::saying::Saying;
 use super::wording::tokens::Tokens;
@@ -61,7 +61,22 @@ fn empty_sentence<'a>(context: &Context<'_>, text: &'a str) -> Option<&'a str> {
         .then(|| lists.first(WordList::GenericMeasure, text))
         .flatten()
         .or_else(|| lists.says_only(Saying::Measures, text).then_some(text))
+        .or_else(|| names_documents_alone(lists, text).then_some(text))
         .filter(|_| !lists.names_a_measure(text))
+}
+
+/// Whether a text lists the names of documents and nothing else: `Security policy, Access procedure, Risk analysis`.
+fn names_documents_alone(lists: &Lists, text: &str) -> bool {
+    /// The name of a document has at most so many words.
+    const LONGEST: usize = 6;
+    let items = text.split([',', ';', '\n', '•']);
+    let items: Vec<&str> = items.map(str::trim).filter(|it| !it.is_empty()).collect();
+    let is_document = |item: &&str| {
+        let tokens = Tokens::of(item);
+        let mut words = tokens.spans().map(|span| &item[span]);
+        tokens.count() <= LONGEST && words.any(|word| lists.is_a_document(word))
+    };
+    items.len() > 1 && items.iter().all(is_document)
 }
 
 /// R17: what stands for the measures of an activity describes one.

@@ -51,6 +51,11 @@ pub const FIRING: &[Firing] = &[
     ("R40:signs", "A1.dpia_required", |r| {
         profiled(r);
     }),
+    ("R40:words", "A1.dpia_required", |r| {
+        let activity = &mut r["activities"][0];
+        activity["name"] = json!("Kamerabevakning av torget");
+        activity["dpia_required"] = json!("no");
+    }),
     ("R40:missing", "A1.dpia_status", |r| {
         assessed(r);
         r["activities"][0]["dpia_status"] = json!("not_started");
@@ -180,6 +185,12 @@ pub const SILENT: &[Silent] = &[
         activity["profiling"] = json!(false);
         activity["data_categories"][0]["kind"] = json!("special");
         activity["data_subjects"][0]["number"] = json!("12");
+    }),
+    ("R40", "cameras, with the reason why none is needed", |r| {
+        let activity = &mut r["activities"][0];
+        activity["name"] = json!("Kamerabevakning av torget");
+        activity["dpia_required"] = json!("no");
+        activity["none"]["dpia_status"] = json!("Omfattas av bedömningen av all bevakning 2025.");
     }),
     ("R40", "one criterion alone", |r| {
         r["activities"][0]["dpia_criteria"] = json!(["wp248-4"]);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::lists::{Lists, Match, WordList};
 use super::nearness::Nearness;
 use super::plain_lists::{PlainList, PlainText};
+use super::sentence::SentenceAround;
 use super::tokens::Tokens;
 use super::vendors::Vendors;
 use crate::domain::text::{fold, span_in};
@@ -340,8 +341,10 @@ impl Lists {
     /// Whether a text names an end all the same, beside words of it that set none.
     #[must_use]
     pub fn names_an_end(&self, text: &str, words: &str) -> bool {
-        let own = text.find(words).map(|start| start..start + words.len());
-        let parts = ClauseParts::of(self, text, &Tokens::of(text));
+        // What ends is said in the same sentence: `Until they leave. The blocklist is kept indefinitely.`
+        let around = SentenceAround::of(text, words);
+        let (sentence, own) = around.map_or((text, None), |it| (it.text, Some(it.words)));
+        let parts = ClauseParts::of(self, sentence, &Tokens::of(sentence));
         let beside = |hit: &Match| {
             own.as_ref()
                 .is_none_or(|own| hit.span.start < own.start || own.end < hit.span.end)

@@ -40,6 +40,8 @@ few_lists! {
     participle_ends: Vec<String> = "no_deletion" "participle_ends";
     /// What square brackets begin with where an answer is still to be put.
     bracketed: FewWords = "placeholder" "bracketed";
+    /// What square brackets end with where an answer is still to be put.
+    bracketed_last: FewWords = "placeholder" "bracketed_last";
     /// What stands alone in round brackets where an answer is still to be put.
     fill_in: FewWords = "placeholder" "fill_in";
     /// What is followed by what is asked about, and not by who is asked.
@@ -56,6 +58,8 @@ few_lists! {
     for_good: FewWords = "no_deletion" "for_good";
     /// What public archives are called.
     archives: Vec<String> = "no_deletion" "archives";
+    /// What other documents are called that rule or analyse something.
+    document_names: FewWords = "unsaid" "document_names";
     /// What is called a draft.
     drafts: FewWords = "unsaid" "drafts";
     /// What points elsewhere beside other words, and alone is the name of some data.

@@ -213,8 +213,12 @@ impl Lists {
     #[must_use]
     pub(in crate::rules) fn asks_in_brackets(&self, inside: &str) -> bool {
         let tokens = Tokens::of(inside);
-        let first = tokens.spans().next().map(|span| fold(&inside[span]));
+        let word = |span: Option<Range<usize>>| span.map(|span| fold(&inside[span]));
+        let first = word(tokens.spans().next());
+        let last = word(tokens.spans().last());
+        // In Dutch and German what is to be done stands last: `[instelling vastleggen]`.
         first.is_some_and(|first| self.few.bracketed.has(&first))
+            || last.is_some_and(|last| self.few.bracketed_last.has(&last))
     }
 
     /// The round brackets of a text that only say that something is to be filled in: `(fill in: which)`.
@@ -259,6 +263,11 @@ impl Lists {
     /// Whether a word is the name of a document, by a piece of it.
     pub(in crate::rules) fn names_a_document(&self, word: &str) -> bool {
         word.len() >= SHORTEST && self.few.documents.are_written_in(word)
+    }
+
+    /// Whether a word stands for a document, as a piece of it or by itself: `policy`, `analysis`, `DPIA`.
+    pub(in crate::rules) fn is_a_document(&self, word: &str) -> bool {
+        self.names_a_document(word) || self.few.document_names.has(&fold(word))
     }
 
     /// Whether a text names a measure, and does not only praise what there is.
