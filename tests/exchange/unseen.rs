@@ -267,3 +267,41 @@ fn what_stands_above_activities_beside_each_other_is_of_all_of_them() {
         "{told}"
     );
 }
+
+#[test]
+fn headers_beside_their_answers_in_a_page_are_labels_of_each_activity() {
+    let activity = |heading: &str, purpose: &str| {
+        format!(
+            "<h2>{heading}</h2><table><tr><th>Finalidad</th><td>{purpose}</td></tr><tr><th>Base jurídica</th><td>Contrato</td></tr>\
+             <tr><th>Interesados</th><td>Alumnos</td></tr><tr><th>Plazo de conservación</th><td>3 años</td></tr>\
+             <tr><th>Transferencias internacionales</th><td>No hay</td></tr></table>"
+        )
+    };
+    let page = format!(
+        "<!DOCTYPE html><html><body><h1>Registro</h1><p>Artículo 30 del RGPD · Responsable: Aliso, S.L., CIF/NIF B00000000, Rúa 14, \
+         15001 Vila · Contacto: a@aliso.example</p>{}{}{}<p>Plantilla. Complétala.</p></body></html>",
+        activity("1. Cursos", "Dar cursos"),
+        activity("2. Facturas", "Cobrar"),
+        activity(
+            "3. Interesados (posibles alumnos)",
+            "Responder a quien pregunta"
+        ),
+    );
+    let told = told("page.html", &page);
+    let party = ours(&told);
+    assert_eq!(
+        (&party["name"], &party["country"]),
+        (&json!("Aliso, S.L."), &json!("ES"))
+    );
+    assert_eq!(party["email"], "a@aliso.example");
+    let purposes: Vec<&str> = told["activities"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["purposes"][0]["text"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        purposes,
+        ["Dar cursos", "Cobrar", "Responder a quien pregunta"]
+    );
+}

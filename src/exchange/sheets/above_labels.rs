@@ -74,10 +74,13 @@ pub(super) fn about(label: &str) -> Option<(Option<Who>, What)> {
         return None;
     }
     let plain = plain_name(label);
+    // `KvK` is one word, whatever its capitals.
+    let written = self::plain(label);
     let own = who(label);
     let has = |words: &Set| {
         words.all().any(|word| {
-            plain.split(' ').any(|it| it == word) || (word.len() > 5 && plain.contains(word))
+            let mut all = plain.split(' ').chain(written.split(' '));
+            all.any(|it| it == word) || (word.len() > 5 && plain.contains(word))
         })
     };
     let short = plain.split(' ').count() <= 4;

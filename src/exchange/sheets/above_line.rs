@@ -1,6 +1,6 @@
 //! How a line above a table is parted: labels with their answers, and what stands one beside the other behind signs.
 
-use super::above_labels::{What, Who, about, who};
+use super::above_labels::{What, Who, about, about_of, is_responsible, who};
 use super::answer::with_brackets;
 use super::entries::{LONG_DASHES, POINTS};
 use super::folding::{plain, plain_name};
@@ -27,6 +27,14 @@ pub(super) fn labelled_lines(value: &str) -> Option<Vec<Labelled<'_>>> {
     (all.len() > 1 && all.len() == lines.len() && named).then_some(all)
 }
 
+/// Whether a label asks for the controller: it says so, or whoever is responsible is a company.
+fn is_controller(label: &str, value: &str) -> bool {
+    let first = value.split(POINTS[0]).next().unwrap_or(value);
+    let responsible =
+        is_responsible(label) && matches!(about_of(label, first), Some((Some(Who::Controller), _)));
+    who(label) == Some(Who::Controller) || responsible
+}
+
 /// The signs between what a line tells one beside the other.
 fn between() -> impl Iterator<Item = &'static str> {
     POINTS.into_iter().chain(LONG_DASHES)
@@ -42,7 +50,7 @@ pub(super) fn at_controller(line: &str) -> (Option<&str>, &str) {
             !between().any(|sign| label.contains(sign))
                 && label.trim().split(' ').count() <= LABEL
                 && !value.trim().is_empty()
-                && who(label.trim()) == Some(Who::Controller)
+                && is_controller(label.trim(), value.trim())
         })
     };
     let bare = line.trim().trim_matches(['*', '_']).trim();
@@ -90,7 +98,7 @@ pub(super) fn detail_of(part: &str) -> Option<(Option<Who>, What, &str, &str)> {
     }
     let first = part.find(|it: char| it.is_ascii_digit())?;
     let from = part[..first].rfind(' ').map_or(0, |at| at + 1);
-    let label = plain_name(&part[..from]);
+    let label = plain(&part[..from]);
     let is_number = is_number(&label);
     is_number.then(|| (None, What::Number, part[..from].trim(), &part[from..]))
 }

@@ -95,7 +95,11 @@ pub(super) fn apart(text: &str) -> (String, Vec<String>) {
     let text = behind.map_or(text, |end| &text[..end]);
     let described = without_description(text);
     if described.len() < text.len() {
-        return (described.to_owned(), Vec::new());
+        return (described.to_owned(), country_behind(text).1);
+    }
+    let (named, country) = country_behind(text);
+    if !country.is_empty() && may_be_name(named) {
+        return (named.to_owned(), country);
     }
     // `reachable at a@acme.example or on 0194 700000`, `tel. 0194 700000`: other words stand beside how to reach it.
     let beside = text.split(", ").map(str::trim).skip(1);
@@ -164,6 +168,44 @@ pub(super) fn says_all(text: &str) -> bool {
         let label = lists.asks_phone.is(word) || lists.asks_email.is(word);
         told.contains(word) || label || word.chars().count() <= SMALL
     })
+}
+
+/// A text without the country that it ends with behind a comma, or in brackets beside what somebody is, and that country:
+/// `Ann Ek, Romania, EU`, `Alder (sole trader, Romania)`.
+fn country_behind(text: &str) -> (&str, Vec<String>) {
+    let is_union = |part: &str| lists::shipped().the_union.is(&plain(part));
+    let countries = &SheetVocabulary::shipped().countries;
+    let is_country = |part: &str| countries.contains_key(&plain(part));
+    let inside = text.strip_suffix(')').and_then(|it| it.split_once(" ("));
+    if let Some((name, inside)) = inside {
+        let last = inside.rsplit(", ").next().unwrap_or(inside);
+        let known = inside.contains(", ") && is_country(last);
+        return if known {
+            (name, vec![last.to_owned()])
+        } else {
+            (text, Vec::new())
+        };
+    }
+    let mut parts: Vec<&str> = text.split(", ").collect();
+    let whole = parts.len();
+    while parts.len() > 1 && parts.last().is_some_and(|it| is_union(it)) {
+        parts.pop();
+    }
+    let last = parts.last().filter(|it| parts.len() > 1 && is_country(it));
+    let Some(last) = last.map(|it| (*it).to_owned()) else {
+        return (text, Vec::new());
+    };
+    let taken: usize = text
+        .rsplit(", ")
+        .take(whole - parts.len() + 1)
+        .map(|it| it.len() + 2)
+        .sum();
+    let name = &text[..text.len() - taken];
+    // An address before it is told with it.
+    if name.contains(", ") || name.contains(|it: char| it.is_ascii_digit() || it == '@') {
+        return (text, Vec::new());
+    }
+    (name, vec![last])
 }
 
 /// Whether a part between commas is the number of a telephone: it has as many figures as no code of a town has.

@@ -594,8 +594,14 @@ mod tests {
                 "Acme, Inc.",
                 &["a@acme.example", "Road 3"],
             ),
-            ("Ann Ek (independent developer), Finland", "Ann Ek", &[]),
-            ("Alder (Nordic), Finland", "Alder (Nordic), Finland", &[]),
+            (
+                "Ann Ek (independent developer), Finland",
+                "Ann Ek",
+                &["Finland"],
+            ),
+            ("Ann Ek, Romania, EU", "Ann Ek", &["Romania"]),
+            ("Alder (sole trader, România)", "Alder", &["România"]),
+            ("Alder (Nordic), Finland", "Alder (Nordic)", &["Finland"]),
             (
                 "Ann Ek, private project, a@ek.example",
                 "Ann Ek",

@@ -43,6 +43,7 @@ pub(super) fn take(reading: &Reading<'_>, party: &mut SheetParty, who: Who, pair
             true
         }
         (Who::Controller, What::Number) => {
+            party.registered_as(&pair.label);
             let number = json!(clean(&pair.value, false));
             let known = party.fields.entry("registration_number");
             *known.or_insert_with(|| number.clone()) == number

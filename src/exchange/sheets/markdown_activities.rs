@@ -306,12 +306,21 @@ impl<'s> Activities<'s> {
                 && !holding[*at]
                 && !inside[*at]
                 && self.labels_at(*at).intersection(&known).count() >= IN_COMMON
-                && !self.is_of_a_part(*at)
+                && (!self.is_of_a_part(*at) || self.is_told_as(*at, &known))
                 && !self.fields.named(&section.answers).telling.is_empty()
         });
         let more: Vec<usize> = more.collect();
         self.tops.extend(more);
         self.tops.sort_unstable();
+    }
+
+    /// Whether a section is told as the activities beside it are, by the labels that they have, whatever word its heading
+    /// begins with: `4. Clients` after `3. Staff`.
+    fn is_told_as(&self, at: usize, known: &HashSet<String>) -> bool {
+        let section = &self.sections[at];
+        let beside = self.tops.iter().any(|top| self.over[*top] == self.over[at]);
+        let shared = labels_of(section).intersection(known).count();
+        beside && shared >= FEWEST && self.fields.are_of_an_activity(&section.answers)
     }
 
     /// The labels under a heading and the deeper ones, as they are compared.

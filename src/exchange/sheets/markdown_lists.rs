@@ -308,13 +308,13 @@ impl SectionReader {
     }
 
     /// Takes what stands over the labels of a table for a label with its answer where it is one: it is known, and stands
-    /// over no other table.
+    /// over no other table with the same beside it.
     fn settle_heads(&mut self) {
         let known = KnownHeaders::shipped();
         let guess = |text: &str| known.guess(text).filter(|guess| guess.field != "notes");
         let heads = std::mem::take(&mut self.heads);
         for (section, place, head) in heads.iter().rev() {
-            let again = heads.iter().filter(|(.., other)| other[0] == head[0]);
+            let again = heads.iter().filter(|(.., other)| other == head);
             let is_label =
                 guess(&head[0]).is_some_and(|guess| guess.exact && guess.field.contains('['));
             if is_label && again.count() == 1 && guess(&head[1]).is_none() {

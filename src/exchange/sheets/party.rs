@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::answer::with_brackets;
 use super::folding::{plain, plain_name};
+use super::identified::{country_of_address, country_of_form, country_of_number};
 use super::lists;
 use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
@@ -22,6 +23,8 @@ pub struct SheetParty {
     pub contacts: Vec<Map<String, Json>>,
     /// Whether all that named it is told of another.
     pub is_other: bool,
+    /// The country whose number it is registered under.
+    registered_in: Option<&'static str>,
 }
 
 impl SheetParty {
@@ -71,16 +74,33 @@ impl SheetParty {
         let parts: Vec<&str> = text.split(", ").collect();
         let (numbers, others): (Vec<&str>, Vec<&str>) =
             parts.into_iter().partition(|part| numbered(part).is_some());
-        for number in numbers.into_iter().filter_map(numbered) {
+        for part in numbers {
+            let Some(number) = numbered(part) else {
+                continue;
+            };
+            self.registered_as(&part[..part.len() - number.len()]);
             let known = self.fields.entry("registration_number");
             known.or_insert_with(|| json!(clean(number, false)));
+        }
+        let countries = &SheetVocabulary::shipped().countries;
+        if let ([country], None) = (others.as_slice(), self.fields.get("country"))
+            && let Some(code) = countries.get(&plain(country))
+        {
+            self.fields.insert("country".to_owned(), json!(code));
+            return;
         }
         if !others.is_empty() {
             self.more(&others.join(", "));
         }
     }
 
-    /// Records in which country it is, where its address or its name ends with one.
+    /// Takes in what the number is called that it is registered under: some countries alone call theirs so.
+    pub(super) fn registered_as(&mut self, label: &str) {
+        self.registered_in = self.registered_in.or_else(|| country_of_number(label));
+    }
+
+    /// Records in which country it is, where its address or its name ends with one; of an organisation of ours, where its
+    /// town, its number or its form says so.
     pub fn place(&mut self, country: impl Fn(&str) -> Option<String>) {
         if self.fields.contains_key("country") {
             return;
@@ -92,9 +112,21 @@ impl SheetParty {
             country(last.trim().trim_end_matches('.'))
         });
         let found = parts.into_iter().next();
+        let found = found.or_else(|| self.is_known_in().map(str::to_owned));
         if let Some(code) = found {
             self.fields.insert("country".to_owned(), json!(code));
         }
+    }
+
+    /// The country that an organisation of ours is known to be in without being told.
+    fn is_known_in(&self) -> Option<&'static str> {
+        self.fields.get("ours")?;
+        let addresses = self.fields.get("addresses").and_then(Json::as_array);
+        let mut addresses = addresses.into_iter().flatten().filter_map(Json::as_str);
+        let by_address = addresses.find_map(country_of_address);
+        by_address
+            .or(self.registered_in)
+            .or_else(|| country_of_form(self.name()))
     }
 
     /// Records that there is none of something that is asked of it, and why.
@@ -463,7 +495,7 @@ pub(super) fn reached_in(text: &str) -> Vec<&str> {
 fn numbered(part: &str) -> Option<&str> {
     let first = part.find(|it: char| it.is_ascii_digit())?;
     let from = part[..first].rfind(' ').map_or(0, |at| at + 1);
-    is_number(&plain_name(&part[..from])).then(|| part[from..].trim())
+    is_number(&plain(&part[..from])).then(|| part[from..].trim())
 }
 
 /// Whether a label names the number of a company, or of its taxes.
@@ -474,7 +506,10 @@ pub(super) fn is_number(label: &str) -> bool {
     let bare = label
         .rsplit_once(' ')
         .filter(|(_, last)| lists.number_words.is(last));
-    known(label) || bare.is_some_and(|(bare, _)| known(bare))
+    let mut words = label.split(' ');
+    // `CIF/NIF`
+    let several = label.contains(' ') && words.all(known);
+    known(label) || several || bare.is_some_and(|(bare, _)| known(bare))
 }
 
 /// Whether a letter's script has capitals; what is no letter has none to miss.

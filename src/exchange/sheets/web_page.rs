@@ -50,6 +50,8 @@ type Spanning = (String, usize);
 #[derive(Default)]
 struct PageTable {
     rows: Vec<Vec<String>>,
+    /// Whether the first row has a cell of a header.
+    begins_with_header: bool,
     /// How many rows from the first have cells of headers alone.
     heads: usize,
     /// Whether the row that is being read has another cell.
@@ -121,6 +123,10 @@ impl PageTable {
         self.part_heads();
         let widest = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let mut out = String::from("\n\n");
+        // Headers beside their answers stand in no row over them.
+        if self.heads == 0 && self.begins_with_header && widest == 2 {
+            self.rows.insert(0, vec![String::new(); widest]);
+        }
         for (at, row) in self.rows.iter().enumerate() {
             let mut cells = row.clone();
             // What goes over several columns says it once.
@@ -352,6 +358,7 @@ impl PageReader {
             "tr" => table.end_row(),
             _ if !closes => {
                 table.has_answers |= name != "th";
+                table.begins_with_header |= name == "th" && table.rows.is_empty();
                 let over = |key: &str| {
                     let number = element.attr(key).and_then(|it| it.trim().parse().ok());
                     number.unwrap_or(1).clamp(1, WIDEST)
