@@ -3,6 +3,8 @@
 use super::super::json::is_answered;
 use crate::domain::contacts::ASKED_CONTACTS;
 use crate::domain::field::Record;
+use crate::domain::value::Value;
+use crate::exchange::sheets::folding::plain;
 
 /// The keys of a record's fields and lists that differ. Positions count by the order that they give alone.
 pub(super) fn changed_keys(before: &dyn Record, after: &dyn Record) -> Vec<&'static str> {
@@ -30,6 +32,16 @@ pub(super) fn changed_keys(before: &dyn Record, after: &dyn Record) -> Vec<&'sta
     let contacts = ASKED_CONTACTS.iter().map(|contact| contact.key);
     keys.extend(contacts.filter(|key| !same_none(before, after, key)));
     keys
+}
+
+/// Whether two records are called by one name, which they write in other signs alone: `Alder “Norr”`, `ALDER "Norr"`.
+pub(super) fn are_one_name(one: &dyn Record, other: &dyn Record) -> bool {
+    let name = |record: &dyn Record| match record.value("name") {
+        Value::Text(name) => Some(plain(&name)),
+        _ => None,
+    };
+    let named = name(one).filter(|name| !name.is_empty());
+    named.is_some() && named == name(other)
 }
 
 /// Whether both say the same of *none*. What is recorded all the same is not none.

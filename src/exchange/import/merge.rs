@@ -2,6 +2,7 @@
 //! made of. Nothing is removed or emptied because a file does not name it.
 
 use super::super::json::is_answered;
+use super::compare::are_one_name;
 use super::plan::Planner;
 use super::tree::{Node, Object, is_blank, member};
 use super::{Conflict, ImportSpot, Preference};
@@ -203,6 +204,12 @@ impl Planner<'_, '_> {
             return;
         }
         if is_proof_field(ours.kind(), key) && self.empties_proof(theirs, ours, base, key) {
+            copy_answer(theirs, ours, key);
+            return;
+        }
+        // What a sheet calls somebody in other signs is the name that stands here.
+        let stands = base.is_none() && self.choice.prefer != Preference::Theirs;
+        if key == "name" && stands && !self.written_by_hand && are_one_name(theirs, ours) {
             copy_answer(theirs, ours, key);
             return;
         }
