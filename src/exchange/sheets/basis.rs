@@ -3,6 +3,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::article_letters::{
+    ArticleToken, BASES, CONDITIONS, further_letters, letter_code, tokens,
+};
 use super::folding::{find_whole, plain};
 use super::lists;
 use super::vocabulary::{PhraseTable, SheetVocabulary};
@@ -22,11 +25,6 @@ pub struct StatedBases {
     pub beside: bool,
 }
 
-const BASES: [&str; 6] = ["6-1-a", "6-1-b", "6-1-c", "6-1-d", "6-1-e", "6-1-f"];
-const CONDITIONS: [&str; 10] = [
-    "9-2-a", "9-2-b", "9-2-c", "9-2-d", "9-2-e", "9-2-f", "9-2-g", "9-2-h", "9-2-i", "9-2-j",
-];
-
 /// What a text says.
 #[must_use]
 pub fn bases(words: &SheetVocabulary, text: &str) -> StatedBases {
@@ -35,8 +33,25 @@ pub fn bases(words: &SheetVocabulary, text: &str) -> StatedBases {
         (text.split(['\n', ';'])).partition(|part| !is_of_another_act(part));
     let others = others.into_iter().map(str::trim).map(str::to_owned);
     found.rest.extend(others);
+    let mut cited: Option<&'static [&'static str]> = None;
     for piece in own.into_iter().flat_map(pieces) {
-        let said = one(words, piece);
+        let mut said = one(words, piece);
+        if !said.bases.is_empty() || !said.art9.is_empty() {
+            let of_6 = !said.bases.is_empty();
+            cited = Some(if of_6 { &BASES } else { &CONDITIONS });
+        } else if let Some(codes) = cited.filter(|_| !is_law(piece)) {
+            // `... f) apakšpunkts; arī c) apakšpunkts`: of the article cited before.
+            let of_6 = codes.len() == BASES.len();
+            let to = if of_6 {
+                &mut said.bases
+            } else {
+                &mut said.art9
+            };
+            add(to, &further_letters(codes, piece));
+            said.beside = true;
+        } else {
+            cited = None;
+        }
         let understood = !said.bases.is_empty() || !said.art9.is_empty();
         if !understood {
             if is_law(piece) {
@@ -325,9 +340,9 @@ fn ends_with_formerly(text: &str) -> bool {
 
 /// Whether what stands before the number of an article says that it is none: `not Art. 6(1)(a)`. A *no* right before it may
 /// be short for *number*.
-fn denies_article(before: &[BasisToken]) -> bool {
+fn denies_article(before: &[ArticleToken]) -> bool {
     let lists = lists::shipped();
-    let is_word = |token: &&BasisToken| {
+    let is_word = |token: &&ArticleToken| {
         lists.before_provisions.is(&token.word) || lists.between_denying.is(&token.word)
     };
     let skipped = before.iter().rev().take_while(is_word).count();
@@ -340,60 +355,16 @@ fn denies_article(before: &[BasisToken]) -> bool {
 }
 
 /// Whether an article is told as one that was: `previously Art. 6(1)(a)`, `Art. 6(1)(a) (formerly)`.
-fn was_only(before: &[BasisToken], behind: &[BasisToken]) -> bool {
+fn was_only(before: &[ArticleToken], behind: &[ArticleToken]) -> bool {
     let lists = lists::shipped();
-    let skipped = |token: &&BasisToken| lists.before_provisions.is(&token.word);
+    let skipped = |token: &&ArticleToken| lists.before_provisions.is(&token.word);
     let mut before = before.iter().rev().skip_while(skipped);
-    let is_former = |token: &BasisToken| lists.formerly.is(&token.word);
+    let is_former = |token: &ArticleToken| lists.formerly.is(&token.word);
     before.next().is_some_and(is_former) || matches!(behind, [only] if is_former(only))
 }
 
-/// A run of letters or of digits.
-struct BasisToken {
-    word: String,
-    /// The sign before it and after it.
-    before: char,
-    after: char,
-}
-
-fn tokens(text: &str) -> Vec<BasisToken> {
-    // The signs of ordinals say nothing: `Art. 6.º`.
-    let text = text.replace(['º', 'ª', '°'], " ");
-    let folded: Vec<char> = crate::domain::text::fold(&text).chars().collect();
-    let mut tokens: Vec<BasisToken> = Vec::new();
-    let mut at = 0;
-    while at < folded.len() {
-        if !folded[at].is_alphanumeric() {
-            at += 1;
-            continue;
-        }
-        let digit = folded[at].is_ascii_digit();
-        let start = at;
-        while at < folded.len()
-            && folded[at].is_alphanumeric()
-            && folded[at].is_ascii_digit() == digit
-        {
-            at += 1;
-        }
-        tokens.push(BasisToken {
-            word: folded[start..at].iter().collect(),
-            before: sign_beside(folded[..start].iter().rev()),
-            after: sign_beside(folded[at..].iter()),
-        });
-    }
-    tokens
-}
-
-/// The sign that stands beside a word; a dash does with a blank between, too: `a – c`.
-fn sign_beside<'f>(beside: impl Iterator<Item = &'f char> + Clone) -> char {
-    let next = beside.clone().next().copied().unwrap_or(' ');
-    let mut signs = beside.skip_while(|letter| **letter == ' ');
-    let dash = signs.next().copied();
-    dash.filter(|it| matches!(it, '-' | '–')).unwrap_or(next)
-}
-
 /// The codes of an article that begins at a token, and the token behind it.
-fn article(tokens: &[BasisToken], at: usize) -> Option<(Vec<&'static str>, usize)> {
+fn article(tokens: &[ArticleToken], at: usize) -> Option<(Vec<&'static str>, usize)> {
     let (codes, paragraph): (&'static [&'static str], _) = match tokens[at].word.as_str() {
         "6" => (&BASES, "1"),
         "9" => (&CONDITIONS, "2"),
@@ -410,7 +381,7 @@ fn article(tokens: &[BasisToken], at: usize) -> Option<(Vec<&'static str>, usize
     {
         return None;
     }
-    let between = |token: &BasisToken| lists::shipped().before_letters.is(&token.word);
+    let between = |token: &ArticleToken| lists::shipped().before_letters.is(&token.word);
     let mut next = at + 1;
     let mut seen = false;
     while let Some(token) = tokens.get(next) {
@@ -440,7 +411,10 @@ fn article(tokens: &[BasisToken], at: usize) -> Option<(Vec<&'static str>, usize
             });
         let joins = !found.is_empty()
             && (before_article
-                || token.word == "e" && last_closed && token.after != ')' && token.before != '(');
+                || matches!(token.word.as_str(), "a" | "e")
+                    && last_closed
+                    && token.after != ')'
+                    && token.before != '(');
         match letter {
             Some(code) if !joins => {
                 // `a-c`
@@ -464,14 +438,17 @@ fn article(tokens: &[BasisToken], at: usize) -> Option<(Vec<&'static str>, usize
                 next += 2;
             }
             _ => {
-                let joined = lists::shipped().between_letters.is(&token.word) || between(token);
-                let follows = tokens
-                    .get(next + 1)
-                    .is_some_and(|token| letter_code(codes, token).is_some() || between(token));
-                if found.is_empty() || !joined || !follows {
+                // `lit. b) und/oder lit. f)`: words may join in a row.
+                let joined = |token: &&ArticleToken| {
+                    lists::shipped().between_letters.is(&token.word) || between(token)
+                };
+                let row = tokens[next..].iter().take_while(joined).count();
+                let follows = tokens.get(next + row);
+                let follows = follows.is_some_and(|token| letter_code(codes, token).is_some());
+                if found.is_empty() || row == 0 || !follows {
                     break;
                 }
-                next += 1;
+                next += row;
             }
         }
     }
@@ -491,25 +468,12 @@ fn between_letters(
 }
 
 /// The code of a letter that stands alone, as under a header that names the article: `lit. b`.
-fn letter_alone(tokens: &[BasisToken], at: usize) -> Option<&'static str> {
-    let is_number = |token: &BasisToken| token.word.bytes().all(|byte| byte.is_ascii_digit());
+fn letter_alone(tokens: &[ArticleToken], at: usize) -> Option<&'static str> {
+    let is_number = |token: &ArticleToken| token.word.bytes().all(|byte| byte.is_ascii_digit());
     let alone = !tokens[..at].iter().any(is_number);
     (alone && lists::shipped().letter_words.is(&tokens[at].word))
         .then(|| letter_code(&BASES, tokens.get(at + 1)?))
         .flatten()
-}
-
-fn letter_code(codes: &[&'static str], token: &BasisToken) -> Option<&'static str> {
-    /// The letters by which items are counted in Greek.
-    const GREEK: [&str; 10] = ["α", "β", "γ", "δ", "ε", "στ", "ζ", "η", "θ", "ι"];
-    if let Some(at) = GREEK.iter().position(|letter| *letter == token.word) {
-        return codes.get(at).copied();
-    }
-    let code = codes
-        .iter()
-        .find(|code| code.ends_with(token.word.as_str()))?;
-    (token.word.len() == 1 && token.word.bytes().all(|byte| byte.is_ascii_lowercase()))
-        .then_some(*code)
 }
 
 /// Whether a text reads as the citation of a law.
@@ -705,6 +669,43 @@ mod tests {
         assert!(bases_under(words, "Base", "b").bases.is_empty());
         assert!(
             bases_under(words, "Grundlag (art. 6)", "se b")
+                .bases
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn further_letters_of_an_article_are_read_where_it_is_not_named_again() {
+        for (text, codes) in [
+            (
+                "GDPR 6. panta 1. punkta f) apakšpunkts; piemērojamajos gadījumos arī c) apakšpunkts",
+                &["6-1-f", "6-1-c"][..],
+            ),
+            (
+                "6. panta 1. punkta c) un/vai f) apakšpunkts",
+                &["6-1-c", "6-1-f"],
+            ),
+            (
+                "Art. 6 Abs. 1 lit. b) und/oder lit. f) DSGVO",
+                &["6-1-b", "6-1-f"],
+            ),
+            ("čl. 6 odst. 1 písm. b) a c) GDPR", &["6-1-b", "6-1-c"]),
+            ("art. 6.1.b y f RGPD", &["6-1-b", "6-1-f"]),
+            (
+                "art. 6 ust. 1 lit. b RODO; także lit. f",
+                &["6-1-b", "6-1-f"],
+            ),
+            ("Art. 6(1)(b); where we are obliged also (c)", &["6-1-b"]),
+            ("BDAR 6 straipsnio 1 dalies b punktas", &["6-1-b"]),
+            ("IKÜM artikli 6 lõike 1 punktid b ja f", &["6-1-b", "6-1-f"]),
+            ("чл. 6, пар. 1, буква б) и е)", &["6-1-b", "6-1-f"]),
+            // What cites another act has letters of its own.
+            ("Art. 6(1)(c); § 3 lit. b ABC", &["6-1-c"]),
+        ] {
+            assert_eq!(read(text).bases, codes, "{text}");
+        }
+        assert!(
+            bases(SheetVocabulary::shipped(), "see b) below")
                 .bases
                 .is_empty()
         );

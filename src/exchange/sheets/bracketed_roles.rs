@@ -40,7 +40,10 @@ pub(super) fn in_brackets<'w>(
 
 /// The role that a part begins with, and the rest of it: of `processor in the USA` the place. What names a contract is told
 /// as a whole, and the role of somebody else is none: `subprocessor Northwind LLC`.
-fn role_of<'p>(words: &SheetVocabulary, part: &'p str) -> Option<(&'static str, &'p str)> {
+pub(super) fn role_of<'p>(
+    words: &SheetVocabulary,
+    part: &'p str,
+) -> Option<(&'static str, &'p str)> {
     let is_end = |letter: char| !letter.is_alphanumeric() && !"-‑'’".contains(letter);
     let ends = part.match_indices(is_end).map(|(at, _)| at);
     let heads: Vec<&str> = ends.map(|at| &part[..at]).take(LONGEST).collect();

@@ -4,6 +4,7 @@ use super::answer::{Stance, YesNo, denies, stance, yes_or_no};
 use super::cell::Reading;
 use super::folding::{find_whole, plain, plain_name};
 use super::lists;
+use super::vocabulary::SheetVocabulary;
 
 /// What words behind the name of a processor say of the contract with it: whether it is concluded; nothing where they speak
 /// of none, or say that it lacks.
@@ -27,13 +28,25 @@ pub(super) fn is_dated(spoken: &str) -> bool {
 pub(super) fn speaks_of_contract(spoken: &str) -> bool {
     let lists = lists::shipped();
     let is_one = |word: &str| lists.contract.is(word);
+    let words = SheetVocabulary::shipped();
     let adds_nothing = |word: &str| {
         is_one(word)
             || lists.of_contract.is(word)
             || lists.signed.begins(word)
+            || lists.signed_whole.is(word)
+            || words.month.exact(word).is_some()
             || word.bytes().all(|it| it.is_ascii_digit())
     };
-    names_contract(spoken) || (spoken.split(' ').any(is_one) && spoken.split(' ').all(adds_nothing))
+    let named = spoken.split(' ').any(is_one);
+    names_contract(spoken) || (named && (cites_28(spoken) || spoken.split(' ').all(adds_nothing)))
+}
+
+/// Whether plain words cite the article on processors: `contrato del art 28`.
+fn cites_28(spoken: &str) -> bool {
+    let words: Vec<&str> = spoken.split(' ').collect();
+    let is_cited =
+        |pair: &[&str]| pair[1] == "28" && lists::shipped().before_provisions.is(pair[0]);
+    words.windows(2).any(is_cited)
 }
 
 /// Whether a plain text begins with what a contract with a processor is called, or with a word for a contract.

@@ -210,6 +210,17 @@ fn is_with_us(text: &str) -> bool {
     names.any(|name| lower.contains(name)) || lists.framework.within(&plain).is_some()
 }
 
+/// A text with blanks where instruments are called after places, and where the framework with the United States is named.
+pub(super) fn without_framework(text: &str) -> String {
+    let mut out = without_instruments(text).into_owned();
+    for name in lists::shipped().framework.all() {
+        while let Some(at) = out.to_ascii_lowercase().find(name) {
+            out.replace_range(at..at + name.len(), &" ".repeat(name.len()));
+        }
+    }
+    out
+}
+
 /// A text with blanks where instruments are called after places.
 fn without_instruments(text: &str) -> Cow<'_, str> {
     let lower = text.to_ascii_lowercase();

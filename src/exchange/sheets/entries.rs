@@ -98,6 +98,8 @@ fn in_small_letters(word: &str) -> Option<String> {
 
 /// Whether a part behind a comma goes on with what stands before it.
 fn goes_on(part: &str) -> bool {
+    /// The most letters of a word that stands before one that goes on.
+    const SHORT: usize = 4;
     let mut words = part.split_whitespace();
     let Some(first) = words.next() else {
         return false;
@@ -107,7 +109,14 @@ fn goes_on(part: &str) -> bool {
     let lists = lists::shipped();
     let first = in_small_letters(first);
     let is_of = |set: &Set| first.as_ref().is_some_and(|first| set.is(first));
-    compris || is_of(&lists.goes_on) || is_of(&lists.may_go_on) && words.nth(1).is_some()
+    // `the client, from whom it comes`
+    let led = first.as_ref().is_some_and(|it| it.chars().count() <= SHORT);
+    let next = words.clone().next().and_then(in_small_letters);
+    let relative = led && next.is_some_and(|it| lists.goes_on.is(&it));
+    compris
+        || relative
+        || is_of(&lists.goes_on)
+        || is_of(&lists.may_go_on) && words.nth(1).is_some()
 }
 
 /// Whether a comma only sets words apart: what is behind it says when, or what stands before it ends with *and*.
@@ -191,6 +200,23 @@ mod tests {
             entries("Kunden, ggf., Lieferanten"),
             ["Kunden, ggf", "Lieferanten"]
         );
+    }
+
+    #[test]
+    fn a_relative_clause_is_no_entry_in_any_language() {
+        for one in [
+            "od osoby, której dane dotyczą",
+            "od subjektu údajů, jehož se týkají",
+            "od osoby, ktorej sa týkajú",
+            "de la persoana, ale cărei date sunt prelucrate",
+            "klientai, kurių duomenys tvarkomi",
+            "the client, from whom it comes",
+            "od klientów, dla których pracujemy",
+        ] {
+            assert_eq!(entries(one), [one]);
+        }
+        assert_eq!(entries("kunder, som är medlemmar, anställda").len(), 2);
+        assert_eq!(entries("jméno, adresa, telefon").len(), 3);
     }
 
     #[test]

@@ -85,6 +85,8 @@ lists! {
     lacking,
     /// What may stand beside a word for a contract alone.
     of_contract,
+    /// How words begin for the machines on which data are kept.
+    servers,
     /// What says that something is being made.
     ongoing,
     /// What stands first behind an answer that is still to be looked after.

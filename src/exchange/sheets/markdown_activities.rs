@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::folding::plain_name;
 use super::header::{KnownHeaders, MEASURES, our_role, says_controller};
 use super::lists;
-use super::markdown_fields::{FEWEST, LabelFields};
+use super::markdown_called::is_called_like_a_part;
+use super::markdown_fields::{FEWEST, LabelFields, labels_of};
 use super::markdown_lists::{Answer, MarkdownSection};
 use super::table::telling;
 
@@ -155,7 +156,10 @@ impl<'s> Activities<'s> {
         let heading = &self.sections[at].heading;
         let own = KnownHeaders::shipped().guess(heading);
         let is_item = is_lettered(heading);
-        if own.is_some_and(|guess| (guess.exact || is_item) && telling(&guess.field).is_some()) {
+        let of = own.filter(|guess| guess.exact || is_item);
+        let of = of.as_ref().and_then(|guess| telling(&guess.field));
+        let sections = (self.sections, self.over.as_slice());
+        if of.is_some_and(|of| !is_called_like_a_part(&self.fields, sections, at, of)) {
             return true;
         }
         let mut over = std::iter::successors(self.over[at], |over| self.over[*over]);
@@ -521,6 +525,9 @@ impl<'s> Activities<'s> {
         let [text] = self.sections[top].words.as_slice() else {
             return;
         };
+        if self.sections[top].words_above == 0 {
+            return;
+        }
         let brief = text.chars().count() <= LONGEST && !text.contains('\n');
         if self.tops.len() < 2 || !brief || self.tops.iter().any(asks) {
             return;
@@ -600,10 +607,4 @@ fn is_lettered(heading: &str) -> bool {
         .next()
         .is_some_and(|letter| letter.is_ascii_lowercase())
         && letters.next() == Some(')')
-}
-
-/// The labels of a section, as they are compared.
-fn labels_of(section: &MarkdownSection) -> HashSet<String> {
-    let labels = section.answers.iter().map(|(label, _)| plain_name(label));
-    labels.filter(|label| !label.is_empty()).collect()
 }

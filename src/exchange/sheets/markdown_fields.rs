@@ -219,3 +219,9 @@ fn says_who(words: &[String]) -> bool {
             || denies(SheetVocabulary::shipped(), first)
             || labelled_lines(&words.join("\n")).is_some())
 }
+
+/// The labels of a section, as they are compared.
+pub(super) fn labels_of(section: &MarkdownSection) -> HashSet<String> {
+    let labels = section.answers.iter().map(|(label, _)| plain_name(label));
+    labels.filter(|label| !label.is_empty()).collect()
+}

@@ -26,6 +26,8 @@ pub(super) struct MarkdownSection {
     pub answers: Vec<Answer>,
     /// What else stands there.
     pub words: Vec<String>,
+    /// How many of these stand above the first answer.
+    pub words_above: usize,
     /// Whether a table of more than two columns stands there.
     pub has_table: bool,
     /// The tables of more than two columns that stand there.
@@ -226,9 +228,11 @@ impl SectionReader {
             _ => {
                 let mut words = String::new();
                 add(&mut words, said, '\n');
-                section
-                    .words
-                    .extend(Some(words).filter(|it| !it.is_empty()));
+                let words = Some(words).filter(|it| !it.is_empty());
+                section.words.extend(words);
+                if section.answers.is_empty() {
+                    section.words_above = section.words.len();
+                }
                 self.goes_on = Some(Last::Words);
             }
         }
@@ -307,17 +311,20 @@ impl SectionReader {
             .push((self.sections.len() - 1, place, head.clone()));
     }
 
-    /// Takes what stands over the labels of a table for a label with its answer where it is one: it is known, and stands
-    /// over no other table with the same beside it.
+    /// Takes what stands over the labels of a table for a label with its answer where it is one: it is known, and over no
+    /// other table stands the same, or each time with another answer.
     fn settle_heads(&mut self) {
         let known = KnownHeaders::shipped();
         let guess = |text: &str| known.guess(text).filter(|guess| guess.field != "notes");
         let heads = std::mem::take(&mut self.heads);
         for (section, place, head) in heads.iter().rev() {
-            let again = heads.iter().filter(|(.., other)| other == head);
+            let again = heads.iter().filter(|(.., other)| other[0] == head[0]);
+            let differ = again.clone().any(|(.., other)| other[1] != head[1]);
             let is_label =
                 guess(&head[0]).is_some_and(|guess| guess.exact && guess.field.contains('['));
-            if is_label && again.count() == 1 && guess(&head[1]).is_none() {
+            // An answer may sound like a header: `Security of the building`.
+            let answers = guess(&head[1]).is_none_or(|guess| differ && !guess.exact);
+            if is_label && answers && (differ || again.count() == 1) {
                 let answer = (head[0].clone(), head[1].clone());
                 self.sections[*section].answers.insert(*place, answer);
             }

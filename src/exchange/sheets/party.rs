@@ -94,6 +94,16 @@ impl SheetParty {
         }
     }
 
+    /// Records numbers that it is registered under, and the parts of its address.
+    pub fn more_of(&mut self, numbers: &[&str], places: &[&str]) {
+        for number in numbers {
+            self.detail(number);
+        }
+        if !places.is_empty() {
+            self.more(&places.join(", "));
+        }
+    }
+
     /// Takes in what the number is called that it is registered under: some countries alone call theirs so.
     pub(super) fn registered_as(&mut self, label: &str) {
         self.registered_in = self.registered_in.or_else(|| country_of_number(label));
@@ -492,7 +502,7 @@ pub(super) fn reached_in(text: &str) -> Vec<&str> {
 }
 
 /// The number of a company that a part is, with its label: `Company No. 123`, `Y-tunnus 123-4`.
-fn numbered(part: &str) -> Option<&str> {
+pub(super) fn numbered(part: &str) -> Option<&str> {
     let first = part.find(|it: char| it.is_ascii_digit())?;
     let from = part[..first].rfind(' ').map_or(0, |at| at + 1);
     is_number(&plain(&part[..from])).then(|| part[from..].trim())

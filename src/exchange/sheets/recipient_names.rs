@@ -237,10 +237,27 @@ pub(super) fn named_parts(text: &str) -> Vec<&str> {
     let companies = at_commas.iter().filter(|part| is_company(part)).count();
     let are_companies = companies > 1 && companies + 1 >= at_commas.len();
     if (names || are_companies) && !forms {
-        at_commas
+        with_places(one, at_commas)
     } else {
         parts
     }
+}
+
+/// Parts between commas, where a city or a country behind the first stays with the name before it: `Acme Oy, Helsinki`.
+fn with_places<'t>(text: &'t str, parts: Vec<&'t str>) -> Vec<&'t str> {
+    let countries = &SheetVocabulary::shipped().countries;
+    let is_place =
+        |part: &str| cities::country_of(part).is_some() || countries.contains_key(&plain(part));
+    let mut found: Vec<&str> = Vec::new();
+    for part in parts {
+        let before = found.last().and_then(|it| span_in(it, text));
+        let whole = before.zip(span_in(part, text));
+        match (whole, found.last_mut()) {
+            (Some((from, to)), Some(last)) if is_place(part) => *last = &text[from.start..to.end],
+            _ => found.push(part),
+        }
+    }
+    found
 }
 
 /// Whether a text names a company by its form, or a vendor that is known; a form behind a comma is part of the name.
@@ -438,7 +455,7 @@ pub(super) fn without_form(name: &str) -> String {
 }
 
 /// Whether a text is the form of a company alone, as it may stand behind a comma: `Inc.`.
-fn is_form(text: &str) -> bool {
+pub(super) fn is_form(text: &str) -> bool {
     let (form, _) = with_brackets(text);
     !form.contains(' ') && is_company(&format!("X {form}"))
 }
@@ -490,7 +507,9 @@ pub(super) fn whole_names<'t>(reading: &Reading<'_>, text: &'t str) -> Vec<&'t s
 fn is_of_address(reading: &Reading<'_>, part: &str) -> bool {
     let (name, _) = with_brackets(part);
     let is_number = |word: &str| word.bytes().next().is_some_and(|it| it.is_ascii_digit());
-    name.split(' ').any(is_number) || exact_country(reading.words, reading.law, name).is_some()
+    name.split(' ').any(is_number)
+        || exact_country(reading.words, reading.law, name).is_some()
+        || cities::country_of(name).is_some()
 }
 
 /// A company and the address behind its name.

@@ -10,10 +10,12 @@ use super::contracts::{
     speaks_of_contract,
 };
 use super::destination::places;
+use super::entries::lines;
 use super::folding::{plain, plain_name};
 use super::lists;
 use super::organisations::named_with_details;
 use super::party::{Parties, is_company, is_own, may_be_name};
+use super::recipient_details::{detailed, servers};
 use super::recipient_names::{
     called_before, company_behind, dashed, describes, does, explains, goes_on, groups, is_denial,
     is_for, is_internal, is_of_service, is_proper, labelled, named_parts, placed, says_not_shared,
@@ -116,12 +118,7 @@ fn told_parts<'t>(
         } else if dashed(group).is_some() || does(group).is_some() {
             vec![group]
         } else {
-            let parts = if organisations {
-                named_parts(group)
-            } else {
-                whole_names(reading, group)
-            };
-            parts.into_iter().flat_map(several).collect()
+            names_of(reading, group, organisations)
         };
         // So does what is said of all of them behind the last: `Acme, Northwind (independent controllers)`.
         let of_group = of_group.or_else(|| said_of_all(&parts));
@@ -133,6 +130,35 @@ fn told_parts<'t>(
         })
     });
     parts.collect()
+}
+
+/// The names of a text; what commas part from one that has a contract or servers stays with it.
+fn names_of<'t>(reading: &Reading<'_>, text: &'t str, organisations: bool) -> Vec<&'t str> {
+    let names = |text: &'t str| -> Vec<&'t str> {
+        let parts = if organisations {
+            named_parts(text)
+        } else {
+            whole_names(reading, text)
+        };
+        parts.into_iter().flat_map(several).collect()
+    };
+    let is_whole = |line: &&str| {
+        let (_, bare) = labelled(reading.words, line).unwrap_or((None, line));
+        detailed(reading, bare).is_some() || servers(reading, bare).is_some()
+    };
+    let lines = lines(text);
+    if !lines.iter().any(|line| is_whole(line)) {
+        return names(text);
+    }
+    let parts = lines.into_iter();
+    let parts = parts.map(|line| {
+        if is_whole(&line) {
+            vec![line]
+        } else {
+            names(line)
+        }
+    });
+    parts.flatten().collect()
 }
 
 /// The role that brackets behind the last of several say all of them to have.
@@ -210,6 +236,14 @@ impl ActivityDraft {
                 said.push(part.to_owned());
                 continue;
             }
+            let hosts = servers(reading, part);
+            // Where they stand alone, they are all that is known of whoever gets data.
+            let hosts = hosts.filter(|it| !it.is_empty() || !self.rows("recipients").is_empty());
+            if let Some(hosts) = hosts {
+                said.extend(self.hosts(parties, hosts));
+                self.notes.push(cell.noted());
+                continue;
+            }
             if several && self.told_contract(reading, parties, cell, part) {
                 said.push(part.to_owned());
                 continue;
@@ -221,7 +255,15 @@ impl ActivityDraft {
                 continue;
             }
             let contracts = self.contracts.len();
-            let (row, name) = self.recipient(reading, parties, cell, (labelled, part), asked);
+            let details = detailed(reading, part);
+            let spelled = details.as_ref().map(|it| it.in_brackets());
+            let told = spelled.as_deref().unwrap_or(part);
+            let (row, name) = self.recipient(reading, parties, cell, (labelled, told), asked);
+            let named = row.get("organisation").and_then(Json::as_str);
+            if let (Some(details), Some(party)) = (details, named.and_then(|it| parties.called(it)))
+            {
+                parties.all[party].more_of(&details.numbers, &details.places);
+            }
             // The words of a contract hold the whole cell.
             if self.contracts.len() == contracts && !tells_all(reading, parties, &row, part) {
                 self.notes.push(cell.noted());
@@ -230,6 +272,34 @@ impl ActivityDraft {
             said.push(name);
         }
         Became::field(said.join("; "))
+    }
+
+    /// Takes in whose servers a processor uses, as others that work for it; their names.
+    fn hosts(&mut self, parties: &mut Parties, hosts: Vec<(&str, Vec<String>)>) -> Vec<String> {
+        let processor = json!("processor");
+        let rows = self.rows("recipients").iter();
+        let of_processor = rows
+            .rev()
+            .take(1)
+            .any(|row| row.get("role") == Some(&processor));
+        let role = if of_processor {
+            "sub_processor"
+        } else {
+            "processor"
+        };
+        let mut said = Vec::new();
+        for (name, countries) in hosts {
+            let mut row = Entry::new();
+            let reference = Parties::reference(parties.named(name));
+            row.insert("organisation".to_owned(), json!(reference));
+            row.insert("role".to_owned(), json!(role));
+            if !countries.is_empty() {
+                row.insert("countries".to_owned(), json!(countries));
+            }
+            self.put_recipient(row, name, true);
+            said.push(name.to_owned());
+        }
+        said
     }
 
     /// Takes in that the recipient before has a contract, where a part says nothing else: `Acme Ltd, AVV vom 1.2.2022`.
@@ -491,8 +561,15 @@ fn names_nobody_behind(words: &SheetVocabulary, text: &str) -> bool {
 /// Whether words that explain why there are no recipients name none after all: no word in them is written as a name.
 fn names_nobody(rest: &str) -> bool {
     let mut words = rest.split_whitespace();
+    let mut begins = rest.starts_with('.');
     words.all(|word| {
         let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        // A sentence begins with a capital whatever it says.
+        let first = begins && !bare.is_empty() && !Vendors::knows(bare);
+        begins = word.ends_with('.') || (begins && bare.is_empty());
+        if first && !bare.chars().skip(1).any(char::is_uppercase) {
+            return true;
+        }
         // An address of mail or a name in a program names nobody either.
         !bare.starts_with(char::is_uppercase)
             || bare.contains(['.', '@', '_'])

@@ -6,16 +6,19 @@ use super::answer::{
     Stance, YesNo, denies, none_explained, stance, with_brackets, without_gaps, yes_or_no,
 };
 use super::cell::{Became, Entry, Fate, ReadCell, Reading, append, extend, texts};
-use super::destination::{StatedPlaces, mechanisms, places, without_denied, words_of_mechanisms};
+use super::destination::{
+    StatedPlaces, mechanisms, places, without_denied, without_framework, words_of_mechanisms,
+};
 use super::folding::plain;
 use super::lists;
-use super::party::{Parties, may_be_name};
+use super::party::{Parties, is_company, may_be_name};
 use super::recipient_names::named_parts;
 use super::record::{ActivityDraft, join};
 use crate::domain::codec::clean;
 use crate::rules::wording::vendors::Vendors;
 
-/// Whether a text says that nothing is transferred, and explains it by what names no third country and no ground.
+/// Whether a text says that nothing is transferred, and explains it by what names no third country: nor a ground, where the
+/// denial is no sentence of its own and the explanation names no one. `None. Suppliers with a parent outside are bound by SCCs`.
 pub(super) fn explained_none(reading: &Reading<'_>, text: &str) -> bool {
     let Some(rest) = none_explained(reading.words, text) else {
         return false;
@@ -24,10 +27,19 @@ pub(super) fn explained_none(reading: &Reading<'_>, text: &str) -> bool {
         let country = reading.law.country(code);
         country.is_some_and(|it| reading.law.inside(it, reading.today).is_none())
     };
-    let places = places(reading.words, reading.law, rest);
-    places
-        .iter()
-        .all(|it| it.mechanisms.is_empty() && !it.countries.iter().any(is_third))
+    let mut named = rest.split_whitespace();
+    let is_named = |word: &str| Vendors::knows(word.trim_matches(|it: char| !it.is_alphanumeric()));
+    let apart = rest.starts_with(". ") && !named.any(is_named) && !is_company(rest);
+    let unframed = Some(rest).filter(|_| apart).map(without_framework);
+    let places = places(
+        reading.words,
+        reading.law,
+        unframed.as_deref().unwrap_or(rest),
+    );
+    places.iter().all(|it| {
+        let abroad = it.countries.iter().any(is_third) || !it.organisations.is_empty();
+        !abroad && (apart || it.mechanisms.is_empty())
+    })
 }
 
 /// Whether a text that names places inside the Union alone says that all stays there: beside them and what stands in

@@ -1,0 +1,239 @@
+//! What commas part from the name of a recipient in its cell: its town, its number, the contract with it; and whose servers
+//! it keeps the data on.
+
+use super::answer::with_brackets;
+use super::bracketed_roles::role_of;
+use super::cell::Reading;
+use super::cities;
+use super::contracts::{contract_behind, speaks_of_contract};
+use super::destination::exact_country;
+use super::entries::{entries, outside_brackets};
+use super::folding::plain;
+use super::lists;
+use super::party::{is_address, is_company, may_be_name, numbered};
+use super::recipient_names::{is_form, placed};
+use crate::rules::wording::vendors::Vendors;
+
+/// A name with what commas part from it.
+pub(super) struct DetailedName<'t> {
+    /// The name, with what brackets behind it say unless that is a number.
+    name: String,
+    /// Where it is, as parts of an address.
+    pub places: Vec<&'t str>,
+    /// The numbers that it is registered under, each with its label.
+    pub numbers: Vec<&'t str>,
+    /// What is told of its role and its contract.
+    told: Vec<&'t str>,
+}
+
+impl DetailedName<'_> {
+    /// The name with what is told of it in brackets, as most cells have it: `Acme Ltd (contract of 4 January 2024)`.
+    pub(super) fn in_brackets(&self) -> String {
+        let told = self.told.join(", ");
+        match self.name.strip_suffix(')') {
+            Some(open) => format!("{open}, {told})"),
+            None => format!("{} ({told})", self.name),
+        }
+    }
+}
+
+/// A part of a cell that names a processor and says between commas of its contract or role, and where it is: `Acme Ltd,
+/// Town, contract of 4 January 2024`. Nothing where any of it may as well be another name.
+pub(super) fn detailed<'t>(reading: &Reading<'_>, part: &'t str) -> Option<DetailedName<'t>> {
+    if outside_brackets(part).len() > 1 || part.contains('\n') {
+        return None;
+    }
+    let mut pieces = entries(part).into_iter().peekable();
+    let first = pieces.next()?;
+    let form = pieces.next_if(|it| is_form(it));
+    let whole = form.map_or_else(|| first.to_owned(), |form| format!("{first}, {form}"));
+    let (bare, inside) = with_brackets(&whole);
+    let begins = bare.starts_with(|it: char| it.is_uppercase() || it.is_ascii_digit());
+    if !begins || !(is_company(bare) || may_be_name(bare)) {
+        return None;
+    }
+    let mut found = DetailedName {
+        name: whole.clone(),
+        places: Vec::new(),
+        numbers: Vec::new(),
+        told: Vec::new(),
+    };
+    // `Acme (VAT 123)`: what stands in brackets may be its number.
+    if inside.is_some_and(|it| numbered(it).is_some()) {
+        found.name = bare.to_owned();
+        found.numbers.extend(with_brackets(first).1);
+    }
+    for piece in pieces {
+        let spoken = plain(piece);
+        let of_contract = speaks_of_contract(&spoken) && contract_behind(reading, piece).is_some();
+        let role = || role_of(reading.words, piece);
+        let country = || exact_country(reading.words, reading.law, piece).is_some();
+        if of_contract || role().is_some() || country() {
+            found.told.push(piece);
+        } else if numbered(piece).is_some() {
+            found.numbers.push(piece);
+        } else if is_address(piece) || cities::country_of(piece).is_some() || is_town(piece) {
+            found.places.push(piece);
+        } else {
+            return None;
+        }
+    }
+    // A town that is not known may be a name, where nothing says that one name alone is told of.
+    let tells = found.told.iter().any(|it| {
+        let spoken = plain(it);
+        speaks_of_contract(&spoken) || role_of(reading.words, it).is_some()
+    });
+    tells.then_some(found)
+}
+
+/// Whether a part may be the name of a town: few words, each with a capital, that name no company and no vendor.
+fn is_town(part: &str) -> bool {
+    /// The most words of such a name.
+    const MOST: usize = 3;
+    let mut words = part.split([' ', '-']);
+    let capital = |word: &str| {
+        word.starts_with(char::is_uppercase) && word.chars().skip(1).all(|it| !it.is_uppercase())
+    };
+    let joins = |word: &str| lists::shipped().articles.is(word);
+    part.split(' ').count() <= MOST
+        && words.all(|word| (capital(word) && word.chars().all(char::is_alphabetic)) || joins(word))
+        && !is_company(part)
+        && !Vendors::knows(part)
+}
+
+/// Whose servers a part of a cell names, each with its countries: `servers in the EU (Acme, Ireland; Northwind, Dublin)`. It
+/// names nobody where it only says where they are, and is `None` where it speaks of no servers.
+pub(super) fn servers<'t>(
+    reading: &Reading<'_>,
+    part: &'t str,
+) -> Option<Vec<(&'t str, Vec<String>)>> {
+    let (head, inside) = with_brackets(part.trim_end_matches('.'));
+    let spoken = plain(head);
+    let lists = lists::shipped();
+    let words = || spoken.split(' ');
+    let adds_nothing = |word: &str| {
+        lists.servers.begins(word)
+            || lists.stays_inside.is(word)
+            || lists.the_union.is(word)
+            || lists.before_places.is(word)
+            || lists.articles.is(word)
+    };
+    let speaks = words().any(|word| lists.servers.begins(word));
+    let rest: Vec<&str> = words().filter(|word| !adds_nothing(word)).collect();
+    let rest = rest.join(" ");
+    // A service alone is somebody's that is not named: `hosting`.
+    let inside_union = rest.is_empty() && words().any(|word| lists.the_union.is(word));
+    let placed_there = || {
+        exact_country(reading.words, reading.law, &rest).is_some()
+            || cities::country_of(&rest).is_some()
+    };
+    if !speaks || !(inside_union || placed_there()) {
+        return None;
+    }
+    let mut found: Vec<(&str, Vec<String>)> = Vec::new();
+    let parts = inside.into_iter().flat_map(outside_brackets);
+    for piece in parts.flat_map(|it| it.split(", ")).map(str::trim) {
+        match (placed(reading, piece), found.last_mut()) {
+            (Some((places, rest)), Some((_, countries))) if rest.is_empty() => {
+                countries.extend(places);
+            }
+            (None, _) if may_be_name(piece) && piece.starts_with(char::is_uppercase) => {
+                found.push((piece, Vec::new()));
+            }
+            _ => return Some(Vec::new()),
+        }
+    }
+    Some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law::Law;
+
+    fn reading(law: &Law) -> Reading<'_> {
+        let today = chrono::NaiveDate::from_ymd_opt(2026, 7, 1).unwrap();
+        Reading::of(&[], law, today, "register")
+    }
+
+    #[test]
+    fn what_commas_part_from_a_name_is_told_of_it() {
+        let law = Law::shipped().unwrap();
+        let reading = &reading(&law);
+        for (part, name, places) in [
+            (
+                "Alder Sp. z o.o., Lipowiec, umowa powierzenia z 04.01.2024",
+                "Alder Sp. z o.o. (umowa powierzenia z 04.01.2024)",
+                "Lipowiec",
+            ),
+            (
+                "Alder AB, Norrby, avtal tecknat 2024-01-04",
+                "Alder AB (avtal tecknat 2024-01-04)",
+                "Norrby",
+            ),
+            (
+                "Alder GmbH, 12345 Musterstadt, AVV vom 04.01.2024",
+                "Alder GmbH (AVV vom 04.01.2024)",
+                "12345 Musterstadt",
+            ),
+            (
+                "Alder SAS, contrat signé le 4 janvier 2024",
+                "Alder SAS (contrat signé le 4 janvier 2024)",
+                "",
+            ),
+            (
+                "AlderMovil (NIF 00000000T), encargado del tratamiento con contrato del art. 28 RGPD",
+                "AlderMovil (encargado del tratamiento con contrato del art. 28 RGPD)",
+                "",
+            ),
+            (
+                "Alder, Inc., Ireland, DPA of 2024-01-04",
+                "Alder, Inc. (Ireland, DPA of 2024-01-04)",
+                "",
+            ),
+        ] {
+            let found = detailed(reading, part).map(|it| (it.in_brackets(), it.places.join(", ")));
+            assert_eq!(found, Some((name.to_owned(), places.to_owned())), "{part}");
+        }
+        for part in [
+            "Alder AB, Northwind Ltd, avtal tecknat 2024-01-04",
+            "Alder AB, Norrby",
+            "Alder, Norrby, Söderby",
+            "Bank, accountant, contract partners",
+        ] {
+            assert!(detailed(reading, part).is_none(), "{part}");
+        }
+    }
+
+    #[test]
+    fn servers_are_those_of_whoever_stands_in_brackets() {
+        let law = Law::shipped().unwrap();
+        let reading = &reading(&law);
+        let found = servers(
+            reading,
+            "servidores en la UE (Alder, Irlanda; Northwind, Dublín).",
+        );
+        let ireland = || vec!["IE".to_owned()];
+        assert_eq!(
+            found,
+            Some(vec![("Alder", ireland()), ("Northwind", ireland())])
+        );
+        for part in [
+            "serveurs dans l'UE",
+            "Server in Deutschland",
+            "servrar i Sverige",
+        ] {
+            assert_eq!(servers(reading, part), Some(Vec::new()), "{part}");
+        }
+        for part in [
+            "Serverfabrik GmbH",
+            "Alder (servers in the EU)",
+            "Server",
+            "hosting",
+            "hébergeur (sous-traitant)",
+            "servers and backups",
+        ] {
+            assert_eq!(servers(reading, part), None, "{part}");
+        }
+    }
+}
