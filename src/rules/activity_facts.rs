@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
+use super::completeness::is_governed;
 use super::context::{Context, none_with_reason};
 use super::in_common::{Likeness, Likenesses, likenesses};
 use super::scan::Scan;
 use super::wording::lists::WordList;
 use super::wording::places::country_at_the_end;
 use super::wording::plain_words::is_of_british_law;
-use crate::domain::codes::{ActivityRole, DataKind, ProcessingState, Regime, RetentionScope};
+use crate::domain::codes::{ActivityRole, DataKind, ProcessingState, RetentionScope};
 use crate::domain::records::{Activity, Organisation, Recipient, Retention, Schedule, Transfer};
 use crate::domain::value::Id;
 
@@ -205,7 +206,7 @@ impl<'a> ActivityFacts<'a> {
     /// Whether the GDPR governs it.
     #[must_use]
     pub fn is_gdpr(&self) -> bool {
-        matches!(self.activity.regime, None | Some(Regime::Gdpr))
+        is_governed(self.activity)
     }
 
     /// What the notes of the activity say, and those of its purposes, people, data and rules, each with whose they are.

@@ -224,8 +224,8 @@ impl<'a> Questions<'a> {
     }
 }
 
-/// Whether it is asked of an activity at all.
-const fn is_governed(activity: &Activity) -> bool {
+/// Whether the GDPR governs an activity, so that Art. 30 asks it anything.
+pub const fn is_governed(activity: &Activity) -> bool {
     matches!(activity.regime, None | Some(Regime::Gdpr))
 }
 

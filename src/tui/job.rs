@@ -8,6 +8,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::request::Input;
 use super::screen::activity_counts::ActivityCounts;
+use super::screen::disposals::ListedDisposals;
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::progress::{Monitor, Progress};
 use crate::due::DueItem;
@@ -202,7 +203,8 @@ pub(super) struct Opener {
     pub(super) held: Vec<Input>,
 }
 
-/// A register that was read, with what the first page says of it: to work that out takes longer than a key may.
+/// A register that was read, with what the first page and the log of disposals say of it: to work that out takes longer
+/// than a key may.
 #[derive(Debug)]
 pub(super) struct ReadToShow {
     pub(super) read: ReadRegister,
@@ -210,6 +212,7 @@ pub(super) struct ReadToShow {
     pub(super) today: NaiveDate,
     pub(super) due: Vec<DueItem>,
     pub(super) counts: ActivityCounts,
+    pub(super) disposals: ListedDisposals,
 }
 
 /// A check of all records, and the version of the register that it is of.

@@ -46,6 +46,19 @@ fn the_most_urgent_things_stand_first_each_with_the_key_that_does_it() {
 }
 
 #[test]
+fn activities_that_art_30_asks_nothing_are_counted_beside_the_others() {
+    for (language, said) in [
+        (
+            Language::ENGLISH,
+            "24  Activities · 2 as processor · 2 under another law",
+        ),
+        (Language::SWEDISH, "2 enligt annan lag"),
+    ] {
+        Screen::sample(language, (140, 40)).sees(said);
+    }
+}
+
+#[test]
 fn overview_findings_and_the_command_line_count_the_same() {
     let mut screen = Screen::sample(Language::ENGLISH, (100, 40));
     let law = lexicon(Language::ENGLISH).law;

@@ -13,6 +13,7 @@ use super::{App, PATIENCE};
 use crate::domain::problem::Problem;
 use crate::domain::progress::Monitor;
 use crate::due::agenda;
+use crate::exchange::disposal::Stretch;
 use crate::session::job::Job;
 use crate::session::rescue::Rescue;
 use crate::session::{Session, copies, report, restoring};
@@ -26,6 +27,7 @@ use crate::tui::overlay::pick::{Pick, PickChoice};
 use crate::tui::overlay::reader::Reader;
 use crate::tui::request::{Closed, Input, Pending, Picked, Reply, Then};
 use crate::tui::screen::activity_counts::ActivityCounts;
+use crate::tui::screen::disposals::ListedDisposals;
 use crate::tui::screen::tabs::Tabs;
 use crate::tui::screen::welcome::Welcome;
 
@@ -179,7 +181,7 @@ impl App {
         let mut counts = read.counts;
         counts.are_of(version, today);
         if let Some(tabs) = self.tabs() {
-            tabs.know(counts);
+            tabs.know(version, counts, read.disposals);
         }
         Ok(true)
     }
@@ -197,11 +199,13 @@ impl App {
             let read = Session::read(&path, patience)?;
             let due = agenda(read.register(), &law, today, &leads);
             let counts = ActivityCounts::of_register(read.register(), &law, today);
+            let disposals = ListedDisposals::of(read.register(), Stretch::default());
             Ok(ReadToShow {
                 read,
                 today,
                 due,
                 counts,
+                disposals,
             })
         };
         Job::begin(read, move || wake.call())

@@ -16,7 +16,7 @@ use crate::domain::register::Register;
 use crate::domain::shelf::Shelf;
 use crate::domain::value::Id;
 use crate::law::Law;
-use crate::rules::completeness::{ActivityAnswers, AnswerCounts, Questions};
+use crate::rules::completeness::{ActivityAnswers, AnswerCounts, Questions, is_governed};
 use crate::tui::scene::Scene;
 
 /// What is counted of the activities of the organisation shown, with what each of them adds to it.
@@ -41,6 +41,8 @@ pub(crate) struct TotalCounts {
     /// How many there are as processor, and how many whose role is open.
     pub processors: usize,
     pub without_role: usize,
+    /// How many are under another law than the GDPR, which asks them nothing of Art. 30.
+    pub under_other_law: usize,
     /// How many activities, or rows of theirs, there are for each list of such.
     pub rows: [usize; LISTS.len()],
     /// How many transfers go where on which ground.
@@ -51,6 +53,7 @@ pub(crate) struct TotalCounts {
 #[derive(Debug, PartialEq, Eq)]
 struct OneActivity {
     role: Option<ActivityRole>,
+    is_under_other_law: bool,
     answers: Option<ActivityAnswers>,
     rows: [usize; LISTS.len()],
     transfers: Box<[(CountryCode, TransferGround)]>,
@@ -196,6 +199,7 @@ impl OneActivity {
         let transfers = activity.transfers.iter();
         Self {
             role: activity.role,
+            is_under_other_law: !is_governed(activity),
             answers: questions.answers(activity),
             rows: shown.rows_of(activity),
             transfers: transfers.map(|transfer| grounds.of(transfer)).collect(),
@@ -225,6 +229,10 @@ impl TotalCounts {
             Some(ActivityRole::Controller) => {}
             None => change(&mut self.without_role, 1),
         }
+        change(
+            &mut self.under_other_law,
+            usize::from(one.is_under_other_law),
+        );
         for (total, rows) in self.rows.iter_mut().zip(one.rows) {
             change(total, rows);
         }

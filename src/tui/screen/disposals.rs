@@ -7,6 +7,7 @@ use ratatui::text::Span;
 use rustc_hash::FxHashSet;
 
 use super::view::{DESK_KEYS, TabView, copy};
+use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::exchange::disposal::{DisposalEntry, Stretch, disposed, facts, lateness};
 use crate::exchange::document::{Block, Inlines, ListPoint, card};
@@ -27,6 +28,8 @@ pub(crate) struct Disposals {
     pub stretch: Stretch,
     outline: Outline<Id>,
     made_for: Option<(u64, Stretch)>,
+    /// What was found beside the keys in a version of the register, until it is first shown.
+    known: Option<(u64, ListedDisposals)>,
     /// How wide the columns of days late must be for none to be cut that is seen, or was.
     late_width: usize,
     /// How wide the names are of those who did it.
@@ -36,7 +39,66 @@ pub(crate) struct Disposals {
     detail: DetailPane<Id>,
 }
 
+/// The disposals of a stretch of time as they are listed; to find them in a large register takes longer than a key may.
+#[derive(Debug)]
+pub(crate) struct ListedDisposals {
+    stretch: Stretch,
+    /// The batches by year, the latest first.
+    years: Vec<(i32, Vec<Id>)>,
+    /// Who did all of several, where one person did.
+    alone: Option<String>,
+    /// How wide the longest name is of those who did them.
+    by_width: usize,
+}
+
+impl ListedDisposals {
+    /// Those of a register.
+    pub(crate) fn of(register: &Register, stretch: Stretch) -> Self {
+        let found = disposed(register, &stretch);
+        let mut years: Vec<(i32, Vec<Id>)> = Vec::new();
+        // The same person comes again and again.
+        let mut all: FxHashSet<Option<&str>> = FxHashSet::default();
+        let mut last = None;
+        for disposed in found.iter().rev() {
+            let (year, id) = (disposed.on.year(), disposed.holding.head.id);
+            match years.last_mut() {
+                Some((of, ids)) if *of == year => ids.push(id),
+                _ => years.push((year, vec![id])),
+            }
+            let by = disposed.holding.disposed_by.as_deref();
+            if last.replace(by) != Some(by) {
+                all.insert(by);
+            }
+        }
+        let several = all.len() > 1 || found.len() < 2;
+        let first = all.iter().flatten().next();
+        Self {
+            stretch,
+            years,
+            alone: first.filter(|_| !several).map(|by| (*by).to_owned()),
+            by_width: all.into_iter().flatten().map(width).max().unwrap_or(0),
+        }
+    }
+}
+
 impl Disposals {
+    /// Takes over what was found beside the keys in a version of the register.
+    pub(crate) fn know(&mut self, version: u64, listed: ListedDisposals) {
+        self.known = Some((version, listed));
+    }
+
+    /// What was found beside the keys in that version of the register and for that stretch; else it is found now.
+    fn listed(
+        &mut self,
+        register: &Register,
+        (version, stretch): (u64, Stretch),
+    ) -> ListedDisposals {
+        match self.known.take() {
+            Some((of, listed)) if (of, listed.stretch) == (version, stretch) => listed,
+            _ => ListedDisposals::of(register, stretch),
+        }
+    }
+
     /// What is asked of the log: the stretch of time, and the organisation shown.
     #[must_use]
     pub(crate) fn asked(&self, scene: &Scene<'_>) -> Stretch {
@@ -140,21 +202,12 @@ impl TabView for Disposals {
         if self.made_for == Some(made_for) {
             return;
         }
-        let found = disposed(scene.register, &made_for.1);
-        let mut groups: Vec<OutlineGroup<Id>> = Vec::new();
-        let mut year = None;
-        for entry in found.iter().rev() {
-            let here = entry.on.year();
-            if year.replace(here) != Some(here) {
-                groups.push(OutlineGroup {
-                    heading: here.to_string(),
-                    keys: Vec::new(),
-                });
-            }
-            if let Some(group) = groups.last_mut() {
-                group.keys.push(entry.holding.head.id);
-            }
-        }
+        let listed = self.listed(scene.register, made_for);
+        let groups = listed.years.into_iter().map(|(year, keys)| OutlineGroup {
+            heading: year.to_string(),
+            keys,
+        });
+        let groups = groups.collect();
         let changed = self
             .made_for
             .and_then(|(version, _)| scene.touched.since(version));
@@ -166,22 +219,14 @@ impl TabView for Disposals {
                 .is_some_and(|(changed, owner)| !changed.contains(&owner))
         };
         self.late_width = 0;
-        // The same person comes again and again.
-        let mut all: FxHashSet<Option<&str>> = FxHashSet::default();
-        let mut last = None;
-        for disposed in &found {
-            let by = disposed.holding.disposed_by.as_deref();
-            if last.replace(by) != Some(by) {
-                all.insert(by);
-            }
-        }
         // Whoever did all of it is said once, above.
-        let alone = all.len() == 1 && found.len() > 1;
-        let once = all.iter().flatten().next().filter(|_| alone);
-        let told = |by: &&str| scene.words.fill("history.all_by", &[("author", by)]);
-        self.said = once.iter().copied().map(told).collect();
-        let widest = all.into_iter().flatten().map(width).max();
-        self.by_width = widest.filter(|_| self.said.is_empty()).unwrap_or(0);
+        let told = |by: String| scene.words.fill("history.all_by", &[("author", &by)]);
+        self.said = listed.alone.map(told).into_iter().collect();
+        self.by_width = if self.said.is_empty() {
+            listed.by_width
+        } else {
+            0
+        };
         self.outline.set(groups, same, &|id| found_by(*id, scene));
         self.made_for = Some(made_for);
     }
@@ -278,4 +323,63 @@ fn explained(id: Id, scene: &Scene<'_>) -> Vec<Block> {
         Block::List(items.collect()),
         Block::Card(card(lexicon, register, holding)),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::date::PartialDate;
+    use crate::domain::records::{Activity, Holding, Retention};
+
+    /// A register whose only rule has a batch for each of these days and persons.
+    fn register(disposed: &[(&str, &str)]) -> Register {
+        let holdings = (1..).zip(disposed).map(|(number, (on, by))| {
+            let mut holding = Holding::default();
+            holding.head.id = Id(number);
+            holding.head.reference = format!("H{number}");
+            holding.disposed_on = PartialDate::from_iso(on);
+            holding.disposed_by = Some((*by).to_owned());
+            holding
+        });
+        let rule = Retention {
+            holdings: holdings.collect(),
+            ..Retention::default()
+        };
+        let mut register = Register::empty();
+        register.push(Box::new(Activity {
+            retention: vec![rule],
+            ..Activity::default()
+        }));
+        register
+    }
+
+    #[test]
+    fn disposals_stand_by_year_and_who_did_all_of_several_is_told() {
+        let found = |disposed: &[(&str, &str)]| {
+            let listed = ListedDisposals::of(&register(disposed), Stretch::default());
+            (listed.years, listed.alone)
+        };
+        let (years, alone) = found(&[
+            ("2024-03-01", "Archive"),
+            ("2025-01-02", "Archive"),
+            ("2024-01-01", "Archive"),
+        ]);
+        assert_eq!(years, [(2025, vec![Id(2)]), (2024, vec![Id(1), Id(3)])]);
+        assert_eq!(alone.as_deref(), Some("Archive"));
+        assert_eq!(found(&[("2024-03-01", "Archive")]).1, None);
+        let two = [("2024-03-01", "Archive"), ("2024-03-02", "Registry")];
+        assert_eq!(found(&two).1, None);
+    }
+
+    #[test]
+    fn what_was_found_beside_the_keys_is_found_once_and_for_its_version_alone() {
+        let of_one = || ListedDisposals::of(&register(&[("2024-03-01", "")]), Stretch::default());
+        let (nothing, asked) = (Register::empty(), Stretch::default());
+        let mut log = Disposals::default();
+        log.know(3, of_one());
+        assert_eq!(log.listed(&nothing, (3, asked)).years.len(), 1);
+        assert_eq!(log.listed(&nothing, (3, asked)).years.len(), 0);
+        log.know(3, of_one());
+        assert_eq!(log.listed(&nothing, (4, asked)).years.len(), 0);
+    }
 }

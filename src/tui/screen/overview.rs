@@ -663,6 +663,7 @@ fn beside(kind: RecordKind, counts: &TotalCounts, scene: &Scene<'_>) -> String {
             let parts = [
                 (counts.processors, "overview.as_processor"),
                 (counts.without_role, "overview.role_open"),
+                (counts.under_other_law, "overview.other_law"),
             ];
             parts
                 .into_iter()

@@ -10,7 +10,7 @@ use ratatui::text::{Line, Span};
 use super::activity_counts::ActivityCounts;
 use super::blocks::Goal;
 use super::countries::TransferCountries;
-use super::disposals::Disposals;
+use super::disposals::{Disposals, ListedDisposals};
 use super::due::Due;
 use super::findings::FindingsView;
 use super::history::History;
@@ -106,9 +106,16 @@ impl Default for Tabs {
 }
 
 impl Tabs {
-    /// Takes over what was counted of the activities beside the keys.
-    pub(crate) fn know(&mut self, counts: ActivityCounts) {
+    /// Takes over what was counted of the activities beside the keys, and what was found there of the disposals, both in
+    /// a version of the register.
+    pub(crate) fn know(
+        &mut self,
+        version: u64,
+        counts: ActivityCounts,
+        disposals: ListedDisposals,
+    ) {
         self.overview.know(counts);
+        self.disposals.know(version, disposals);
     }
 
     /// The context of the keys; `None` while a filter is typed.
