@@ -107,9 +107,33 @@ pub struct ChangeIndex {
     heads: BTreeMap<i64, (String, String)>,
     /// The latest change set that it knows, and its hash.
     upto: (i64, String),
+    /// The stored texts of the values that the fields of [`KEPT`] held, by their hashes.
+    texts: HashMap<u64, Box<str>>,
     /// How many changes were read for it.
     read: usize,
 }
+
+/// The fields of which it keeps what they held, in rules and schedules: by them was counted what was disposed of earlier.
+pub(super) const KEPT: [&str; 18] = [
+    "schedule",
+    "kind",
+    "period",
+    "period_max",
+    "active_period",
+    "direction",
+    "rounding",
+    "follows",
+    "start",
+    "ends_on",
+    "ends_when",
+    "criterion",
+    "law",
+    "law_sets",
+    "disposition",
+    "disposal_decision",
+    "disposal_decided_on",
+    "responsible",
+];
 
 /// A field, or a list of rows, that was changed since.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -209,6 +233,12 @@ impl ChangeIndex {
                         continue;
                     }
                     let value = hash(after.as_deref());
+                    if KEPT.contains(&key.as_str()) {
+                        for text in [&before, &after].into_iter().flatten() {
+                            let kept = self.texts.entry(hash(Some(text)));
+                            kept.or_insert_with(|| text.as_str().into());
+                        }
+                    }
                     let of_row = self.fields.entry(id).or_default();
                     let at = of_row.iter().position(|(known, _)| *known == key);
                     let at = at.unwrap_or_else(|| {
@@ -252,6 +282,18 @@ impl ChangeIndex {
         let steps = self.steps(id, key)?;
         let last = steps.steps.last().filter(|step| step.set > set)?;
         (steps.value_at(set) != last.value).then_some(last.set)
+    }
+
+    /// What a field of [`KEPT`] held after a change set, as it was stored, where it holds something else now; `Some(None)`
+    /// where it held nothing.
+    #[must_use]
+    pub(super) fn held_after(&self, id: Id, key: &str, set: i64) -> Option<Option<&str>> {
+        self.changed_after(id, key, set)?;
+        let value = self.steps(id, key)?.value_at(set);
+        if value == hash(None) {
+            return Some(None);
+        }
+        self.texts.get(&value).map(|text| Some(&**text))
     }
 
     fn steps(&self, id: Id, key: &str) -> Option<&Steps> {

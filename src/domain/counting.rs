@@ -260,15 +260,19 @@ impl Register {
     #[must_use]
     pub fn effective_rule(&self, rule: &Retention) -> Retention {
         let mut filled = rule.clone();
-        let Some(schedule) = rule.schedule.and_then(|id| self.typed::<Schedule>(id)) else {
-            return filled;
-        };
-        for (theirs, own, key) in &*OF_SCHEDULE {
-            if schedule.has(*theirs) && !rule.has(*own) && !rule.head.none.contains_key(*key) {
-                filled.put(*own, schedule.get(*theirs));
-            }
+        if let Some(schedule) = rule.schedule.and_then(|id| self.typed::<Schedule>(id)) {
+            fill_in(&mut filled, schedule);
         }
         filled
+    }
+}
+
+/// Fills in a schedule's answers where a retention rule has none of its own.
+pub(super) fn fill_in(rule: &mut Retention, schedule: &Schedule) {
+    for (theirs, own, key) in &*OF_SCHEDULE {
+        if schedule.has(*theirs) && !rule.has(*own) && !rule.head.none.contains_key(*key) {
+            rule.put(*own, schedule.get(*theirs));
+        }
     }
 }
 

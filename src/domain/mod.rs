@@ -18,6 +18,7 @@
 //! | what a form asks first, what an earlier answer makes it ask, what comes on request | [`essentials`] |
 //! | what a save writes to the journal | [`change`], [`coming`] |
 //! | since when a field holds what it holds, and what was changed since an approval | [`changed`], [`approval`] |
+//! | what a rule counted by when something was disposed of under it | `former` |
 //! | one change to several records: a field set on each, one record in the place of another | [`bulk`] |
 //! | a copy of an activity for another organisation, beside its original | [`origin`] |
 //! | which fields record one act together | `together` |
@@ -56,6 +57,7 @@ pub(crate) mod essentials;
 pub(crate) mod excuse;
 pub(crate) mod facts;
 pub mod field;
+mod former;
 pub mod frozen;
 pub(crate) mod halves;
 pub mod kind;

@@ -251,15 +251,11 @@ impl DueItem {
                 let since = since.words(lexicon, interval);
                 words.fill("due.reason.routine", &[("since", &since)])
             }
-            DueReason::Hold(review) => {
-                words.fill("due.reason.hold", &[("day", &words.date(*review))])
-            }
+            DueReason::Hold(review) => words.fill("due.reason.hold", &[("on", &words.on(*review))]),
             DueReason::HoldWithoutReview => words.get("due.reason.hold_without_review").to_owned(),
-            DueReason::Planned(day) => {
-                words.fill("due.reason.planned", &[("day", &words.date(*day))])
-            }
+            DueReason::Planned(day) => words.fill("due.reason.planned", &[("on", &words.on(*day))]),
             DueReason::Interval(last, interval) => {
-                let (last, interval) = (words.date(*last), words.period(interval));
+                let (last, interval) = (words.on(*last), words.period(interval));
                 words.fill(
                     "due.reason.interval",
                     &[("last", &last), ("interval", &interval)],
@@ -273,8 +269,8 @@ impl DueItem {
                 words.fill("due.reason.law_known_to", &[("day", &words.day(*day))])
             }
             DueReason::Asked(sent) => {
-                let day = sent.map(|day| words.date(day)).unwrap_or_default();
-                words.fill("due.reason.asked", &[("day", &day)])
+                let on = sent.map(|day| words.on(day)).unwrap_or_default();
+                words.fill("due.reason.asked", &[("on", &on)])
             }
             DueReason::Ends(day) => words.fill("due.reason.ends", &[("day", &words.date(*day))]),
             DueReason::Safeguard(Ground::Stated, day) => {
@@ -319,7 +315,7 @@ impl Since {
             Self::Approved(day) => ("due.since.approved", Some(day)),
             Self::Never => ("due.since.never", None),
         };
-        let day = day.map(|day| words.date(day)).unwrap_or_default();
-        words.fill(key, &[("day", &day), ("interval", &words.period(interval))])
+        let on = day.map(|day| words.on(day)).unwrap_or_default();
+        words.fill(key, &[("on", &on), ("interval", &words.period(interval))])
     }
 }

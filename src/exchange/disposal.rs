@@ -69,41 +69,82 @@ impl Source for Log<'_> {
     }
 }
 
-/// A disposal.
-#[derive(Clone, Copy, Debug)]
+/// A disposal, counted by the rule as it was when it was recorded: a proof does not change with the rule.
+#[derive(Clone, Debug)]
 pub struct DisposalEntry<'a> {
     /// The day.
     pub on: NaiveDate,
     /// The activity.
     pub activity: &'a Activity,
-    /// Where the holding stood: holding, rule, what it counts by.
-    pub standing: HoldingStanding<'a>,
+    /// The rule as it is now.
+    pub rule: &'a Retention,
+    /// The holding.
+    pub holding: &'a Holding,
+    register: &'a Register,
+    /// The rule as it was then, where it counts otherwise now.
+    then: Option<Box<Retention>>,
 }
 
 impl<'a> DisposalEntry<'a> {
     /// The disposal of a holding; none where it stands undisposed.
     #[must_use]
     pub fn find(register: &'a Register, holding: Id) -> Option<Self> {
-        let standing = HoldingStanding::find(register, holding)?;
+        let place = register.place(holding)?;
+        let activity = register.typed::<Activity>(place.owner)?;
+        let rule = register.typed::<Retention>(place.parent?)?;
+        Self::of(
+            register,
+            activity,
+            rule,
+            register.typed::<Holding>(holding)?,
+        )
+    }
+
+    /// The same, where its rule and activity are known.
+    #[must_use]
+    pub fn of(
+        register: &'a Register,
+        activity: &'a Activity,
+        rule: &'a Retention,
+        holding: &'a Holding,
+    ) -> Option<Self> {
+        let on = holding.disposed_on?.last_day();
+        let then = register.rule_at_disposal(rule, holding);
         Some(Self {
-            on: standing.holding.disposed_on?.last_day(),
-            activity: register.typed::<Activity>(register.place(holding)?.owner)?,
-            standing,
+            on,
+            activity,
+            rule,
+            holding,
+            register,
+            then: then.map(Box::new),
         })
+    }
+
+    /// Whether the rule counts otherwise now than it did then.
+    #[must_use]
+    pub const fn was_changed(&self) -> bool {
+        self.then.is_some()
+    }
+
+    /// Where the holding stood: what its rule counted by, and its last day.
+    #[must_use]
+    pub fn standing(&self) -> HoldingStanding<'_> {
+        let rule = self.then.as_deref().unwrap_or(self.rule);
+        HoldingStanding::new(self.register, rule, self.holding)
     }
 
     /// What was done at the end.
     #[must_use]
-    pub fn ending(&self, register: &Register) -> Ending {
-        let disposition = self.standing.counting.disposition;
-        Ending::of(register, Some(self.activity.head.id), disposition)
+    pub fn ending(&self) -> Ending {
+        let disposition = self.standing().counting.disposition;
+        Ending::of(self.register, Some(self.activity.head.id), disposition)
     }
 
     /// How many days after the first day of erasure it was done; negative where it was done before, none where the
-    /// rule gives no day.
+    /// rule gave no day.
     #[must_use]
     pub fn days_late(&self) -> Option<i64> {
-        let due = self.standing.erase_from()?;
+        let due = self.standing().erase_from()?;
         Some(self.on.signed_duration_since(due).num_days())
     }
 }
@@ -124,12 +165,8 @@ pub struct DisposedHolding<'a> {
 impl<'a> DisposedHolding<'a> {
     /// The disposal, with where the holding stood.
     #[must_use]
-    pub fn entry(self, register: &'a Register) -> DisposalEntry<'a> {
-        DisposalEntry {
-            on: self.on,
-            activity: self.activity,
-            standing: HoldingStanding::new(register, self.rule, self.holding),
-        }
+    pub fn entry(self, register: &'a Register) -> Option<DisposalEntry<'a>> {
+        DisposalEntry::of(register, self.activity, self.rule, self.holding)
     }
 
     /// Whether its reference comes before another's of the same activity; no text is made for it.
@@ -159,7 +196,9 @@ pub fn disposed<'a>(register: &'a Register, stretch: &Stretch) -> Vec<DisposedHo
 #[must_use]
 pub fn entries<'a>(register: &'a Register, stretch: &Stretch) -> Vec<DisposalEntry<'a>> {
     let disposed = disposed(register, stretch).into_iter();
-    disposed.map(|disposed| disposed.entry(register)).collect()
+    disposed
+        .filter_map(|disposed| disposed.entry(register))
+        .collect()
 }
 
 /// What was disposed of in a stretch of time, each half of the activities by day, then in the order of the register.
@@ -208,8 +247,9 @@ pub fn json(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> Json {
     entries(register, stretch)
         .iter()
         .map(|entry| {
-            let (holding, rule) = (entry.standing.holding, entry.standing.rule);
-            let counting = &entry.standing.counting;
+            let (holding, rule) = (entry.holding, entry.rule);
+            let standing = entry.standing();
+            let counting = &standing.counting;
             let day = |day: Option<NaiveDate>| json!(day.map(|day| day.to_string()));
             let organisation = entry.activity.organisation.map(|id| register.reference(id));
             let fields = [
@@ -231,9 +271,9 @@ pub fn json(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> Json {
                     "started_on",
                     day(holding.started_on.map(|it| it.last_day())),
                 ),
-                ("keep_through", day(entry.standing.through.ok())),
-                ("due_from", day(entry.standing.erase_from())),
-                ("extended_until", day(entry.standing.extended())),
+                ("keep_through", day(standing.through.ok())),
+                ("due_from", day(standing.erase_from())),
+                ("extended_until", day(standing.extended())),
                 ("extended_because", json!(holding.extended_because)),
                 ("extended_law", json!(holding.extended_law)),
                 ("days_late", json!(entry.days_late())),
@@ -267,7 +307,7 @@ pub fn json(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> Json {
 pub fn title(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> String {
     let endings: Vec<Ending> = found(register, stretch)
         .into_iter()
-        .map(|disposed| disposed.entry(register).ending(register))
+        .filter_map(|disposed| Some(disposed.entry(register)?.ending()))
         .collect();
     log_title(lexicon, register, &endings)
 }
@@ -328,16 +368,16 @@ fn section(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> Block {
 
 /// The change set that recorded a disposal: its number and hash; null where the journal is not known.
 fn change(register: &Register, entry: &DisposalEntry<'_>) -> Json {
-    recorded_in(register, entry).map_or(
+    proven_by(register, entry).map_or(
         Json::Null,
         |(number, hash)| json!({ "number": number, "hash": hash }),
     )
 }
 
-/// The change set that recorded a disposal, where the journal is known.
-fn recorded_in(register: &Register, entry: &DisposalEntry<'_>) -> Option<(i64, String)> {
+/// The change set that recorded a disposal, with its hash, where the journal is known.
+fn proven_by(register: &Register, entry: &DisposalEntry<'_>) -> Option<(i64, String)> {
     let index = register.changes.as_deref()?;
-    let set = index.last_set(entry.standing.holding.head.id, "disposed_on");
+    let set = index.last_set(entry.holding.head.id, "disposed_on");
     Some((set, index.hash_of(set)?))
 }
 
@@ -349,7 +389,7 @@ pub fn proof(
     entry: &DisposalEntry<'_>,
     digits: usize,
 ) -> String {
-    recorded_in(register, entry).map_or_else(String::new, |(number, hash)| {
+    proven_by(register, entry).map_or_else(String::new, |(number, hash)| {
         let hash: String = hash.chars().take(digits).collect();
         let details = [("number", number.to_string()), ("hash", hash)];
         let details = details
@@ -414,25 +454,26 @@ fn cells(register: &Register, lexicon: &Lexicon, entry: &DisposalEntry<'_>) -> V
     // None with its reason is an answer too.
     let answered = |key: &str| {
         let declaration = Holding::DECLARATION;
-        let holding: &dyn Record = entry.standing.holding;
+        let holding: &dyn Record = entry.holding;
         declaration.field(key).map_or_else(String::new, |field| {
             let kind = &declaration.fields[field].kind;
             lexicon.answer(register, entry.activity.head.id, kind, &holding.answer(key))
         })
     };
     let text = |key: &str| {
-        let holding: &dyn Record = entry.standing.holding;
+        let holding: &dyn Record = entry.holding;
         match holding.answer(key) {
             Answer::NotRecorded => String::new(),
             _ => answered(key),
         }
     };
     let mut decision = answered("decision");
-    if let Some(day) = entry.standing.holding.decision_on {
+    if let Some(day) = entry.holding.decision_on {
         decision = format!("{decision}\n{}", words.date(day));
     }
-    let (holding, rule) = (entry.standing.holding, entry.standing.rule);
-    let counting = &entry.standing.counting;
+    let holding = entry.holding;
+    let standing = entry.standing();
+    let counting = &standing.counting;
     let mut name = lexicon.title(register, holding);
     if let Some(activity) = &entry.activity.name {
         name = format!("{name}\n{activity}");
@@ -442,8 +483,8 @@ fn cells(register: &Register, lexicon: &Lexicon, entry: &DisposalEntry<'_>) -> V
     } else {
         counting.law.join("\n")
     };
-    let ending = entry.ending(register);
-    let mut days = match (entry.standing.last_day(), entry.standing.erase_from()) {
+    let ending = entry.ending();
+    let mut days = match (standing.last_day(), standing.erase_from()) {
         (Some(last), Some(next)) => {
             let from = ending.say(lexicon, "from", &[("day", &words.day(next))]);
             format!("{}\n{from}", words.day(last))
@@ -451,7 +492,7 @@ fn cells(register: &Register, lexicon: &Lexicon, entry: &DisposalEntry<'_>) -> V
         (Some(_), None) => words.get("export.beyond").to_owned(),
         _ => words.get("disposal.no_day").to_owned(),
     };
-    if let (Some(_), Some(because)) = (entry.standing.extended(), &holding.extended_because) {
+    if let (Some(_), Some(because)) = (standing.extended(), &holding.extended_because) {
         days = format!(
             "{days}\n{}",
             words.fill("disposal.extended", &[("because", because)])
@@ -473,7 +514,7 @@ fn cells(register: &Register, lexicon: &Lexicon, entry: &DisposalEntry<'_>) -> V
     vec![
         words.day(entry.on),
         format!("{name}\n{}", reference(entry)),
-        lexicon.title(register, rule),
+        rule_of(lexicon, entry),
         law,
         days,
         lateness(lexicon, entry.days_late()),
@@ -486,6 +527,17 @@ fn cells(register: &Register, lexicon: &Lexicon, entry: &DisposalEntry<'_>) -> V
         decision,
         proof(register, lexicon, entry, usize::MAX),
     ]
+}
+
+/// The rule of a disposal by its title, and that it counts otherwise now where it does.
+#[must_use]
+pub fn rule_of(lexicon: &Lexicon, entry: &DisposalEntry<'_>) -> String {
+    let title = lexicon.title(entry.register, entry.rule);
+    if entry.was_changed() {
+        let then = lexicon.words.get("disposal.rule_then");
+        return format!("{title}\n{then}");
+    }
+    title
 }
 
 /// How late it was, in words.
@@ -504,9 +556,7 @@ pub fn lateness(lexicon: &Lexicon, days_late: Option<i64>) -> String {
 fn reference(entry: &DisposalEntry<'_>) -> String {
     format!(
         "{}/{}/{}",
-        entry.activity.head.reference,
-        entry.standing.rule.head.reference,
-        entry.standing.holding.head.reference
+        entry.activity.head.reference, entry.rule.head.reference, entry.holding.head.reference
     )
 }
 

@@ -6,6 +6,7 @@ use super::activity_facts::{ActivityFacts, KeptRule};
 use super::context::Context;
 use super::scan::Scan;
 use crate::domain::codes::CodeSet;
+use crate::domain::date::PartialDate;
 use crate::domain::kind::RecordKind;
 use crate::domain::period::Period;
 use crate::domain::records::{Agreement, Measure, Organisation};
@@ -145,6 +146,8 @@ pub enum FindingDetail {
     Text(String),
     /// A day.
     Day(NaiveDate),
+    /// A date as far as it is recorded, with the word before it.
+    On(PartialDate),
     /// A number.
     Number(usize),
     /// A country by its code.
@@ -294,6 +297,7 @@ impl FindingDetail {
         match self {
             Self::Text(text) => text.clone(),
             Self::Day(day) => lexicon.words.day(*day),
+            Self::On(date) => lexicon.words.on(*date),
             Self::Number(number) => number.to_string(),
             Self::Country(code) => lexicon.country(code),
             Self::Code(set, code) => lexicon.code(set, code),

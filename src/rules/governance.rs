@@ -133,12 +133,12 @@ pub(super) fn is_reviewed(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if facts.has_ended() {
         return;
     }
-    if let Some(next) = activity.next_review_on.map(PartialDate::last_day) {
-        if next < day {
+    if let Some(next) = activity.next_review_on {
+        if next.last_day() < day {
             found
                 .at(facts.id(), "next_review_on")
-                .quoting(&next.to_string())
-                .with("day", FindingDetail::Day(next));
+                .quoting(&next.last_day().to_string())
+                .with("on", FindingDetail::On(next));
         }
         return;
     }
@@ -147,7 +147,7 @@ pub(super) fn is_reviewed(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
         .review_interval
         .or(about.default_review_interval)
         .unwrap_or(CADENCE);
-    let Some(last) = activity.last_reviewed_on.map(PartialDate::last_day) else {
+    let Some(last) = activity.last_reviewed_on else {
         if let Some((words, year)) = reviewed_by_words(activity, day.year()) {
             let last = NaiveDate::from_ymd_opt(year, 12, 31);
             if last.is_some_and(|last| interval.after(last).is_some_and(|due| due < day)) {
@@ -159,12 +159,13 @@ pub(super) fn is_reviewed(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
         }
         return;
     };
-    if interval.after(last).is_some_and(|due| due < day) {
+    let due = interval.after(last.last_day());
+    if due.is_some_and(|due| due < day) {
         found
             .at(facts.id(), "last_reviewed_on")
             .case("old")
-            .quoting(&last.to_string())
-            .with("day", FindingDetail::Day(last));
+            .quoting(&last.last_day().to_string())
+            .with("on", FindingDetail::On(last));
     }
 }
 

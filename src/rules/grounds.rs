@@ -312,13 +312,12 @@ pub(super) fn ground_is_current(facts: &ActivityFacts<'_>, found: &mut Found<'_>
         let agreement = facts.context.agreement(transfer.agreement);
         let of_agreement = agreement.and_then(|agreement| agreement.valid_until);
         for until in [transfer.valid_until, of_agreement].into_iter().flatten() {
-            let last = until.last_day();
-            if last < day {
+            if until.last_day() < day {
                 found
                     .at(id, "valid_until")
                     .case("ended")
-                    .quoting(&last.to_string())
-                    .with("day", FindingDetail::Day(last));
+                    .quoting(&until.last_day().to_string())
+                    .with("on", FindingDetail::On(until));
                 break;
             }
         }
@@ -355,7 +354,7 @@ pub(super) fn ground_is_current(facts: &ActivityFacts<'_>, found: &mut Found<'_>
                     .at(id, "conditions")
                     .quoting(&condition.id)
                     .with("condition", FindingDetail::Condition(condition.id.clone()))
-                    .with("day", FindingDetail::Day(checked.last_day()));
+                    .with("on", FindingDetail::On(checked));
             }
             let unanswered = answer.is_none_or(|answer| answer.answer.is_none());
             if unanswered

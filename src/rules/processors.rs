@@ -229,15 +229,12 @@ pub(super) fn contracts_are_in_force(
         ("valid_until", agreement.valid_until, "expired"),
         ("review_on", agreement.review_on, "review"),
     ] {
-        if let Some(day) = day
-            .map(|day| day.last_day())
-            .filter(|day| *day < context.day)
-        {
+        if let Some(date) = day.filter(|date| date.last_day() < context.day) {
             found
                 .at(id, key)
                 .case(case)
-                .with("day", FindingDetail::Day(day))
-                .quoting(&day.to_string());
+                .with("on", FindingDetail::On(date))
+                .quoting(&date.last_day().to_string());
         }
     }
     // What the notes say of a contract in force, where no day says it.

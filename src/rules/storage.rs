@@ -435,15 +435,15 @@ pub(super) fn holds_are_reviewed(facts: &ActivityFacts<'_>, found: &mut Found<'_
             if hold.since.is_none_or(|since| day < since.last_day()) {
                 continue;
             }
-            match hold.review_on.map(|review| review.last_day()) {
+            match hold.review_on {
                 None => {
                     found.at(id, "review_on");
                 }
-                Some(review) if review < day => {
+                Some(review) if review.last_day() < day => {
                     let finding = found.at(id, "review_on").case("passed");
                     finding
-                        .with("day", FindingDetail::Day(review))
-                        .quoting(&review.to_string());
+                        .with("on", FindingDetail::On(review))
+                        .quoting(&review.last_day().to_string());
                 }
                 Some(_) => {}
             }

@@ -199,6 +199,17 @@ impl Words {
         }
     }
 
+    /// When something was or is: on a day, in a month or in a year, as far as the date says.
+    #[must_use]
+    pub fn on(&self, date: PartialDate) -> String {
+        let key = match date {
+            PartialDate::Day(_) => "date.on_day",
+            PartialDate::Month(..) => "date.in_month",
+            PartialDate::Year(_) => "date.in_year",
+        };
+        self.fill(key, &[("date", &self.date(date))])
+    }
+
     /// A month's name, as a date in a sentence has it.
     #[must_use]
     pub fn month(&self, month: u32) -> &str {

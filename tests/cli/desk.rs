@@ -502,3 +502,47 @@ fn looking_at_an_import_says_what_the_import_says_of_an_erasure() {
     );
     assert_eq!(looked.err, done.err);
 }
+
+/// A rule that is changed later changes nothing of what was disposed of under it: the log is a proof.
+#[test]
+fn a_disposal_is_counted_by_the_rule_as_it_was() {
+    let home = Home::new();
+    home.ropa(&["sample", "r.sqlite", "--activities", "12"])
+        .done();
+    let log = || {
+        home.on("r.sqlite", &["disposals", "--format", "json"])
+            .json()
+    };
+    let before = log();
+    let entries = before.as_array().unwrap();
+    let own = entries
+        .iter()
+        .find(|it| it["schedule"].is_null() && it["disposition"] == "erase");
+    let behind = entries
+        .iter()
+        .find(|it| it["schedule"].is_string())
+        .unwrap();
+    let rule = own.unwrap()["ref"]
+        .as_str()
+        .unwrap()
+        .rsplit_once('/')
+        .unwrap()
+        .0;
+    let schedule = behind["schedule"].as_str().unwrap();
+    for arguments in [
+        ["disposition", "anonymise", rule],
+        ["period", "99 years", rule],
+        ["period", "99 years", schedule],
+        ["law", "Another act", schedule],
+    ] {
+        home.on("r.sqlite", &[&["set"][..], &arguments].concat())
+            .done();
+    }
+    assert_eq!(log(), before);
+    let of_rule = "as it was then; it was changed since";
+    for arguments in [&["disposals"][..], &["export", "--profile", "full"]] {
+        let text = home.on("r.sqlite", arguments).done();
+        assert!(text.contains(of_rule), "{text}");
+        assert!(!text.contains("days early"), "{text}");
+    }
+}

@@ -578,7 +578,10 @@ impl<'a> Phrases<'a> {
             *effective = Some(bare);
         }
         let holding = holding.downcast::<Holding>()?;
-        let counted = self.register.counting(effective.as_ref()?).through(holding);
+        // What was disposed of was kept by the rule as it was then.
+        let then = self.register.rule_at_disposal(rule, holding);
+        let effective = then.as_ref().or(effective.as_ref())?;
+        let counted = self.register.counting(effective).through(holding);
         let extended = extended(holding, kept(counted));
         let last = extended.or(kept(counted))?;
         let through = counted.ok();
@@ -602,8 +605,7 @@ impl<'a> Phrases<'a> {
             return Some(told);
         }
         let owner = self.register.place(rule.head.id).map(|place| place.owner);
-        let disposition = effective.as_ref()?.disposition;
-        let ending = Ending::of(self.register, owner, disposition);
+        let ending = Ending::of(self.register, owner, effective.disposition);
         let act = ending.say(self.lexicon, "from", &[("day", &next)]);
         let details = [("day", told.as_str()), ("act", act.as_str())];
         Some(words.fill("export.keep_through", &details))

@@ -9,7 +9,6 @@ use super::whole::{DIGITS, DocumentContent, WholeDocument};
 use crate::domain::field::{Answer, Declared as _, Record, Section};
 use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::records::{Activity, Holding, Retention, Transfer};
-use crate::due::standing::HoldingStanding;
 use crate::exchange::disposal::{self, DisposalEntry, lateness};
 
 impl WholeDocument<'_, '_> {
@@ -158,11 +157,19 @@ fn disposal_line(
 ) -> Vec<Inlines> {
     let (register, lexicon) = (phrases.register, phrases.lexicon);
     let fields = Holding::DECLARATION.fields;
-    let law = register.counting(rule).law.join("; ");
+    let entry = DisposalEntry::of(register, activity, rule, holding);
+    let standing = entry.as_ref().map(DisposalEntry::standing);
+    let law = standing.map_or_else(String::new, |it| it.counting.law.join("; "));
+    let then = entry.as_ref().filter(|entry| entry.was_changed());
     let title = lexicon.title(register, rule);
     let of = &holding.head.reference;
     let title = format!("{title} ({}/{of})", rule.head.reference);
-    let mut cells = vec![phrases.link(activity), title.into(), law.as_str().into()];
+    let mut title = Inlines::from(title);
+    if then.is_some() {
+        title.push_text(" ");
+        title.push(Inline::emphasis(lexicon.words.get("disposal.rule_then")));
+    }
+    let mut cells = vec![phrases.link(activity), title, law.as_str().into()];
     for field in columns {
         cells.push(match fields[*field].kind {
             FieldKind::Computed => {
@@ -172,15 +179,10 @@ fn disposal_line(
             _ => phrases.cell(activity, holding, *field),
         });
     }
-    let late = holding.disposed_on.map(|on| DisposalEntry {
-        on: on.last_day(),
-        activity,
-        standing: HoldingStanding::new(register, rule, holding),
-    });
-    if let Some(entry) = late {
+    if let Some(entry) = &entry {
         cells.push(lateness(lexicon, entry.days_late()).into());
         if register.changes.is_some() {
-            cells.push(disposal::proof(register, lexicon, &entry, DIGITS).into());
+            cells.push(disposal::proof(register, lexicon, entry, DIGITS).into());
         }
     }
     cells

@@ -284,7 +284,7 @@ fn row(
     let Some(entry) = DisposalEntry::find(register, id) else {
         return Vec::new();
     };
-    let holding = entry.standing.holding;
+    let holding = entry.holding;
     let title = lexicon.title(register, holding);
     let activity = entry.activity.name.as_deref().unwrap_or_default();
     let what = format!("{} {title} · {activity}", lexicon.called(register, id));
@@ -312,7 +312,7 @@ fn explained(id: Id, scene: &Scene<'_>) -> Vec<Block> {
     let Some(entry) = DisposalEntry::find(register, id) else {
         return Vec::new();
     };
-    let holding = entry.standing.holding;
+    let holding = entry.holding;
     let facts = facts(register, lexicon, &entry).into_iter();
     let items = facts.map(|(label, text)| {
         let text: Vec<&str> = text.lines().collect();
