@@ -2,11 +2,12 @@
 
 use super::call::{Call, Halt, record};
 use super::desk::{records, tell, typed};
-use crate::domain::bulk::{kind_of, replace as replace_record, set_field, settable};
+use crate::domain::bulk::{command_of, kind_of, replace as replace_record, settable};
 use crate::domain::kind::{FieldKind, RecordKind, Target};
 use crate::domain::problem::Problem;
 use crate::domain::text::key;
 use crate::due::act::named;
+use crate::due::effects::set as set_of;
 use crate::exchange::changes::told_given_up;
 use crate::exchange::import::read_typed;
 use crate::labels::Lexicon;
@@ -44,13 +45,21 @@ pub(super) fn set(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         Some((kind, field, of))
     });
     let Some((kind, field, of)) = found else {
+        if let Some(problem) = kind.and_then(|kind| of_command(kind, &field, &lexicon)) {
+            return Err(problem.into());
+        }
         let labels = kind.into_iter().flat_map(|kind| {
             let keys = settable(kind).into_iter();
             keys.map(move |key| (kind, key))
         });
         let labels = labels.map(|(kind, key)| lexicon.words.label(kind, key).to_owned());
         let labels = labels.collect::<Vec<_>>().join(", ");
-        let reference = ids.first().map(|id| register.reference(*id));
+        let reference = ids.first().map(|id| match kind {
+            Some(RecordKind::RegisterData) => {
+                lexicon.words.one(RecordKind::RegisterData).to_owned()
+            }
+            _ => register.reference(*id),
+        });
         return Err(Problem::usage("set_no_such_field")
             .with("field", &field)
             .with("ref", reference.unwrap_or_default())
@@ -78,9 +87,19 @@ pub(super) fn set(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         _ => label.clone(),
     };
     let saved = session.act(call.label(&label)?, &|register| {
-        set_field(register, &ids, field, &value)
+        set_of(register, &ids, field, &value, lexicon.today)
     })?;
     tell(call, &told, &saved)
+}
+
+/// Why a field cannot be set that a command of its own records; nothing of any other.
+fn of_command(kind: RecordKind, field: &str, lexicon: &Lexicon) -> Option<Problem> {
+    let wanted = key(field);
+    let mut fields = kind.declaration().fields.iter().map(|field| field.key);
+    let known =
+        fields.find(|known| *known == field || key(lexicon.words.label(kind, known)) == wanted)?;
+    let problem = Problem::refused("set_by_command").with("command", command_of(kind, known)?);
+    Some(problem.with("field", lexicon.words.label(kind, known)))
 }
 
 /// The field of a kind that is called so, as an export does or as a form shows it, and what it holds.

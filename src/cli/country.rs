@@ -63,7 +63,7 @@ fn as_json(call: &Call<'_, '_>, standing: &DestinationStanding<'_>) -> Json {
         .decision
         .into_iter()
         .flat_map(|decision| call.setting.lexicon.law.litigation(&decision.id))
-        .map(|case| json!({ "case": case.case, "outcome": case.outcome.get(language) }))
+        .map(|case| json!({ "case": case.name(language), "outcome": case.outcome.get(language) }))
         .collect();
     let around: Vec<Json> = (call.setting.lexicon.law.around(standing).into_iter())
         .map(|(what, state)| {

@@ -65,6 +65,12 @@ fn until(call: &Call<'_, '_>) -> Result<Option<NaiveDate>, Problem> {
         // What leads beyond the range of dates lets all pass.
         Ok(period @ Period::Span(_)) => Ok(period.after(today)),
         Err(problem) if problem.key == "period_zero" => Ok(Some(today)),
+        // A day, too, says how far to look.
+        _ if let Ok(day) = PartialDate::from_typed(typed, today)
+            && today <= day.last_day() =>
+        {
+            Ok(Some(day.last_day()))
+        }
         _ => Err(Problem::usage("option_not_period")
             .with("option", "--within")
             .with("text", typed.trim())),

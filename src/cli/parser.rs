@@ -32,7 +32,7 @@ pub(super) enum Invocation {
 /// # Errors
 /// What is wrong with them, as a problem of ours.
 pub(super) fn parse(arguments: &[OsString], words: &Words) -> Result<Invocation, Problem> {
-    let mut matches = match parser(words).try_get_matches_from(arguments) {
+    let mut matches = match parser(words).try_get_matches_from(asked_by_word(arguments)) {
         Ok(matches) => matches,
         Err(error) => {
             return match error.kind() {
@@ -49,6 +49,23 @@ pub(super) fn parse(arguments: &[OsString], words: &Words) -> Result<Invocation,
         Some((command, matches)) => Invocation::Command(command, matches.into()),
         None => Invocation::Screen(matches.into()),
     })
+}
+
+/// The arguments, with `help` and `help COMMAND` as the option that asks for it: other programs have it so.
+fn asked_by_word(arguments: &[OsString]) -> Vec<OsString> {
+    let mut arguments = arguments.to_vec();
+    if arguments.get(1).is_some_and(|first| first == "help") {
+        let named = arguments
+            .get(2)
+            .is_some_and(|named| !named.as_encoded_bytes().starts_with(b"-"));
+        if named {
+            arguments.swap(1, 2);
+            arguments[2] = "--help".into();
+        } else {
+            arguments[1] = "--help".into();
+        }
+    }
+    arguments
 }
 
 /// The place in a help text of the first option that stands with every command; a command has far fewer of its own.

@@ -24,6 +24,40 @@ pub(crate) const REPLACEABLE: [RecordKind; 4] = [
     RecordKind::Schedule,
 ];
 
+/// The fields that a command of their own records: it asks what goes with them, and refuses what cannot be.
+const OF_COMMANDS: &[(RecordKind, &[&str], &str)] = &[
+    (RecordKind::RegisterData, &["id"], "identity"),
+    (
+        RecordKind::Redaction,
+        &["change", "places", "hash"],
+        "redact",
+    ),
+    (
+        RecordKind::Edition,
+        &["change", "hash", "made_on", "by"],
+        "edition",
+    ),
+    (
+        RecordKind::Waiver,
+        &["rule", "record", "key", "words", "until"],
+        "waive",
+    ),
+    (RecordKind::Holding, &["disposed_on"], "dispose"),
+    (RecordKind::Holding, &["extended_until"], "extend"),
+    (RecordKind::RetentionHold, &["since"], "hold"),
+    (RecordKind::HoldingHold, &["since"], "hold"),
+    (RecordKind::RetentionHold, &["lifted_on"], "lift"),
+    (RecordKind::HoldingHold, &["lifted_on"], "lift"),
+];
+
+/// The command that records a field of a kind, where one of its own does.
+#[must_use]
+pub(crate) fn command_of(kind: RecordKind, key: &str) -> Option<&'static str> {
+    let mut all = OF_COMMANDS.iter();
+    let (.., command) = all.find(|(of, keys, _)| *of == kind && keys.contains(&key))?;
+    Some(command)
+}
+
 /// The fields of a kind that can be set on several at once, in their order.
 #[must_use]
 pub(crate) fn settable(kind: RecordKind) -> Vec<&'static str> {
@@ -48,7 +82,8 @@ pub(crate) fn settable(kind: RecordKind) -> Vec<&'static str> {
         // A row named by another field points into its own record alone.
         let own_rows =
             matches!(field.kind.target(), Some(Target::Kind(of)) if of.parent().is_some());
-        plain && !own_rows && !matches!(field.key, "name" | "title")
+        let own_command = command_of(kind, field.key).is_some();
+        plain && !own_rows && !own_command && !matches!(field.key, "name" | "title")
     });
     let mut keys: Vec<&'static str> = simple.map(|field| field.key).collect();
     let named = NAMED_ROWS.iter().map(|(list, _)| *list);
@@ -75,7 +110,8 @@ pub(crate) fn kind_of(kind: RecordKind, key: &str) -> Option<FieldKind> {
 /// Sets a field on each of these records and rows; a record that has it so already is left as it is.
 ///
 /// # Errors
-/// `set_no_field` where a record has no such field, or `set_not_ours` where only our own organisations can stand.
+/// `set_no_field` where a record has no such field, `set_not_ours` where only our own organisations can stand, or
+/// `set_names_itself` where a record would name itself.
 pub(crate) fn set_field(
     register: &Register,
     ids: &[Id],
@@ -93,6 +129,9 @@ pub(crate) fn set_field(
                 .with("field", key));
         };
         check_ours(register, &kind, value)?;
+        if value.refs().contains(id) {
+            return Err(Problem::refused("set_names_itself").with("ref", register.reference(*id)));
+        }
         let owner = changed.entry(owner.id()).or_insert_with(|| owner.boxed());
         let top = owner.id() == *id;
         let row = if top {

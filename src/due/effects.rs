@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 
 use super::standing::{Hold, HoldingStanding};
+use crate::domain::bulk::set_field;
 use crate::domain::change::Edit;
 use crate::domain::codec::clean;
 use crate::domain::date::PartialDate;
@@ -120,6 +121,28 @@ pub(crate) fn check_typed(
         }
         _ => Ok(()),
     }
+}
+
+/// Sets a field on each of these records and rows, where the days of batches can be.
+///
+/// # Errors
+/// As [`check_typed`] and [`set_field`].
+pub(crate) fn set(
+    register: &Register,
+    ids: &[Id],
+    key: &str,
+    value: &Value,
+    today: NaiveDate,
+) -> Result<Vec<Edit>, Problem> {
+    if let Value::Date(day) = value {
+        let standing = ids
+            .iter()
+            .filter_map(|id| HoldingStanding::find(register, *id));
+        for standing in standing {
+            check_typed(&standing, key, day.last_day(), today)?;
+        }
+    }
+    set_field(register, ids, key, value)
 }
 
 /// Records that holdings were disposed of on a day.

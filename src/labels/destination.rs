@@ -102,7 +102,7 @@ impl Lexicon {
             } else {
                 format!(" ({})", days.join(", "))
             };
-            lines.push(format!("  - {}{days}: {outcome}", case.case));
+            lines.push(format!("  - {}{days}: {outcome}", case.name(language)));
         }
         lines.push(String::new());
         lines.push(words.fill(

@@ -207,6 +207,9 @@ entry! {
         pub about: String,
         /// The court's number and the parties.
         pub case: String,
+        /// The same in Swedish, where it reads otherwise.
+        #[serde(default)]
+        pub case_sv: Option<String>,
         /// The day it was brought.
         #[serde(default, deserialize_with = "day::option")]
         pub lodged: Option<NaiveDate>,
@@ -219,6 +222,17 @@ entry! {
     }
 }
 keyed!(Litigation: case);
+
+impl Litigation {
+    /// The court's number and the parties in a language.
+    #[must_use]
+    pub fn name(&self, language: Language) -> &str {
+        let swedish = self.case_sv.as_deref();
+        swedish
+            .filter(|_| language == Language::SWEDISH)
+            .unwrap_or(&self.case)
+    }
+}
 
 entry! {
     /// A country named in public as a candidate; nothing is adopted.

@@ -178,3 +178,46 @@ fn a_day_that_is_set_is_told_as_it_was_read() {
     let ran = home.on("s.sqlite", &["set", "owner", "Registrar", "A1"]);
     assert!(!ran.out.contains("Registrar"), "{}", ran.out);
 }
+
+/// What a command of its own records is not set past what that command asks and refuses.
+#[test]
+fn what_a_command_of_its_own_records_is_left_to_it() {
+    let home = home();
+    let export = exported(&home);
+    let waiver = export["waivers"][0]["ref"].as_str().unwrap();
+    for (arguments, command) in [
+        (["disposed_on", "2026-11-20", "A1/R1/H4"], "ropa dispose"),
+        (["Done on", "2026-11-20", "A1/R1/H4"], "ropa dispose"),
+        (["extended_until", "2040-01-01", "A1/R1/H4"], "ropa extend"),
+        (["rule", "R99", waiver], "ropa waive"),
+        (["until", "2020-01-01", waiver], "ropa waive"),
+        (["id", "OTHER", "register"], "ropa identity"),
+    ] {
+        let ran = home.on("s.sqlite", &[&["set"][..], &arguments].concat());
+        let told = ran.failed(1);
+        assert!(told.contains(command), "{arguments:?}: {told}");
+    }
+    // Nor do several have on the screen what they cannot have here.
+    let told = home
+        .on("s.sqlite", &["set", "nonsense", "x", "register"])
+        .failed(2);
+    assert!(
+        !told.contains("Error: 1 has") && !told.contains("identity"),
+        "{told}"
+    );
+    // Days of a batch that its form refuses, and a record that names itself.
+    for arguments in [
+        ["started_on", "2040-01-01", "A1/R1/H4"],
+        ["started_on", "0001-01-01", "A1/R1/H4"],
+        ["parent", "O1", "O1"],
+        ["related", "A1", "A1"],
+    ] {
+        let ran = home.on("s.sqlite", &[&["set"][..], &arguments].concat());
+        assert!(
+            ran.code != 0 && !ran.err.is_empty(),
+            "{arguments:?}: {}",
+            ran.out
+        );
+    }
+    assert_eq!(exported(&home), export);
+}

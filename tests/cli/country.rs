@@ -43,10 +43,9 @@ fn cases_that_put_a_decision_at_risk_are_told_with_it() {
     let pending = |case: &serde_json::Value| case["case"] == "C-703/25 P Latombe v Commission";
     assert!(cases.iter().any(pending), "{json}");
     let swedish = home.ropa(&["country", "US", "--lang", "sv"]).done();
-    assert!(
-        swedish
-            .contains("C-703/25 P Latombe v Commission (anhängiggjort den 31 oktober 2025): pågår")
-    );
+    assert!(swedish.contains(
+        "C-703/25 P Latombe mot kommissionen (anhängiggjort den 31 oktober 2025): pågår"
+    ));
     // Where it was published, as the language cites it, and who moved its end.
     assert!(swedish.contains("EUT L 231, 20.9.2023, s. 118; CELEX 32023D1795"));
     assert!(swedish.contains("Bevaka det."));

@@ -250,3 +250,13 @@ fn every_shell_gets_its_completions() {
         assert!(script.contains("as-of"), "{shell}");
     }
 }
+
+#[test]
+fn help_can_be_asked_for_by_its_word_as_in_other_programs() {
+    assert_eq!(said(&["help"]), said(&["--help"]));
+    assert_eq!(said(&["help", "export"]), said(&["export", "--help"]));
+    assert_eq!(
+        said(&["help", "--lang", "sv"]),
+        said(&["--help", "--lang", "sv"])
+    );
+}

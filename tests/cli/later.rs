@@ -94,6 +94,8 @@ fn due_can_be_narrowed_and_answers_for_what_is_left() {
     };
     let said = |code: i32, refs: &str| (code, refs.to_owned());
     assert_eq!(refs(&["--within", "0d"]), said(1, "A2"));
+    assert_eq!(refs(&["--within", "P0D"]), said(1, "A2"));
+    assert_eq!(refs(&["--within", "today"]), said(1, "A2"));
     assert_eq!(refs(&["--within", "9 days"]), said(1, "A2 G1"));
     assert_eq!(refs(&["--within", "P8D"]), said(1, "A2"));
     assert_eq!(refs(&["--within", "1 år"]), said(1, "A2 G1 A1/R1/H1 A3"));

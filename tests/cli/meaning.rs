@@ -139,7 +139,6 @@ fn a_command_that_is_called_otherwise_is_named() {
     for (typed, language, meant) in [
         ("search", "en", "list"),
         ("history", "en", "log"),
-        ("help", "en", "manual"),
         ("gallra", "sv", "dispose"),
         ("sök", "sv", "list"),
     ] {

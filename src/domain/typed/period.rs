@@ -23,6 +23,10 @@ impl Period {
         if typed.starts_with('-') {
             return Err(problem("period_negative"));
         }
+        let zeros = typed.strip_prefix('p').filter(|rest| rest.contains('0'));
+        if zeros.is_some_and(|rest| rest.chars().all(|it| "0ymwdt".contains(it))) {
+            return Err(problem("period_zero"));
+        }
         let parts = parts(&typed).ok_or_else(|| problem("period_unreadable"))?;
         let mut rest = parts.as_slice();
         let mut span = Span::default();
@@ -272,6 +276,7 @@ mod tests {
             ("y", "period_unreadable"),
             ("5 parsecs", "period_unreadable"),
             ("0d", "period_zero"),
+            ("P0D", "period_zero"),
             ("-3y", "period_negative"),
             ("1000000y", "period_too_long"),
             ("1y 2y", "period_unreadable"),

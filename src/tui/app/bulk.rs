@@ -2,13 +2,14 @@
 //! is shown first.
 
 use super::{App, Tone};
-use crate::domain::bulk::{kind_of, replace, set_field, settable};
+use crate::domain::bulk::{kind_of, replace, settable};
 use crate::domain::change::Edit;
 use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::domain::value::{Id, Value};
 use crate::due::act::named;
+use crate::due::effects::set;
 use crate::exchange::changes::{told_changes, told_given_up};
 use crate::exchange::import::read_typed;
 use crate::tui::layer::Layer;
@@ -104,7 +105,8 @@ impl App {
             }
             (BulkChange::Set(ids, key, value), Closed::Chosen(Reply::Proceed)) => {
                 let label = self.label_of_set(&ids, key);
-                let plan = |register: &Register| set_field(register, &ids, key, &value);
+                let today = self.setting.lexicon.today;
+                let plan = |register: &Register| set(register, &ids, key, &value, today);
                 self.save_bulk(&label, &plan);
             }
             (BulkChange::Other(from), Closed::Picked(picked)) => {
@@ -226,7 +228,8 @@ impl App {
         if value.is_empty() {
             return self.say_bad("bulk.nothing");
         }
-        let edits = match set_field(self.register(), &ids, key, &value) {
+        let today = self.setting.lexicon.today;
+        let edits = match set(self.register(), &ids, key, &value, today) {
             Ok(edits) => edits,
             Err(problem) => return self.show_problem(&problem),
         };
