@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use ropa::domain::change::changes_of;
 use ropa::domain::register::Register;
-use ropa::exchange::import::{ImportDocument, Merging, Origin, SourceKey, plan};
+use ropa::exchange::import::{ImportDocument, ImportPlan, Merging, Origin, SourceKey, plan};
 use ropa::exchange::json;
 use ropa::exchange::selection::Selection;
 use ropa::exchange::sheets::{Incoming, SheetRequest, read};
@@ -27,8 +27,8 @@ fn incoming(name: &str) -> Incoming {
         .unwrap_or_else(|problem| panic!("{name}: {problem}"))
 }
 
-/// The register that a sheet makes of one with an organisation of ours.
-fn imported(incoming: Incoming, register: &mut Register) {
+/// What an import of a sheet does to a register.
+fn planned(incoming: Incoming, register: &Register) -> ImportPlan {
     let keys = incoming.keys.into_iter().map(|(place, text)| {
         let names = incoming.named.contains(&place);
         (place, SourceKey { text, names })
@@ -38,8 +38,12 @@ fn imported(incoming: Incoming, register: &mut Register) {
         keys: keys.collect(),
     };
     let document = ImportDocument::of_source(incoming.root, origin);
-    let plan = plan(&document, register, &Merging::default())
-        .unwrap_or_else(|problem| panic!("{problem}"));
+    plan(&document, register, &Merging::default()).unwrap_or_else(|problem| panic!("{problem}"))
+}
+
+/// The register that a sheet makes of one with an organisation of ours.
+fn imported(incoming: Incoming, register: &mut Register) {
+    let plan = planned(incoming, register);
     let changes = changes_of(register, &plan.edits);
     assert_eq!(register.mismatch(&changes), None);
     register.apply(&changes).unwrap();
@@ -512,6 +516,42 @@ fn of_table(rows: &[&str]) -> (Vec<Json>, Incoming) {
     imported(read.clone(), &mut register);
     let export = export(&register);
     (export["activities"].as_array().unwrap().clone(), read)
+}
+
+#[test]
+fn a_name_in_other_quotation_marks_is_that_of_the_register_and_a_review_told_above_is_of_all() {
+    let table = |name: &str| {
+        let text = format!(
+            "Pārzinis: {name}\nLast reviewed: 2026-03-02\n\nActivity;Purpose;Data subjects;Data;Recipients\n\
+             Pay;Wages;Staff;Names;Bank\nMail;Answers;Customers;Addresses;None\n"
+        );
+        read(
+            text.as_bytes(),
+            "table.csv",
+            &SheetRequest::default(),
+            law(),
+            day(),
+        )
+        .unwrap()
+    };
+    let mut register = Register::empty();
+    imported(table("Alder “Norr” SIA"), &mut register);
+    let read = export(&register);
+    for activity in read["activities"].as_array().unwrap() {
+        assert_eq!(activity["last_reviewed_on"], "2026-03-02");
+    }
+    let mut again = table("ALDER \"Norr\" SIA");
+    again.report.source = "other.csv".to_owned();
+    assert!(
+        planned(again.clone(), &register)
+            .report
+            .conflicts
+            .is_empty()
+    );
+    imported(again, &mut register);
+    let read = export(&register);
+    assert_eq!(read["organisations"].as_array().unwrap().len(), 1);
+    assert_eq!(read["organisations"][0]["name"], "Alder “Norr” SIA");
 }
 
 #[test]

@@ -382,6 +382,14 @@ fn article(tokens: &[ArticleToken], at: usize) -> Option<(Vec<&'static str>, usi
         return None;
     }
     let between = |token: &ArticleToken| lists::shipped().before_letters.is(&token.word);
+    // `art. 94 pkt 9a`: a number behind a word for a part is one of the article before.
+    let number = |token: &ArticleToken| token.word.bytes().all(|byte| byte.is_ascii_digit());
+    if let [.., before, part] = &tokens[..at]
+        && between(part)
+        && number(before)
+    {
+        return None;
+    }
     let mut next = at + 1;
     let mut seen = false;
     while let Some(token) = tokens.get(next) {
@@ -576,10 +584,18 @@ mod tests {
             ("art. 6.1.a, e", vec!["6-1-a", "6-1-e"]),
             ("§ 6 BDSG", vec![]),
             ("Annex 26.6 c", vec![]),
+            ("art. 30 ust. 6 lit. a", vec![]),
+            ("art. 6 ust. 1 lit. c w zw. z art. 94 pkt 9a", vec!["6-1-c"]),
         ] {
             assert_eq!(read(text).bases, codes, "{text}");
         }
         assert_eq!(read("Article 9(2)(g)").art9, ["9-2-g"]);
+        assert!(
+            read("art. 6 ust. 1 lit. c w zw. z art. 94 pkt 9a")
+                .art9
+                .is_empty()
+        );
+        assert_eq!(read("art. 9 ust. 2 lit. a RODO").art9, ["9-2-a"]);
         let alone = read("substantial public interest for health data (Article 9(2)(i))");
         assert_eq!((alone.bases, alone.art9), (vec![], vec!["9-2-i"]));
         let both = read("artt. 6.1.a e 9.2.a GDPR");

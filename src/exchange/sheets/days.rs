@@ -93,6 +93,34 @@ pub(super) fn date(
     in_words(words, text, today)
 }
 
+/// The day that a text names, where it names one alone: of `contract of 4 January 2024` that day.
+pub(super) fn only_day(
+    words: &SheetVocabulary,
+    text: &str,
+    today: NaiveDate,
+    order: DateOrder,
+) -> Option<PartialDate> {
+    /// The most words of a day.
+    const LONGEST: usize = 4;
+    let spoken: Vec<&str> = text.split_whitespace().collect();
+    let mut days: Vec<PartialDate> = Vec::new();
+    let mut at = 0;
+    while at < spoken.len() {
+        let mut lengths = (1..=LONGEST.min(spoken.len() - at)).rev();
+        let found = lengths.find_map(|count| {
+            let text = spoken[at..at + count].join(" ");
+            let bare = text.trim_matches(|it: char| !it.is_alphanumeric());
+            let day = date(words, bare, today, order)?;
+            // A year or a month alone is no day.
+            matches!(day, PartialDate::Day(_)).then_some((day, count))
+        });
+        days.extend(found.map(|(day, _)| day));
+        at += found.map_or(1, |(_, count)| count);
+    }
+    let mut days = days.into_iter();
+    days.next().filter(|_| days.next().is_none())
+}
+
 /// A date that is written as in Europe, or with the name of its month.
 fn in_words(words: &SheetVocabulary, text: &str, today: NaiveDate) -> Option<PartialDate> {
     let text = text.trim();
@@ -128,6 +156,31 @@ fn in_words(words: &SheetVocabulary, text: &str, today: NaiveDate) -> Option<Par
 mod tests {
     use super::super::grid::{GridCell, Line};
     use super::*;
+
+    #[test]
+    fn the_only_day_of_a_text_is_found_in_it() {
+        let today = NaiveDate::from_ymd_opt(2026, 7, 1).unwrap();
+        let words = SheetVocabulary::shipped();
+        let of = |text: &str| only_day(words, text, today, DateOrder::DayFirst);
+        for text in [
+            ", Town, umowa powierzenia z 04.01.2024",
+            "avtal tecknat 2024-01-04.",
+            "AVV vom 4. Januar 2024",
+            "contrat signé le 4 janvier 2024",
+            "(contract of 4 January 2024)",
+        ] {
+            let day = of(text).map(|it| it.to_string());
+            assert_eq!(day.as_deref(), Some("2024-01-04"), "{text}");
+        }
+        for text in [
+            "contract 2024",
+            "January 2024",
+            "2024-01-04, renewed 2025-01-04",
+            "art. 28",
+        ] {
+            assert_eq!(of(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn the_dates_of_a_file_are_read_in_the_order_that_it_shows() {

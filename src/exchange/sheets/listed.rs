@@ -6,6 +6,7 @@ use super::answer::{Stance, YesNo, stance, with_brackets, yes_or_no};
 use super::cell::{Fate, Reading, extend};
 use super::cities;
 use super::contracts::{contract_in, lacks_contract, names_contract, says_all_bound, status_told};
+use super::days::only_day;
 use super::destination::places;
 use super::folding::{plain, plain_name};
 use super::grid::{Line, SheetGrid};
@@ -24,6 +25,7 @@ use super::told_again::names;
 use super::told_transfers::stays_inside;
 use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
+use crate::domain::date::PartialDate;
 use crate::exchange::workbook::book::letters;
 use crate::rules::wording::vendors::Vendors;
 
@@ -717,6 +719,7 @@ pub(super) fn settle_bound(contracts: &mut [ListedContract], around: &[String]) 
 
 /// The contracts that were told of, each with the name of its party: one with each party however often it is told.
 pub(super) fn contracts_told(
+    reading: &Reading<'_>,
     contracts: &[ListedContract],
     parties: &Parties,
 ) -> Vec<(String, Json)> {
@@ -726,6 +729,21 @@ pub(super) fn contracts_told(
             told.push(contract);
         }
     }
-    let named = |of: &ListedContract| (parties.all[of.party].name().to_owned(), of.json());
+    let named = |of: &ListedContract| {
+        let name = parties.all[of.party].name();
+        let mut contract = of.json();
+        let day = (of.status == Some("signed")).then(|| day_of_contract(reading, &of.words, name));
+        if let (Some(Some(day)), Some(object)) = (day, contract.as_object_mut()) {
+            object.insert("signed_on".to_owned(), json!(day.to_string()));
+        }
+        (name.to_owned(), contract)
+    };
     told.into_iter().map(named).collect()
+}
+
+/// The one day that words on a contract name behind whoever it is with: `Acme Ltd, Town, contract of 4 January 2024`.
+fn day_of_contract(reading: &Reading<'_>, words: &str, name: &str) -> Option<PartialDate> {
+    let from = words.find(name).map_or(0, |at| at + name.len());
+    let told = words[from..].split([';', '\n']).next().unwrap_or_default();
+    only_day(reading.words, told, reading.today, reading.dates)
 }

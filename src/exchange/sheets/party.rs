@@ -128,15 +128,15 @@ impl SheetParty {
         }
     }
 
-    /// The country that an organisation of ours is known to be in without being told.
+    /// The country that an organisation is known to be in by its address, and one of ours by what else is told of it.
     fn is_known_in(&self) -> Option<&'static str> {
-        self.fields.get("ours")?;
         let addresses = self.fields.get("addresses").and_then(Json::as_array);
         let mut addresses = addresses.into_iter().flatten().filter_map(Json::as_str);
         let by_address = addresses.find_map(country_of_address);
-        by_address
-            .or(self.registered_in)
-            .or_else(|| country_of_form(self.name()))
+        if by_address.is_some() || !self.fields.contains_key("ours") {
+            return by_address;
+        }
+        self.registered_in.or_else(|| country_of_form(self.name()))
     }
 
     /// Records that there is none of something that is asked of it, and why.

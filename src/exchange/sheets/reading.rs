@@ -298,6 +298,7 @@ impl SheetReader<'_> {
         told_of_all::tell(&self.reading, &beside, drafts, parties);
         told_of_all::tell_basis(&self.reading, &beside, drafts, parties);
         told_of_all::tell_consent(&beside, drafts);
+        told_of_all::tell_review(&self.reading, &self.around, drafts);
         let measures = self.measures.iter().map(ToldMeasure::line);
         let told: Vec<String> = beside.into_iter().chain(measures).collect();
         told_of_all::tell_notice(&told, self.block, drafts, parties);
@@ -704,7 +705,9 @@ impl SheetReader<'_> {
             );
         }
         let mut contracts: Vec<Json> = Vec::new();
-        for (name, contract) in listed::contracts_told(&self.contracts, &self.parties) {
+        for (name, contract) in
+            listed::contracts_told(&self.reading, &self.contracts, &self.parties)
+        {
             keys.insert((RecordKind::Agreement, contracts.len()), name);
             contracts.push(contract);
         }

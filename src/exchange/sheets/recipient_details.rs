@@ -14,6 +14,9 @@ use super::party::{is_address, is_company, may_be_name, numbered};
 use super::recipient_names::{is_form, placed};
 use crate::rules::wording::vendors::Vendors;
 
+/// The code of the Union.
+const UNION: &str = "EU";
+
 /// A name with what commas part from it.
 pub(super) struct DetailedName<'t> {
     /// The name, with what brackets behind it say unless that is a number.
@@ -101,12 +104,17 @@ fn is_town(part: &str) -> bool {
         && !Vendors::knows(part)
 }
 
-/// Whose servers a part of a cell names, each with its countries: `servers in the EU (Acme, Ireland; Northwind, Dublin)`. It
-/// names nobody where it only says where they are, and is `None` where it speaks of no servers.
-pub(super) fn servers<'t>(
-    reading: &Reading<'_>,
-    part: &'t str,
-) -> Option<Vec<(&'t str, Vec<String>)>> {
+/// The servers that whoever stands before them in a cell uses.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct ToldServers<'t> {
+    /// Where they stand.
+    pub country: String,
+    /// Whose they are, each with its countries.
+    pub hosts: Vec<(&'t str, Vec<String>)>,
+}
+
+/// The servers that a part of a cell tells of: `servers in the EU (Acme, Ireland; Northwind, Dublin)`.
+pub(super) fn servers<'t>(reading: &Reading<'_>, part: &'t str) -> Option<ToldServers<'t>> {
     let (head, inside) = with_brackets(part.trim_end_matches('.'));
     let spoken = plain(head);
     let lists = lists::shipped();
@@ -123,13 +131,10 @@ pub(super) fn servers<'t>(
     let rest = rest.join(" ");
     // A service alone is somebody's that is not named: `hosting`.
     let inside_union = rest.is_empty() && words().any(|word| lists.the_union.is(word));
-    let placed_there = || {
-        exact_country(reading.words, reading.law, &rest).is_some()
-            || cities::country_of(&rest).is_some()
-    };
-    if !speaks || !(inside_union || placed_there()) {
-        return None;
-    }
+    let country = exact_country(reading.words, reading.law, &rest)
+        .or_else(|| cities::country_of(&rest).map(str::to_owned))
+        .or_else(|| inside_union.then(|| UNION.to_owned()));
+    let country = country.filter(|_| speaks)?;
     let mut found: Vec<(&str, Vec<String>)> = Vec::new();
     let parts = inside.into_iter().flat_map(outside_brackets);
     for piece in parts.flat_map(|it| it.split(", ")).map(str::trim) {
@@ -140,10 +145,16 @@ pub(super) fn servers<'t>(
             (None, _) if may_be_name(piece) && piece.starts_with(char::is_uppercase) => {
                 found.push((piece, Vec::new()));
             }
-            _ => return Some(Vec::new()),
+            _ => {
+                found.clear();
+                break;
+            }
         }
     }
-    Some(found)
+    Some(ToldServers {
+        country,
+        hosts: found,
+    })
 }
 
 #[cfg(test)]
@@ -209,21 +220,24 @@ mod tests {
     fn servers_are_those_of_whoever_stands_in_brackets() {
         let law = Law::shipped().unwrap();
         let reading = &reading(&law);
-        let found = servers(
-            reading,
-            "servidores en la UE (Alder, Irlanda; Northwind, Dublín).",
-        );
         let ireland = || vec!["IE".to_owned()];
+        let told = |country: &str, hosts| {
+            let country = country.to_owned();
+            Some(ToldServers { country, hosts })
+        };
         assert_eq!(
-            found,
-            Some(vec![("Alder", ireland()), ("Northwind", ireland())])
+            servers(
+                reading,
+                "servidores en la UE (Alder, Irlanda; Northwind, Dublín)."
+            ),
+            told("EU", vec![("Alder", ireland()), ("Northwind", ireland())])
         );
-        for part in [
-            "serveurs dans l'UE",
-            "Server in Deutschland",
-            "servrar i Sverige",
+        for (part, country) in [
+            ("serveurs dans l'UE", "EU"),
+            ("Server in Deutschland", "DE"),
+            ("servrar i Sverige", "SE"),
         ] {
-            assert_eq!(servers(reading, part), Some(Vec::new()), "{part}");
+            assert_eq!(servers(reading, part), told(country, Vec::new()), "{part}");
         }
         for part in [
             "Serverfabrik GmbH",

@@ -15,7 +15,7 @@ use super::folding::{plain, plain_name};
 use super::lists;
 use super::organisations::named_with_details;
 use super::party::{Parties, is_company, is_own, may_be_name};
-use super::recipient_details::{detailed, servers};
+use super::recipient_details::{ToldServers, detailed, servers};
 use super::recipient_names::{
     called_before, company_behind, dashed, describes, does, explains, goes_on, groups, is_denial,
     is_for, is_internal, is_of_service, is_proper, labelled, named_parts, placed, says_not_shared,
@@ -236,11 +236,11 @@ impl ActivityDraft {
                 said.push(part.to_owned());
                 continue;
             }
-            let hosts = servers(reading, part);
+            let told_servers = servers(reading, part);
             // Where they stand alone, they are all that is known of whoever gets data.
-            let hosts = hosts.filter(|it| !it.is_empty() || !self.rows("recipients").is_empty());
-            if let Some(hosts) = hosts {
-                said.extend(self.hosts(parties, hosts));
+            let alone = self.rows("recipients").is_empty();
+            if let Some(told) = told_servers.filter(|it| !it.hosts.is_empty() || !alone) {
+                said.extend(self.servers(parties, told));
                 self.notes.push(cell.noted());
                 continue;
             }
@@ -274,21 +274,23 @@ impl ActivityDraft {
         Became::field(said.join("; "))
     }
 
-    /// Takes in whose servers a processor uses, as others that work for it; their names.
-    fn hosts(&mut self, parties: &mut Parties, hosts: Vec<(&str, Vec<String>)>) -> Vec<String> {
-        let processor = json!("processor");
-        let rows = self.rows("recipients").iter();
-        let of_processor = rows
-            .rev()
-            .take(1)
-            .any(|row| row.get("role") == Some(&processor));
-        let role = if of_processor {
+    /// Takes in the servers that a processor before uses: where it keeps data, and whose they are, as others that work for
+    /// it; their names.
+    fn servers(&mut self, parties: &mut Parties, told: ToldServers<'_>) -> Vec<String> {
+        let processor = Some(&json!("processor"));
+        let before = self.rows("recipients").last_mut();
+        let before = before.filter(|row| row.get("role") == processor);
+        let role = if before.is_some() {
             "sub_processor"
         } else {
             "processor"
         };
+        if let Some(row) = before {
+            let countries = row.entry("countries");
+            countries.or_insert_with(|| json!([told.country]));
+        }
         let mut said = Vec::new();
-        for (name, countries) in hosts {
+        for (name, countries) in told.hosts {
             let mut row = Entry::new();
             let reference = Parties::reference(parties.named(name));
             row.insert("organisation".to_owned(), json!(reference));

@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::answer::{Stance, denies, stance, waits};
 use super::cell::{Entry, ReadCell, Reading};
+use super::days::date;
 use super::folding::{find_whole, plain};
 use super::grid::{CellContent, SheetGrid};
 use super::header::KnownHeaders;
@@ -214,6 +215,29 @@ pub(super) fn tell_consent(lines: &[String], drafts: &mut [ActivityDraft]) {
                 row.entry(key).or_insert_with(|| json!(clean(told, true)));
             }
         }
+    }
+}
+
+/// Says of activities when they were last reviewed, where a label beside them says it once for all: `Last reviewed: 2026-03-02`.
+pub(super) fn tell_review(reading: &Reading<'_>, lines: &[String], drafts: &mut [ActivityDraft]) {
+    const REVIEWED: &str = "last_reviewed_on";
+    let asks = |label: &str| {
+        let guess = KnownHeaders::shipped().guess(label);
+        guess.is_some_and(|it| it.field.strip_prefix("activity.") == Some(REVIEWED))
+    };
+    let told = lines.iter().filter_map(|line| labelled(line));
+    let told = told.filter(|(label, _)| asks(label));
+    let mut days = told.filter_map(|(_, said)| {
+        let first = said.split(' ').next().unwrap_or(said);
+        let day = |text| date(reading.words, text, reading.today, reading.dates);
+        day(said).or_else(|| day(first.trim_end_matches(['.', ',', ';'])))
+    });
+    let (Some(day), None) = (days.next(), days.next()) else {
+        return;
+    };
+    for draft in drafts {
+        let fields = draft.fields.entry(REVIEWED);
+        fields.or_insert_with(|| json!(day.to_string()));
     }
 }
 
