@@ -183,6 +183,7 @@ pub const SILENT: &[Silent] = &[
         profiled(r);
         let activity = &mut r["activities"][0];
         activity["profiling"] = json!(false);
+        activity["name"] = json!("Applications");
         activity["data_categories"][0]["kind"] = json!("special");
         activity["data_subjects"][0]["number"] = json!("12");
     }),
