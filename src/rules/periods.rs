@@ -400,6 +400,12 @@ fn tell(kept: &KeptRule<'_>, fault: PeriodFault, entry: &Statutory, found: &mut 
     }
     finding.graded(fault.severity());
     let period = longest(&kept.rule);
+    // An exception may allow more than the ceiling: it is asked for.
+    let exception = entry.period_max.as_deref().and_then(Period::from_iso);
+    let within = |most: Period| period.is_some_and(|kept| !is_shorter(most, kept));
+    if fault == PeriodFault::Ceiling && exception.is_some_and(within) {
+        finding.graded(Severity::Warning);
+    }
     if let Some(period) = period {
         finding.quoting(&period.to_string());
     }
@@ -492,7 +498,9 @@ fn fault(rule: &Retention, entry: &Statutory, archives: bool) -> Option<PeriodFa
     let ceiling = || {
         let endless = rule.kind == Some(RetentionKind::Permanent)
             || (rule.kind == Some(RetentionKind::AtLeast) && rule.period_max.is_none());
-        let most = match entry.period_max.as_deref().and_then(Period::from_iso) {
+        // The longer one of a ceiling is an exception, of which `tell` speaks softer; of an exact period both are within it.
+        let exception = entry.period_max.as_deref().and_then(Period::from_iso);
+        let most = match exception.filter(|_| entry.kind == Does::Exact) {
             Some(most) => most,
             None => limit,
         };

@@ -94,11 +94,11 @@ pub(super) fn has_time_limit(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
 }
 
 /// Whether words that no field holds the meaning of answer how long data are kept, well or badly: what they say is judged by
-/// rules of their own.
+/// rules of their own. A name alone is no answer, and neither is that there is none.
 fn tells_how_long(context: &Context<'_>, text: &str) -> bool {
-    let lists = context.lists;
-    lengths_in(text).next().is_some()
-        || lists.says_until(text)
+    let answers = || Tokens::of(text).count() > 1 && !context.lists.denies(text);
+    answers()
+        || lengths_in(text).next().is_some()
         || sets_no_end(context, text).is_some()
         || stays(context, text).is_some()
 }

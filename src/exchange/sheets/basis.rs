@@ -242,6 +242,7 @@ fn one(words: &SheetVocabulary, piece: &str) -> StatedBases {
     let mut denied = false;
     let explicit = found.art9.contains(&"9-2-a") && !found.bases.contains(&"6-1-a");
     let of_9 = found.bases.is_empty() && !found.art9.is_empty();
+    let of_proof = !piece.contains('§') && cites_proof_of_consent(&tokens);
     let mut say = |phrases: &PhraseTable, to: &mut Vec<&'static str>| {
         for (code, place) in phrases.each(&text) {
             let behind = &text[place.end..];
@@ -253,6 +254,11 @@ fn one(words: &SheetVocabulary, piece: &str) -> StatedBases {
             }
             // Where Art. 9 alone is cited, a public interest is what its condition is called.
             if of_9 && matches!(code, "6-1-c" | "6-1-d" | "6-1-e") {
+                continue;
+            }
+            // How consent is shown is no basis: `proof of consent, Art. 7(1)`.
+            if code == "6-1-a" && of_proof {
+                denied = true;
                 continue;
             }
             // Beside Art. 9(2)(a) consent is what that is called.
@@ -292,6 +298,12 @@ fn one(words: &SheetVocabulary, piece: &str) -> StatedBases {
         start = end + 1;
     }
     found
+}
+
+/// Whether a part cites Art. 7(1), by which consent is shown.
+fn cites_proof_of_consent(tokens: &[BasisToken]) -> bool {
+    let is = |at: usize, figure: &str| tokens.get(at).is_some_and(|it| it.word == figure);
+    (0..tokens.len()).any(|at| is(at, "7") && (is(at + 1, "1") || is(at + 2, "1")))
 }
 
 /// Whether plain words name a contract by what it is on, in one word: `Betreuungsvertrag`, `ansættelseskontrakt`. One that
@@ -741,5 +753,16 @@ mod tests {
         assert_eq!(said.rest.len(), 1);
         assert!(read("Avtal med hyresgästen").beside);
         assert!(!read("Uppgift av allmänt intresse").beside);
+        for (text, bases) in [
+            (
+                "Art. 6(1)(b); proof of consent under Art. 7(1)",
+                &["6-1-b"][..],
+            ),
+            ("Consent register under Art. 7(1) GDPR", &[]),
+            ("Consent, Art. 6(1)(a) with Art. 7(1)", &["6-1-a"]),
+            ("Einwilligung (§ 7 Abs. 1 UWG)", &["6-1-a"]),
+        ] {
+            assert_eq!(read(text).bases, bases, "{text}");
+        }
     }
 }

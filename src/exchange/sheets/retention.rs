@@ -527,6 +527,21 @@ mod tests {
                 "fixed P5Y end_of_contract",
             ),
             ("12–24 mnd", "range P12M P24M not_stated"),
+            ("One-time", "criterion"),
+            (
+                "a szerződés megszűnését követő 5 évig",
+                "fixed P5Y end_of_contract",
+            ),
+            (
+                "10 metų nuo sutarties pabaigos",
+                "fixed P10Y end_of_contract",
+            ),
+            ("6 mėnesius po atrankos pabaigos", "fixed P6M case_closed"),
+            ("10 gadi pēc līguma beigām", "fixed P10Y end_of_contract"),
+            (
+                "7 aastat majandusaasta lõpust",
+                "fixed P7Y end_of_financial_year rounded",
+            ),
             ("Until end of contract", "event end_of_contract"),
             ("7 years (legal requirement)", "fixed P7Y not_stated"),
             ("5 years after contract end", "fixed P5Y end_of_contract"),

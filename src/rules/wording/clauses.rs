@@ -381,12 +381,6 @@ impl Lists {
         })
     }
 
-    /// Whether a text says until when something lasts.
-    #[must_use]
-    pub(in crate::rules) fn says_until(&self, text: &str) -> bool {
-        ClauseParts::of(self, text, &Tokens::of(text)).holds(WordList::Until)
-    }
-
     /// Whether a text speaks of an end, of something that lasts, or of what ends it.
     #[must_use]
     pub fn says_an_end(&self, text: &str) -> bool {
