@@ -301,7 +301,7 @@ fn one(words: &SheetVocabulary, piece: &str) -> StatedBases {
 }
 
 /// Whether a part cites Art. 7(1), by which consent is shown.
-fn cites_proof_of_consent(tokens: &[BasisToken]) -> bool {
+fn cites_proof_of_consent(tokens: &[ArticleToken]) -> bool {
     let is = |at: usize, figure: &str| tokens.get(at).is_some_and(|it| it.word == figure);
     (0..tokens.len()).any(|at| is(at, "7") && (is(at + 1, "1") || is(at + 2, "1")))
 }
