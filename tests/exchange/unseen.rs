@@ -305,3 +305,150 @@ fn headers_beside_their_answers_in_a_page_are_labels_of_each_activity() {
         ["Dar cursos", "Cobrar", "Responder a quien pregunta"]
     );
 }
+
+/// The first activity of a table with one row under headers.
+fn row(headers: &str, cells: &str) -> Json {
+    let text = format!(
+        "Name;Purpose;Legal basis;Data subjects;{headers}\nPay;Pay wages;Contract;Staff;{cells}\n"
+    );
+    told("row.csv", &text)
+}
+
+#[test]
+fn a_denial_that_leaves_somebody_out_names_that_one_and_one_that_leaves_out_the_law_names_nobody() {
+    for (text, name) in [
+        (
+            "Data are not disclosed to third parties, except the police",
+            "police",
+        ),
+        (
+            "Uppgifterna lämnas inte ut till tredje part förutom till Polisen",
+            "Polisen",
+        ),
+        ("Keine Weitergabe außer an die Hausbank", "Hausbank"),
+        ("nobody except the bank", "bank"),
+    ] {
+        let read = row("Recipients", text);
+        let recipients = &read["activities"][0]["recipients"];
+        assert_eq!(recipients, &json!([{ "category": name }]), "{text}");
+    }
+    for text in [
+        "No se prevén cesiones, salvo obligación legal",
+        "Not disclosed to anyone except where the law requires it",
+    ] {
+        let read = row("Recipients", text);
+        let activity = &read["activities"][0];
+        assert!(activity["recipients"].is_null(), "{activity}");
+        assert!(activity["none"]["recipients"].is_string(), "{activity}");
+    }
+    // Without a denial it names all of them.
+    let read = row("Recipients", "Alla banker utom Sparbanken");
+    assert_eq!(
+        read["activities"][0]["recipients"][0]["category"],
+        "Alla banker utom Sparbanken"
+    );
+}
+
+#[test]
+fn towns_and_contracts_behind_a_company_are_its_own() {
+    let read = row(
+        "Processors",
+        "\"Alder Sp. z o.o., Radom, umowa powierzenia z 04.01.2024\"",
+    );
+    let party = named(&read, "Alder Sp. z o.o.");
+    assert_eq!(party["addresses"], json!(["Radom"]));
+    assert_eq!(read["agreements"][0]["organisation"], party["ref"]);
+    assert_eq!(
+        read["activities"][0]["recipients"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+    let read = row("Processors", "\"Acorn Inc, Cupertino, USA\"");
+    let party = named(&read, "Acorn Inc");
+    assert_eq!(
+        (&party["addresses"], &party["country"]),
+        (&json!(["Cupertino, USA"]), &json!("US"))
+    );
+    // Another company behind a comma is another one.
+    let read = row("Processors", "\"Acorn Inc, Downs Ltd\"");
+    assert_eq!(
+        read["activities"][0]["recipients"]
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
+}
+
+#[test]
+fn cells_of_transfers_say_what_they_say_whatever_they_look_like() {
+    let transfers = |text: &str| row("Transfers to third countries", text)["activities"][0].clone();
+    for text in [
+        "NO, SE",
+        "None. Providers with a parent elsewhere are bound by standard contractual clauses",
+        "None outside EEA for primary storage. Tokens are processed in the EU.",
+        "No está prevista la realización de transferencias internacionales",
+        "prenos do tretej krajiny sa neuskutočňuje",
+        "Datenübermittlung findet nicht statt und ist auch nicht geplant",
+    ] {
+        let told = transfers(text);
+        assert!(
+            told["none"]["transfers"].is_string() && told["transfers"].is_null(),
+            "{text}: {told}"
+        );
+    }
+    let told = transfers("SCCs in place for email.");
+    assert_eq!(
+        told["transfers"][0]["mechanisms"],
+        json!(["art46-2-c"]),
+        "{told}"
+    );
+    // A company that is called like a country is none.
+    let told = transfers("Jordan Smith Ltd");
+    assert!(
+        told["transfers"][0]["organisation"].is_string()
+            && told["transfers"][0]["country"].is_null(),
+        "{told}"
+    );
+    assert_eq!(transfers("None. Support from India")["none"], Json::Null);
+}
+
+#[test]
+fn a_point_of_another_act_is_no_condition_of_article_9() {
+    let basis = |text: &str| {
+        let text = format!("Name;Purpose;Legal basis;Data subjects\nPay;Pay wages;{text};Staff\n");
+        told("basis.csv", &text)["activities"][0].clone()
+    };
+    let told = basis("art. 6 ust. 1 lit. c RODO w zw. z art. 94 pkt 9a Kodeksu pracy");
+    assert_eq!(told["art9_conditions"], Json::Null);
+    assert_eq!(told["purposes"][0]["legal_bases"], json!(["6-1-c"]));
+    let told = basis("art. 9 ust. 2 lit. a RODO");
+    assert_eq!(told["art9_conditions"], json!(["9-2-a"]));
+    let told = basis("6. panta 1. punkta f) apakšpunkts");
+    assert_eq!(told["purposes"][0]["legal_bases"], json!(["6-1-f"]));
+}
+
+#[test]
+fn what_is_cited_behind_a_start_is_no_part_of_it() {
+    for (text, start) in [
+        (
+            "10 år efter seneste notat i journalen, jf. bekendtgørelsen",
+            "seneste notat i journalen",
+        ),
+        (
+            "2 år efter avslutad rekrytering med hänsyn till diskrimineringslagen",
+            "avslutad rekrytering",
+        ),
+        (
+            "2 år efter att medlemskapet upphört",
+            "medlemskapet upphört",
+        ),
+    ] {
+        let read = row("Retention period", text);
+        let rule = &read["activities"][0]["retention"][0];
+        assert_eq!(rule["start"], json!([start]), "{text}");
+        assert_eq!(rule["as_stated"], text);
+    }
+}

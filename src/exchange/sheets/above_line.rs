@@ -3,7 +3,7 @@
 use super::above_labels::{What, Who, about, about_of, is_responsible, who};
 use super::answer::with_brackets;
 use super::entries::{LONG_DASHES, POINTS};
-use super::folding::{plain, plain_name};
+use super::folding::plain;
 use super::lists;
 use super::party::{contact_key, is_address, is_number, sentences};
 

@@ -50,7 +50,7 @@ pub fn stance(words: &SheetVocabulary, text: &str) -> Stance {
         };
     }
     let plain = plain(text);
-    if words.none.is(&plain) || is_none_sentence(words, &plain) {
+    if (words.none.is(&plain) || is_none_sentence(words, &plain)) && !are_codes(text) {
         return Stance::None;
     }
     let only_marks = text.chars().all(|letter| matches!(letter, '?' | ' ' | '.'));
@@ -102,6 +102,9 @@ pub fn denies(words: &SheetVocabulary, text: &str) -> bool {
         small || (rest.peek().is_some() && rest.all(char::is_uppercase))
     });
     let short = text.len() <= 8 && words.none.is(&plain(text));
+    if are_codes(text) {
+        return false;
+    }
     short || words.none.is(&plain(clause)) || (begins && goes_on)
 }
 
@@ -129,7 +132,7 @@ pub fn none_explained<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t 
         };
         begins && spoken.all(adds_nothing)
     };
-    if clause.is_empty() || !(words.none.is(&clause) || all_none(&clause)) {
+    if clause.is_empty() || are_codes(text) || !(words.none.is(&clause) || all_none(&clause)) {
         return None;
     }
     let rest = text[end..].trim();
@@ -164,6 +167,14 @@ pub fn begins_open(words: &SheetVocabulary, text: &str) -> bool {
         return brief && by.is_some_and(|by| lists::shipped().by_whom.is(by));
     };
     !text.contains('\n') && is_placeholder(words, first)
+}
+
+/// Whether a text is codes of countries and nothing else: `NO, SE` names Norway and Sweden.
+fn are_codes(text: &str) -> bool {
+    let parts = text.split([',', ';', '/', ' ']).filter(|it| !it.is_empty());
+    let (codes, others): (Vec<&str>, Vec<&str>) =
+        parts.partition(|it| it.len() == 2 && it.bytes().all(|byte| byte.is_ascii_uppercase()));
+    codes.len() > 1 && others.is_empty()
 }
 
 /// The most words of what says by whom it is still to be filled in.
@@ -305,7 +316,7 @@ fn is_none_sentence(words: &SheetVocabulary, plain: &str) -> bool {
 pub fn yes_or_no<'t>(words: &SheetVocabulary, text: &'t str) -> Option<(YesNo, &'t str)> {
     let text = text.trim();
     let whole = plain(text);
-    if text.is_empty() {
+    if text.is_empty() || are_codes(text) {
         return None;
     }
     let of = |plain: &str| {

@@ -360,6 +360,19 @@ fn alone_words(waiting: Option<(String, bool, FormAnswer)>) -> Option<FormAnswer
     (!is_label).then_some(words)
 }
 
+/// How many lines further at most another answer of a label stands below the one before: boxes that are not ticked are left out.
+const FURTHER: u32 = 4;
+
+/// What an activity is called in a title with a label: `Record of the activity: Payroll`.
+fn named_in_title<'t>(known: &KnownHeaders, text: &'t str) -> Option<(&'t str, &'t str)> {
+    let (label, name) = text.split_once(':')?;
+    let (label, name) = (label.trim(), name.trim());
+    let asks = known
+        .guess(label)
+        .is_some_and(|it| it.exact && it.field == NAMED);
+    (asks && !name.is_empty()).then_some((label, name))
+}
+
 /// A form as a table of one row; nothing where the sheet is none.
 fn turn(grid: &SheetGrid) -> Option<SheetGrid> {
     if grid.lines.len() > LONGEST {
@@ -377,6 +390,8 @@ fn turn(grid: &SheetGrid) -> Option<SheetGrid> {
     let mut answers: Vec<FormAnswer> = Vec::new();
     // What stands alone waits: a label for its answer in the next row; other words belong to the form as they are.
     let mut waiting: Option<(String, bool, FormAnswer)> = None;
+    // Below the first answer of a label further ones may stand, in lines of their own.
+    let mut listing: Option<(String, u32)> = None;
     for line in &grid.lines {
         let said = |label: &str, cell: &GridCell| FormAnswer {
             label: label.to_owned(),
@@ -388,10 +403,34 @@ fn turn(grid: &SheetGrid) -> Option<SheetGrid> {
             ([], before) => waiting = before,
             ([alone], before) => {
                 let text = one_line(alone.value.text());
-                let is_one = is_label(&text);
-                match before {
-                    Some((label, true, _)) if !is_one => answers.push(said(&label, alone)),
-                    before => {
+                if let Some((label, value)) = named_in_title(known, &text) {
+                    answers.extend(alone_words(before));
+                    is_label(label);
+                    let mut told = said(label, alone);
+                    told.value = CellContent::Text(value.to_owned());
+                    answers.push(told);
+                    listing = None;
+                    continue;
+                }
+                // `Identity: name, address` right below a label answers it.
+                let told = text
+                    .split_once(": ")
+                    .is_some_and(|(_, it)| !it.trim().is_empty());
+                let below = before.as_ref().is_some_and(|(_, is_label, _)| *is_label);
+                let is_one = !(told && (below || listing.is_some())) && is_label(&text);
+                let goes_on = listing.take().filter(|(_, last)| {
+                    before.is_none() && !is_one && line.number <= last + FURTHER
+                });
+                match (before, goes_on) {
+                    (Some((label, true, _)), _) if !is_one => {
+                        answers.push(said(&label, alone));
+                        listing = Some((label, line.number));
+                    }
+                    (None, Some((label, _))) => {
+                        answers.push(said(&label, alone));
+                        listing = Some((label, line.number));
+                    }
+                    (before, _) => {
                         answers.extend(alone_words(before));
                         let words = said(WORDS, alone);
                         waiting = Some((text, is_one, words));
@@ -400,6 +439,7 @@ fn turn(grid: &SheetGrid) -> Option<SheetGrid> {
             }
             ([label, values @ ..], before) => {
                 answers.extend(alone_words(before));
+                listing = None;
                 let mut label = one_line(label.value.text());
                 is_label(&label);
                 // `Processing activity | No. 4` says which it is, and not what it is called.

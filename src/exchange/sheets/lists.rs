@@ -107,6 +107,16 @@ lists! {
     of_processing,
     /// What stands before an address in a sentence.
     seated,
+    /// What leaves somebody out of a denial.
+    except,
+    /// Nobody, before such words.
+    nobody,
+    /// Words that say that a law may demand something.
+    by_law,
+    /// What cuts off what stands behind the start of a period and is none of it.
+    behind_starts,
+    /// What begins a clause that tells a start.
+    begins_starts,
     /// What begins the reason of what a clause says.
     reasons,
     /// Words by which labels ask for an e-mail address.

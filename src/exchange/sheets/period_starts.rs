@@ -14,6 +14,21 @@ use crate::domain::codes;
 /// abbreviation.
 pub(super) fn start_words(own: &str) -> Option<String> {
     let head = own.split(" (").next().unwrap_or(own);
+    let lists = lists::shipped();
+    // `the last entry, in accordance with the law`: what is cited is no part of the event.
+    let mut places = head.match_indices(' ').map(|(at, _)| at);
+    let cited = |at: &usize| {
+        let behind = plain(&head[at + 1..]);
+        lists.behind_starts.is(&behind) || lists.behind_starts.leading(&behind).is_some()
+    };
+    let head = places
+        .find(cited)
+        .map_or(head, |at| head[..at].trim_end_matches([',', ';', ' ']));
+    // `that the membership ended`
+    let clause = head
+        .split_once(' ')
+        .filter(|(first, _)| lists.begins_starts.is(&plain(first)));
+    let head = clause.map_or(head, |(_, rest)| rest);
     let closed = head.matches(')').count() > head.matches('(').count();
     let head = if closed {
         head.trim_end_matches([')', ' '])

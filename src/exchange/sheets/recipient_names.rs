@@ -248,12 +248,21 @@ fn with_places<'t>(text: &'t str, parts: Vec<&'t str>) -> Vec<&'t str> {
     let countries = &SheetVocabulary::shipped().countries;
     let is_place =
         |part: &str| cities::country_of(part).is_some() || countries.contains_key(&plain(part));
+    // A town that nobody knows stands between a company and a country: `Acme Inc, Littleville, USA`.
+    let is_town = |part: &str, last: &str, next: Option<&&str>| {
+        let word = !part.contains(' ') && part.starts_with(char::is_uppercase);
+        let between = is_company(last) && next.is_some_and(|it| is_place(it));
+        word && between && !Vendors::knows(part)
+    };
     let mut found: Vec<&str> = Vec::new();
-    for part in parts {
+    for (at, part) in parts.iter().copied().enumerate() {
         let before = found.last().and_then(|it| span_in(it, text));
         let whole = before.zip(span_in(part, text));
+        let next = parts.get(at + 1);
         match (whole, found.last_mut()) {
-            (Some((from, to)), Some(last)) if is_place(part) => *last = &text[from.start..to.end],
+            (Some((from, to)), Some(last)) if is_place(part) || is_town(part, last, next) => {
+                *last = &text[from.start..to.end];
+            }
             _ => found.push(part),
         }
     }
@@ -328,7 +337,7 @@ fn at_known_commas(part: &str) -> Vec<&str> {
     let known = parts.iter().any(&is_name);
     let names = known && parts.iter().all(|part| is_name(part) || may_be(part));
     if parts.len() > 1 && !forms && names {
-        parts
+        with_places(part, parts)
     } else {
         vec![part]
     }
@@ -527,8 +536,14 @@ pub(super) fn with_address<'t>(reading: &Reading<'_>, name: &'t str) -> (&'t str
         let last = text.rsplit(", ").next().unwrap_or(text);
         text.len() <= LONGEST && !text.contains(['(', '—', '–']) && is_of_address(reading, last)
     };
+    // What was not taken for a name of its own is its town.
+    let is_town = |address: &str| {
+        let capital = |word: &str| word.starts_with(char::is_uppercase);
+        let mut parts = address.split(", ");
+        parts.all(|it| it.split(' ').all(capital) && !is_company(it) && !Vendors::knows(it))
+    };
     address
-        .filter(|(_, address)| is_address(address))
+        .filter(|(_, address)| is_address(address) || is_town(address))
         .map_or((name, None), |(company, address)| (company, Some(address)))
 }
 

@@ -181,6 +181,17 @@ impl ActivityDraft {
         key: Option<&'static str>,
     ) -> Became {
         let mut text = cell.text();
+        // `Not disclosed to third parties, except the police`: whoever stands behind gets them.
+        if let Some(excepted) = excepted(reading.words, text) {
+            if says_law(excepted) {
+                return match only {
+                    None => self.none(reading, cell),
+                    Some(_) => self.note(cell),
+                };
+            }
+            self.notes.push(cell.noted());
+            text = excepted;
+        }
         // `None (all of it stays here)`: what explains it names nobody.
         if only.is_none() && none_explained(reading.words, text).is_some_and(names_nobody) {
             return self.none(reading, cell);
@@ -528,6 +539,53 @@ impl ActivityDraft {
         }
         Became::field(code)
     }
+}
+
+/// Who gets data after all, in a sentence that denies it of all others: `Not disclosed to third parties, except the police`.
+fn excepted<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t str> {
+    let text = text.trim().trim_end_matches('.');
+    if text.contains([';', '\n']) || text.contains(". ") {
+        return None;
+    }
+    let lists = lists::shipped();
+    let mut places = text.match_indices(' ').map(|(at, _)| at);
+    let (at, count) = places.find_map(|at| {
+        let behind = plain(&text[at + 1..]);
+        let rest = lists.except.leading(&behind).filter(|it| !it.is_empty())?;
+        Some((at, behind.split(' ').count() - rest.split(' ').count()))
+    })?;
+    let before = text[..at].trim_end_matches([',', ' ', '(', '–', '—']);
+    let denied = denies(words, before)
+        || says_not_shared(words, before)
+        || lists
+            .nobody
+            .is(plain(before).split(' ').next().unwrap_or_default());
+    let mut behind = &text[at + 1..];
+    for _ in 0..count {
+        behind = behind.split_once(' ').map_or("", |(_, rest)| rest);
+    }
+    while let Some((word, rest)) = behind.split_once(' ') {
+        let small = plain(word);
+        let adds_nothing = lists.before_places.is(&small)
+            || lists.articles.is(&small)
+            || lists.before_no_name.is(&small);
+        if !adds_nothing {
+            break;
+        }
+        behind = rest;
+    }
+    let behind = behind.trim_end_matches(')');
+    (denied && !behind.is_empty()).then_some(behind)
+}
+
+/// Whether words begin with a law or a condition, and name nobody: `where the law requires it`, `legal obligations`.
+fn says_law(text: &str) -> bool {
+    /// Among how many words it stands.
+    const FIRST: usize = 2;
+    let lists = lists::shipped();
+    let spoken = plain(text);
+    let mut first = spoken.split(' ').take(FIRST);
+    first.any(|word| lists.by_law.is(word) || lists.on_condition.is(word))
 }
 
 /// Whether what stands in brackets names a contract of Art. 28; `No DPA required` says that there is none.

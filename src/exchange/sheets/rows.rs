@@ -6,7 +6,7 @@ use super::answer::{YesNo, yes_or_no};
 use super::cell::{Became, ReadCell, Reading, append};
 use super::days::date;
 use super::entries::entries;
-use super::party::Parties;
+use super::party::{Parties, is_company};
 use super::record::{ActivityDraft, link};
 use crate::domain::codec::clean;
 use crate::domain::kind::{FieldKind, RecordKind};
@@ -37,6 +37,13 @@ impl ActivityDraft {
             }
             ("recipients", Some("countries")) => self.countries_of_rows(reading, cell),
             ("recipients", Some("role")) => self.roles(reading, cell),
+            // `Jordan Smith Ltd` is somebody, and no country.
+            ("transfers", Some("country" | "as_stated") | None)
+                if is_company(cell.text().trim())
+                    && !cell.text().contains([':', ';', '\n', ',']) =>
+            {
+                self.transfer_to(reading, parties, cell)
+            }
             ("transfers", Some("country" | "as_stated") | None) => self.transfers(reading, cell),
             ("transfers", Some("organisation")) => self.transfer_to(reading, parties, cell),
             ("transfers", Some("mechanisms")) => self.mechanisms(reading, cell),

@@ -79,6 +79,9 @@ pub(super) fn stays_inside(text: &str) -> bool {
     !text.contains('?') && bare.split(' ').any(union) && bare.split(' ').all(inside)
 }
 
+/// The most words of what begins with the ground of a transfer and tells of it.
+const LONGEST_GROUND: usize = 14;
+
 /// Whether a text says what transfers rest on, of whom, and nothing else: `SCCs`, `Northwind: DPF`, `SCC via the DPA`.
 pub(super) fn is_ground_alone(reading: &Reading<'_>, text: &str) -> bool {
     let words = reading.words;
@@ -94,6 +97,15 @@ pub(super) fn is_ground_alone(reading: &Reading<'_>, text: &str) -> bool {
     }
     let of_grounds = words_of_mechanisms(words, text);
     let mut spelled = text.split(|letter: char| !letter.is_alphanumeric());
+    // `SCCs in place for the delivery of mail`: the ground is what is told, under no condition.
+    let first = plain(text.split_whitespace().next().unwrap_or_default());
+    let conditional = (spoken.split(' ')).any(|it| lists::shipped().on_condition.is(it));
+    if of_grounds.contains(&first)
+        && !conditional
+        && text.split_whitespace().count() <= LONGEST_GROUND
+    {
+        return true;
+    }
     spelled.all(|word| {
         let known = plain(word);
         let lists = lists::shipped();
@@ -247,7 +259,8 @@ impl ActivityDraft {
         }
         if rows.is_empty() {
             // `EU hosting`, `EU/EEA only`: all of it stays inside.
-            let inside_alone = stays_inside(text);
+            let bare = inside && !beside && !yes && mechanisms(reading.words, text).is_empty();
+            let inside_alone = bare || stays_inside(text);
             if (inside_alone || denied_beside(reading, text)) && self.rows("transfers").is_empty() {
                 self.kept_inside |= inside_alone;
                 return self.none(reading, cell);
