@@ -13,7 +13,7 @@ use crate::domain::register::Register;
 use crate::domain::value::{Id, Value};
 use crate::due::ActKind;
 use crate::due::act::named;
-use crate::due::doubts::doubts;
+use crate::due::doubts::{doubts, doubts_of_extensions};
 use crate::due::series::{WantedHoldings, add_holdings};
 use crate::due::statutory::{add_schedule, kind_key, schedule_from, use_in};
 use crate::labels::Lexicon;
@@ -56,10 +56,13 @@ pub(super) fn act(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let saved = session.act(call.label(&label)?, &|register| {
         act.edits(register, &ids, today)
     })?;
-    if kind == ActKind::Dispose {
-        for doubt in doubts(session.register(), &ids) {
-            call.warn(&doubt);
-        }
+    let told = match kind {
+        ActKind::Dispose => doubts(session.register(), &ids),
+        ActKind::Extend => doubts_of_extensions(session.register(), &ids),
+        _ => Vec::new(),
+    };
+    for doubt in told {
+        call.warn(&doubt);
     }
     tell(call, &label, &saved)
 }

@@ -147,7 +147,7 @@ impl KindCounts {
         let words = &lexicon.words;
         let heads = ["cli.list.kind", "cli.list.what", "cli.list.count"];
         let rows = self.0.iter().map(|(kind, count)| {
-            let what = words.many(*kind).to_owned();
+            let what = words.many_of(*kind).to_owned();
             vec![kind.plural().to_owned(), what, count.to_string()]
         });
         let heads = heads.map(|key| words.get(key).to_owned());
@@ -205,7 +205,7 @@ impl FoundRecords<'_> {
     /// What they are called together.
     fn title<'l>(&self, lexicon: &'l Lexicon) -> &'l str {
         match self.kind {
-            Some(kind) => lexicon.words.many(kind),
+            Some(kind) => lexicon.words.many_of(kind),
             None => lexicon.words.get("cli.list.found"),
         }
     }

@@ -53,8 +53,6 @@ pub struct Counting<'a> {
 pub enum Uncounted {
     /// Its kind is not recorded.
     NoKind,
-    /// It says a shortest and a longest time.
-    Range,
     /// It ends with an event.
     Event,
     /// It has a criterion in words.
@@ -96,19 +94,47 @@ pub(crate) fn kept(through: Result<NaiveDate, Uncounted>) -> Option<NaiveDate> {
 }
 
 impl Counting<'_> {
-    /// The period to count with.
+    /// The shortest that it lets be kept, where it says one: the least of a span, or what the law behind a fixed time
+    /// demands.
+    #[must_use]
+    pub fn least(&self) -> Option<Period> {
+        match self.kind? {
+            RetentionKind::Range | RetentionKind::AtLeast => self.period,
+            RetentionKind::Fixed | RetentionKind::AtMost => {
+                let demanded = matches!(self.law_sets, Some(LawSets::Minimum | LawSets::Exact));
+                self.period.filter(|_| demanded)
+            }
+            _ => None,
+        }
+    }
+
+    /// The longest that it lets be kept, where it says one: none of a rule that only says the least.
+    #[must_use]
+    pub fn most(&self) -> Option<Period> {
+        match self.kind? {
+            RetentionKind::Range | RetentionKind::AtLeast => self.period_max,
+            RetentionKind::Fixed | RetentionKind::AtMost => self.period.or(self.period_max),
+            _ => None,
+        }
+    }
+
+    /// The period to count with: the longest that it lets be kept, or the shortest where it says no longest.
     ///
     /// # Errors
     /// Why there is none.
     pub fn limit(&self) -> Result<Period, Uncounted> {
         match self.kind {
             None => return Err(Uncounted::NoKind),
-            Some(RetentionKind::Range) => return Err(Uncounted::Range),
             Some(RetentionKind::Event) => return Err(Uncounted::Event),
             Some(RetentionKind::Criterion) => return Err(Uncounted::Criterion),
             Some(RetentionKind::Permanent) => return Err(Uncounted::Permanent),
             Some(RetentionKind::NotStored) => return Err(Uncounted::NotStored),
-            Some(RetentionKind::Fixed | RetentionKind::AtMost | RetentionKind::AtLeast) => {}
+            Some(
+                RetentionKind::Fixed
+                | RetentionKind::AtMost
+                | RetentionKind::AtLeast
+                | RetentionKind::Range,
+            ) => {}
         }
         if self.direction == Some(Direction::Before) {
             return Err(Uncounted::Before);
@@ -119,7 +145,7 @@ impl Counting<'_> {
         if self.ends_when == Some(EndsWhen::Last) && !self.ends_on.is_empty() {
             return Err(Uncounted::LastEnd);
         }
-        match self.period {
+        match self.most().or(self.least()) {
             None => Err(Uncounted::NoPeriod),
             Some(Period::Session) => Err(Uncounted::Session),
             Some(period) => Ok(period),
@@ -131,10 +157,30 @@ impl Counting<'_> {
     /// # Errors
     /// Why there is none.
     pub fn keep_through(&self, start: NaiveDate) -> Result<NaiveDate, Uncounted> {
+        self.after(start, self.limit()?)
+    }
+
+    /// The last day of a period from a start: the start, rounded, plus the period.
+    fn after(&self, start: NaiveDate, period: Period) -> Result<NaiveDate, Uncounted> {
         let rounding = self.rounding.unwrap_or(Rounding::None);
-        self.limit()?
+        period
             .keep_through(start, rounding)
             .ok_or(Uncounted::Beyond)
+    }
+
+    /// The last day on which a holding must be kept, where the rule or the law behind it says how long at least.
+    #[must_use]
+    pub fn floor(&self, holding: &Holding) -> Option<NaiveDate> {
+        let least = self.least()?;
+        // What gives no day at all has no first one either.
+        self.limit().ok()?;
+        kept(self.after(holding.started_on?.last_day(), least))
+    }
+
+    /// Whether it only says how long at least: no day comes on which the data must be gone.
+    #[must_use]
+    pub fn is_open_ended(&self) -> bool {
+        self.most().is_none() && self.least().is_some()
     }
 
     /// The last day of keeping of a holding.
@@ -152,27 +198,12 @@ impl Counting<'_> {
     #[must_use]
     pub fn ceiling(&self) -> Option<Period> {
         let figure = match self.kind {
-            Some(
-                RetentionKind::Permanent
-                | RetentionKind::NotStored
-                | RetentionKind::Event
-                | RetentionKind::Criterion,
-            ) => return None,
-            Some(RetentionKind::AtLeast) => self.period_max?,
-            Some(RetentionKind::Range | RetentionKind::Fixed | RetentionKind::AtMost) | None => {
-                self.period_max.or(self.period)?
-            }
+            None => self.period_max.or(self.period)?,
+            Some(_) => self.most()?,
         };
         let later = self.ends_when == Some(EndsWhen::Last) && !self.ends_on.is_empty();
         let elsewhere = self.direction == Some(Direction::Before) || self.follows.is_some();
         (!later && !elsewhere).then_some(figure)
-    }
-
-    /// Whether the data must not go before the last day: the rule or the law behind it is a floor.
-    #[must_use]
-    pub fn is_floor(&self) -> bool {
-        self.kind == Some(RetentionKind::AtLeast)
-            || matches!(self.law_sets, Some(LawSets::Minimum | LawSets::Exact))
     }
 }
 
@@ -241,8 +272,8 @@ impl Register {
 
     /// The last day on which a holding may or must be kept, as its rule counts: its start, rounded, plus the period.
     ///
-    /// `None` where the rule gives no day: no period, before an event, open between two periods, or ending with an
-    /// event, a criterion or another rule.
+    /// Of a span it is the last day of the longest; of a rule that only says the least, the last day of that. `None` where
+    /// the rule gives no day: no period, before an event, or ending with an event, a criterion or another rule.
     #[must_use]
     pub fn keep_through(&self, rule: &Retention, holding: &Holding) -> Option<NaiveDate> {
         self.counting(rule).through(holding).ok()

@@ -190,7 +190,7 @@ impl ActKind {
         let kind = register.place(id).map(|place| place.kind);
         let open = || {
             HoldingStanding::find(register, id)
-                .is_some_and(|standing| standing.holding.disposed_on.is_none())
+                .is_some_and(|standing| standing.disposed_by(today).is_none())
         };
         match (self, kind) {
             (Self::Dispose, Some(RecordKind::Holding)) => {
@@ -200,11 +200,11 @@ impl ActKind {
             }
             (Self::Extend | Self::Hold, Some(RecordKind::Holding)) => open(),
             (Self::Lift, Some(_)) => {
-                Hold::all_on(register, id).is_some_and(|holds| !holds.is_empty())
+                Hold::all_on(register, id, today).is_some_and(|holds| !holds.is_empty())
             }
             // A hold that is named itself is kept at its review.
             (Self::Hold, Some(RecordKind::RetentionHold | RecordKind::HoldingHold)) => {
-                Hold::find(register, id).is_some_and(|hold| hold.lifted_on.is_none())
+                Hold::find(register, id).is_some_and(|hold| hold.lifted_by(today).is_none())
             }
             (Self::Hold | Self::Checked, Some(RecordKind::Retention))
             | (Self::Reviewed, Some(RecordKind::Activity)) => true,

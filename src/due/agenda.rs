@@ -340,11 +340,11 @@ impl<'a> Collecting<'a> {
         let interval = activity
             .review_interval
             .or(self.register.about.default_review_interval);
-        if let Some(next) = activity.next_review_on {
+        // What has ended is no longer held against practice; what is left of it to erase is due below.
+        if let Some(next) = activity.next_review_on.filter(|_| !ended) {
             let reason = DueReason::Planned(next);
             self.push(next.last_day(), DueKind::Review, belongs, &[], reason);
         } else if let Some(last) = activity.last_reviewed_on.filter(|_| !ended) {
-            // What has ended is no longer held against practice; what is left of it to erase is due below.
             let interval = interval.unwrap_or(self.leads.interval);
             if let Some(date) = interval.after(last.last_day()) {
                 let reason = DueReason::Interval(last, interval);
@@ -389,7 +389,9 @@ impl<'a> Collecting<'a> {
                 own = true;
                 self.hold(&hold, belongs, &[&rule.head, &holding.head, hold.head]);
             }
-            if !own && !held && !self.holding(&standing, belongs, rule, holding) {
+            // A rule that is only planned sets no day yet.
+            let idle = own || held || rule.planned == Some(true);
+            if !idle && !self.holding(&standing, belongs, interval, rule, holding) {
                 waiting += 1;
             }
         }
@@ -416,16 +418,22 @@ impl<'a> Collecting<'a> {
         &mut self,
         standing: &HoldingStanding<'_>,
         belongs: Belongs<'_>,
+        usual: Option<Period>,
         rule: &Retention,
         holding: &Holding,
     ) -> bool {
         let rows = [&rule.head, &holding.head];
-        if let Some(date) = standing.erase_from() {
+        if let Some(date) = standing.due_from(self.today) {
             let ending = Ending {
                 disposition: standing.counting.disposition.unwrap_or(Disposition::Erase),
                 public: belongs.public,
             };
-            self.push(date, ending.kind(), belongs, &rows, DueReason::Keeping);
+            let reason = if standing.is_open_ended() {
+                DueReason::AtLeast
+            } else {
+                DueReason::Keeping
+            };
+            self.push(date, ending.kind(), belongs, &rows, reason);
             return true;
         }
         // Kept for longer than the calendar reaches, it is never due here.
@@ -434,10 +442,24 @@ impl<'a> Collecting<'a> {
         }
         if let Err(why @ Uncounted::NoStart) = standing.through {
             let reason = DueReason::NoDay(why);
-            self.push(self.today, DueKind::Decide, belongs, &rows, reason);
+            let date = self
+                .look_again(rule, usual)
+                .map_or(self.today, |(date, _)| date);
+            self.push(date, DueKind::Decide, belongs, &rows, reason);
             return true;
         }
         false
+    }
+
+    /// When a decision that is recorded on a rule is looked at again, and after what interval: its own, that of its
+    /// activity or register, or the usual one. None where nothing was decided yet.
+    fn look_again(&self, rule: &Retention, usual: Option<Period>) -> Option<(NaiveDate, Period)> {
+        let decided = rule.last_checked_on?;
+        let begun = decided.first_day() <= self.today;
+        let interval = rule.check_interval.or(usual);
+        let interval = interval.unwrap_or(self.leads.interval);
+        let next = interval.after(decided.last_day()).filter(|_| begun)?;
+        Some((next, interval))
     }
 
     /// The check of a rule's routine, or the decision that a rule without a day needs.
@@ -461,6 +483,7 @@ impl<'a> Collecting<'a> {
             Some(RetentionKind::Permanent | RetentionKind::NotStored)
         );
         let rolling = rule.mode == Some(RetentionMode::Rolling) || limit.is_err();
+        let decided = self.look_again(rule, usual).filter(|_| waiting > 0);
         let usual =
             usual.filter(|_| rule.last_checked_on.is_some() && rolling && !cookies && !lasting);
         let interval = rule.check_interval.or(usual).filter(|_| !idle);
@@ -474,6 +497,7 @@ impl<'a> Collecting<'a> {
             };
             Some((date, interval))
         });
+        let counted = counted.or(decided);
         match (limit, counted) {
             (Ok(_), Some((date, interval))) if !is_over(activity, rule, counting) => {
                 let reason = DueReason::Routine(interval, since);
@@ -483,6 +507,8 @@ impl<'a> Collecting<'a> {
                 let reason = DueReason::Routine(interval, since);
                 self.push(date, DueKind::Check, belongs, &rows, reason);
             }
+            // That data are kept for good is decided: it is looked at again only where somebody says how often.
+            (Err(Uncounted::Permanent), _) if rule.check_interval.is_none() => {}
             (Err(why), counted) if counted.is_some() || waiting > 0 => {
                 let date = counted.map_or(self.today, |(date, _)| date);
                 let reason = DueReason::Decision {
@@ -603,7 +629,9 @@ impl<'a> Collecting<'a> {
         let register = self.register;
         for request in &register.about.requests {
             let due = request.due_on.or(request.sent_on);
-            let Some(due) = due.filter(|_| request.answered_on.is_none()) else {
+            let answered = request.answered_on.map(PartialDate::last_day);
+            let open = answered.is_none_or(|answered| answered > self.today);
+            let Some(due) = due.filter(|_| open) else {
                 continue;
             };
             let belongs = Belongs {

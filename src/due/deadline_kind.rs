@@ -83,6 +83,15 @@ impl DueKind {
         })
     }
 
+    /// Whether its day can be today for want of another, and so move with the days without a change.
+    #[must_use]
+    pub const fn moves_with_the_day(self) -> bool {
+        matches!(
+            self,
+            Self::Decide | Self::Check | Self::HoldReview | Self::Reconsider
+        )
+    }
+
     /// The code that it is known by for good in calendars.
     ///
     /// Data have one deadline, whatever is done with them then: a rule that comes to hand over instead of erasing moves

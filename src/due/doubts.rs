@@ -11,7 +11,7 @@ use crate::domain::codes::Disposition;
 use crate::domain::date::PartialDate;
 use crate::domain::field::Record;
 use crate::domain::problem::Problem;
-use crate::domain::records::Retention;
+use crate::domain::records::{Holding, Retention};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 
@@ -33,6 +33,25 @@ pub(crate) fn doubts(register: &Register, holdings: &[Id]) -> Vec<Problem> {
         ))
     });
     doubts_of(&erased.collect::<Vec<_>>())
+}
+
+/// What is to be told at once of extensions that are recorded: those beyond what the law or the rule allows at most.
+#[must_use]
+pub(crate) fn doubts_of_extensions(register: &Register, holdings: &[Id]) -> Vec<Problem> {
+    let told = |key, law: bool| {
+        let found = holdings.iter().filter(|id| {
+            let standing = HoldingStanding::find(register, **id);
+            let beyond = standing.and_then(|standing| standing.extended_beyond());
+            beyond.is_some_and(|(_, by_law)| by_law == law)
+        });
+        let found: Vec<String> = found.map(|id| register.reference(*id)).collect();
+        told_of(key, &found.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let told = [
+        told("due_extended_beyond_law", true),
+        told("due_extended_beyond_rule", false),
+    ];
+    told.into_iter().flatten().collect()
 }
 
 /// What is to be told at once of days that a file brings for holdings and that no act would have recorded.
@@ -73,7 +92,7 @@ pub(crate) fn brought(
     let idle = |it: &HoldingStanding<'_>| until(it).is_some() && it.extended().is_none();
     let past = |it: &HoldingStanding<'_>| {
         let passed = until(it).is_some_and(|until| until.last_day() < today);
-        passed && went(it).is_none()
+        passed && it.disposed_by(today).is_none()
     };
     let unexplained =
         |it: &HoldingStanding<'_>| until(it).is_some() && it.holding.extended_because.is_none();
@@ -95,7 +114,35 @@ pub(crate) fn brought(
         let found: Vec<&str> = found.map(|(_, reference)| reference.as_str()).collect();
         told_of(key, &found)
     });
-    told.collect()
+    let beyond = holdings.iter().filter(|id| {
+        let until = |register: &Register| Some(register.typed::<Holding>(**id)?.extended_until);
+        until(before) != until(register)
+    });
+    let beyond: Vec<Id> = beyond.copied().collect();
+    told.chain(doubts_of_extensions(register, &beyond))
+        .collect()
+}
+
+/// What is to be told at once of legal holds that a file brings, as no act would have recorded them: begun or lifted on
+/// a day to come, or lifted without a reason.
+#[must_use]
+pub(crate) fn brought_holds(register: &Register, holds: &[Id], today: NaiveDate) -> Vec<Problem> {
+    let known = |id: &Id| Some((Hold::find(register, *id)?, register.reference(*id)));
+    let known: Vec<(Hold<'_>, String)> = holds.iter().filter_map(known).collect();
+    let ahead = |day: Option<PartialDate>| day.is_some_and(|day| day.first_day() > today);
+    let told = |key, wanted: &dyn Fn(&Hold<'_>) -> bool| {
+        let found = known.iter().filter(|(hold, _)| wanted(hold));
+        let found: Vec<&str> = found.map(|(_, reference)| reference.as_str()).collect();
+        told_of(key, &found)
+    };
+    let told = [
+        told("due_brought_hold_ahead", &|hold| ahead(hold.since)),
+        told("due_brought_lifted_ahead", &|hold| ahead(hold.lifted_on)),
+        told("due_brought_lifted_unexplained", &|hold| {
+            hold.is_lifted_unexplained()
+        }),
+    ];
+    told.into_iter().flatten().collect()
 }
 
 /// Whether something is to be told of a holding.
@@ -166,6 +213,24 @@ pub(crate) fn decided<'a>(
     }
     found
 }
+
+/// The days of the legal holds of these records, and whether it is said why each was lifted.
+#[must_use]
+pub(crate) fn held<'a>(records: impl Iterator<Item = &'a dyn Record>) -> BTreeMap<Id, HeldDays> {
+    let mut found = BTreeMap::new();
+    for record in records {
+        record.walk(None, &mut |row, _| {
+            if let Some(hold) = Hold::of_row(row) {
+                let unexplained = hold.is_lifted_unexplained();
+                found.insert(row.id(), (hold.since, hold.lifted_on, unexplained));
+            }
+        });
+    }
+    found
+}
+
+/// The first day of a legal hold, the day on which it was lifted, and whether nobody says why.
+pub(crate) type HeldDays = (Option<PartialDate>, Option<PartialDate>, bool);
 
 /// The holdings of these records that are disposed of.
 #[must_use]

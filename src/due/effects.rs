@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::lifting::{check_lifted, check_since};
 use super::standing::{Hold, HoldingStanding};
 use crate::domain::bulk::set_field;
 use crate::domain::change::Edit;
@@ -167,7 +168,7 @@ pub(crate) fn dispose(
     let line = |value: &str| prose(clean(value, false));
     let lines = |value: &str| prose(clean(value, true));
     each(register, holdings, |id| {
-        let standing = open(register, id)?;
+        let standing = open(register, id, today)?;
         let problem = |key| Problem::refused(key).with("ref", register.reference(id));
         not_held(&standing, &register.reference(id), on, today)?;
         let start = standing.holding.started_on.map(|start| start.last_day());
@@ -262,7 +263,7 @@ pub(crate) fn extend(
     }
     let law = clean(law, false);
     each(register, holdings, |id| {
-        let standing = open(register, id)?;
+        let standing = open(register, id, today)?;
         if let Some(last) = standing.last_day().filter(|last| until.last_day() <= *last) {
             return Err(Problem::usage("due_extension_not_later")
                 .with("ref", register.reference(id))
@@ -302,15 +303,13 @@ pub(crate) fn hold(
     today: NaiveDate,
 ) -> Result<Vec<Edit>, Problem> {
     reasoned(new.reason)?;
-    if new.since.first_day() > today {
-        return Err(Problem::usage("due_hold_in_future").with("day", new.since.to_string()));
-    }
+    check_since(new.since, today)?;
     later(new.review_on, today)?;
     let (why, case_text) = (clean(new.reason, true), clean(new.case, false));
     let case = prose(case_text.clone());
     let made = |id: Id| -> Result<Recorded, Problem> {
         if let Some(known) = Hold::find(register, id) {
-            not_lifted(register, &known)?;
+            not_lifted(register, &known, today)?;
             let mut kept = vec![
                 (
                     "reason",
@@ -321,7 +320,7 @@ pub(crate) fn hold(
             kept.extend((!case.is_empty()).then(|| ("case", case.clone())));
             return Ok(kept);
         }
-        to_be_held(register, id)?;
+        to_be_held(register, id, today)?;
         let twin = |hold: &&Hold<'_>| {
             let reason = hold.reason.unwrap_or_default();
             // What was found at its reviews follows the reason that it was put on for.
@@ -329,7 +328,7 @@ pub(crate) fn hold(
             let same = first.is_some_and(|rest| rest.is_empty() || rest.starts_with('\n'));
             same && hold.case.unwrap_or_default() == case_text
         };
-        let holds = Hold::all_on(register, id).unwrap_or_default();
+        let holds = Hold::all_on(register, id, today).unwrap_or_default();
         if let Some(twin) = holds.iter().find(twin) {
             return Err(Problem::refused("due_hold_stands")
                 .with("ref", register.reference(id))
@@ -376,9 +375,9 @@ pub(crate) fn lift(
     let mut lifted = Vec::with_capacity(ids.len());
     for id in ids {
         if let Some(known) = Hold::find(register, *id) {
-            not_lifted(register, &known)?;
+            not_lifted(register, &known, today)?;
         }
-        let Some(holds) = Hold::all_on(register, *id) else {
+        let Some(holds) = Hold::all_on(register, *id, today) else {
             return Err(missing(
                 register,
                 *id,
@@ -400,26 +399,23 @@ pub(crate) fn lift(
                     .with("first", register.reference(first.head.id)));
             }
         };
-        if let Some(since) = hold.since.filter(|since| on < since.first_day()) {
-            return Err(Problem::refused("due_lifted_before_start")
-                .with("ref", register.reference(hold.head.id))
-                .with("day", on.to_string())
-                .with("start", since.to_string()));
-        }
+        check_lifted(hold, &register.reference(hold.head.id), on, today)?;
         if !lifted.contains(&hold.head.id) {
             lifted.push(hold.head.id);
         }
     }
-    each(register, &lifted, |_| {
+    each(register, &lifted, |id| {
+        let known = Hold::find(register, id).and_then(|hold| hold.lifted_because);
+        let because = followed(known, because, Some(on));
         Ok(vec![
             ("lifted_on", Value::Date(PartialDate::Day(on))),
-            ("lifted_because", prose(followed(None, because, None))),
+            ("lifted_because", prose(because)),
         ])
     })
 }
 
-fn not_lifted(register: &Register, hold: &Hold<'_>) -> Result<(), Problem> {
-    match hold.lifted_on {
+fn not_lifted(register: &Register, hold: &Hold<'_>, today: NaiveDate) -> Result<(), Problem> {
+    match hold.lifted_by(today) {
         None => Ok(()),
         Some(day) => Err(Problem::refused("due_lifted_already")
             .with("ref", register.reference(hold.head.id))
@@ -494,11 +490,11 @@ fn missing(register: &Register, id: Id, gone: &'static str, other: &'static str)
     }
 }
 
-/// A holding that is not yet disposed of.
-fn open(register: &Register, id: Id) -> Result<HoldingStanding<'_>, Problem> {
+/// A holding that is not yet disposed of: a disposal on a day that is still to come is none.
+fn open(register: &Register, id: Id, today: NaiveDate) -> Result<HoldingStanding<'_>, Problem> {
     let standing = HoldingStanding::find(register, id)
         .ok_or_else(|| missing(register, id, "due_no_such_holding", "due_not_a_holding"))?;
-    match standing.holding.disposed_on {
+    match standing.disposed_by(today) {
         None => Ok(standing),
         Some(day) => Err(Problem::refused("due_disposed_already")
             .with("ref", register.reference(id))
@@ -507,10 +503,10 @@ fn open(register: &Register, id: Id) -> Result<HoldingStanding<'_>, Problem> {
 }
 
 /// Whether a hold can be put on what has that number: a rule, or a holding that is not yet disposed of.
-fn to_be_held(register: &Register, id: Id) -> Result<(), Problem> {
+fn to_be_held(register: &Register, id: Id, today: NaiveDate) -> Result<(), Problem> {
     match register.place(id).map(|place| place.kind) {
         Some(RecordKind::Retention) => Ok(()),
-        None | Some(RecordKind::Holding) => open(register, id).map(|_| ()),
+        None | Some(RecordKind::Holding) => open(register, id, today).map(|_| ()),
         Some(_) => Err(missing(
             register,
             id,

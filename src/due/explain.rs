@@ -1,11 +1,11 @@
 //! The day of a holding in words: from what it runs, how it is rounded, what is added, and what follows.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use super::ending::Ending;
-use super::standing::HoldingStanding;
+use super::standing::{Hold, HoldingStanding};
 use crate::domain::codes::{RetentionKind, Rounding};
-use crate::domain::counting::Uncounted;
+use crate::domain::counting::{Counting, LAST_DAY, Uncounted};
 use crate::domain::period::Period;
 use crate::domain::records::{Holding, Retention};
 use crate::domain::register::Register;
@@ -64,6 +64,8 @@ pub(super) fn with_standing(
             let why = uncounted(register, lexicon, owner, Some(standing.rule), why);
             match standing.extended() {
                 Some(_) => format!("{why}; {}", outcome(lexicon, standing, ending)),
+                // Nothing is left to decide where it is decided that they stay.
+                None if standing.through == Err(Uncounted::Permanent) => why,
                 None => words.fill("due.reason.decide", &[("why", &why)]),
             }
         }
@@ -74,6 +76,10 @@ pub(super) fn with_standing(
     };
     if let Some(disposed) = standing.disposed_by(lexicon.today) {
         add(ending.say(lexicon, "done", &[("day", &words.day(disposed))]));
+    }
+    let as_of = as_of(lexicon, standing);
+    if let Some((lifted, hold)) = standing.held_past(as_of) {
+        add(held_in_words(lexicon, lifted, &hold));
     }
     // Of each hold that stands: what is recorded as disposed of is none of their business any more.
     let holds = standing.holds_on(lexicon.today);
@@ -109,27 +115,99 @@ fn counted(
         &[
             ("start", &words.day(start)),
             ("rounded", &rounded),
-            ("period", &words.period(&period)),
+            ("period", &of_span(lexicon, &standing.counting, period)),
             ("outcome", &outcome(lexicon, standing, ending)),
         ],
     )
 }
 
+/// What is done at the end of a holding's time and from which day, or what may be done then where nothing says by when.
+#[must_use]
+pub(crate) fn act_in_words(
+    lexicon: &Lexicon,
+    ending: Ending,
+    standing: &HoldingStanding<'_>,
+    day: &str,
+) -> String {
+    let what = if standing.is_open_ended() {
+        "may"
+    } else {
+        "from"
+    };
+    ending.say(lexicon, what, &[("day", day)])
+}
+
+/// The last day of keeping in words, by rule and extension: how long at least and how long at most, where these differ;
+/// none where there is no day.
+#[must_use]
+pub(crate) fn kept_in_words(lexicon: &Lexicon, standing: &HoldingStanding<'_>) -> Option<String> {
+    let words = &lexicon.words;
+    let last = standing.last_day()?;
+    let shown = words.day(last);
+    let floor = standing.counting.floor(standing.holding);
+    Some(match floor.filter(|floor| *floor != last) {
+        _ if last == LAST_DAY => words.get("export.beyond").to_owned(),
+        _ if standing.extended().is_some() => shown,
+        Some(floor) => {
+            let floor = words.day(floor);
+            words.fill("due.kept.span", &[("floor", &floor), ("day", &shown)])
+        }
+        None if standing.is_open_ended() => words.fill("due.kept.at_least", &[("day", &shown)]),
+        None => shown,
+    })
+}
+
+/// A legal hold that kept data beyond their last day, with the day on which it was lifted.
+#[must_use]
+pub(crate) fn held_in_words(lexicon: &Lexicon, lifted: NaiveDate, hold: &Hold<'_>) -> String {
+    let words = &lexicon.words;
+    let details = [("day", words.day(lifted)), ("why", hold.why())];
+    let details = details.each_ref().map(|(name, it)| (*name, it.as_str()));
+    words.fill("due.explain.was_held", &details)
+}
+
+/// The day as of which a holding is explained: that of its disposal, or today.
+fn as_of(lexicon: &Lexicon, standing: &HoldingStanding<'_>) -> NaiveDate {
+    let today = lexicon.today;
+    standing.disposed_by(today).unwrap_or(today)
+}
+
+/// The period of a rule in words: of a span its shortest and its longest.
+fn of_span(lexicon: &Lexicon, counting: &Counting<'_>, period: Period) -> String {
+    let words = &lexicon.words;
+    match counting.least().filter(|least| *least != period) {
+        Some(least) => {
+            let (least, most) = (words.period(&least), words.period(&period));
+            words.fill(
+                "due.explain.span",
+                &[("shortest", &least), ("longest", &most)],
+            )
+        }
+        None => words.period(&period),
+    }
+}
+
 /// The last day and what is done from the next.
 fn outcome(lexicon: &Lexicon, standing: &HoldingStanding<'_>, ending: Ending) -> String {
     let words = &lexicon.words;
-    let day = |day: Option<chrono::NaiveDate>| day.map(|day| words.day(day)).unwrap_or_default();
-    let act = ending.say(lexicon, "from", &[("day", &day(standing.erase_from()))]);
-    let floor = standing.counting.kind == Some(RetentionKind::AtLeast);
+    let day = |day: Option<NaiveDate>| day.map(|day| words.day(day)).unwrap_or_default();
+    let from = standing.due_from(as_of(lexicon, standing));
+    let act = act_in_words(lexicon, ending, standing, &day(from));
+    let floor = standing.counting.floor(standing.holding);
+    let span = floor.filter(|floor| Some(*floor) != standing.through.ok());
+    let at_least = floor.is_some() && standing.counting.kind == Some(RetentionKind::AtLeast);
     let key = match (standing.through, standing.extended()) {
         (Ok(_), Some(_)) => "due.outcome.extended",
         (Err(_), Some(_)) => "due.outcome.only_extended",
-        _ if floor => "due.outcome.floor",
+        _ if span.is_some() => "due.outcome.span",
+        _ if standing.is_open_ended() => "due.outcome.open",
+        _ if at_least => "due.outcome.floor",
         _ => "due.outcome.keep",
     };
     words.fill(
         key,
         &[
+            ("floor", &day(floor)),
             ("through", &day(standing.through.ok())),
             ("until", &day(standing.extended())),
             ("act", &act),
@@ -163,7 +241,6 @@ pub(super) fn uncounted(
 const fn uncounted_key(why: Uncounted) -> &'static str {
     match why {
         Uncounted::NoKind => "due.uncounted.no_kind",
-        Uncounted::Range => "due.uncounted.range",
         Uncounted::Event => "due.uncounted.event",
         Uncounted::Criterion => "due.uncounted.criterion",
         Uncounted::Permanent => "due.uncounted.permanent",

@@ -12,7 +12,7 @@ use crate::domain::counting::Uncounted;
 use crate::domain::date::PartialDate;
 use crate::domain::kind::RecordKind;
 use crate::domain::period::Period;
-use crate::domain::records::Retention;
+use crate::domain::records::{Retention, Waiver};
 use crate::domain::register::Register;
 use crate::domain::stale::StaleKind;
 use crate::domain::value::Id;
@@ -77,6 +77,8 @@ pub enum Ground {
 pub enum DueReason {
     /// A holding's last day, as its record explains it.
     Keeping,
+    /// The last day up to which a holding must be kept, where nothing says how long at most.
+    AtLeast,
     /// A holding that gives no day by itself.
     NoDay(Uncounted),
     /// A rule that gives no day.
@@ -145,17 +147,21 @@ impl DueItem {
     }
 
     /// Whether its day has passed and nothing is late for it: it is to be confirmed that the data stay, or decided
-    /// what becomes of them.
+    /// what becomes of them, as where they may go and nothing says that they must.
     #[must_use]
     pub const fn is_to_confirm(&self) -> bool {
         self.days < 0 && self.waits_for_confirmation()
     }
 
     const fn waits_for_confirmation(&self) -> bool {
-        matches!(
-            self.kind,
-            DueKind::Preserve | DueKind::HoldingReview | DueKind::Reconsider | DueKind::LawReview
-        )
+        matches!(self.reason, DueReason::AtLeast)
+            || matches!(
+                self.kind,
+                DueKind::Preserve
+                    | DueKind::HoldingReview
+                    | DueKind::Reconsider
+                    | DueKind::LawReview
+            )
     }
 
     /// What is due, in words.
@@ -223,12 +229,49 @@ impl DueItem {
         lexicon.words.fill(key, &[("n", &number.to_string())])
     }
 
-    /// Why it is due, in words.
+    /// Why it is due, in words, and that its finding is waived, where it is.
     #[must_use]
     pub fn reason(&self, register: &Register, lexicon: &Lexicon) -> String {
+        let mut reason = self.reason_alone(register, lexicon);
+        if let Some(waiver) = self.waiver(register, lexicon.today) {
+            let until = waiver.until.map(|until| lexicon.words.date(until));
+            let because = waiver.reason.as_deref().unwrap_or_default();
+            let because = because.replace('\n', "; ");
+            let until = until.unwrap_or_default();
+            let details = [("day", until.as_str()), ("why", because.as_str())];
+            reason.push_str("; ");
+            reason.push_str(&lexicon.words.fill("due.waived", &details));
+        }
+        reason
+    }
+
+    /// The waiver of the finding that tells it when it is late, where one counts on a day.
+    fn waiver<'r>(&self, register: &'r Register, today: NaiveDate) -> Option<&'r Waiver> {
+        let (rule, key, words) = match (self.kind, &self.reason) {
+            (_, DueReason::Keeping) => ("R43", "disposed_on", self.date.pred_opt()?),
+            (_, DueReason::Hold(review)) => ("R55", "review_on", review.last_day()),
+            (DueKind::Review, DueReason::Planned(day)) => ("R42", "next_review_on", day.last_day()),
+            (DueKind::Review, DueReason::Interval(last, _)) => {
+                ("R42", "last_reviewed_on", last.last_day())
+            }
+            (DueKind::DpiaReview, DueReason::Planned(day)) => {
+                ("R42", "dpia_review_on", day.last_day())
+            }
+            _ => return None,
+        };
+        register.waivers.iter().find(|waiver| {
+            waiver.record == Some(self.id)
+                && waiver.rule.as_deref() == Some(rule)
+                && waiver.is_in_effect(today)
+                && waiver.key.as_deref().is_none_or(|told| told == key)
+                && (waiver.words.as_deref()).is_none_or(|told| told == words.to_string())
+        })
+    }
+
+    fn reason_alone(&self, register: &Register, lexicon: &Lexicon) -> String {
         let words = &lexicon.words;
         match &self.reason {
-            DueReason::Keeping => HoldingStanding::find(register, self.id)
+            DueReason::Keeping | DueReason::AtLeast => HoldingStanding::find(register, self.id)
                 .map_or_else(String::new, |it| {
                     with_standing(register, lexicon, &it, self.activity)
                 }),
@@ -298,8 +341,15 @@ impl DueItem {
         let rule = register
             .typed::<Retention>(self.id)
             .or_else(|| register.typed::<Retention>(register.place(self.id)?.parent?));
+        let kept_for_good = why == Uncounted::Permanent;
         let why = uncounted(register, lexicon, self.owner, rule, why);
-        let mut parts = vec![lexicon.words.fill("due.reason.decide", &[("why", &why)])];
+        // That they stay is decided; it is asked whether it still holds.
+        let told = if kept_for_good {
+            why
+        } else {
+            lexicon.words.fill("due.reason.decide", &[("why", &why)])
+        };
+        let mut parts = vec![told];
         parts.extend(more);
         parts.join("; ")
     }

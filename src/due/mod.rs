@@ -11,6 +11,7 @@
 //! | overdue, this week, by month, filters | [`group`] |
 //! | where a holding stands: last day, extension, legal hold | [`standing`] |
 //! | disposing, extending, holding, checking, reviewing | [`effects`] |
+//! | which days of a legal hold can be | [`lifting`] |
 //! | what is told of disposals that are recorded | [`doubts`] |
 //! | what an act asks for, and reading it as typed | [`act`] |
 //! | holdings, one or many at once | [`series`] |
@@ -29,6 +30,7 @@ pub(crate) mod ending;
 pub(crate) mod explain;
 pub(crate) mod group;
 pub(crate) mod item;
+pub(crate) mod lifting;
 pub(crate) mod series;
 pub mod standing;
 pub(crate) mod statutory;

@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
+use crate::domain::codes::{LawSets, RetentionKind};
 use crate::domain::counting::{Counting, LAST_DAY, Uncounted, extended, kept};
 use crate::domain::date::PartialDate;
 use crate::domain::field::{Head, Record};
@@ -26,6 +27,8 @@ pub struct Hold<'a> {
     pub review_on: Option<PartialDate>,
     /// The day on which it was lifted.
     pub lifted_on: Option<PartialDate>,
+    /// Why it was lifted.
+    pub lifted_because: Option<&'a str>,
 }
 
 /// Makes a [`Hold`] of a row: those of rules and of holdings are kinds of their own with the same fields.
@@ -38,6 +41,7 @@ macro_rules! hold_of {
             since: $row.since,
             review_on: $row.review_on,
             lifted_on: $row.lifted_on,
+            lifted_because: $row.lifted_because.as_deref(),
         }
     };
 }
@@ -53,18 +57,24 @@ impl<'a> Hold<'a> {
         holding.holds.iter().map(|row| hold_of!(row))
     }
 
-    /// The hold of that number; none where it is something else.
+    /// The hold that a row is; none where it is something else.
     #[must_use]
-    pub fn find(register: &'a Register, id: Id) -> Option<Self> {
-        let of_rule = register.typed::<RetentionHold>(id);
-        let of_holding = || register.typed::<HoldingHold>(id).map(|row| hold_of!(row));
+    pub fn of_row(row: &'a dyn Record) -> Option<Self> {
+        let of_rule = row.downcast::<RetentionHold>();
+        let of_holding = || row.downcast::<HoldingHold>().map(|row| hold_of!(row));
         of_rule.map(|row| hold_of!(row)).or_else(of_holding)
     }
 
-    /// The holds on a rule or holding, or the hold of that number itself, that are not lifted; none where it is
+    /// The hold of that number; none where it is something else.
+    #[must_use]
+    pub fn find(register: &'a Register, id: Id) -> Option<Self> {
+        Self::of_row(register.get(id)?)
+    }
+
+    /// The holds on a rule or holding, or the hold of that number itself, that stand on a day; none where it is
     /// something else.
     #[must_use]
-    pub fn all_on(register: &'a Register, id: Id) -> Option<Vec<Self>> {
+    pub fn all_on(register: &'a Register, id: Id, day: NaiveDate) -> Option<Vec<Self>> {
         let mut holds: Vec<Self> = if let Some(rule) = register.typed::<Retention>(id) {
             Self::of_rule(rule).collect()
         } else if let Some(holding) = register.typed::<Holding>(id) {
@@ -72,15 +82,29 @@ impl<'a> Hold<'a> {
         } else {
             vec![Self::find(register, id)?]
         };
-        holds.retain(|hold| hold.lifted_on.is_none());
+        holds.retain(|hold| hold.stands_on(day));
         Some(holds)
     }
 
     /// Whether it stands on a day: from its first day, where it has one, until the day before it is lifted.
     #[must_use]
     pub fn stands_on(&self, day: NaiveDate) -> bool {
-        self.since.is_none_or(|since| since.first_day() <= day)
-            && self.lifted_on.is_none_or(|lifted| day < lifted.last_day())
+        self.since.is_none_or(|since| since.first_day() <= day) && self.lifted_by(day).is_none()
+    }
+
+    /// The day on which it was lifted, where that had come by a day.
+    #[must_use]
+    pub fn lifted_by(&self, day: NaiveDate) -> Option<NaiveDate> {
+        has_come(self.lifted_on, day)
+    }
+
+    /// Whether it is lifted and nobody says why: neither a reason nor that there is none.
+    #[must_use]
+    pub fn is_lifted_unexplained(&self) -> bool {
+        let unexplained = self
+            .lifted_because
+            .is_none_or(|because| because.trim().is_empty());
+        self.lifted_on.is_some() && unexplained && !self.head.none.contains_key("lifted_because")
     }
 
     /// Why it stands, on one line, or for which case.
@@ -91,24 +115,40 @@ impl<'a> Hold<'a> {
     }
 }
 
+/// The day of something that is recorded as done, where it has come by a day: what lies ahead is not done yet, whatever
+/// is recorded.
+#[must_use]
+fn has_come(done: Option<PartialDate>, day: NaiveDate) -> Option<NaiveDate> {
+    done.map(PartialDate::last_day).filter(|done| *done <= day)
+}
+
+/// The day on which a holding was disposed of, where that had come by a day.
+#[must_use]
+pub fn disposed_by(holding: &Holding, day: NaiveDate) -> Option<NaiveDate> {
+    has_come(holding.disposed_on, day)
+}
+
+/// The day after a day; none after the last that can be written.
+fn next(day: NaiveDate) -> Option<NaiveDate> {
+    (day < LAST_DAY).then(|| day.checked_add_days(Days::new(1)))?
+}
+
 /// What goes with a record or row that is deleted, and is proof: of what must not be disposed of, and of what was.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct DeletedProof {
-    /// Whether a legal hold stands in it that was never lifted.
+    /// Whether a legal hold stands in it that is not lifted.
     pub(crate) holds: bool,
     /// Whether a disposal is recorded in it.
     pub(crate) disposals: bool,
 }
 
 impl DeletedProof {
-    /// What goes with it.
+    /// What goes with it, as it stands on a day.
     #[must_use]
-    pub(crate) fn of(record: &dyn Record) -> Self {
+    pub(crate) fn of(record: &dyn Record, day: NaiveDate) -> Self {
         let mut proof = Self::default();
         record.walk(None, &mut |row, _| {
-            let of_rule = row.downcast::<RetentionHold>().map(|hold| hold.lifted_on);
-            let lifted = of_rule.or_else(|| row.downcast::<HoldingHold>().map(|it| it.lifted_on));
-            proof.holds |= lifted.is_some_and(|lifted| lifted.is_none());
+            proof.holds |= Hold::of_row(row).is_some_and(|hold| hold.lifted_by(day).is_none());
             let holding = row.downcast::<Holding>();
             proof.disposals |= holding.is_some_and(|holding| holding.disposed_on.is_some());
         });
@@ -133,7 +173,8 @@ pub struct HoldingStanding<'a> {
     pub rule: &'a Retention,
     /// What the rule counts by.
     pub counting: Counting<'a>,
-    /// The last day of keeping under the rule, or why there is none.
+    /// The last day of keeping under the rule, or why there is none: the last that it allows, or the last that it demands
+    /// where it says no longest.
     pub through: Result<NaiveDate, Uncounted>,
 }
 
@@ -176,18 +217,81 @@ impl<'a> HoldingStanding<'a> {
         self.extended().or(kept(self.through))
     }
 
-    /// The first day of erasure: the day after the last day of keeping; none where that is the last of the calendar.
+    /// The first day of erasure by rule and extension: the day after the last day of keeping; none where that is the last
+    /// of the calendar.
     #[must_use]
     pub fn erase_from(&self) -> Option<NaiveDate> {
-        let last = self.last_day().filter(|last| *last < LAST_DAY)?;
-        last.checked_add_days(Days::new(1))
+        next(self.last_day()?)
+    }
+
+    /// The legal hold that kept the data beyond their last day, as of a day, with the day on which it was lifted: of holds
+    /// that followed each other without a day between them the last. None where a hold came later, when they should have
+    /// been gone.
+    #[must_use]
+    pub fn held_past(&self, day: NaiveDate) -> Option<(NaiveDate, Hold<'a>)> {
+        if self.holding.holds.is_empty() && self.rule.holds.is_empty() {
+            return None;
+        }
+        let (mut from, mut last) = (self.erase_from()?, None);
+        loop {
+            let standing = self.holds_on(from);
+            let lifted = standing.filter_map(|hold| Some((hold.lifted_by(day)?, hold)));
+            let Some(later) = lifted.max_by_key(|(lifted, _)| *lifted) else {
+                return last;
+            };
+            from = next(later.0)?;
+            last = Some(later);
+        }
+    }
+
+    /// The last day of keeping as of a day: that on which a hold was lifted that stood when the rule's came, else the
+    /// rule's or the extension's.
+    #[must_use]
+    pub fn last_day_by(&self, day: NaiveDate) -> Option<NaiveDate> {
+        let held = self.held_past(day).map(|(lifted, _)| lifted);
+        held.or_else(|| self.last_day())
+    }
+
+    /// The first day on which the data are late, or where nothing says how long at most may go, as of a day; none where
+    /// no day of the calendar is.
+    #[must_use]
+    pub fn due_from(&self, day: NaiveDate) -> Option<NaiveDate> {
+        next(self.last_day_by(day)?)
+    }
+
+    /// Whether nothing says by when the data must be gone: the rule says how long at least, and it was not decided to
+    /// keep them up to a day.
+    #[must_use]
+    pub fn is_open_ended(&self) -> bool {
+        self.counting.is_open_ended() && self.extended().is_none()
+    }
+
+    /// How many days too late they went on a day; negative where that was before they might, none where the rule gives no
+    /// day.
+    #[must_use]
+    pub fn days_late(&self, on: NaiveDate) -> Option<i64> {
+        let days = |from: NaiveDate| on.signed_duration_since(from).num_days();
+        let late = days(self.due_from(on)?).max(0);
+        let at_most = self.counting.kind == Some(RetentionKind::AtMost);
+        let earliest = match self.floor() {
+            Some(floor) => Some(floor),
+            None if at_most => None,
+            None => self.last_day(),
+        };
+        let early = earliest.and_then(next).map_or(0, days).min(0);
+        Some(if early < 0 {
+            early
+        } else if self.is_open_ended() {
+            0
+        } else {
+            late
+        })
     }
 
     /// The day of its disposal, where that had come by a day.
     #[must_use]
     pub fn disposed_by(&self, day: NaiveDate) -> Option<NaiveDate> {
-        let disposed = self.holding.disposed_on?.last_day();
-        (disposed <= day).then_some(disposed)
+        disposed_by(self.holding, day)
     }
 
     /// The legal holds that stand in the way on a day: its own, then its rule's.
@@ -204,12 +308,29 @@ impl<'a> HoldingStanding<'a> {
         (!reasons.is_empty()).then(|| reasons.join("; "))
     }
 
-    /// The last day on which the data must not go yet: where the rule or the law is a floor, or it was decided to keep
-    /// them longer.
+    /// The last day on which the data must not go yet: where the rule or the law says how long at least, or it was decided
+    /// to keep them longer.
     #[must_use]
     pub fn floor(&self) -> Option<NaiveDate> {
-        let of_rule = || kept(self.through).filter(|_| self.counting.is_floor());
-        self.extended().or_else(of_rule)
+        self.extended()
+            .or_else(|| self.counting.floor(self.holding))
+    }
+
+    /// The last day that the law or the rule allows at most, where an extension by no law goes beyond it, and whether that
+    /// is the law's: a time that the organisation set itself may be extended for a reason.
+    #[must_use]
+    pub fn extended_beyond(&self) -> Option<(NaiveDate, bool)> {
+        self.extended()
+            .filter(|_| self.holding.extended_law.is_empty())?;
+        self.counting.most()?;
+        let by_law = matches!(
+            self.counting.law_sets,
+            Some(LawSets::Maximum | LawSets::Exact)
+        );
+        let own = self.counting.kind != Some(RetentionKind::Fixed);
+        kept(self.through)
+            .filter(|_| by_law || own)
+            .map(|most| (most, by_law))
     }
 
     /// The laws, or the decision, for which they are kept that long.

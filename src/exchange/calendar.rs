@@ -1,8 +1,8 @@
 //! The agenda as a calendar that other programs subscribe to: iCalendar, RFC 5545.
 //!
 //! Each item keeps its UID as long as its record keeps its reference, so that a client that reads the calendar again
-//! moves the event instead of adding another. The stamp and the sequence come from the register's last change set:
-//! the same state gives the same bytes.
+//! moves the event instead of adding another. The stamp and the sequence come from the register's last change set, and
+//! of what may move without one from the day as well: the same state gives the same bytes on the same day.
 
 use std::fmt::Write as _;
 
@@ -43,8 +43,15 @@ pub fn calendar(register: &Register, lexicon: &Lexicon, items: &[DueItem]) -> St
         nothing(&mut out);
     }
     let stamp = stamp(register, lexicon.today);
+    // Times of this form stand in the order of their text.
+    let of_today = midnight(lexicon.today).max(stamp.clone());
     for item in items {
-        event(&mut out, register, lexicon, item, &stamp);
+        let stamp = if item.kind.moves_with_the_day() {
+            &of_today
+        } else {
+            &stamp
+        };
+        event(&mut out, register, lexicon, item, stamp);
     }
     out.line("END", "VCALENDAR");
     out.0
@@ -79,7 +86,7 @@ fn event(
     out.line("UID", &uid(register, item));
     out.line("DTSTAMP", stamp);
     out.line("LAST-MODIFIED", stamp);
-    out.line("SEQUENCE", &register.mark.number.max(0).to_string());
+    out.line("SEQUENCE", &sequence(register, item, lexicon.today));
     out.line("DTSTART;VALUE=DATE", &date(item.date));
     if let Some(next) = next.filter(|next| date(*next).len() == 8) {
         out.line("DTEND;VALUE=DATE", &date(next));
@@ -124,12 +131,29 @@ fn uid(register: &Register, item: &DueItem) -> String {
     out
 }
 
+/// How often an event was moved, at the most: with each change set, and each day where it may move with the days. It never
+/// falls, so that a client takes what is newer.
+fn sequence(register: &Register, item: &DueItem, today: NaiveDate) -> String {
+    let days = today.signed_duration_since(NaiveDate::default()).num_days();
+    let moved = if item.kind.moves_with_the_day() {
+        days.max(0)
+    } else {
+        0
+    };
+    (register.mark.number.max(0) + moved).to_string()
+}
+
 /// The time of the last change set in UTC; the beginning of the day where there is none.
 fn stamp(register: &Register, today: NaiveDate) -> String {
     match DateTime::parse_from_rfc3339(&register.mark.at) {
         Ok(at) => at.naive_utc().format("%Y%m%dT%H%M%SZ").to_string(),
-        Err(_) => format!("{}T000000Z", date(today)),
+        Err(_) => midnight(today),
     }
+}
+
+/// The beginning of a day.
+fn midnight(day: NaiveDate) -> String {
+    format!("{}T000000Z", date(day))
 }
 
 fn date(day: NaiveDate) -> String {

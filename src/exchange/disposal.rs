@@ -12,13 +12,15 @@ use super::document::{Block, BlockTable};
 use super::json;
 use super::shape::{Cell, Grid, Source};
 use crate::domain::codes::Choice;
+use crate::domain::date::PartialDate;
 use crate::domain::field::{Answer, Declared, Head, Record};
 use crate::domain::halves::in_two;
 use crate::domain::records::{Activity, Holding, Retention};
 use crate::domain::register::{Register, natural_order};
 use crate::domain::value::Id;
 use crate::due::ending::{Ending, log_title};
-use crate::due::standing::HoldingStanding;
+use crate::due::explain::{act_in_words, held_in_words, kept_in_words};
+use crate::due::standing::{HoldingStanding, disposed_by};
 use crate::labels::Lexicon;
 use crate::words::Words;
 
@@ -52,7 +54,7 @@ impl Source for Log<'_> {
     }
 
     fn grids(&self, lexicon: &Lexicon) -> Vec<Grid> {
-        let entries = entries(self.register, &self.stretch);
+        let entries = entries(self.register, &self.stretch, lexicon.today);
         let heads = COLUMNS.map(|key| lexicon.words.get(key).to_owned());
         let rows = entries.iter().map(|entry| {
             let texts = cells(self.register, lexicon, entry).into_iter();
@@ -140,12 +142,11 @@ impl<'a> DisposalEntry<'a> {
         Ending::of(self.register, Some(self.activity.head.id), disposition)
     }
 
-    /// How many days after the first day of erasure it was done; negative where it was done before, none where the
-    /// rule gave no day.
+    /// How many days after the first day of erasure it was done; negative where it was done before it might be, none
+    /// where the rule gave no day.
     #[must_use]
     pub fn days_late(&self) -> Option<i64> {
-        let due = self.standing().erase_from()?;
-        Some(self.on.signed_duration_since(due).num_days())
+        self.standing().days_late(self.on)
     }
 }
 
@@ -183,34 +184,51 @@ impl<'a> DisposedHolding<'a> {
     }
 }
 
-/// What was disposed of in a stretch of time, by day, then by reference.
+/// What was disposed of in a stretch of time, as of a day, by day, then by reference.
 #[must_use]
-pub fn disposed<'a>(register: &'a Register, stretch: &Stretch) -> Vec<DisposedHolding<'a>> {
-    let mut found = found(register, stretch);
+pub fn disposed<'a>(
+    register: &'a Register,
+    stretch: &Stretch,
+    today: NaiveDate,
+) -> Vec<DisposedHolding<'a>> {
+    let mut found = found(register, stretch, today);
     // Two runs that are in their order already, which are only brought together.
     found.sort_by_key(|disposed| disposed.on);
     found
 }
 
-/// The disposals of a stretch of time, by day, then by reference.
+/// The disposals of a stretch of time, as of a day, by day, then by reference.
 #[must_use]
-pub fn entries<'a>(register: &'a Register, stretch: &Stretch) -> Vec<DisposalEntry<'a>> {
-    let disposed = disposed(register, stretch).into_iter();
+pub fn entries<'a>(
+    register: &'a Register,
+    stretch: &Stretch,
+    today: NaiveDate,
+) -> Vec<DisposalEntry<'a>> {
+    let disposed = disposed(register, stretch, today).into_iter();
     disposed
         .filter_map(|disposed| disposed.entry(register))
         .collect()
 }
 
-/// What was disposed of in a stretch of time, each half of the activities by day, then in the order of the register.
-fn found<'a>(register: &'a Register, stretch: &Stretch) -> Vec<DisposedHolding<'a>> {
+/// What was disposed of in a stretch of time, each half of the activities by day, then in the order of the register. A
+/// disposal on a day that is still to come is none yet.
+fn found<'a>(
+    register: &'a Register,
+    stretch: &Stretch,
+    today: NaiveDate,
+) -> Vec<DisposedHolding<'a>> {
     // All that is kept is gone through: of a large register that takes longer than a key may.
     in_two(register.activities.shared(), |activities| {
-        found_in(activities, stretch)
+        found_in(activities, stretch, today)
     })
 }
 
 /// The same of some activities, by day.
-fn found_in<'a>(activities: &'a [Arc<Activity>], stretch: &Stretch) -> Vec<DisposedHolding<'a>> {
+fn found_in<'a>(
+    activities: &'a [Arc<Activity>],
+    stretch: &Stretch,
+    today: NaiveDate,
+) -> Vec<DisposedHolding<'a>> {
     let mut found = Vec::with_capacity(activities.len());
     for activity in activities {
         if stretch.organisation.is_some() && activity.organisation != stretch.organisation {
@@ -219,7 +237,7 @@ fn found_in<'a>(activities: &'a [Arc<Activity>], stretch: &Stretch) -> Vec<Dispo
         let first = found.len();
         for rule in &activity.retention {
             for holding in &rule.holdings {
-                let Some(on) = holding.disposed_on.map(|day| day.last_day()) else {
+                let Some(on) = disposed_by(holding, today) else {
                     continue;
                 };
                 let within = stretch.from.is_none_or(|from| from <= on)
@@ -244,7 +262,7 @@ fn found_in<'a>(activities: &'a [Arc<Activity>], stretch: &Stretch) -> Vec<Dispo
 /// The log as a JSON array. What is not recorded is left out; `days_late` is negative for a disposal ahead of its day.
 #[must_use]
 pub fn json(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> Json {
-    entries(register, stretch)
+    entries(register, stretch, lexicon.today)
         .iter()
         .map(|entry| {
             let (holding, rule) = (entry.holding, entry.rule);
@@ -252,6 +270,9 @@ pub fn json(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> Json {
             let counting = &standing.counting;
             let day = |day: Option<NaiveDate>| json!(day.map(|day| day.to_string()));
             let organisation = entry.activity.organisation.map(|id| register.reference(id));
+            let held = standing.held_past(entry.on);
+            let floor = counting.floor(holding);
+            let floor = floor.filter(|floor| Some(*floor) != standing.through.ok());
             let fields = [
                 ("date", json!(entry.on.to_string())),
                 ("ref", json!(reference(entry))),
@@ -272,10 +293,19 @@ pub fn json(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> Json {
                     day(holding.started_on.map(|it| it.last_day())),
                 ),
                 ("keep_through", day(standing.through.ok())),
-                ("due_from", day(standing.erase_from())),
+                ("keep_at_least_through", day(floor)),
+                ("due_from", day(standing.due_from(entry.on))),
                 ("extended_until", day(standing.extended())),
                 ("extended_because", json!(holding.extended_because)),
                 ("extended_law", json!(holding.extended_law)),
+                (
+                    "held_from",
+                    day(held
+                        .and_then(|(_, hold)| hold.since)
+                        .map(PartialDate::first_day)),
+                ),
+                ("held_until", day(held.map(|(lifted, _)| lifted))),
+                ("held_because", json!(held.map(|(_, hold)| hold.why()))),
                 ("days_late", json!(entry.days_late())),
                 ("disposed_by", json!(holding.disposed_by)),
                 ("method", json!(holding.method)),
@@ -305,7 +335,7 @@ pub fn json(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> Json {
 /// What the log is called: by what was done in that stretch of time.
 #[must_use]
 pub fn title(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> String {
-    let endings: Vec<Ending> = found(register, stretch)
+    let endings: Vec<Ending> = found(register, stretch, lexicon.today)
         .into_iter()
         .filter_map(|disposed| Some(disposed.entry(register)?.ending()))
         .collect();
@@ -344,7 +374,7 @@ pub fn document(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> Ve
 /// The table of the log.
 fn section(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> Block {
     let words = &lexicon.words;
-    let entries = entries(register, stretch);
+    let entries = entries(register, stretch, lexicon.today);
     if entries.is_empty() {
         return Block::paragraph(words.get("disposal.nothing"));
     }
@@ -484,14 +514,19 @@ fn cells(register: &Register, lexicon: &Lexicon, entry: &DisposalEntry<'_>) -> V
         counting.law.join("\n")
     };
     let ending = entry.ending();
-    let mut days = match (standing.last_day(), standing.erase_from()) {
-        (Some(last), Some(next)) => {
-            let from = ending.say(lexicon, "from", &[("day", &words.day(next))]);
-            format!("{}\n{from}", words.day(last))
-        }
-        (Some(_), None) => words.get("export.beyond").to_owned(),
-        _ => words.get("disposal.no_day").to_owned(),
+    let mut days = match kept_in_words(lexicon, &standing) {
+        Some(kept) => match standing.due_from(entry.on) {
+            Some(next) => {
+                let from = act_in_words(lexicon, ending, &standing, &words.day(next));
+                format!("{kept}\n{from}")
+            }
+            None => kept,
+        },
+        None => words.get("disposal.no_day").to_owned(),
     };
+    if let Some((lifted, hold)) = standing.held_past(entry.on) {
+        days = format!("{days}\n{}", held_in_words(lexicon, lifted, &hold));
+    }
     if let (Some(_), Some(because)) = (standing.extended(), &holding.extended_because) {
         days = format!(
             "{days}\n{}",

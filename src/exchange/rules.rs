@@ -130,6 +130,17 @@ const fn about(check: &Check) -> &'static str {
     }
 }
 
+/// What the checks of a rule are about, each once.
+fn subjects(rule: &Rule) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    for subject in rule.checks.iter().map(about) {
+        if !found.contains(&subject) {
+            found.push(subject);
+        }
+    }
+    found
+}
+
 /// A rule explained: its requirement, severity and provision, what it can report, and what to do about each.
 #[must_use]
 pub(crate) fn explained(words: &Words, rule: &Rule) -> Vec<Block> {
@@ -138,15 +149,9 @@ pub(crate) fn explained(words: &Words, rule: &Rule) -> Vec<Block> {
         ListPoint::new(label.and_text(format!(": {value}")))
     };
     let yes_or_no = |is: bool| words.get(if is { "answer.yes" } else { "answer.no" });
-    let subjects: Vec<String> = rule
-        .checks
-        .iter()
-        .map(|check| {
-            words
-                .get(&format!("rules.about.{}", about(check)))
-                .to_owned()
-        })
-        .collect();
+    let subjects = subjects(rule).into_iter();
+    let subjects = subjects.map(|it| words.get(&format!("rules.about.{it}")).to_owned());
+    let subjects: Vec<String> = subjects.collect();
     let severity = words.get(rule.severity.label());
     let reports = Report::all(rule);
     let mut items = vec![
@@ -222,7 +227,7 @@ pub(crate) fn object(words: &Words, rule: &Rule) -> Json {
         "severity": rule.severity.code(),
         "article": rule.provision,
         "art30": rule.art30(),
-        "about": rule.checks.iter().map(about).collect::<Vec<_>>(),
+        "about": subjects(rule),
         "any_regime": rule.scope == RuleScope::Any,
         "reports": reports,
     })

@@ -88,9 +88,9 @@ pub(super) fn days_agree(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
         ];
         lies_ahead(context, id, &checked, found);
         for hold in &rule.holds {
-            let lifted = ("lifted_on", hold.lifted_on);
+            let (since, lifted) = (("since", hold.since), ("lifted_on", hold.lifted_on));
             comes_first(hold.head.id, lifted, hold.since, found);
-            lies_ahead(context, hold.head.id, &[lifted], found);
+            lies_ahead(context, hold.head.id, &[since, lifted], found);
         }
         for holding in &rule.holdings {
             let disposed = ("disposed_on", holding.disposed_on);
@@ -107,9 +107,9 @@ pub(super) fn days_agree(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
                     .with("day", FindingDetail::Day(day));
             }
             for hold in &holding.holds {
-                let lifted = ("lifted_on", hold.lifted_on);
+                let (since, lifted) = (("since", hold.since), ("lifted_on", hold.lifted_on));
                 comes_first(hold.head.id, lifted, hold.since, found);
-                lies_ahead(context, hold.head.id, &[lifted], found);
+                lies_ahead(context, hold.head.id, &[since, lifted], found);
             }
         }
     }

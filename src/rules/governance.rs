@@ -19,7 +19,7 @@ use crate::domain::date::PartialDate;
 use crate::domain::period::{Period, Span};
 use crate::domain::records::{Activity, Organisation};
 use crate::due::ending::{Ending, is_public};
-use crate::due::standing::Hold;
+use crate::due::standing::HoldingStanding;
 use crate::law::{Defeater, EMPLOYEES};
 
 /// How long before its day an erasure is told.
@@ -127,11 +127,19 @@ pub(super) fn decisions_are_explained(facts: &ActivityFacts<'_>, found: &mut Fou
     }
 }
 
-/// R42: the record was reviewed when it should be.
+/// R42: the record was reviewed when it should be, and its impact assessment.
 pub(super) fn is_reviewed(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let (activity, day) = (facts.activity, facts.context.day);
     if facts.has_ended() {
         return;
+    }
+    let assessment = activity.dpia_review_on.map(PartialDate::last_day);
+    if let Some(next) = assessment.filter(|next| *next < day) {
+        found
+            .at(facts.id(), "dpia_review_on")
+            .case("assessment")
+            .quoting(&next.to_string())
+            .with("day", FindingDetail::Day(next));
     }
     if let Some(next) = activity.next_review_on {
         if next.last_day() < day {
@@ -182,25 +190,20 @@ pub(super) fn ending_is_done(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let day = facts.context.day;
     for kept in &facts.kept {
         let Some(row) = kept.row else { continue };
-        let stays = matches!(kept.rule.disposition, Some(Disposition::Preserve))
-            || kept.rule.kind == Some(RetentionKind::AtLeast)
-            || Hold::of_rule(row).any(|hold| hold.stands_on(day));
-        if stays {
+        if matches!(kept.rule.disposition, Some(Disposition::Preserve)) {
             continue;
         }
+        let counting = facts.context.register.counting(row);
         let ending = Ending {
             disposition: kept.rule.disposition.unwrap_or(Disposition::Erase),
             public: is_public(facts.context.register, facts.activity.organisation),
         };
-        for holding in row
-            .holdings
-            .iter()
-            .filter(|holding| holding.disposed_on.is_none())
-        {
-            if Hold::of_holding(holding).any(|hold| hold.stands_on(day)) {
-                continue;
-            }
-            let Some(until) = facts.context.register.last_day(row, holding) else {
+        for holding in &row.holdings {
+            let standing = HoldingStanding::under(counting, row, holding);
+            let waits = standing.disposed_by(day).is_some()
+                || standing.is_open_ended()
+                || standing.holds_on(day).next().is_some();
+            let Some(until) = standing.last_day_by(day).filter(|_| !waits) else {
                 continue;
             };
             let soon = until

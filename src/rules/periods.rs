@@ -15,6 +15,7 @@ use crate::domain::codes::{Disposition, LawSets, RetentionKind, Rounding};
 use crate::domain::date::PartialDate;
 use crate::domain::period::{Period, Span};
 use crate::domain::records::{Activity, Organisation, Retention};
+use crate::due::standing::{HoldingStanding, disposed_by};
 use crate::law::retention::{AnchorRounding, Retention as Statutory, RetentionKind as Does};
 use crate::law::{Confidence, Sector, Sourced as _};
 
@@ -346,7 +347,7 @@ fn older_holding(
         let open = row
             .holdings
             .iter()
-            .filter(|holding| holding.disposed_on.is_none());
+            .filter(|holding| disposed_by(holding, context.day).is_none());
         let older = open
             .filter(|holding| is_before(holding.started_on.map(PartialDate::last_day), from))
             .find(|_| fault(&kept.rule, before, true).is_some());
@@ -359,6 +360,29 @@ fn older_holding(
         }
     }
     false
+}
+
+/// R59: no batch is kept for longer than the law or its rule allows at most, unless another law asks for it.
+pub(super) fn extensions_keep_within(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
+    for row in facts.kept.iter().filter_map(|kept| kept.row) {
+        for holding in &row.holdings {
+            if holding.extended_until.is_none() || disposed_by(holding, facts.context.day).is_some()
+            {
+                continue;
+            }
+            let standing = HoldingStanding::new(facts.context.register, row, holding);
+            let Some((most, by_law)) = standing.extended_beyond() else {
+                continue;
+            };
+            let until = standing.extended().unwrap_or(most);
+            found
+                .at(holding.head.id, "extended_until")
+                .case(if by_law { "extended" } else { "longer" })
+                .quoting(&until.to_string())
+                .with("holding", FindingDetail::Record(holding.head.id))
+                .with("day", FindingDetail::Day(most));
+        }
+    }
 }
 
 fn is_before(day: Option<NaiveDate>, from: NaiveDate) -> bool {

@@ -12,11 +12,12 @@ use super::wording::plain_words::says_at_least;
 use super::wording::saying::Saying;
 use super::wording::tokens::Tokens;
 use crate::domain::codes::{DataKind, Disposition, RetentionKind, RetentionScope};
+use crate::domain::date::PartialDate;
 use crate::domain::period::Period;
 use crate::domain::records::{DataCategory, Holding, Retention};
 use crate::domain::text::fold;
 use crate::domain::value::Id;
-use crate::due::standing::Hold;
+use crate::due::standing::{Hold, disposed_by};
 
 /// The kinds of rule that are a length of time.
 fn is_measured(kind: RetentionKind) -> bool {
@@ -407,17 +408,25 @@ pub(super) fn floor_has_an_end(
     }
 }
 
-/// R55: whoever holds data back looks at it again, by a day that has not passed.
+/// R55: whoever holds data back looks at it again, by a day that has not passed, and says why it is lifted.
 ///
 /// Without a first day, it may be no hold at all, but what a policy reserves.
 pub(super) fn holds_are_reviewed(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let day = facts.context.day;
     for row in &facts.activity.retention {
-        let open = |holding: &&Holding| holding.disposed_on.is_none();
+        let open = |holding: &&Holding| disposed_by(holding, day).is_none();
+        let of_all = row.holdings.iter().flat_map(Hold::of_holding);
+        let lifted = Hold::of_rule(row).chain(of_all);
+        for hold in lifted.filter(Hold::is_lifted_unexplained) {
+            let finding = found.at(hold.head.id, "lifted_because").case("lifted");
+            let day = hold.lifted_on.map(PartialDate::last_day);
+            if let Some(day) = day {
+                finding.with("day", FindingDetail::Day(day));
+            }
+        }
         let of_holdings = row.holdings.iter().filter(open).flat_map(Hold::of_holding);
         let holds = Hold::of_rule(row).chain(of_holdings);
-        for hold in holds.filter(|hold| hold.lifted_on.is_none_or(|lifted| day < lifted.last_day()))
-        {
+        for hold in holds.filter(|hold| hold.lifted_by(day).is_none()) {
             let id = hold.head.id;
             let reserved = |text: &str| {
                 facts

@@ -13,11 +13,7 @@ use crate::domain::value::Id;
 /// Whether a waiver counts on a day: it has a reason, and its day has not passed.
 #[must_use]
 pub fn is_in_effect(waiver: &Waiver, day: NaiveDate) -> bool {
-    let reason = waiver
-        .reason
-        .as_ref()
-        .is_some_and(|reason| !reason.trim().is_empty());
-    reason && waiver.until.is_some_and(|until| until.last_day() >= day)
+    waiver.is_in_effect(day)
 }
 
 /// Whether a waiver is about a finding. A waiver without a field or words is about any of the rule on its record.

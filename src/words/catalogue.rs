@@ -339,6 +339,20 @@ impl Words {
             .unwrap_or(kind.plural())
     }
 
+    /// The word for several records or rows of one name, which those of several kinds may bear.
+    #[must_use]
+    pub fn many_of(&self, kind: RecordKind) -> &str {
+        self.find(&format!("together.{}.many", kind.plural()))
+            .unwrap_or_else(|| self.many(kind))
+    }
+
+    /// The word for what holds rows of one name, which those of several kinds may bear.
+    #[must_use]
+    pub fn held_by(&self, kind: RecordKind) -> &str {
+        self.find(&format!("together.{}.held_by", kind.plural()))
+            .unwrap_or_else(|| self.one(kind.parent().unwrap_or(kind)))
+    }
+
     /// The word for a record of a kind inside a sentence.
     #[must_use]
     pub fn definite(&self, kind: RecordKind) -> &str {

@@ -12,6 +12,7 @@ mod configuration;
 pub mod container;
 mod copying;
 mod country;
+mod days;
 mod desk;
 mod editions;
 mod files;

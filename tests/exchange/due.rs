@@ -102,14 +102,15 @@ fn no_day_of_a_real_register_is_missed_and_nothing_is_there_twice() {
             };
             for activity in &register.activities {
                 let reference = &activity.head.reference;
-                if let Some(next) = activity.next_review_on {
+                let ended = activity.state == Some(ProcessingState::Ended);
+                if let Some(next) = activity.next_review_on.filter(|_| !ended) {
                     seen += 1;
                     let there = has(activity.head.id, DueKind::Review, next.last_day());
                     assert!(there, "{name} {reference}: review");
                 }
                 let review = activity.dpia_review_on.map(|day| day.last_day());
                 if let Some(review) = review
-                    && activity.state != Some(ProcessingState::Ended)
+                    && !ended
                 {
                     seen += 1;
                     assert!(has(activity.head.id, DueKind::DpiaReview, review));

@@ -183,6 +183,11 @@ pub const FIRING: &[Firing] = &[
         r["activities"][0]["retention"][0]["holds"] =
             json!([{"ref": "X1", "reason": "Disputes", "review_on": "2027-10-31"}]);
     }),
+    ("R55:lifted", "A1/R1/X1.lifted_because", |r| {
+        r["activities"][0]["retention"][0]["holds"] = json!([{
+            "ref": "X1", "reason": "A dispute about pay", "since": "2026-02", "lifted_on": "2026-11-01"
+        }]);
+    }),
     ("R56", "A1.retention", |r| {
         r["activities"][0]["retention"] = json!([{"ref": "R1", "name": "Backups", "scope": "backups", "kind": "fixed", "period": "P30D", "start": ["collection"]}]);
     }),
@@ -434,7 +439,8 @@ pub const SILENT: &[Silent] = &[
     }),
     ("R55", "it was lifted", |r| {
         r["activities"][0]["retention"][0]["holds"] = json!([{
-            "ref": "X1", "reason": "A dispute about pay", "since": "2026-02", "lifted_on": "2026-11-01"
+            "ref": "X1", "reason": "A dispute about pay", "since": "2026-02", "lifted_on": "2026-11-01",
+            "lifted_because": "It was settled"
         }]);
     }),
     ("R55", "a reservation of the policy is no hold", |r| {

@@ -75,6 +75,11 @@ pub const FIRING: &[Firing] = &[
     ("R77:ahead", "A1/R1/H1.disposed_on", |r| {
         disposed(r, "2027-01-01");
     }),
+    ("R77:ahead", "A1/R1/X1.since", |r| {
+        activity(r)["retention"][0]["holds"] = json!([{
+            "ref": "X1", "reason": "A dispute about pay", "since": "2027-02-01", "review_on": "2027-05-01"
+        }]);
+    }),
     ("R77:ahead", "G1.signed_on", |r| {
         r["agreements"][0]["signed_on"] = json!("2027-02-01");
     }),

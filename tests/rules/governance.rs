@@ -21,6 +21,26 @@ fn holding(r: &mut Value, started_on: &str) {
     }]);
 }
 
+/// A batch under a rule of a year at least, and of so much at most.
+fn spanned(r: &mut Value, kind: &str, most: Option<&str>, started_on: &str) {
+    holding(r, started_on);
+    let rule = &mut r["activities"][0]["retention"][0];
+    rule["kind"] = json!(kind);
+    rule["period"] = json!("P1Y");
+    if let Some(most) = most {
+        rule["period_max"] = json!(most);
+    }
+}
+
+/// A batch that is kept for years longer than its rule says.
+fn extended(r: &mut Value, kind: &str) {
+    holding(r, "2024-01-31");
+    let rule = &mut r["activities"][0]["retention"][0];
+    rule["kind"] = json!(kind);
+    rule["holdings"][0]["extended_until"] = json!("2040-12-31");
+    rule["holdings"][0]["extended_because"] = json!("A statistic is wanted");
+}
+
 fn ended(r: &mut Value, ended_on: &str) {
     r["activities"][0]["state"] = json!("ended");
     r["activities"][0]["ended_on"] = json!(ended_on);
@@ -95,7 +115,31 @@ pub const FIRING: &[Firing] = &[
         );
         r["activities"][0]["notes"] = json!("Last reviewed in spring 2021");
     }),
+    ("R42:assessment", "A1.dpia_review_on", |r| {
+        r["activities"][0]["dpia_review_on"] = json!("2026-11-20");
+    }),
     ("R43", "A1/R1/H1.disposed_on", |r| holding(r, "2024-11-20")),
+    ("R43", "A1/R1/H1.disposed_on", |r| {
+        spanned(r, "range", Some("P3Y"), "2020-01-01");
+    }),
+    ("R43", "A1/R1/H1.disposed_on", |r| {
+        spanned(r, "at_least", Some("P3Y"), "2020-01-01");
+    }),
+    ("R59:extended", "A1/R1/H1.extended_until", |r| {
+        extended(r, "fixed");
+        r["activities"][0]["retention"][0]["law"] = json!(["Act 12 section 3"]);
+        r["activities"][0]["retention"][0]["law_sets"] = json!("maximum");
+    }),
+    ("R59:longer", "A1/R1/H1.extended_until", |r| {
+        extended(r, "at_most");
+    }),
+    ("R43:soon", "A1/R1/H1.disposed_on", |r| {
+        holding(r, "2024-11-01");
+        r["activities"][0]["retention"][0]["holdings"][0]["holds"] = json!([{
+            "ref": "X1", "reason": "A dispute about pay", "since": "2025-02-01", "lifted_on": "2026-11-21",
+            "lifted_because": "It was settled"
+        }]);
+    }),
     ("R43:soon", "A1/R1/H1.disposed_on", |r| {
         holding(r, "2024-11-21");
     }),
@@ -227,6 +271,23 @@ pub const SILENT: &[Silent] = &[
     ("R42", "what has ended is not reviewed", |r| {
         ended(r, "2026-01-31");
         r["activities"][0]["next_review_on"] = json!("2026-02-28");
+    }),
+    ("R42", "the assessment is to be reviewed later", |r| {
+        r["activities"][0]["dpia_review_on"] = json!("2026-11-21");
+    }),
+    ("R43", "the span has not ended", |r| {
+        spanned(r, "range", Some("P9Y"), "2020-01-01");
+    }),
+    ("R43", "nothing says how long at most", |r| {
+        spanned(r, "at_least", None, "2020-01-01");
+    }),
+    ("R59:longer", "the organisation set the time itself", |r| {
+        extended(r, "fixed");
+    }),
+    ("R59:longer", "another law asks for longer", |r| {
+        extended(r, "at_most");
+        r["activities"][0]["retention"][0]["holdings"][0]["extended_law"] =
+            json!(["Act 14 section 1"]);
     }),
     ("R43", "far ahead", |r| holding(r, "2026-01-01")),
     ("R43", "disposed of", |r| {

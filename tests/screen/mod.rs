@@ -16,6 +16,7 @@ mod found;
 mod history;
 mod importing;
 mod library;
+mod lifting;
 mod lists;
 mod locks;
 mod manual;

@@ -54,6 +54,16 @@ record! {
     rows {}
 }
 
+impl Waiver {
+    /// Whether it counts on a day: it has a reason, and its day has not passed.
+    #[must_use]
+    pub fn is_in_effect(&self, day: chrono::NaiveDate) -> bool {
+        let reason = self.reason.as_ref();
+        let reason = reason.is_some_and(|reason| !reason.trim().is_empty());
+        reason && self.until.is_some_and(|until| until.last_day() >= day)
+    }
+}
+
 record! {
     /// A state of the register that has a name: the change set that it was at, with its hash.
     Edition

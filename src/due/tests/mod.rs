@@ -7,7 +7,10 @@
 
 mod acts;
 mod agenda;
+mod bounds;
 mod counting;
+mod days;
+mod decisions;
 mod following;
 mod series;
 mod words;

@@ -287,3 +287,45 @@ fn the_last_day_of_all_still_is_one() {
     assert!(events[0].iter().all(|line| line.0 != "DTEND"));
     assert!(calendar.contains("PRODID:-//ropa//ropa ") && calendar.contains("//SV\r\n"));
 }
+
+#[test]
+fn an_event_that_moves_with_the_days_says_that_it_moved() {
+    use crate::domain::codes::RetentionKind;
+    let open = Retention {
+        kind: Some(RetentionKind::Criterion),
+        holdings: vec![holding("2020", "2020-06-30")],
+        ..seven_years()
+    };
+    let dated = Retention {
+        holdings: vec![holding("2024", "2024-06-30")],
+        ..seven_years()
+    };
+    let mut register = register(Activity {
+        retention: vec![open, dated],
+        ..Activity::default()
+    });
+    register.mark.at = "2026-11-20T10:00:00+01:00".to_owned();
+    let told = |kind: &str, name: &str, on: &str| {
+        let items = due(&register, on);
+        let items: Vec<_> = items
+            .into_iter()
+            .filter(|item| item.kind.code() == kind)
+            .collect();
+        let lines = read(&calendar(
+            &register,
+            &lexicon(Language::ENGLISH, on),
+            &items,
+        ));
+        let mut lines = lines.into_iter().filter(|(known, ..)| known == name);
+        lines.next().unwrap().2
+    };
+    let number = |kind, on| told(kind, "SEQUENCE", on).parse::<i64>().unwrap();
+    let (first, next) = ("2026-11-21", "2026-11-22");
+    assert_eq!(told("decide", "DTSTART", next), "20261122");
+    assert!(number("decide", first) < number("decide", next));
+    for stamp in ["DTSTAMP", "LAST-MODIFIED"] {
+        assert_eq!(told("decide", stamp, next), "20261122T000000Z");
+        assert_eq!(told("erase", stamp, next), "20261120T090000Z");
+    }
+    assert_eq!(number("erase", first), number("erase", next));
+}

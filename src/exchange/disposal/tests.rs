@@ -54,10 +54,11 @@ fn sample() -> Register {
 #[test]
 fn the_log_tells_how_late_each_was() {
     let register = sample();
-    let told: Vec<(String, String, Option<i64>)> = entries(&register, &Stretch::default())
-        .iter()
-        .map(|entry| (entry.on.to_string(), reference(entry), entry.days_late()))
-        .collect();
+    let told: Vec<(String, String, Option<i64>)> =
+        entries(&register, &Stretch::default(), day("2026-12-31"))
+            .iter()
+            .map(|entry| (entry.on.to_string(), reference(entry), entry.days_late()))
+            .collect();
     let one = |on: &str, what: &str, late| (on.to_owned(), what.to_owned(), late);
     assert_eq!(
         told,
@@ -80,7 +81,7 @@ fn a_stretch_of_time_includes_both_its_days() {
             to: Some(day(to)),
             organisation: None,
         };
-        entries(&register, &stretch).len()
+        entries(&register, &stretch, day("2026-12-31")).len()
     };
     assert_eq!(within("2025-03-02", "2026-01-01"), 2);
     assert_eq!(within("2025-03-03", "2025-12-31"), 0);
@@ -88,7 +89,7 @@ fn a_stretch_of_time_includes_both_its_days() {
         organisation: Some(Id(999)),
         ..Stretch::default()
     };
-    assert!(entries(&register, &elsewhere).is_empty());
+    assert!(entries(&register, &elsewhere, day("2026-12-31")).is_empty());
 }
 
 #[test]

@@ -13,7 +13,6 @@ use smol_str::SmolStr;
 use super::block::{ListPoint, slug};
 use super::inline::{Anchor, Inline, Inlines, one_line};
 use super::letters::{DocumentPart, Point, plan};
-use crate::domain::counting::{LAST_DAY, extended, kept};
 use crate::domain::date::PartialDate;
 use crate::domain::excuse::is_excused;
 use crate::domain::field::{Answer, Meta, Need, Record, Section};
@@ -24,7 +23,8 @@ use crate::domain::retired::HOLDS;
 use crate::domain::stale::{Stale, stale_decisions};
 use crate::domain::value::{Id, Value, ValueView};
 use crate::due::Ending;
-use crate::due::standing::Hold;
+use crate::due::explain::{act_in_words, held_in_words, kept_in_words};
+use crate::due::standing::{HoldingStanding, disposed_by};
 use crate::exchange::selection::Selection;
 use crate::labels::Lexicon;
 
@@ -70,8 +70,6 @@ pub(crate) struct Phrases<'a> {
     /// The letter that is being written.
     pub letter: Cell<Option<&'static str>>,
     labels: RefCell<FxHashMap<(RecordKind, &'static str), SmolStr>>,
-    /// The rule whose holdings are being written, as it takes effect.
-    rule: RefCell<Option<Retention>>,
     citations: RefCell<FxHashMap<(&'static str, bool), SmolStr>>,
     codes: RefCell<FxHashMap<&'static str, FxHashMap<String, SmolStr>>>,
     references: RefCell<FxHashMap<Id, Inline>>,
@@ -141,7 +139,6 @@ impl<'a> Phrases<'a> {
             gaps: RefCell::default(),
             letter: Cell::default(),
             labels: RefCell::default(),
-            rule: RefCell::default(),
             citations: RefCell::default(),
             codes: RefCell::default(),
             references: RefCell::default(),
@@ -569,46 +566,49 @@ impl<'a> Phrases<'a> {
         holding: &dyn Record,
     ) -> Option<String> {
         let rule = rule?.downcast::<Retention>()?;
-        let mut effective = self.rule.borrow_mut();
-        if (effective.as_ref()).is_none_or(|known| known.head != rule.head) {
-            // Without its schedule and its holdings, so that asking for each holding copies neither.
-            let mut bare = self.register.effective_rule(rule);
-            bare.schedule = None;
-            bare.holdings.clear();
-            *effective = Some(bare);
-        }
         let holding = holding.downcast::<Holding>()?;
         // What was disposed of was kept by the rule as it was then.
         let then = self.register.rule_at_disposal(rule, holding);
-        let effective = then.as_ref().or(effective.as_ref())?;
-        let counted = self.register.counting(effective).through(holding);
-        let extended = extended(holding, kept(counted));
-        let last = extended.or(kept(counted))?;
-        let through = counted.ok();
+        let counting = then.as_ref().unwrap_or(rule);
+        let standing = HoldingStanding::new(self.register, counting, holding);
         let words = &self.lexicon.words;
-        let next = self.exact(last.succ_opt().unwrap_or(last));
-        let through = through.map(|through| self.exact(through));
-        let mut told: Vec<String> = through.into_iter().map(String::from).collect();
-        told.extend(extended.map(|_| words.fill("export.extended", &[("day", &self.exact(last))])));
-        let mut told = told.join(", ");
-        let beyond = last == LAST_DAY;
-        if beyond {
-            words.get("export.beyond").clone_into(&mut told);
+        let mut told = kept_in_words(self.lexicon, &standing)?;
+        if let Some(extended) = standing.extended() {
+            let through = standing.through.ok().map(|through| self.exact(through));
+            let mut parts: Vec<String> = through.into_iter().map(String::from).collect();
+            parts.push(words.fill("export.extended", &[("day", &self.exact(extended))]));
+            told = parts.join(", ");
         }
-        let mut holds = Hold::of_holding(holding).chain(Hold::of_rule(rule));
-        let held = holds.any(|hold| hold.lifted_on.is_none());
-        let waits = held && holding.disposed_on.is_none();
-        if waits && !self.selection.leaves_out(RecordKind::Holding, HOLDS) {
+        let shows_holds = !self.selection.leaves_out(RecordKind::Holding, HOLDS);
+        let disposed = standing.disposed_by(self.lexicon.today);
+        let as_of = disposed.unwrap_or(self.lexicon.today);
+        let waits = disposed.is_none() && standing.holds_on(as_of).next().is_some();
+        if waits && shows_holds {
             return Some(words.fill("export.held", &[("day", &told)]));
         }
-        if beyond {
-            return Some(told);
+        let held = standing.held_past(as_of).filter(|_| shows_holds);
+        if let Some((lifted, hold)) = held {
+            let held = held_in_words(self.lexicon, lifted, &hold);
+            told = words.fill("export.keep_through", &[("day", &told), ("act", &held)]);
         }
+        let from = if shows_holds {
+            standing.due_from(as_of)
+        } else {
+            standing.erase_from()
+        };
+        let Some(from) = from else {
+            return Some(told);
+        };
         let owner = self.register.place(rule.head.id).map(|place| place.owner);
-        let ending = Ending::of(self.register, owner, effective.disposition);
-        let act = ending.say(self.lexicon, "from", &[("day", &next)]);
+        let ending = Ending::of(self.register, owner, standing.counting.disposition);
+        let act = act_in_words(self.lexicon, ending, &standing, &self.exact(from));
         let details = [("day", told.as_str()), ("act", act.as_str())];
         Some(words.fill("export.keep_through", &details))
+    }
+
+    /// Whether a holding is disposed of, as of the day of the document.
+    pub(crate) fn is_disposed(&self, holding: &Holding) -> bool {
+        disposed_by(holding, self.lexicon.today).is_some()
     }
 
     /// Whether the profile leaves out a field of a record or row.

@@ -85,7 +85,7 @@ impl WholeDocument<'_, '_> {
             .flat_map(|activity| &activity.retention);
         rules
             .flat_map(|rule| &rule.holdings)
-            .any(|holding| holding.disposed_on.is_some())
+            .any(|holding| self.phrases.is_disposed(holding))
     }
 
     /// Every batch that was disposed of, with the proof.
@@ -107,7 +107,7 @@ impl WholeDocument<'_, '_> {
         let disposed = (self.activities.iter().flatten())
             .flat_map(|activity| &activity.retention)
             .flat_map(|rule| &rule.holdings)
-            .filter(|holding| holding.disposed_on.is_some());
+            .filter(|holding| self.phrases.is_disposed(holding));
         // What nothing is said of in any line needs no column.
         let spare = |key: &str| matches!(key, "witness" | "extent" | "early_because");
         let columns: Vec<usize> = fields
@@ -133,7 +133,7 @@ impl WholeDocument<'_, '_> {
         let rules = rules.flat_map(|it| it.retention.iter().map(|rule| (*it, rule)));
         let batches = rules.flat_map(|(activity, rule)| {
             let disposed = rule.holdings.iter();
-            let disposed = disposed.filter(|holding| holding.disposed_on.is_some());
+            let disposed = disposed.filter(|holding| self.phrases.is_disposed(holding));
             disposed.map(move |holding| (activity, rule, holding))
         });
         let batches: Vec<(&Activity, &Retention, &Holding)> = batches.collect();

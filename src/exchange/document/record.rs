@@ -442,7 +442,7 @@ impl Phrases<'_> {
         self.shares
             && meta.section == Section::Disposal
             && meta.key != "disposed_on"
-            && (record.downcast::<Holding>()).is_some_and(|holding| holding.disposed_on.is_some())
+            && (record.downcast::<Holding>()).is_some_and(|holding| self.is_disposed(holding))
     }
 
     /// Whether the heading above says the field: the name of a record.

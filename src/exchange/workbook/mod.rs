@@ -335,8 +335,13 @@ pub fn grid(export: &Export<'_>, register: &Register, kinds: &[RecordKind]) -> G
     };
     let heads = of_kind(first).into_iter();
     let mut grid = Grid {
-        title: lexicon.words.many(first).to_owned(),
-        heads: heads.map(|column| column.head(lexicon, first)).collect(),
+        title: lexicon.words.many_of(first).to_owned(),
+        heads: heads
+            .map(|column| match (column, kinds) {
+                (SheetColumn::Parent, [_, _, ..]) => lexicon.words.held_by(first).to_owned(),
+                _ => column.head(lexicon, first),
+            })
+            .collect(),
         rows: Vec::new(),
     };
     for kind in kinds {

@@ -354,8 +354,11 @@ impl App {
             lines.push(referred[..shown].join("\n"));
             self.word("app.remove.resolve")
         };
+        let today = self.real_day();
         let goes = ids.iter().filter_map(|id| register.get(*id));
-        let proofs: BTreeSet<&str> = goes.flat_map(|it| DeletedProof::of(it).said()).collect();
+        let proofs: BTreeSet<&str> = goes
+            .flat_map(|it| DeletedProof::of(it, today).said())
+            .collect();
         lines.extend(
             proofs
                 .into_iter()

@@ -199,7 +199,7 @@ impl App {
             let read = Session::read(&path, patience)?;
             let due = agenda(read.register(), &law, today, &leads);
             let counts = ActivityCounts::of_register(read.register(), &law, today);
-            let disposals = ListedDisposals::of(read.register(), Stretch::default());
+            let disposals = ListedDisposals::of(read.register(), Stretch::default(), today);
             Ok(ReadToShow {
                 read,
                 today,

@@ -58,7 +58,12 @@ impl App {
             if !known.contains(&kind.plural()) {
                 known.push(kind.plural());
                 let key = format!("{}{}", Chosen::KIND, kind.plural());
-                choices.push(PickChoice::new(&key, words.many(*kind), kind.plural(), ""));
+                choices.push(PickChoice::new(
+                    &key,
+                    words.many_of(*kind),
+                    kind.plural(),
+                    "",
+                ));
             }
         }
         choices.reverse();

@@ -1,6 +1,6 @@
 //! The disposal log: what went, under which rule and law, when, by whom, how, with what proof, and how late.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
@@ -27,7 +27,8 @@ pub(crate) struct Disposals {
     /// The stretch of time that is shown.
     pub stretch: Stretch,
     outline: Outline<Id>,
-    made_for: Option<(u64, Stretch)>,
+    /// The state of the register, the day and the stretch that the list is made for.
+    made_for: Option<(u64, NaiveDate, Stretch)>,
     /// What was found beside the keys in a version of the register, until it is first shown.
     known: Option<(u64, ListedDisposals)>,
     /// How wide the columns of days late must be for none to be cut that is seen, or was.
@@ -43,6 +44,7 @@ pub(crate) struct Disposals {
 #[derive(Debug)]
 pub(crate) struct ListedDisposals {
     stretch: Stretch,
+    today: NaiveDate,
     /// The batches by year, the latest first.
     years: Vec<(i32, Vec<Id>)>,
     /// Who did all of several, where one person did.
@@ -52,9 +54,9 @@ pub(crate) struct ListedDisposals {
 }
 
 impl ListedDisposals {
-    /// Those of a register.
-    pub(crate) fn of(register: &Register, stretch: Stretch) -> Self {
-        let found = disposed(register, &stretch);
+    /// Those of a register, as of a day.
+    pub(crate) fn of(register: &Register, stretch: Stretch, today: NaiveDate) -> Self {
+        let found = disposed(register, &stretch, today);
         let mut years: Vec<(i32, Vec<Id>)> = Vec::new();
         // The same person comes again and again.
         let mut all: FxHashSet<Option<&str>> = FxHashSet::default();
@@ -74,6 +76,7 @@ impl ListedDisposals {
         let first = all.iter().flatten().next();
         Self {
             stretch,
+            today,
             years,
             alone: first.filter(|_| !several).map(|by| (*by).to_owned()),
             by_width: all.into_iter().flatten().map(width).max().unwrap_or(0),
@@ -91,11 +94,15 @@ impl Disposals {
     fn listed(
         &mut self,
         register: &Register,
-        (version, stretch): (u64, Stretch),
+        (version, today, stretch): (u64, NaiveDate, Stretch),
     ) -> ListedDisposals {
         match self.known.take() {
-            Some((of, listed)) if (of, listed.stretch) == (version, stretch) => listed,
-            _ => ListedDisposals::of(register, stretch),
+            Some((of, listed))
+                if (of, listed.today, listed.stretch) == (version, today, stretch) =>
+            {
+                listed
+            }
+            _ => ListedDisposals::of(register, stretch, today),
         }
     }
 
@@ -198,7 +205,7 @@ impl TabView for Disposals {
     }
 
     fn refresh(&mut self, scene: &Scene<'_>) {
-        let made_for = (scene.version, self.asked(scene));
+        let made_for = (scene.version, scene.today, self.asked(scene));
         if self.made_for == Some(made_for) {
             return;
         }
@@ -210,7 +217,7 @@ impl TabView for Disposals {
         let groups = groups.collect();
         let changed = self
             .made_for
-            .and_then(|(version, _)| scene.touched.since(version));
+            .and_then(|(version, ..)| scene.touched.since(version));
         let same = |id: &Id| {
             let owner = scene.register.place(*id).map(|place| place.owner);
             changed
@@ -331,6 +338,10 @@ mod tests {
     use crate::domain::date::PartialDate;
     use crate::domain::records::{Activity, Holding, Retention};
 
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, 21).unwrap()
+    }
+
     /// A register whose only rule has a batch for each of these days and persons.
     fn register(disposed: &[(&str, &str)]) -> Register {
         let holdings = (1..).zip(disposed).map(|(number, (on, by))| {
@@ -356,7 +367,7 @@ mod tests {
     #[test]
     fn disposals_stand_by_year_and_who_did_all_of_several_is_told() {
         let found = |disposed: &[(&str, &str)]| {
-            let listed = ListedDisposals::of(&register(disposed), Stretch::default());
+            let listed = ListedDisposals::of(&register(disposed), Stretch::default(), today());
             (listed.years, listed.alone)
         };
         let (years, alone) = found(&[
@@ -373,13 +384,19 @@ mod tests {
 
     #[test]
     fn what_was_found_beside_the_keys_is_found_once_and_for_its_version_alone() {
-        let of_one = || ListedDisposals::of(&register(&[("2024-03-01", "")]), Stretch::default());
+        let of_one = || {
+            ListedDisposals::of(
+                &register(&[("2024-03-01", "")]),
+                Stretch::default(),
+                today(),
+            )
+        };
         let (nothing, asked) = (Register::empty(), Stretch::default());
         let mut log = Disposals::default();
         log.know(3, of_one());
-        assert_eq!(log.listed(&nothing, (3, asked)).years.len(), 1);
-        assert_eq!(log.listed(&nothing, (3, asked)).years.len(), 0);
+        assert_eq!(log.listed(&nothing, (3, today(), asked)).years.len(), 1);
+        assert_eq!(log.listed(&nothing, (3, today(), asked)).years.len(), 0);
         log.know(3, of_one());
-        assert_eq!(log.listed(&nothing, (4, asked)).years.len(), 0);
+        assert_eq!(log.listed(&nothing, (4, today(), asked)).years.len(), 0);
     }
 }

@@ -20,8 +20,8 @@ use crate::domain::records::{Holding, Retention, Schedule};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::due::act::{ActFault, Asks, named};
-use crate::due::doubts::doubts;
-use crate::due::standing::Hold;
+use crate::due::doubts::{doubts, doubts_of_extensions};
+use crate::due::standing::{Hold, disposed_by};
 use crate::due::{ActKind, explain};
 use crate::tui::layer::Layer;
 use crate::tui::overlay::pick::{Pick, PickChoice};
@@ -34,7 +34,7 @@ type Retry = (Vec<String>, Option<usize>, String);
 
 impl App {
     /// The day on which something is recorded as done: the real one.
-    fn real_day(&self) -> NaiveDate {
+    pub(super) fn real_day(&self) -> NaiveDate {
         (self.setting.surroundings.clock)().date_naive()
     }
 
@@ -167,9 +167,10 @@ impl App {
         }
         let register = self.register();
         let records = named(&self.setting.lexicon, register, ids);
+        let today = self.real_day();
         let disposed = |id: &Id| {
             let batch = register.typed::<Holding>(*id);
-            batch.is_some_and(|batch| batch.disposed_on.is_some())
+            batch.is_some_and(|batch| disposed_by(batch, today).is_some())
         };
         let key = if ids.iter().all(disposed) {
             "desk.already_disposed"
@@ -213,10 +214,10 @@ impl App {
 
     /// Asks which legal holds are lifted where several stand on a record, and why where that is known.
     fn ask_lift(&mut self, ids: &[Id], left: Vec<Id>) {
-        let register = self.register();
+        let (register, today) = (self.register(), self.real_day());
         let holds: Vec<Vec<Hold<'_>>> = ids
             .iter()
-            .filter_map(|id| Hold::all_on(register, *id))
+            .filter_map(|id| Hold::all_on(register, *id, today))
             .collect();
         if holds.iter().all(|holds| holds.len() < 2) {
             return self.ask_act(ActKind::Lift, ids.to_vec(), left, None);
@@ -339,8 +340,13 @@ impl App {
                 {
                     self.tell(format!("{told} {}", self.left_out(&left)), tone);
                 }
-                if kind == ActKind::Dispose {
-                    self.tell_doubts(&ids);
+                match kind {
+                    ActKind::Dispose => self.tell_doubts(&ids),
+                    ActKind::Extend => {
+                        let told = doubts_of_extensions(self.register(), &ids);
+                        self.tell_of(&told);
+                    }
+                    _ => {}
                 }
             }
             Err(fault) => {

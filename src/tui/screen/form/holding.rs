@@ -1,4 +1,5 @@
-//! The days of a holding in words, while its form is open and while its days are typed.
+//! The days of a holding in words, while its form is open and while its days are typed; the days of a legal hold, and
+//! why it is lifted.
 
 use ratatui::style::Style;
 use ratatui::text::Line;
@@ -13,7 +14,9 @@ use crate::due::doubts::doubts_of;
 use crate::due::effects::check_typed;
 use crate::due::ending::Ending;
 use crate::due::explain::preview;
-use crate::due::standing::HoldingStanding;
+use crate::due::lifting::{check_typed_hold, lifted_unexplained};
+use crate::due::standing::{Hold, HoldingStanding};
+use crate::tui::layer::Outcome;
 use crate::tui::scene::Scene;
 use crate::tui::screen::beside::capital;
 use crate::tui::widget::text::{width, wrap};
@@ -34,7 +37,7 @@ impl Form {
         (!text.is_empty()).then_some(text)
     }
 
-    /// What was typed into a line, read by its kind; a day of a holding that cannot be is refused.
+    /// What was typed into a line, read by its kind; a day of a holding or a legal hold that cannot be is refused.
     pub(super) fn read(
         &self,
         line: FormLine,
@@ -44,6 +47,12 @@ impl Form {
     ) -> Result<Value, Problem> {
         let value = parse(kind, typed, scene.today)?;
         if let Value::Date(day) = value
+            && let Some(hold) = Hold::of_row(self.current())
+            && let Some(key) = line.key(self.current())
+        {
+            check_typed_hold(&hold, key, day, scene.today)?;
+        }
+        if let Value::Date(day) = value
             && let Some(holding) = self.current().downcast::<Holding>()
             && let Some(key) = line.key(self.current())
             && let Some(rule) = self.rule()
@@ -52,6 +61,16 @@ impl Form {
             check_typed(&standing, key, day.last_day(), scene.today)?;
         }
         Ok(value)
+    }
+
+    /// Goes to the reason of a legal hold that the form lifts without one, and says that it is missing; nothing where
+    /// there is none.
+    pub(super) fn asks_why_lifted(&mut self, scene: &Scene<'_>) -> Option<Outcome> {
+        let hold = lifted_unexplained(&self.to_edit())?;
+        self.go_to(hold, Some("lifted_because"));
+        let message = scene.words.message(&Problem::usage("due_reason_missing"));
+        let told = format!("{} {}", message.text, message.hint.unwrap_or_default());
+        Some(Outcome::Warn(told.trim_end().to_owned()))
     }
 
     /// The rule of the holding shown, as it is in the form.

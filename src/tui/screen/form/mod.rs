@@ -524,6 +524,9 @@ impl Form {
             }
             return Outcome::Warn(scene.words.get("form.unread").to_owned());
         }
+        if let Some(missing) = self.asks_why_lifted(scene) {
+            return missing;
+        }
         self.unmake_blank();
         Outcome::Do(Request::SaveForm)
     }

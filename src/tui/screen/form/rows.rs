@@ -313,7 +313,7 @@ impl Form {
                     let words = scene.words;
                     let named = format!("{} {}", words.one(row.kind()), title_of(row, scene));
                     let mut text = words.fill("form.remove.text", &[("row", &named)]);
-                    for said in DeletedProof::of(row).said() {
+                    for said in DeletedProof::of(row, scene.today).said() {
                         text.push_str("\n\n");
                         text.push_str(words.get(said));
                     }
