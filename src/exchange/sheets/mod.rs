@@ -9,7 +9,7 @@
 //! | what a file is, and its cells | [`bytes`], [`book`], [`separated`], [`markdown`], [`markdown_activities`], [`markdown_aspects`], `markdown_blocks`, `markdown_called`, `markdown_fields`, [`markdown_references`], [`markdown_processors`], [`markdown_tables`], [`markdown_lists`], [`web_page`], [`front`], [`yaml`], [`grid`] |
 //! | where a table is, several in a sheet, what stands above it, sheets that are forms | [`table`], [`several`], [`above_table`], [`above_line`], [`above_labels`], `above_contacts`, `above_name`, `above_taken`, [`form`], [`boxes`] |
 //! | what a header means, and which column becomes what | [`header`], `heading_names`, [`parts`], [`by_answers`], [`mapping`] |
-//! | what a cell says: answers, codes, laws, countries, days, periods | [`answer`], [`entries`], [`labels`], `own_labels`, [`basis`], `article_letters`, [`destination`], [`cities`], `identified`, [`days`], [`retention`], [`durations`], `told_figures`, `period_starts`, `said_acts`, [`deadlines`], [`rows`], [`purposes`], `joined_purposes`, [`people_and_data`], [`recipients`], [`rules_told`], [`organisations`], [`recipient_names`], `recipient_details`, [`recipient_told`], `bracketed_roles`, [`told_transfers`], [`told_again`], [`told_of_all`], [`contracts`] |
+//! | what a cell says: answers, codes, laws, countries, days, periods | [`answer`], [`entries`], [`labels`], `own_labels`, [`basis`], `article_letters`, [`destination`], [`cities`], `identified`, [`days`], [`retention`], `rule_parts`, [`durations`], `told_figures`, `period_starts`, `said_acts`, [`deadlines`], [`rows`], [`purposes`], `joined_purposes`, [`people_and_data`], [`recipients`], [`rules_told`], [`organisations`], [`recipient_names`], `recipient_details`, [`recipient_told`], `bracketed_roles`, [`told_transfers`], [`told_again`], [`told_of_all`], [`contracts`] |
 //! | the words of eighteen languages, and how they are compared | [`vocabulary`], [`lists`], [`folding`] |
 //! | what becomes of cells, rows and the organisations they name | [`cell`], [`record`], [`denials`], [`denied`], [`party`], [`reading`], [`joining`], [`listed`], [`pointed`] |
 //! | cells and rows that repeat what stands above | [`repeated`] |
@@ -84,6 +84,7 @@ mod repeated;
 pub mod report;
 pub mod retention;
 mod rows;
+mod rule_parts;
 mod rules_told;
 mod said_acts;
 pub mod separated;

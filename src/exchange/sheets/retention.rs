@@ -8,8 +8,10 @@ use super::entries::outside_brackets;
 use super::folding::{find, plain};
 use super::lists;
 use super::period_starts::{labelled_start, later_end, start, start_words};
+use super::rule_parts::{at_strokes, ended, only_goes_on};
 use super::said_acts::said_acts;
 use super::vocabulary::{Set, SheetVocabulary};
+use crate::domain::text::span_in;
 
 /// What a sentence says of retention.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,10 +64,17 @@ pub fn rules(words: &SheetVocabulary, text: &str) -> Option<Vec<StatedRule>> {
 fn sentences(words: &SheetVocabulary, text: &str) -> Vec<String> {
     let mut parts: Vec<&str> = Vec::new();
     let lines = text.split(['\n', '\r', '•']);
-    for line in lines.flat_map(outside_brackets) {
+    let lines = lines.flat_map(outside_brackets);
+    for line in lines.flat_map(at_strokes) {
         let line = without_mark(line);
-        if line.chars().any(char::is_alphanumeric) {
-            parts.push(line);
+        let before = parts.last().and_then(|it| span_in(it, text));
+        let whole = before
+            .zip(span_in(line, text))
+            .filter(|_| only_goes_on(words, line));
+        match (whole, parts.last_mut()) {
+            (Some((from, to)), Some(last)) => *last = &text[from.start..to.end],
+            _ if line.chars().any(char::is_alphanumeric) => parts.push(line),
+            _ => {}
         }
     }
     let mut sentences: Vec<String> = Vec::new();
@@ -111,32 +120,6 @@ fn says_when(words: &SheetVocabulary, text: &str) -> bool {
     words.until.within(text).is_some()
         || words.kind.first(text).is_some()
         || words.disposition.first(text).is_some()
-}
-
-/// The sentences of a part: what stands between full stops outside brackets that end no short word before a number, as in
-/// `Art. 30` and `min. 6 years`.
-fn ended(part: &str) -> Vec<&str> {
-    let mut out = Vec::new();
-    let (mut from, mut depth) = (0, 0usize);
-    for (at, letter) in part.char_indices() {
-        match letter {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            '.' if depth == 0 && part[at..].starts_with(". ") => {
-                let last = part[from..at].rsplit([' ', '(']).next().unwrap_or_default();
-                let short = last.chars().count() < 4 && last.chars().all(char::is_alphabetic);
-                let behind = part[at + 2..].chars().next();
-                if short && behind.is_some_and(|it| it.is_ascii_digit() || it.is_lowercase()) {
-                    continue;
-                }
-                out.push(&part[from..at]);
-                from = at + 2;
-            }
-            _ => {}
-        }
-    }
-    out.push(&part[from..]);
-    out
 }
 
 fn rule(words: &SheetVocabulary, sentence: &str) -> StatedRule {
@@ -767,7 +750,15 @@ mod tests {
         for (text, told_rules) in [
             (
                 "Invoices; min. 6 years (Commercial Code art. 30) / 4 years (tax act)",
-                &["criterion", "criterion"][..],
+                &[
+                    "criterion",
+                    "at_least P6Y not_stated",
+                    "fixed P4Y not_stated",
+                ][..],
+            ),
+            (
+                "fichas al menos 2 años (art. 40); después, anonimización.",
+                &["at_least P2Y not_stated anonymise"],
             ),
             (
                 "Tokens 14 days. Why: the code, Art. 5. To be agreed. Logs 13 months.",
