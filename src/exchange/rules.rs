@@ -34,6 +34,7 @@ const DETAILS: &[&str] = &[
     "longest",
     "mechanism",
     "module",
+    "on",
     "organisation",
     "other",
     "period",
