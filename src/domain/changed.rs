@@ -68,6 +68,15 @@ struct FieldStep {
     value: u64,
 }
 
+/// What a field held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum HeldValue<'a> {
+    /// Nothing was recorded.
+    Nothing,
+    /// A value, as it was stored.
+    Stored(&'a str),
+}
+
 /// How a field came to what it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Steps {
@@ -284,16 +293,15 @@ impl ChangeIndex {
         (steps.value_at(set) != last.value).then_some(last.set)
     }
 
-    /// What a field of [`KEPT`] held after a change set, as it was stored, where it holds something else now; `Some(None)`
-    /// where it held nothing.
+    /// What a field of [`KEPT`] held after a change set, where it holds something else now.
     #[must_use]
-    pub(super) fn held_after(&self, id: Id, key: &str, set: i64) -> Option<Option<&str>> {
+    pub(super) fn held_after(&self, id: Id, key: &str, set: i64) -> Option<HeldValue<'_>> {
         self.changed_after(id, key, set)?;
         let value = self.steps(id, key)?.value_at(set);
         if value == hash(None) {
-            return Some(None);
+            return Some(HeldValue::Nothing);
         }
-        self.texts.get(&value).map(|text| Some(&**text))
+        self.texts.get(&value).map(|text| HeldValue::Stored(text))
     }
 
     fn steps(&self, id: Id, key: &str) -> Option<&Steps> {

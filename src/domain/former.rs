@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::changed::{ChangeIndex, KEPT};
+use super::changed::{ChangeIndex, HeldValue, KEPT};
 use super::codec::{from_json, is_redacted, none_reason};
 use super::counting::fill_in;
 use super::field::Record;
@@ -60,7 +60,10 @@ impl Register {
             let Some(held) = index.held_after(id, key, set) else {
                 continue;
             };
-            let held = held.map_or(Some(Json::Null), |text| serde_json::from_str(text).ok())?;
+            let held: Json = match held {
+                HeldValue::Nothing => Json::Null,
+                HeldValue::Stored(text) => serde_json::from_str(text).ok()?,
+            };
             let none = none_reason(&held).map(str::to_owned);
             let value = if none.is_some() || is_redacted(&held) {
                 Value::Empty

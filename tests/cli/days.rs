@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::{Home, Ran};
 
 /// The data of a run that found something, and said so by its code.
-fn data(ran: Ran) -> Json {
+fn data(ran: &Ran) -> Json {
     serde_json::from_str(&ran.out).unwrap()
 }
 
@@ -52,7 +52,7 @@ fn what_a_file_dates_ahead_is_told_and_waits_for_its_day() {
     ] {
         assert!(told.contains(part), "{part}: {told}");
     }
-    let found = data(on(&["check", "A8", "--format", "json"]));
+    let found = data(&on(&["check", "A8", "--format", "json"]));
     let found: Vec<String> = (found.as_array().unwrap().iter())
         .map(|finding| {
             let part = |key: &str| finding[key].as_str().unwrap_or_default().to_owned();
@@ -73,7 +73,7 @@ fn what_a_file_dates_ahead_is_told_and_waits_for_its_day() {
         !found.contains(&"R43 A8/R1/H1.disposed_on".to_owned()),
         "{found:?}"
     );
-    let due = data(on(&["due", "--within", "20y", "--format", "json"]));
+    let due = data(&on(&["due", "--within", "20y", "--format", "json"]));
     let due: Vec<String> = (due.as_array().unwrap().iter())
         .map(|item| {
             format!(
@@ -156,7 +156,7 @@ fn bounds() -> Home {
 fn due_check_export_dispose_and_log_know_the_same_two_days() {
     let home = bounds();
     let on = |words: &[&str]| home.on("r.sqlite", words);
-    let due = data(on(&["due", "--within", "20y", "--format", "json"]));
+    let due = data(&on(&["due", "--within", "20y", "--format", "json"]));
     let of = |reference: &str| {
         let mut items = due.as_array().unwrap().iter();
         items.find(|item| item["ref"] == reference).unwrap()["date"].clone()
@@ -165,7 +165,7 @@ fn due_check_export_dispose_and_log_know_the_same_two_days() {
     assert_eq!(of("A8/R2/H1"), "2021-02-01");
     assert_eq!(of("A8/R3/H1"), "2026-11-22");
     assert_eq!(of("A8/R4/H1"), "2027-11-13");
-    let found = data(on(&["check", "A8", "--format", "json"]));
+    let found = data(&on(&["check", "A8", "--format", "json"]));
     let found = found.as_array().unwrap().iter();
     let found: Vec<&str> = found
         .filter(|finding| finding["rule"] == "R43" && finding["severity"] == "error")
@@ -214,7 +214,7 @@ fn an_extension_beyond_the_most_that_a_rule_allows_is_told_and_found() {
     ]);
     let told = "goes beyond what the rule allows at most: A8/R4/H1";
     assert!(done.code == 0 && done.err.contains(told), "{}", done.err);
-    let found = data(on(&["check", "A8/R4/H1", "--format", "json"]));
+    let found = data(&on(&["check", "A8/R4/H1", "--format", "json"]));
     let mut found = found.as_array().unwrap().iter();
     assert!(found.any(|it| it["rule"] == "R59" && it["field"] == "extended_until"));
 }

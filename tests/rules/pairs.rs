@@ -96,7 +96,7 @@ fn put(rule: &str, language: &str, text: &str, r: &mut Value) {
         }
         "R39" => {
             activity["recipients"] =
-                json!([{"ref": "C2", "category": text, "role": "processor", "countries": ["SE"]}])
+                json!([{"ref": "C2", "category": text, "role": "processor", "countries": ["SE"]}]);
         }
         "R48" => {
             without(activity, &["source"]);

@@ -110,11 +110,11 @@ mod tests {
 
     #[test]
     fn lines_with_a_label_each_are_told_from_wrapped_words() {
+        use LineOfBlock::{Labelled, Names, None};
         let of = |text: &str| {
             let lines: Vec<&str> = text.lines().collect();
             lines_of_blocks(&lines)
         };
-        use LineOfBlock::{Labelled, Names, None};
         let told = of(
             "Controller: Alder Ltd\nReg. no: 1\nE-mail: a@alder.example\n\nWords that go\non: with more\n",
         );

@@ -78,8 +78,8 @@ pub(super) fn sections(text: &str) -> Vec<MarkdownSection> {
         if blocks[at] == LineOfBlock::Names {
             reader.open_named(line);
         }
-        reader.of_block = blocks[at] != LineOfBlock::None;
-        reader.line(line, &lines[at + 1..]);
+        let of_block = blocks[at] != LineOfBlock::None;
+        reader.line(line, of_block, &lines[at + 1..]);
     }
     // One that nothing closes goes on to the end.
     if let Some(block) = &fenced {
@@ -110,8 +110,6 @@ struct SectionReader {
     goes_on: Option<Last>,
     /// Whether it ends with the sign of a new line.
     broken: bool,
-    /// Whether the line stands among others that have a label each.
-    of_block: bool,
     /// How deep the last heading of the text is.
     level: usize,
 }
@@ -126,7 +124,19 @@ enum Last {
 }
 
 impl SectionReader {
-    fn line(&mut self, line: &str, below: &[&str]) {
+    /// Begins a section with its heading.
+    fn heading(&mut self, bare: &str, level: usize) {
+        self.level = level;
+        self.sections.push(MarkdownSection {
+            level,
+            heading: inline(bare.trim_matches('#').trim()),
+            ..MarkdownSection::default()
+        });
+        (self.open, self.listing, self.goes_on) = (false, false, None);
+    }
+
+    /// Takes the next line, with those below it; `of_block` says whether it stands among others that have a label each.
+    fn line(&mut self, line: &str, of_block: bool, below: &[&str]) {
         let bare = line.trim();
         // A stroke at the end of a line begins another one.
         let broken = std::mem::replace(&mut self.broken, bare.ends_with('\\'));
@@ -143,14 +153,7 @@ impl SectionReader {
         }
         let level = bare.bytes().take_while(|sign| *sign == b'#').count();
         if level > 0 && bare[level..].starts_with(' ') {
-            self.level = level.min(6);
-            self.sections.push(MarkdownSection {
-                level: level.min(6),
-                heading: inline(bare.trim_matches('#').trim()),
-                ..MarkdownSection::default()
-            });
-            (self.open, self.listing, self.goes_on) = (false, false, None);
-            return;
+            return self.heading(bare, level.min(6));
         }
         let (open, depth, goes_on) = (self.open, self.depth, self.goes_on);
         let Some(section) = self.sections.last_mut() else {
@@ -204,7 +207,7 @@ impl SectionReader {
             self.goes_on = goes_on;
             return;
         }
-        let of_block = self.of_block && !open;
+        let of_block = of_block && !open;
         if let Some((label, answer)) = labelled(said, entry.is_some() || broken || of_block) {
             (self.open, self.depth, self.inner) = (answer.is_empty(), indent, None);
             self.listing = self.open && entry.is_none() && are_listed(&label, below);

@@ -63,7 +63,7 @@ pub(super) fn detailed<'t>(reading: &Reading<'_>, part: &'t str) -> Option<Detai
     };
     // `Acme (VAT 123)`: what stands in brackets may be its number.
     if inside.is_some_and(|it| numbered(it).is_some()) {
-        found.name = bare.to_owned();
+        bare.clone_into(&mut found.name);
         found.numbers.extend(with_brackets(first).1);
     }
     for piece in pieces {

@@ -237,14 +237,14 @@ pub(super) fn named_parts(text: &str) -> Vec<&str> {
     let companies = at_commas.iter().filter(|part| is_company(part)).count();
     let are_companies = companies > 1 && companies + 1 >= at_commas.len();
     if (names || are_companies) && !forms {
-        with_places(one, at_commas)
+        with_places(one, &at_commas)
     } else {
         parts
     }
 }
 
 /// Parts between commas, where a city or a country behind the first stays with the name before it: `Acme Oy, Helsinki`.
-fn with_places<'t>(text: &'t str, parts: Vec<&'t str>) -> Vec<&'t str> {
+fn with_places<'t>(text: &'t str, parts: &[&'t str]) -> Vec<&'t str> {
     let countries = &SheetVocabulary::shipped().countries;
     let is_place =
         |part: &str| cities::country_of(part).is_some() || countries.contains_key(&plain(part));
@@ -337,7 +337,7 @@ fn at_known_commas(part: &str) -> Vec<&str> {
     let known = parts.iter().any(&is_name);
     let names = known && parts.iter().all(|part| is_name(part) || may_be(part));
     if parts.len() > 1 && !forms && names {
-        with_places(part, parts)
+        with_places(part, &parts)
     } else {
         vec![part]
     }

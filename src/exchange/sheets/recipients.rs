@@ -147,7 +147,7 @@ fn names_of<'t>(reading: &Reading<'_>, text: &'t str, organisations: bool) -> Ve
         detailed(reading, bare).is_some() || servers(reading, bare).is_some()
     };
     let lines = lines(text);
-    if !lines.iter().any(|line| is_whole(line)) {
+    if !lines.iter().any(&is_whole) {
         return names(text);
     }
     let parts = lines.into_iter();

@@ -511,20 +511,6 @@ mod tests {
             ),
             ("12–24 mnd", "range P12M P24M not_stated"),
             ("One-time", "criterion"),
-            (
-                "a szerződés megszűnését követő 5 évig",
-                "fixed P5Y end_of_contract",
-            ),
-            (
-                "10 metų nuo sutarties pabaigos",
-                "fixed P10Y end_of_contract",
-            ),
-            ("6 mėnesius po atrankos pabaigos", "fixed P6M case_closed"),
-            ("10 gadi pēc līguma beigām", "fixed P10Y end_of_contract"),
-            (
-                "7 aastat majandusaasta lõpust",
-                "fixed P7Y end_of_financial_year rounded",
-            ),
             ("Until end of contract", "event end_of_contract"),
             ("7 years (legal requirement)", "fixed P7Y not_stated"),
             ("5 years after contract end", "fixed P5Y end_of_contract"),
@@ -539,10 +525,6 @@ mod tests {
             ),
             ("5 år etter avsluttet sak", "fixed P5Y case_closed"),
             ("5 år efter sagens afslutning", "fixed P5Y case_closed"),
-            (
-                "10 vuotta työsuhteen päättymisestä",
-                "fixed P10Y end_of_employment",
-            ),
             ("as long as necessary", "criterion"),
             ("max. 6 Monate", "at_most P6M not_stated"),
             ("minst 10 år", "at_least P10Y not_stated"),
@@ -570,6 +552,32 @@ mod tests {
             (
                 "10 anni dalla cessazione del contratto",
                 "fixed P10Y end_of_contract",
+            ),
+        ] {
+            assert_eq!(told(text), [rule], "{text}");
+        }
+    }
+
+    #[test]
+    fn retention_is_read_in_finnish_hungarian_and_the_baltic_languages() {
+        for (text, rule) in [
+            (
+                "10 vuotta työsuhteen päättymisestä",
+                "fixed P10Y end_of_employment",
+            ),
+            (
+                "a szerződés megszűnését követő 5 évig",
+                "fixed P5Y end_of_contract",
+            ),
+            (
+                "10 metų nuo sutarties pabaigos",
+                "fixed P10Y end_of_contract",
+            ),
+            ("6 mėnesius po atrankos pabaigos", "fixed P6M case_closed"),
+            ("10 gadi pēc līguma beigām", "fixed P10Y end_of_contract"),
+            (
+                "7 aastat majandusaasta lõpust",
+                "fixed P7Y end_of_financial_year rounded",
             ),
         ] {
             assert_eq!(told(text), [rule], "{text}");
