@@ -156,6 +156,8 @@ pub enum FindingDetail {
     Code(&'static CodeSet, String),
     /// A period.
     Period(Period),
+    /// A period that is the least, with no end.
+    AtLeast(Period),
     /// A condition of an adequacy decision, by its id: the question that it asks.
     Condition(String),
     /// A record or row, by its title and reference.
@@ -302,6 +304,11 @@ impl FindingDetail {
             Self::Country(code) => lexicon.country(code),
             Self::Code(set, code) => lexicon.code(set, code),
             Self::Period(period) => lexicon.words.period(period),
+            Self::AtLeast(period) => {
+                let least = lexicon.words.period(period);
+                let words = &lexicon.words;
+                words.fill("time_limit.at_least", &[("period", &least)])
+            }
             Self::Condition(id) => match lexicon.law.condition(id) {
                 Some(condition) => condition.label(lexicon.words.language()).to_owned(),
                 None => id.clone(),

@@ -434,6 +434,7 @@ fn tell(kept: &KeptRule<'_>, fault: PeriodFault, entry: &Statutory, found: &mut 
         finding.quoting(&period.to_string());
     }
     let recorded = match period {
+        Some(least) if has_no_end(&kept.rule) => FindingDetail::AtLeast(least),
         Some(period) => FindingDetail::Period(period),
         None => FindingDetail::Word("rules.no_period"),
     };
@@ -484,6 +485,11 @@ fn longest(rule: &Retention) -> Option<Period> {
     }
 }
 
+/// Whether a rule says how long is the least, and not how long is the most.
+fn has_no_end(rule: &Retention) -> bool {
+    rule.kind == Some(RetentionKind::AtLeast) && rule.period_max.is_none()
+}
+
 /// What a rule says in words.
 fn words_of_rule(rule: &Retention) -> impl Iterator<Item = &str> {
     let texts = [
@@ -520,8 +526,7 @@ fn fault(rule: &Retention, entry: &Statutory, archives: bool) -> Option<PeriodFa
             || kept.is_some_and(|kept| is_shorter(kept, limit)))
     };
     let ceiling = || {
-        let endless = rule.kind == Some(RetentionKind::Permanent)
-            || (rule.kind == Some(RetentionKind::AtLeast) && rule.period_max.is_none());
+        let endless = rule.kind == Some(RetentionKind::Permanent) || has_no_end(rule);
         // The longer one of a ceiling is an exception, of which `tell` speaks softer; of an exact period both are within it.
         let exception = entry.period_max.as_deref().and_then(Period::from_iso);
         let most = match exception.filter(|_| entry.kind == Does::Exact) {

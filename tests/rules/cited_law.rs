@@ -8,6 +8,7 @@ use ropa::rules::check;
 use serde_json::json;
 
 use super::{changed, law, today};
+use crate::support::screen::lexicon;
 
 /// A day is below every floor of the lists, ninety years are above every ceiling.
 const FAR_BELOW: &str = "P1D";
@@ -255,4 +256,25 @@ fn where_a_section_has_several_periods_the_documents_that_a_rule_names_say_which
     // Where nothing says which, only what breaks them all is wrong.
     assert!(!told("DE", "§ 147 AO", "Unterlagen der Abrechnung", "P6Y"));
     assert!(told("DE", "§ 147 AO", "Unterlagen der Abrechnung", "P5Y"));
+}
+
+#[test]
+fn a_period_that_is_only_the_least_is_said_to_be_so() {
+    let kept = |kind: &str| {
+        let register = changed(|r| {
+            r["activities"][0]["retention"] = json!([{
+                "ref": "R1", "kind": kind, "period": "P3Y", "start": ["case_closed"], "disposition": "erase",
+                "law": ["lagen (2021:890) om skydd för personer som rapporterar om missförhållanden 7 kap."],
+            }]);
+        });
+        let told = check(&register, law(), today());
+        let ceiling = told.iter().find(|it| it.rule.id == "R59").unwrap();
+        ceiling.message(&register, &lexicon(Language::ENGLISH))
+    };
+    assert!(
+        kept("at_least").starts_with("The period is at least 3 years, but "),
+        "{}",
+        kept("at_least")
+    );
+    assert!(kept("fixed").starts_with("The period is 3 years, but "));
 }
