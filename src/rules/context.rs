@@ -17,6 +17,9 @@ use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::law::Law;
 
+/// How many organisations one above the other a group is followed through, so that one that belongs to itself ends.
+const HIGHEST_GROUP: usize = 17;
+
 /// What is made ready once for a register and a day, and kept as long as neither organisations nor the law change.
 #[derive(Debug)]
 pub struct Prepared {
@@ -196,6 +199,18 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn organisation(&self, id: Option<Id>) -> Option<&'a Organisation> {
         self.register.organisation(id)
+    }
+
+    /// An organisation and those that it belongs to, upwards.
+    pub fn line_of(
+        &self,
+        organisation: &'a Organisation,
+    ) -> impl Iterator<Item = &'a Organisation> {
+        let context = *self;
+        let line = std::iter::successors(Some(organisation), move |at| {
+            context.organisation(at.parent)
+        });
+        line.take(HIGHEST_GROUP)
     }
 
     /// The organisation whose name was found, by what the words stand for.

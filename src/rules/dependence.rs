@@ -8,7 +8,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::{can_be_reached, has_channel, searched, tells_of_notices};
-use super::told_places::{names_a_place, texts_behind, texts_of};
+use super::parties::texts_of_parties;
+use super::told_places::{names_a_place, texts_of};
 use super::wording::plain_words::is_of_british_law;
 use crate::domain::codes::{AgreementKind, AgreementRole, AgreementStatus, Authorisation};
 use crate::domain::date::PartialDate;
@@ -60,7 +61,7 @@ struct Terms {
     modules: Vec<String>,
     /// Who is behind the other party, and where.
     behind: Vec<(Option<Id>, Vec<String>, Option<Authorisation>)>,
-    /// What words say of where.
+    /// What words say of where, and of whom.
     words: Vec<String>,
 }
 
@@ -280,14 +281,8 @@ fn terms(agreement: &Agreement) -> Terms {
             })
             .collect(),
         words: texts_of(agreement)
-            .chain(agreement.sub_processors.iter().flat_map(texts_behind))
             .filter(|text| names_a_place(text))
-            .chain(
-                agreement
-                    .sub_processors
-                    .iter()
-                    .filter_map(|it| it.name.as_ref()),
-            )
+            .chain(texts_of_parties(agreement))
             .cloned()
             .collect(),
     }

@@ -220,6 +220,12 @@ const EXPLAINS: &[(FindingsOf, FindingsOf, Reach)] = &[
         FindingsOf("R63", &["category"]),
         Reach::Row,
     ),
+    // Who stands behind the contract of somebody else does not get the data.
+    (
+        FindingsOf("R39", &["party"]),
+        FindingsOf("R32", &["chain"]),
+        Reach::Field,
+    ),
     // An empty record is told by the items that it lacks.
     (FindingsOf("R01", &["activity"]), all("R70"), Reach::Row),
     (all("R05"), FindingsOf("R45", &["empty"]), Reach::Row),

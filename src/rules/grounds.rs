@@ -45,18 +45,6 @@ fn importers<'a>(facts: &ActivityFacts<'a>, transfer: &'a Transfer) -> Vec<&'a O
         .collect()
 }
 
-/// The top of a group.
-fn top<'a>(facts: &ActivityFacts<'a>, organisation: &'a Organisation) -> &'a Organisation {
-    let mut at = organisation;
-    for _ in 0..16 {
-        match facts.context.organisation(at.parent) {
-            Some(parent) => at = parent,
-            None => break,
-        }
-    }
-    at
-}
-
 /// R61: a ground is open to who uses it, and for what.
 pub(super) fn ground_is_open(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let law = facts.context.law;
@@ -124,10 +112,14 @@ fn closed(
     if has(MechanismFlag::IntraGroupOnly)
         && let Some(own) = own
     {
-        let group = top(facts, own).head.id;
+        let top = |of| {
+            let last = facts.context.line_of(of).last();
+            last.map(|top| top.head.id)
+        };
+        let group = top(own);
         let outside = importers(facts, transfer)
             .iter()
-            .any(|other| top(facts, other).head.id != group);
+            .any(|other| top(other) != group);
         if outside && !of_a_processor(facts, transfer) {
             return Some((Some("group"), Severity::Warning));
         }

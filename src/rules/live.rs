@@ -17,7 +17,7 @@ use super::wording::word_index::{FirstWord, WordIndex};
 use crate::domain::field::Record;
 use crate::domain::halves::in_two;
 use crate::domain::kind::RecordKind;
-use crate::domain::records::Activity;
+use crate::domain::records::{Activity, Agreement};
 use crate::domain::register::{Register, reference_fields};
 use crate::domain::value::Id;
 use crate::law::Law;
@@ -202,6 +202,7 @@ impl Findings {
                     if seen.contacts || !seen.names.is_empty() || !seen.records.is_empty() =>
                 {
                     again.extend(register.schedules.iter().map(|schedule| schedule.head.id));
+                    self.contracted_otherwise(register, &seen, &mut again);
                     if seen.contacts {
                         again.extend(register.organisations.iter().map(|other| other.head.id));
                     }
@@ -404,6 +405,29 @@ impl Findings {
         }
     }
 
+    /// The activities that stand on a contract with an organisation that is called otherwise or belongs to another group,
+    /// and those whose recipient it is: whether the one binds the other may have changed.
+    fn contracted_otherwise(
+        &self,
+        register: &Register,
+        seen: &SeenDifference,
+        again: &mut BTreeSet<Id>,
+    ) {
+        for party in seen.records.union(&seen.renamed) {
+            for id in self.pointing_to(*party) {
+                if register.typed::<Agreement>(id).is_some() {
+                    again.extend(self.pointing_to(id));
+                }
+                if register
+                    .typed::<Activity>(id)
+                    .is_some_and(stands_on_contracts)
+                {
+                    again.insert(id);
+                }
+            }
+        }
+    }
+
     /// The activities whose texts may hold a name that organisations have or had, and those of the organisations themselves
     /// and of whatever is below them: what an organisation is called tells what it is.
     fn called_otherwise(
@@ -475,6 +499,15 @@ fn waiver_owners(register: &Register) -> BTreeSet<Id> {
 /// Whether an activity has rules for cookies.
 fn sets_cookies(activity: &Activity) -> bool {
     activity.retention.iter().any(is_cookie)
+}
+
+/// Whether an activity names the contract of anybody that takes part.
+fn stands_on_contracts(activity: &Activity) -> bool {
+    let recipients = activity.recipients.iter().map(|it| it.agreement);
+    let clients = activity.clients.iter().map(|it| it.agreement);
+    let transfers = activity.transfers.iter().map(|it| it.agreement);
+    let mut all = recipients.chain(clients).chain(transfers);
+    all.any(|agreement| agreement.is_some())
 }
 
 /// Puts a record into a set, or takes it out.

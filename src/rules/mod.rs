@@ -15,6 +15,7 @@
 //! | who may use a ground, and what it needs | [`grounds`] |
 //! | signs of an impact assessment | [`screening`] |
 //! | a rule of family E, consistency | [`consistency`], [`contradictions`], [`citations`] |
+//! | whose contract it is | [`parties`] |
 //! | what words say that a transfer rests on | `told_grounds` and `assets/rules/transfer_grounds.toml` |
 //! | what words say of where data go | `told_places` |
 //! | what a rule is given to judge by | [`context`], [`in_common`], `scan` for the words of texts, `activity_facts` |
@@ -44,6 +45,7 @@ mod grounds;
 pub(crate) mod in_common;
 mod lawfulness;
 mod live;
+mod parties;
 mod periods;
 mod processors;
 mod responsible;

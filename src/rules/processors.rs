@@ -20,7 +20,7 @@ use crate::domain::text::fold;
 /// Whether a recipient is a processor that we engage: behind a controller its sub-processors are engaged by others.
 ///
 /// Who is a controller of its own by its words is none, whatever the heading was that it stood under.
-fn is_ours(facts: &ActivityFacts<'_>, recipient: &Recipient) -> bool {
+pub(super) fn is_ours(facts: &ActivityFacts<'_>, recipient: &Recipient) -> bool {
     let context = facts.context;
     let independent = || {
         let organisation = context.organisation(recipient.organisation);
@@ -48,7 +48,7 @@ fn has_processor(facts: &ActivityFacts<'_>) -> bool {
 }
 
 /// Whether an agreement elsewhere in the register covers a processor of an activity.
-fn is_covered(facts: &ActivityFacts<'_>, recipient: &Recipient) -> bool {
+pub(super) fn is_covered(facts: &ActivityFacts<'_>, recipient: &Recipient) -> bool {
     let covers = |agreement: &Agreement| {
         let party =
             agreement.our_party.is_none() || agreement.our_party == facts.activity.organisation;

@@ -7,7 +7,7 @@ use Severity::{Error, Information, Warning};
 use super::finding::{Case, Check, Rule, RuleScope, Severity};
 use super::{
     asked, citations, consistency, content, contradictions, decisions, governance, grounds,
-    lawfulness, periods, processors, responsible, screening, security, storage, transfers,
+    lawfulness, parties, periods, processors, responsible, screening, security, storage, transfers,
 };
 use crate::words::Words;
 
@@ -102,9 +102,9 @@ pub static RULES: &[Rule] = &[
     rule!("R33" Error "45; 46" Gdpr [Activity(transfers::rests_on_no_annulled_framework)] []),
     rule!("R34" Error "45(3)" Gdpr [Activity(transfers::adequacy_is_adequate)] ["condition" Warning "45(3)", "open" Warning "45(3)", "instrument" Warning "45(3)", "early" Warning "45(3)"]),
     rule!("R35" Warning "45(3)" Gdpr [Activity(transfers::participation_is_checked)] ["elsewhere" Warning "45(3)"]),
-    rule!("R36" Warning "46(2)(c)" Gdpr [Activity(transfers::clauses_are_usable)] ["unknown" Warning "46(2)(c)", "module" Warning "46(2)(c)", "assessment" Warning "46(1)", "signing" Warning "46(2)(c)", "unusable" Error "46(2)(c)"]),
+    rule!("R36" Warning "46(2)(c)" Gdpr [Activity(transfers::clauses_are_usable), Activity(parties::clauses_are_with_importers)] ["unknown" Warning "46(2)(c)", "module" Warning "46(2)(c)", "assessment" Warning "46(1)", "signing" Warning "46(2)(c)", "unusable" Error "46(2)(c)", "party" Warning "46(2)(c)", "own_party" Warning "46(2)(c)"]),
     rule!("R37" Error "30(1)(e); 30(2)(c); 49(6)" Gdpr [Activity(transfers::interests_are_documented)] ["safeguards" Error "30(1)(e); 30(2)(c); 49(6)"]),
-    rule!("R39" Error "28(3); 28(9)" Gdpr [Activity(processors::processors_have_a_contract), OfAgreement(processors::contracts_are_in_force), OfOrganisation(processors::listed_processors_have_a_contract)] ["client" Warning "28(3)", "listed" Error "28(3)", "unsigned" Error "28(9)", "unknown" Warning "28(9); 5(2)", "expired" Error "28(3)", "over" Warning "28(3)", "review" Warning "24(1)", "others" Information "28(3)", "sub_processor" Warning "28(2); 28(4)"]),
+    rule!("R39" Error "28(3); 28(9)" Gdpr [Activity(processors::processors_have_a_contract), Activity(parties::contracts_are_with_them), OfAgreement(processors::contracts_are_in_force), OfOrganisation(processors::listed_processors_have_a_contract)] ["client" Warning "28(3)", "listed" Error "28(3)", "unsigned" Error "28(9)", "unknown" Warning "28(9); 5(2)", "expired" Error "28(3)", "over" Warning "28(3)", "review" Warning "24(1)", "others" Information "28(3)", "sub_processor" Warning "28(2); 28(4)", "party" Error "28(3)", "own_party" Warning "28(3)"]),
     rule!("R40" Warning "35(1); 35(3)" Gdpr [Activity(governance::is_assessed)] ["denied" Warning "35(1); 35(3)", "signs" Warning "35(1); 35(3)", "words" Warning "35(1); 35(3)", "missing" Warning "35(1)", "reference" Warning "35(7); 5(2)", "consultation" Warning "36(1)"]),
     rule!("R41" Warning "22; 13(2)(f)" Gdpr [Activity(governance::decisions_are_explained)] ["words" Warning "22; 13(2)(f)", "effects" Warning "22; 13(2)(f)"]),
     rule!("R42" Warning "24(1); 5(2)" Gdpr [Activity(governance::is_reviewed)] ["old" Warning "24(1); 5(2)", "told" Warning "24(1); 5(2)", "assessment" Warning "35(11); 5(2)"]),

@@ -91,6 +91,28 @@ fn a_contract_that_is_still_to_be_signed_is_told_and_not_that_there_is_none() {
 }
 
 #[test]
+fn who_stands_behind_the_contract_of_another_is_folded_into_whose_it_is() {
+    let behind = |recipient: &'static str| {
+        folded(&changed(|r| {
+            r["agreements"][0]["sub_processors"] = json!([
+                {"ref": "Q1", "name": "Night Desk", "countries": ["IN"], "authorisation": "general"},
+            ]);
+            activity(r)["recipients"][0]["organisation"] = json!(recipient);
+        }))
+    };
+    let chain = |folded: &[String]| {
+        let told = folded.iter().find(|it| it.starts_with("R32:chain"));
+        told.cloned().unwrap_or_default()
+    };
+    assert!(
+        chain(&behind("O3")).contains(" into R39:party "),
+        "{:?}",
+        behind("O3")
+    );
+    assert!(!chain(&behind("O2")).contains(" into "));
+}
+
+#[test]
 fn one_cause_of_most_activities_is_one_line_and_a_few_are_not() {
     let many = |count: usize| {
         changed(|r| {

@@ -45,6 +45,25 @@ fn a_change_of_any_field_leaves_no_stale_finding_in_a_good_register() {
 }
 
 #[test]
+fn a_change_of_any_party_leaves_no_stale_finding_on_a_contract() {
+    let register = changed(|r| {
+        r["activities"][0]["recipients"][0]["organisation"] = json!("O5");
+        add(
+            &mut r["organisations"],
+            json!({"ref": "O5", "name": "Molnhall Drift Norr AB", "parent": "O4", "country": "SE", "ours": false}),
+        );
+        r["organisations"][1]["parent"] = json!("O3");
+        r["agreements"][0]["version"] = json!("Of 2024, with Torvmoln");
+    });
+    change_everything(&register, usize::MAX);
+    let named = changed(|r| {
+        r["activities"][0]["recipients"][0]["organisation"] = json!("O3");
+        r["agreements"][0]["version"] = json!("2, with Lindhamra kommun");
+    });
+    change_everything(&named, usize::MAX);
+}
+
+#[test]
 fn a_change_of_any_name_leaves_no_stale_finding_on_a_cookie() {
     let register = changed(|r| {
         cookie(r, "_ga, __cfduid, _hjid");

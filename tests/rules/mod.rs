@@ -11,6 +11,7 @@ mod lawfulness;
 mod live;
 mod notices;
 mod pairs;
+mod parties;
 mod probes;
 mod recipients;
 mod registers;
@@ -174,6 +175,7 @@ fn firing() -> impl Iterator<Item = &'static Firing> {
         asked::FIRING,
         contradictions::FIRING,
         lawfulness::FIRING,
+        parties::FIRING,
         recipients::FIRING,
         governance::FIRING,
     ]
@@ -187,6 +189,7 @@ fn silent() -> impl Iterator<Item = &'static Silent> {
         asked::SILENT,
         contradictions::SILENT,
         lawfulness::SILENT,
+        parties::SILENT,
         recipients::SILENT,
         governance::SILENT,
     ]

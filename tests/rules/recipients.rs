@@ -38,7 +38,7 @@ fn behind(r: &mut Value, country: &str) {
 }
 
 /// The same on standard contractual clauses.
-fn clauses(r: &mut Value) {
+pub fn clauses(r: &mut Value) {
     framework(r);
     r["activities"][0]["transfers"] = json!([{
         "ref": "T1", "state": "actual", "recipients": ["C2"], "country": "US", "mechanisms": ["art46-2-c"], "agreement": "G3", "assessed_on": "2026-01-10",
@@ -53,7 +53,7 @@ pub fn cookie(r: &mut Value, name: &str) {
     );
 }
 
-fn transfer(r: &mut Value) -> &mut Value {
+pub fn transfer(r: &mut Value) -> &mut Value {
     &mut r["activities"][0]["transfers"][0]
 }
 
