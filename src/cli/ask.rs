@@ -207,7 +207,9 @@ pub(super) fn answers(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         .fill("questionnaire.label", &[("whom", &names.join(", "))]);
     let saved = session.take_answers(
         &filled,
-        &|proposal| chosen.contains(proposal),
+        (&|proposal| chosen.contains(proposal), &|_| {
+            all || chosen.len() == looked.proposals.len()
+        }),
         &lexicon,
         call.label(&label)?,
     )?;
@@ -218,6 +220,14 @@ pub(super) fn answers(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
                 call.say("act.done", &[("label", &label), ("number", &number)])?;
             }
             None => call.say("act.nothing_changed", &[])?,
+        }
+        let requests = session.register().about.requests.iter();
+        let open = requests.filter(|it| {
+            it.answered_on.is_none() && filled.iter().any(|one| one.request == it.head.reference)
+        });
+        let open: Vec<String> = open.map(|it| it.head.reference.clone()).collect();
+        if !open.is_empty() {
+            call.say("cli.answers.open", &[("refs", &open.join(", "))])?;
         }
     }
     Ok(0)

@@ -14,8 +14,9 @@ use crate::domain::records::Request;
 use crate::domain::register::{Mark, Register};
 use crate::domain::value::Id;
 use crate::exchange::questionnaire::book::{Questionnaire, bytes};
-use crate::exchange::questionnaire::proposal::{Answered, Looked, Proposal, edits, look};
+use crate::exchange::questionnaire::proposal::{Answered, Looked, look};
 use crate::exchange::questionnaire::reading::Filled;
+use crate::exchange::questionnaire::taking::{Accepts, edits};
 use crate::exchange::questionnaire::{AskedScope, questions};
 use crate::labels::Lexicon;
 use crate::store::Turn;
@@ -126,19 +127,27 @@ impl Session {
         Ok(looked)
     }
 
-    /// Takes over the answers that are accepted, notes what counts as reviewed, and closes the requests, as one change
-    /// set.
+    /// Takes over the answers that are accepted, notes what counts as reviewed, and closes the requests of which nothing is
+    /// left, as one change set.
     ///
     /// # Errors
-    /// As [`Self::look_at_answers`]; the first fault of the answers; `answers_both` where two of them say different
+    /// As [`Self::look_at_answers`]; `answers_blank` where nothing was answered; the first fault of the answers; `answers_both` where two of them say different
     /// things of one matter and both are accepted; as [`Self::save`]. Nothing is written then.
     pub fn take_answers(
         &mut self,
         filled: &[Filled],
-        accepted: &dyn Fn(&Proposal) -> bool,
+        accepts: Accepts<'_>,
         lexicon: &Lexicon,
         label: impl Into<SaveLabel>,
     ) -> Result<Saved, Problem> {
+        if let Some(blank) = filled
+            .first()
+            .filter(|_| filled.iter().all(Filled::is_blank))
+        {
+            return Err(Problem::refused("answers_blank")
+                .with("file", &blank.file)
+                .with("text", &blank.whom));
+        }
         let (bases, _) = self.bases_of(filled)?;
         let today = self.real_day();
         self.act(label, &|register| {
@@ -147,7 +156,7 @@ impl Session {
             if let Some(fault) = looked.faults.first() {
                 return Err(fault.clone());
             }
-            let mut all = looked.proposals.iter().filter(|it| accepted(it));
+            let mut all = looked.proposals.iter().filter(|it| (accepts.0)(it));
             while let Some(one) = all.next() {
                 let other = all.clone().find(|other| one.contradicts(other));
                 if let Some(other) = other {
@@ -157,7 +166,7 @@ impl Session {
                         .with("other", &other.cell));
                 }
             }
-            edits(register, &answered, &looked, accepted, lexicon, today)
+            edits(register, &answered, &looked, accepts, lexicon, today)
         })
     }
 

@@ -172,6 +172,76 @@ fn a_department_is_asked_and_its_answers_are_taken_over_as_one_change() {
     let now = export(&home);
     assert_eq!(now["activities"][0]["description"], "Pay and holidays.");
     assert_eq!(now["activities"].as_array().unwrap().len(), 2);
+    // What is left keeps the questions open, and nobody has accepted what was said of others.
+    assert!(now["register"]["requests"][0].get("answered_on").is_none());
+    assert!(now["activities"][1].get("last_reviewed_on").is_none());
+}
+
+#[test]
+fn what_is_sent_back_as_it_was_is_right_and_proposes_nothing() {
+    let home = home();
+    ask(&home, &["--lang", "sv"]);
+    let bytes = std::fs::read(home.path("hr.xlsx")).unwrap();
+    let (sheets, _) = ropa::exchange::sheets::reading::grids(&bytes).unwrap();
+    let said: Vec<(String, String, String)> = sheets[2].lines[2..]
+        .iter()
+        .filter(|line| !line.text(5).is_empty() && !line.text(2).ends_with('+'))
+        .map(|line| {
+            let known = [line.text(0), line.text(1)].join("/");
+            let known = known.trim_end_matches('/').to_owned();
+            (known, line.text(2).to_owned(), line.text(5).to_owned())
+        })
+        .collect();
+    let fills: Vec<Fill<'_>> = said
+        .iter()
+        .map(|(known, key, text)| {
+            (
+                "questions",
+                known.as_str(),
+                key.as_str(),
+                "H",
+                text.as_str(),
+            )
+        })
+        .collect();
+    assert!(fills.len() > 8, "{fills:?}");
+    fill(&home, "hr.xlsx", "same.xlsx", &fills);
+    let before = export(&home)["activities"].clone();
+    let told = home
+        .on("r.sqlite", &["answers", "same.xlsx", "--format", "json"])
+        .json();
+    assert_eq!(told["proposals"], serde_json::json!([]));
+    assert_eq!(told["reviews"][0]["ref"], "A1", "{told}");
+    home.on("r.sqlite", &["answers", "same.xlsx", "--all"])
+        .done();
+    let now = export(&home);
+    assert_eq!(now["activities"][0]["retention"], before[0]["retention"]);
+    assert!(now["register"]["requests"][0].get("answered_on").is_some());
+}
+
+#[test]
+fn where_nothing_is_answered_nothing_is_recorded_and_contradictions_are_no_review() {
+    let home = home();
+    ask(&home, &[]);
+    fill(&home, "hr.xlsx", "blank.xlsx", &WHO);
+    let before = export(&home);
+    for lang in ["en", "sv"] {
+        let all = ["answers", "blank.xlsx", "--all", "--lang", lang];
+        let told = home.on("r.sqlite", &all).failed(1);
+        assert!(told.contains("blank.xlsx"), "{told}");
+    }
+    assert_eq!(export(&home), before);
+    let fills = [
+        ("questions", "A1", "*", "G", "All of it is right"),
+        ("questions", "A1/T1", "transfers", "G", "No longer"),
+        ("questions", "A2", "*", "G", "All of it is right"),
+        ("questions", "A2", "purposes+", "H", "Tell of news"),
+    ];
+    fill(&home, "hr.xlsx", "both.xlsx", &fills);
+    let told = home.on("r.sqlite", &["answers", "both.xlsx", "--format", "json"]);
+    let told: serde_json::Value = serde_json::from_str(&told.out).unwrap();
+    let reviews = told["reviews"].as_array().unwrap();
+    assert_eq!((reviews.len(), &reviews[0]["ref"]), (1, &"A2".into()));
 }
 
 #[test]

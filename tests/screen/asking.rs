@@ -76,14 +76,16 @@ fn a_department_is_asked_and_what_it_answers_is_picked_and_taken_back() {
 #[test]
 fn answers_that_change_nothing_are_asked_about_in_words_and_end_the_questions() {
     let mut screen = asked(Language::ENGLISH, "send questions");
-    answered(&screen, &[]);
+    answered(&screen, &[("questions", "A1", "owner", "G", "Right")]);
     read(&mut screen, "read answers");
+    screen.sees("have no answer").keys("enter");
     screen.sees("propose no change").lacks("[x]").lacks("[ ]");
     let open = |screen: &Screen| screen.register().about.requests[0].answered_on.is_none();
     // The first button changes nothing.
     screen.keys("enter");
     assert!(open(&screen));
     read(&mut screen, "read answers");
+    screen.keys("enter");
     screen.sees("Mark as answered").keys("right enter");
     screen.sees("Answers of HR");
     assert!(!open(&screen));

@@ -1,11 +1,14 @@
 //! Questions for people who keep no register: what is recorded of the activities of a department, in plain words, to be
 //! confirmed, corrected or ended in a workbook; and what becomes of it when that comes back.
 //!
-//! [`book`] writes the workbook, [`reading`] reads one that was filled in, [`proposal`] holds it against the register.
+//! [`book`] writes the workbook, [`reading`] reads one that was filled in, [`proposal`] holds it against the register,
+//! [`amending`] changes what stands there, and [`taking`] takes over what is accepted.
 
+pub mod amending;
 pub mod book;
 pub mod proposal;
 pub mod reading;
+pub mod taking;
 pub mod telling;
 pub mod typed_answers;
 

@@ -2,15 +2,16 @@
 //! edits that take over those that are accepted.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::amending::{apply, repeats};
 use super::reading::{ALL_RIGHT, Filled, GivenAnswer, GivenNew};
 use super::typed_answers::AnswerTyping;
 use super::{AskedScope, QuestionTopic, organisation_of, questions, row_in_words, said_of};
-use crate::domain::change::Edit;
 use crate::domain::codec::clean;
-use crate::domain::codes::{ActivityRole, Choice as _, ProcessingState, RecordStatus};
+use crate::domain::codes::{ActivityRole, Choice as _, RecordStatus};
 use crate::domain::date::PartialDate;
 use crate::domain::field::Record;
 use crate::domain::kind::{FieldKind, RecordKind};
@@ -20,6 +21,7 @@ use crate::domain::register::Register;
 use crate::domain::text::key as folded;
 use crate::domain::value::{Id, Value};
 use crate::labels::Lexicon;
+use crate::words::Words;
 
 /// A questionnaire that was filled in, and the register as it was when it was made.
 #[derive(Debug)]
@@ -60,6 +62,8 @@ pub struct Proposal {
     pub does: Does,
     /// What was typed.
     pub text: String,
+    /// What the question said to be recorded.
+    pub sent: String,
     /// What it is about, in words.
     pub title: String,
     /// What is recorded.
@@ -137,6 +141,10 @@ impl Looking<'_> {
             }
             Some(_) => {}
         }
+        if filled.is_blank() {
+            self.tell("answers_blank", filled, &filled.whom);
+            return;
+        }
         let mut records: Vec<&str> = Vec::new();
         for given in &filled.answers {
             if !records.contains(&&*given.record) {
@@ -150,6 +158,19 @@ impl Looking<'_> {
         }
         for new in &filled.new {
             self.new_activity(file, answered, new);
+        }
+    }
+
+    /// The words that the questions were printed with.
+    fn sent_with(&self, filled: &Filled) -> Lexicon {
+        let words = filled.language.and_then(|it| Words::load(it).ok());
+        match words {
+            Some(words) if filled.language != Some(self.lexicon.words.language()) => Lexicon::new(
+                Arc::new(words),
+                Arc::clone(&self.lexicon.law),
+                self.lexicon.today,
+            ),
+            _ => self.lexicon.clone(),
         }
     }
 
@@ -182,12 +203,13 @@ impl Looking<'_> {
             }
             return;
         };
-        let all = questions(base, asked, self.lexicon);
+        let all = questions(base, asked, &self.sent_with(filled));
         let mut open = all
             .iter()
             .filter(|it| !matches!(it.asks, QuestionTopic::More(_)))
             .count();
         let mut all_right = false;
+        let mut otherwise = false;
         let mut answered_rows: BTreeSet<(Option<Id>, String)> = BTreeSet::new();
         let mut changed_since = false;
         let Some(now) = self.register.typed::<Activity>(asked.head.id) else {
@@ -226,11 +248,13 @@ impl Looking<'_> {
                 self.comment(file, filled, now, &question.label, given);
             }
             let does = match given.answer {
+                "change" if repeats(&given.change, &question.recorded) => continue,
                 "change" => Does::Change,
                 "gone" if !matches!(question.asks, QuestionTopic::More(_)) => Does::End,
                 _ => continue,
             };
             let more = matches!(question.asks, QuestionTopic::More(_));
+            otherwise |= !more;
             if first && !(more && AnswerTyping::says_only_none(&given.change)) {
                 let proposal = Proposal {
                     file,
@@ -243,6 +267,7 @@ impl Looking<'_> {
                     asks: Some(question.asks),
                     does,
                     text: given.change.clone(),
+                    sent: question.recorded.clone(),
                     title: self.title(now, &question.label),
                     before: String::new(),
                     after: String::new(),
@@ -253,7 +278,9 @@ impl Looking<'_> {
         }
         let day = filled.on.unwrap_or(today);
         let complete = open == 0 || all_right;
-        if complete && changed_since {
+        if all_right && otherwise {
+            self.tell("answers_contradict", filled, &now.head.reference);
+        } else if complete && changed_since {
             self.tell("answers_changed_since", filled, &now.head.reference);
         } else if complete {
             let known = now.last_reviewed_on.map(PartialDate::last_day);
@@ -302,6 +329,7 @@ impl Looking<'_> {
             before: String::new(),
             after: note.clone(),
             text: note,
+            sent: String::new(),
             conflict: false,
         });
     }
@@ -326,6 +354,9 @@ impl Looking<'_> {
             return;
         }
         proposal.before = self.told(now, &proposal, asks, &typing);
+        if proposal.does == Does::Change && repeats(&proposal.text, &proposal.before) {
+            return;
+        }
         proposal.after = match proposal.does {
             Does::End if asks == QuestionTopic::Whole => {
                 self.lexicon.words.get("questionnaire.ends").to_owned()
@@ -333,16 +364,22 @@ impl Looking<'_> {
             Does::End => self.lexicon.words.get("questionnaire.removed").to_owned(),
             _ => self.added(now, &*after, &proposal, asks, &typing),
         };
+        if proposal.does == Does::Change && proposal.before == proposal.after {
+            self.unseen(now, &*after, &mut proposal);
+        }
         let same = |after: &dyn Record| {
             let now: &dyn Record = now;
+            let rows = |record: &dyn Record| {
+                let list = record.declaration().list(asks.key());
+                list.map(|list| record.row_count(list))
+            };
             match (proposal.row, asks) {
-                (Some(row), _) => {
-                    let (now, after) = (now.find(row), after.find(row));
-                    match (now, after) {
-                        (Some(now), Some(after)) => same_words(now, after),
-                        _ => false,
+                (Some(row), _) => match (now.find(row), after.find(row)) {
+                    (Some(row), Some(changed)) => {
+                        same_words(row, changed) && rows(now) == rows(after)
                     }
-                }
+                    _ => false,
+                },
                 (None, QuestionTopic::More(key)) => now
                     .declaration()
                     .list(key)
@@ -386,6 +423,24 @@ impl Looking<'_> {
             _ => None,
         };
         new.unwrap_or_else(|| row_in_words(self.register, self.lexicon, row))
+    }
+
+    /// Says of a change that the words for the row do not show which fields it changes.
+    fn unseen(&self, now: &dyn Record, after: &dyn Record, proposal: &mut Proposal) {
+        let rows = proposal.row.map(|row| (now.find(row), after.find(row)));
+        let Some((Some(now), Some(after))) = rows else {
+            return;
+        };
+        let (mut before, mut changed) = (Vec::new(), Vec::new());
+        for key in said_of(now.kind()) {
+            if now.value(key) != after.value(key) {
+                let label = self.lexicon.words.label(now.kind(), key);
+                before.push(format!("{label}: {}", self.field(now, key)));
+                changed.push(format!("{label}: {}", self.field(after, key)));
+            }
+        }
+        proposal.before = before.join("; ");
+        proposal.after = changed.join("; ");
     }
 
     /// What would be recorded.
@@ -459,6 +514,7 @@ impl Looking<'_> {
             asks: None,
             does: Does::New,
             text: record.text("name").unwrap_or_default(),
+            sent: String::new(),
             title,
             before: String::new(),
             after: said.collect::<Vec<_>>().join("; "),
@@ -502,7 +558,7 @@ impl Looking<'_> {
 }
 
 /// Whom a questionnaire asked about.
-fn scope_of(answered: &Answered<'_>) -> AskedScope {
+pub(super) fn scope_of(answered: &Answered<'_>) -> AskedScope {
     let request = request_of(answered.base, answered.filled);
     request.map_or_else(AskedScope::default, AskedScope::of)
 }
@@ -514,7 +570,7 @@ fn noted(filled: &Filled, label: &str, comment: &str) -> String {
 }
 
 /// Whether two rows say the same in what people know them by.
-fn same_words(one: &dyn Record, other: &dyn Record) -> bool {
+pub(super) fn same_words(one: &dyn Record, other: &dyn Record) -> bool {
     said_of(one.kind())
         .iter()
         .all(|key| one.value(key) == other.value(key))
@@ -544,101 +600,8 @@ fn differs(
     }
 }
 
-/// Puts a proposal into an activity.
-///
-/// # Errors
-/// As [`AnswerTyping::rows`]; `answers_row_holds_proof` where a rule has batches or a legal hold.
-fn apply(
-    activity: &mut dyn Record,
-    proposal: &Proposal,
-    typing: &mut AnswerTyping<'_>,
-    day: NaiveDate,
-) -> Result<(), Problem> {
-    let Some(asks) = proposal.asks else {
-        if proposal.does == Does::Note {
-            let notes = match activity.text("notes") {
-                Some(notes) if notes.contains(&proposal.text) => return Ok(()),
-                Some(notes) => format!("{notes}\n{}", proposal.text),
-                None => proposal.text.clone(),
-            };
-            activity.record_value("notes", Value::Text(notes));
-        }
-        return Ok(());
-    };
-    let declaration = activity.declaration();
-    match (asks, proposal.does) {
-        (QuestionTopic::Whole, Does::End) => {
-            let ended = Value::Text(ProcessingState::Ended.code().to_owned());
-            activity.record_value("state", ended);
-            if activity.value("ended_on").is_empty() {
-                activity.record_value("ended_on", Value::Date(PartialDate::Day(day)));
-            }
-        }
-        (QuestionTopic::Whole | QuestionTopic::Field(_), does) => {
-            let Some(field) = declaration.field(asks.key()) else {
-                return Ok(());
-            };
-            let value = match does {
-                Does::End => Value::Empty,
-                _ => typing.value(&declaration.fields[field].kind, &proposal.text)?,
-            };
-            activity.record_value(asks.key(), value);
-        }
-        (QuestionTopic::Row(key) | QuestionTopic::More(key), does) => {
-            let Some(list) = declaration.list(key) else {
-                return Ok(());
-            };
-            let kind = declaration.lists[list].kind;
-            if does == Does::End {
-                return proposal
-                    .row
-                    .map_or(Ok(()), |row| remove(activity, list, row));
-            }
-            let mut rows = typing.rows(kind, &proposal.text)?;
-            if let Some(row) = proposal.row.and_then(|row| activity.find_mut(row)) {
-                let first = rows.remove(0);
-                for key in said_of(kind) {
-                    row.record_value(key, first.value(key));
-                }
-            }
-            for row in rows {
-                let there = activity.rows(list).any(|known| same_words(known, &*row));
-                if !there {
-                    activity.insert_row(list, activity.row_count(list), row);
-                }
-            }
-            if activity.row_count(list) > 0 {
-                activity.head_mut().none.remove(key);
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Takes a row out of an activity, with what refers to it there. A rule that holds proof of what was kept stays.
-fn remove(activity: &mut dyn Record, list: usize, id: Id) -> Result<(), Problem> {
-    let Some(at) = activity.rows(list).position(|row| row.id() == id) else {
-        return Ok(());
-    };
-    let row = activity.row(list, at);
-    let below = 0..row.declaration().lists.len();
-    if below.into_iter().any(|list| row.row_count(list) > 0) {
-        return Err(Problem::refused("answers_row_holds_proof"));
-    }
-    activity.remove_row(list, at);
-    activity.walk_mut(&mut |row| {
-        for index in 0..row.declaration().fields.len() {
-            let value = row.get(index);
-            if value.refs().contains(&id) {
-                row.put(index, value.without_ref(id));
-            }
-        }
-    });
-    Ok(())
-}
-
 /// The record of a new activity, and what of it was not understood.
-fn new_record(
+pub(super) fn new_record(
     register: &Register,
     filled: &Filled,
     scope: &AskedScope,
@@ -707,90 +670,4 @@ fn new_record(
         record.record_value("notes", text(&kept.join("\n")));
     }
     (record, wrong)
-}
-
-/// The edits that take over the accepted proposals, record the reviews, and close the requests.
-///
-/// # Errors
-/// As [`look`] tells of faults.
-pub fn edits(
-    register: &Register,
-    answered: &[Answered<'_>],
-    looked: &Looked,
-    accepted: &dyn Fn(&Proposal) -> bool,
-    lexicon: &Lexicon,
-    today: NaiveDate,
-) -> Result<Vec<Edit>, Problem> {
-    let mut typing = AnswerTyping::new(register, &lexicon.law, lexicon.today);
-    let mut edits: Vec<Edit> = Vec::new();
-    let day_of = |file: usize| answered[file].filled.on.unwrap_or(today);
-    let accepted: Vec<&Proposal> = looked.proposals.iter().filter(|it| accepted(it)).collect();
-    let mut touched: Vec<Id> = accepted.iter().filter_map(|it| it.record).collect();
-    touched.extend(looked.reviews.iter().map(|(id, _)| *id));
-    touched.sort_unstable();
-    touched.dedup();
-    for id in touched {
-        let Some(before) = register.get(id) else {
-            continue;
-        };
-        let mut after = before.boxed();
-        // Rows go last: what else is said of them was said of the activity as it stood.
-        let of_record = || accepted.iter().filter(|it| it.record == Some(id));
-        let ends = |it: &&&Proposal| it.does == Does::End && it.row.is_some();
-        for proposal in of_record()
-            .filter(|it| !ends(it))
-            .chain(of_record().filter(ends))
-        {
-            apply(&mut *after, proposal, &mut typing, day_of(proposal.file))?;
-        }
-        if let Some((_, day)) = looked.reviews.iter().find(|(reviewed, _)| *reviewed == id) {
-            after.record_value("last_reviewed_on", Value::Date(PartialDate::Day(*day)));
-            after.record_value("next_review_on", Value::Empty);
-        }
-        edits.push(Edit {
-            before: Some(before.boxed()),
-            after: Some(after),
-        });
-    }
-    for proposal in accepted.iter().filter(|it| it.does == Does::New) {
-        let answered = &answered[proposal.file];
-        let new = answered
-            .filled
-            .new
-            .iter()
-            .find(|new| new.place == proposal.cell);
-        if let Some(new) = new {
-            let scope = scope_of(answered);
-            let made = new_record(register, answered.filled, &scope, new, &mut typing, lexicon);
-            edits.push(Edit::create(made.0));
-        }
-    }
-    let mut made = std::mem::take(&mut typing.organisations);
-    let mut all: Vec<Edit> = made.drain(..).map(Edit::create).collect();
-    all.append(&mut edits);
-    all.extend(closed(register, answered, today));
-    Ok(all)
-}
-
-/// The edit that notes the requests as answered.
-fn closed(register: &Register, answered: &[Answered<'_>], today: NaiveDate) -> Option<Edit> {
-    let mut after = register.about.clone();
-    for answered in answered {
-        let filled = answered.filled;
-        let request = after.requests.iter_mut().find(|request| {
-            request.head.reference == filled.request && request.answered_on.is_none()
-        });
-        if let Some(request) = request {
-            let day = filled.on.unwrap_or(today);
-            request.answered_on = Some(PartialDate::Day(day));
-            let by = filled.by.clone();
-            if by.is_some() {
-                request.by = by;
-            }
-        }
-    }
-    (after != register.about).then(|| Edit {
-        before: Some(Box::new(register.about.clone())),
-        after: Some(Box::new(after)),
-    })
 }

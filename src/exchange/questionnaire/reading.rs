@@ -32,6 +32,8 @@ pub struct Filled {
     pub request: String,
     /// Who was asked.
     pub whom: String,
+    /// The language that it was printed in.
+    pub language: Option<Language>,
     /// Who answered, where it says so.
     pub by: Option<String>,
     /// When it was answered, where it says so.
@@ -40,6 +42,14 @@ pub struct Filled {
     pub answers: Vec<GivenAnswer>,
     /// New processing, row for row.
     pub new: Vec<GivenNew>,
+}
+
+impl Filled {
+    /// Whether nothing was answered, whoever says to have answered it.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.new.is_empty() && self.answers.iter().all(GivenAnswer::is_blank)
+    }
 }
 
 /// The answer to a question.
@@ -132,6 +142,7 @@ pub fn read(
         made_at: (says("change").parse().unwrap_or_default(), says("hash")),
         request: says("request"),
         whom: says("whom"),
+        language: Language::from_code(&says("language")),
         ..Filled::default()
     };
     let mut reading = AnswerReading {

@@ -10,6 +10,7 @@ use crate::domain::codec::{clean, from_json};
 use crate::domain::field::Record;
 use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::problem::Problem;
+use crate::domain::records::Retention;
 use crate::domain::register::Register;
 use crate::domain::text::key as folded;
 use crate::domain::value::{Id, Value};
@@ -45,6 +46,12 @@ impl<'a> AnswerTyping<'a> {
             organisations: Vec::new(),
             next: 0,
         }
+    }
+
+    /// A retention rule with what its schedule says of it.
+    #[must_use]
+    pub fn in_force(&self, rule: &Retention) -> Retention {
+        self.register.effective_rule(rule)
     }
 
     /// A number for something new.
@@ -146,6 +153,10 @@ impl<'a> AnswerTyping<'a> {
                 }
             }
             RecordKind::Retention => {
+                // A number alone is no period: of days, months or years.
+                if !text.chars().any(char::is_alphabetic) {
+                    return Err(not_understood(text));
+                }
                 let read = rules(words, text).ok_or_else(|| not_understood(text))?;
                 for rule in &read {
                     let mut row = self.row(kind);

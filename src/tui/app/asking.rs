@@ -284,7 +284,7 @@ impl App {
             let day = lexicon.words.day(*day);
             let details = [("name", name.as_str()), ("day", day.as_str())];
             let label = self.fill("questionnaire.reviewed", &details);
-            let key = format!("review:{}", id.0);
+            let key = review_key(*id);
             chosen.push(Picked::Choice(key.clone()));
             choices.push(PickChoice::new(&key, &label, "", ""));
         }
@@ -327,7 +327,8 @@ impl App {
         let accepted = |proposal: &crate::exchange::questionnaire::proposal::Proposal| {
             cells.contains(&proposal.cell.as_str())
         };
-        let saved = session.take_answers(filled, &accepted, &lexicon, label);
+        let reviewed = |id: Id| cells.contains(&review_key(id).as_str());
+        let saved = session.take_answers(filled, (&accepted, &reviewed), &lexicon, label);
         self.wrote(before, saved.as_ref().ok());
         match saved {
             Ok(saved) => {
@@ -424,4 +425,9 @@ fn scope_of(key: &str) -> AskedScope {
         _ => scope.organisation = name.parse().ok().map(Id),
     }
     scope
+}
+
+/// What the review of an activity is known by among what can be picked.
+fn review_key(id: Id) -> String {
+    format!("review:{}", id.0)
 }
