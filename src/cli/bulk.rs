@@ -8,7 +8,7 @@ use crate::domain::problem::Problem;
 use crate::domain::text::key;
 use crate::due::act::named;
 use crate::due::effects::set as set_of;
-use crate::exchange::changes::told_given_up;
+use crate::exchange::changes::{told_given_up, told_set};
 use crate::exchange::import::read_typed;
 use crate::labels::Lexicon;
 
@@ -72,24 +72,11 @@ pub(super) fn set(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     if value.is_empty() {
         return Err(Problem::usage("set_not_a_value").with("text", "").into());
     }
-    let records = named(&lexicon, register, &ids);
-    let label = lexicon.words.label(kind, field);
-    let details = [("field", label), ("records", records.as_str())];
-    let label = lexicon.words.fill("bulk.label", &details);
-    // A day that is typed in figures may be read in two ways: which one is told.
-    let told = match (&of, ids.first()) {
-        (FieldKind::Date | FieldKind::Day, Some(id)) => {
-            let shown = lexicon.value(register, *id, &of, &value);
-            let [field, records] = details;
-            let details = [field, records, ("value", shown.as_str())];
-            lexicon.words.fill("bulk.told", &details)
-        }
-        _ => label.clone(),
-    };
+    let label = told_set(&lexicon, register, &ids, field, &value);
     let saved = session.act(call.label(&label)?, &|register| {
         set_of(register, &ids, field, &value, lexicon.today)
     })?;
-    tell(call, &told, &saved)
+    tell(call, &label, &saved)
 }
 
 /// Why a field cannot be set that a command of its own records; nothing of any other.
@@ -160,7 +147,8 @@ fn taking(problem: Problem, of: &FieldKind, label: &str, lexicon: &Lexicon) -> P
         .with("values", values.collect::<Vec<_>>().join("; "))
 }
 
-/// `ropa replace`: one record wherever another is named; with `--merge` both are made one.
+/// `ropa replace`: one record wherever another is named; with `--merge` both are made one. What a merge gives up is
+/// told first, and given up where `--yes` says so; exit code 1 where it is only told.
 pub(super) fn replace(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let text = |name: &str| call.given.text(name).unwrap_or_default().to_owned();
     let merge = call.given.flag("merge");
@@ -183,15 +171,20 @@ pub(super) fn replace(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let lost = both.map_or_else(Vec::new, |(from, kept)| {
         told_given_up(lexicon, register, from, kept)
     });
-    let saved = session.act(call.label(&label)?, &|register| {
-        replace_record(register, from, to, merge)
-    })?;
+    // What is refused is not asked about.
+    replace_record(register, from, to, merge)?;
     if !lost.is_empty() {
         let lead = call.words().get("bulk.given_up_lead").to_owned();
         call.line(&lead)?;
         for line in lost {
             call.line(&line)?;
         }
+        if !call.given.flag("yes") {
+            return Err(Problem::refused("replace_not_confirmed").into());
+        }
     }
+    let saved = session.act(call.label(&label)?, &|register| {
+        replace_record(register, from, to, merge)
+    })?;
     tell(call, &label, &saved)
 }

@@ -382,6 +382,7 @@ pub const COMMANDS: &[Subcommand] = &[
             argument("from", Takes::Reference),
             argument("to", Takes::Reference),
             flag("merge"),
+            flag("yes"),
             BECAUSE,
         ],
         bulk::replace,

@@ -157,15 +157,16 @@ fn check_ours(register: &Register, kind: &FieldKind, value: &Value) -> Result<()
     if kind.target() != Some(Target::Ours) {
         return Ok(());
     }
-    let ours = |id: &Id| {
-        register
-            .typed::<Organisation>(*id)
-            .is_some_and(|it| it.ours == Some(true))
-    };
-    match value.refs().iter().find(|id| !ours(id)) {
+    match value.refs().iter().find(|id| !is_ours(register, **id)) {
         Some(id) => Err(Problem::refused("set_not_ours").with("ref", register.reference(*id))),
         None => Ok(()),
     }
+}
+
+/// Whether a record is one of our own organisations.
+fn is_ours(register: &Register, id: Id) -> bool {
+    let organisation = register.typed::<Organisation>(id);
+    organisation.is_some_and(|it| it.ours == Some(true))
 }
 
 /// A value with another: added where several can stand, in its place else.
@@ -216,7 +217,7 @@ fn add_named(record: &mut dyn Record, list: &str, value: &Value) {
 /// Names one record wherever another is named; with `merge` the other gives what the one lacks, and goes.
 ///
 /// # Errors
-/// `replace_same`, `replace_kinds`, `set_not_ours`, or `still_referred_to` where a row of what goes is named elsewhere.
+/// `replace_same`, `replace_kinds`, `replace_ours` where one of two made one is our own, `set_not_ours`, or `still_referred_to` where a row of what goes is named elsewhere.
 pub(crate) fn replace(
     register: &Register,
     from: Id,
@@ -231,6 +232,11 @@ pub(crate) fn replace(
     let other = register.get(to).ok_or_else(gone)?;
     if one.kind() != other.kind() || !REPLACEABLE.contains(&one.kind()) {
         return Err(Problem::refused("replace_kinds")
+            .with("from", register.reference(from))
+            .with("to", register.reference(to)));
+    }
+    if merge && is_ours(register, from) != is_ours(register, to) {
+        return Err(Problem::refused("replace_ours")
             .with("from", register.reference(from))
             .with("to", register.reference(to)));
     }

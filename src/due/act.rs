@@ -12,7 +12,7 @@ use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::domain::value::Id;
-use crate::labels::Lexicon;
+use crate::labels::{Lexicon, called_by};
 
 /// What an entry of an act takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -377,6 +377,34 @@ pub(crate) fn can_be_acted_on(register: &Register, id: Id, today: NaiveDate) -> 
 /// Records by title and reference, the first few of many.
 #[must_use]
 pub(crate) fn named(lexicon: &Lexicon, register: &Register, ids: &[Id]) -> String {
+    listed(lexicon, ids, &|id| {
+        lexicon.reference(register, Id::default(), id)
+    })
+}
+
+/// Records and rows as [`named`], but what a field gives its name by its reference: there that name changes.
+#[must_use]
+pub(crate) fn named_but_by(
+    lexicon: &Lexicon,
+    register: &Register,
+    ids: &[Id],
+    key: &str,
+) -> String {
+    listed(lexicon, ids, &|id| {
+        let place = register.get(id).zip(register.owner(id));
+        match place.filter(|(record, _)| called_by(record.kind(), key)) {
+            Some((record, owner)) if record.id() == owner.id() => lexicon.called(register, id),
+            Some((_, owner)) => {
+                let title = lexicon.title(register, owner);
+                format!("{} ({title})", lexicon.called(register, id))
+            }
+            None => lexicon.reference(register, Id::default(), id),
+        }
+    })
+}
+
+/// The first few of many, each as it is to be named, and how many more there are.
+fn listed(lexicon: &Lexicon, ids: &[Id], name: &dyn Fn(Id) -> String) -> String {
     let words = &lexicon.words;
     let mut parts: Vec<String> = ids
         .iter()
@@ -385,7 +413,7 @@ pub(crate) fn named(lexicon: &Lexicon, register: &Register, ids: &[Id]) -> Strin
         } else {
             ids.len()
         })
-        .map(|id| lexicon.reference(register, Id::default(), *id))
+        .map(|id| name(*id))
         .collect();
     if ids.len() > parts.len() {
         let more = (ids.len() - parts.len()).to_string();

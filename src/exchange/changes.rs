@@ -1,10 +1,16 @@
 //! What planned edits change, a line for each field: to be seen before they are made.
 
-use crate::domain::bulk::given_up;
+use crate::domain::bulk::{given_up, kind_of};
 use crate::domain::change::Edit;
 use crate::domain::field::Record;
+use crate::domain::kind::RecordKind;
 use crate::domain::register::Register;
+use crate::domain::value::{Id, Value};
+use crate::due::act::named_but_by;
 use crate::labels::Lexicon;
+
+/// The most letters of a value that a label says: more is to be read in the change itself.
+const LONGEST_TOLD: usize = 80;
 
 /// What edits change: the record, the field, before and after; a record that comes or goes by its title.
 #[must_use]
@@ -53,6 +59,39 @@ pub(crate) fn told_changes(lexicon: &Lexicon, register: &Register, edits: &[Edit
         });
     }
     lines
+}
+
+/// What it is called to set a field on records and rows: what it becomes, unless that is a long text, and where. A row is
+/// not named by what was there before.
+#[must_use]
+pub(crate) fn told_set(
+    lexicon: &Lexicon,
+    register: &Register,
+    ids: &[Id],
+    key: &str,
+    value: &Value,
+) -> String {
+    let words = &lexicon.words;
+    let first = ids.first().and_then(|id| register.get(*id));
+    let kind = first.map_or(RecordKind::Activity, |record| record.kind());
+    let records = named_but_by(lexicon, register, ids, key);
+    let of = kind_of(kind, key);
+    let value = of.map(|of| lexicon.value(register, Id::default(), &of, value));
+    let value = value.unwrap_or_default();
+    let adds = kind.declaration().list(key).is_some() || of.is_some_and(|of| of.is_list());
+    let told = if value.contains('\n') || value.chars().count() > LONGEST_TOLD {
+        "bulk.label"
+    } else if adds {
+        "bulk.added"
+    } else {
+        "bulk.told"
+    };
+    let details = [
+        ("field", words.label(kind, key)),
+        ("value", &value),
+        ("records", &records),
+    ];
+    words.fill(told, &details)
 }
 
 /// What a record that is merged into another says and the other does not take over, a line for each field.

@@ -640,6 +640,11 @@ impl Lexicon {
     }
 }
 
+/// Whether a record or row of a kind may be called by a field.
+pub(crate) fn called_by(kind: RecordKind, key: &str) -> bool {
+    titles_of(kind).contains(&key)
+}
+
 /// The fields that a record or row is called by, the best first.
 const fn titles_of(kind: RecordKind) -> &'static [&'static str] {
     match kind {

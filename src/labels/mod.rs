@@ -12,4 +12,5 @@ mod time_limit;
 mod waived;
 
 pub use destination::answers_of;
+pub(crate) use lexicon::called_by;
 pub use lexicon::{LabelledCode, Lexicon};

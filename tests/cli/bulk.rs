@@ -102,6 +102,15 @@ fn what_cannot_be_set_is_told_and_nothing_is_written() {
             "cannot be replaced",
         ),
         (&["replace", "O2", "O10"][..], "not one of your own"),
+        // Nor are one of ours and another made one, where nothing that takes ours names it.
+        (
+            &["replace", "O1", "O10", "--merge", "--yes"][..],
+            "your own organisation",
+        ),
+        (
+            &["replace", "O10", "O1", "--merge", "--yes"][..],
+            "your own organisation",
+        ),
     ] {
         let ran = home.on("s.sqlite", arguments);
         assert_ne!(ran.code, 0, "{arguments:?}");
@@ -133,11 +142,18 @@ fn two_organisations_that_were_entered_twice_are_made_one_and_nothing_names_what
     record(&replaced, "organisations", "O10");
     home.on("s.sqlite", &["undo"]).done();
     assert_eq!(exported(&home)["activities"], before["activities"]);
-    // What only one can have, and both say, is told.
-    let said = home
-        .on("s.sqlite", &["replace", "O10", "O11", "--merge"])
-        .done();
+    // What only one can have, and both say, is told before it is given up.
+    let merge = ["replace", "O10", "O11", "--merge", "--yes"];
     let number = record(&before, "organisations", "O10")["registration_number"].as_str();
+    let asked = home.on("s.sqlite", &merge[..4]);
+    assert!(asked.out.contains(number.unwrap()), "{}", asked.out);
+    assert!(
+        asked.code == 1 && asked.err.contains("--yes"),
+        "{}",
+        asked.err
+    );
+    assert_eq!(exported(&home)["organisations"], before["organisations"]);
+    let said = home.on("s.sqlite", &merge).done();
     assert!(said.contains(number.unwrap()), "{said}");
     let merged = exported(&home);
     let organisations = merged["organisations"].as_array().unwrap();
@@ -175,8 +191,44 @@ fn a_day_that_is_set_is_told_as_it_was_read() {
     let home = home();
     let ran = home.on("s.sqlite", &["set", "last_reviewed_on", "03/04/2025", "A1"]);
     assert!(ran.out.contains("3 April 2025"), "{}", ran.out);
-    let ran = home.on("s.sqlite", &["set", "owner", "Registrar", "A1"]);
-    assert!(!ran.out.contains("Registrar"), "{}", ran.out);
+}
+
+/// The journal keeps what a set was called: what was there before is no name of what it was done to.
+#[test]
+fn what_was_set_is_called_by_the_new_value_and_not_by_the_old_one() {
+    let home = home();
+    let newest = |arguments: &[&str]| {
+        home.on("s.sqlite", arguments).done();
+        let log = home.on("s.sqlite", &["log", "--format", "json"]).json();
+        let sets = log.as_array().unwrap().iter();
+        let newest = sets.max_by_key(|set| set["number"].as_u64()).unwrap();
+        newest["label"].as_str().unwrap().to_owned()
+    };
+    let before = exported(&home);
+    let activity = record(&before, "activities", "A1")["name"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    assert_eq!(
+        newest(&["set", "country", "BR", "A1/T1"]),
+        format!("Third country set to Brazil: A1/T1 ({activity})")
+    );
+    // A field that names nothing leaves the name.
+    assert_eq!(
+        newest(&["set", "owner", "Registrar", "A1"]),
+        format!("Owner set to Registrar: {activity} (A1)")
+    );
+    // What several can have is added to.
+    let added = newest(&["set", "measures", "M9", "A4"]);
+    assert!(
+        added.contains("(M9) added under Security measures: "),
+        "{added}"
+    );
+    // What is taken out for good is taken out of what was called by it.
+    let out = ["redact", "A1", "owner", "--because", "test", "--yes"];
+    home.on("s.sqlite", &out).done();
+    let log = home.on("s.sqlite", &["log"]).done();
+    assert!(!log.contains("Registrar"), "{log}");
 }
 
 /// What a command of its own records is not set past what that command asks and refuses.

@@ -92,7 +92,7 @@ fn a_text_that_a_record_had_before_it_was_made_one_with_another_is_told() {
             {{"ref": "O9", "name": "Printers", "country": "SE", "notes": "Ask {NAME}."}}]"#
         ),
     );
-    home.on("r.sqlite", &["replace", "O9", "O8", "--merge"])
+    home.on("r.sqlite", &["replace", "O9", "O8", "--merge", "--yes"])
         .done();
     let shown = home.on("r.sqlite", &["redact", "O8", "notes", "--because", "x"]);
     assert!(shown.out.contains("O9 Notes"), "{}", shown.out);

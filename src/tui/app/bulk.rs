@@ -4,13 +4,13 @@
 use super::{App, Tone};
 use crate::domain::bulk::{kind_of, replace, settable};
 use crate::domain::change::Edit;
-use crate::domain::kind::{FieldKind, RecordKind};
+use crate::domain::kind::FieldKind;
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::domain::value::{Id, Value};
 use crate::due::act::named;
 use crate::due::effects::set;
-use crate::exchange::changes::{told_changes, told_given_up};
+use crate::exchange::changes::{told_changes, told_given_up, told_set};
 use crate::exchange::import::read_typed;
 use crate::tui::layer::Layer;
 use crate::tui::overlay::ask::Ask;
@@ -104,7 +104,8 @@ impl App {
                 }
             }
             (BulkChange::Set(ids, key, value), Closed::Chosen(Reply::Proceed)) => {
-                let label = self.label_of_set(&ids, key);
+                let lexicon = &self.setting.lexicon;
+                let label = told_set(lexicon, self.register(), &ids, key, &value);
                 let today = self.setting.lexicon.today;
                 let plan = |register: &Register| set(register, &ids, key, &value, today);
                 self.save_bulk(&label, &plan);
@@ -246,22 +247,13 @@ impl App {
             let same = self.fill("bulk.same", &[("n", &same.to_string())]);
             text = format!("{text}\n{same}");
         }
-        let title = self.label_of_set(&ids, key);
+        let title = told_set(&self.setting.lexicon, self.register(), &ids, key, &value);
         let ask = Ask::new(&title, &text, &self.word("app.remove.no"))
             .or(Reply::Proceed, &self.fill("bulk.yes", &[("n", &n)]));
         self.push(
             Layer::Ask(ask),
             Pending::Bulk(BulkChange::Set(ids, key, value)),
         );
-    }
-
-    fn label_of_set(&self, ids: &[Id], key: &str) -> String {
-        let (register, lexicon) = (self.register(), &self.setting.lexicon);
-        let kind = ids.first().and_then(|id| register.get(*id));
-        let kind = kind.map_or(RecordKind::Activity, |record| record.kind());
-        let field = lexicon.words.label(kind, key);
-        let records = named(lexicon, register, ids);
-        self.fill("bulk.label", &[("field", field), ("records", &records)])
     }
 
     /// Shows where one is named in the place of another, and asks whether both are made one.
