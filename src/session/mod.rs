@@ -75,6 +75,7 @@ pub use label::SaveLabel;
 pub use looking::{LookedFile, Refreshed, RereadRegister};
 pub use redact::Unwanted;
 pub use removal::Removal;
+pub(crate) use settle::make_new;
 pub use turn::TurnStep;
 
 use crate::domain::change::{Change, Edit, changes_of};
@@ -478,15 +479,7 @@ impl Session {
                 }
             }
         });
-        let mut provisional = std::collections::HashMap::new();
-        copy.walk_mut(&mut |row| {
-            let number = u32::try_from(provisional.len()).unwrap_or(u32::MAX);
-            let head = row.head_mut();
-            provisional.insert(head.id, Id::provisional(number));
-            head.id = Id::provisional(number);
-            head.reference.clear();
-        });
-        settle::follow(&mut *copy, &|id| provisional.get(&id).copied());
+        make_new(&mut *copy);
         Some(copy)
     }
 

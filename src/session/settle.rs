@@ -138,6 +138,20 @@ fn number(register: &mut Register, edits: &mut [Edit]) {
     }
 }
 
+/// Makes a record and its rows new ones: without references, with provisional numbers that its rows' references to each
+/// other follow.
+pub(crate) fn make_new(record: &mut dyn Record) {
+    let mut provisional = HashMap::new();
+    record.walk_mut(&mut |row| {
+        let number = u32::try_from(provisional.len()).unwrap_or(u32::MAX);
+        let head = row.head_mut();
+        provisional.insert(head.id, Id::provisional(number));
+        head.id = Id::provisional(number);
+        head.reference.clear();
+    });
+    follow(record, &|id| provisional.get(&id).copied());
+}
+
 /// Replaces the numbers that a record and its rows refer to, where `moved` gives another.
 pub(crate) fn follow(record: &mut dyn Record, moved: &dyn Fn(Id) -> Option<Id>) {
     record.walk_mut(&mut |row| {

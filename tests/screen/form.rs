@@ -255,6 +255,28 @@ fn two_windows_do_not_lose_each_others_work() {
 }
 
 #[test]
+fn what_was_typed_over_a_record_that_another_window_deleted_is_saved_as_a_new_one() {
+    let mut one = new_activity();
+    one.keys("ctrl-s");
+    let mut other = one.second();
+    one.keys("enter f2").typed(" one").keys("enter");
+    other.keys("2 delete d enter").sees("Deleted");
+    assert!(other.register().activities.is_empty());
+    one.keys("ctrl-s")
+        .sees("Save as new record")
+        .lacks("Keep mine")
+        .lacks("Keep theirs");
+    one.keys("esc").sees("Payroll one");
+    one.keys("ctrl-s right enter").sees("Saved A2");
+    assert_eq!(
+        one.register().activities[0].name.as_deref(),
+        Some("Payroll one")
+    );
+    assert!(other.app.look());
+    assert_eq!(other.register().activities.len(), 1);
+}
+
+#[test]
 fn an_own_reference_is_followed_and_a_taken_one_refused() {
     let mut screen = new_activity();
     screen

@@ -303,12 +303,33 @@ impl App {
             Err(problem) if problem.kind == ProblemKind::Conflict => {
                 let text = self.words_of(&problem);
                 let title = self.word("app.conflict.title");
-                let ask = Ask::new(&title, &text, &self.word("app.conflict.stay"))
-                    .or(Reply::Mine, &self.word("app.conflict.mine"))
-                    .or(Reply::Theirs, &self.word("app.conflict.theirs"));
+                let ask = Ask::new(&title, &text, &self.word("app.conflict.stay"));
+                let ask = if self.is_form_of_gone() {
+                    // There is nothing of theirs to keep, and nothing typed goes unasked.
+                    ask.or(Reply::Save, &self.word("app.conflict.anew"))
+                } else if problem.key == "conflict_gone" {
+                    ask.or(Reply::Theirs, &self.word("app.conflict.theirs"))
+                } else {
+                    ask.or(Reply::Mine, &self.word("app.conflict.mine"))
+                        .or(Reply::Theirs, &self.word("app.conflict.theirs"))
+                };
                 self.push(Layer::Ask(ask), Pending::Conflict);
             }
             Err(problem) => self.show_problem(&problem),
+        }
+    }
+
+    /// Whether the form on top is over a record of the register that is there no longer.
+    fn is_form_of_gone(&self) -> bool {
+        matches!(self.layers.last(), Some((Layer::Form(form), _))
+            if !form.is_new() && self.register().get(form.record().id()).is_none())
+    }
+
+    /// Saves what the form on top holds as a new record.
+    fn save_form_anew(&mut self) {
+        if let Some((Layer::Form(form), _)) = self.layers.last_mut() {
+            *form = form.anew();
+            self.save_form(None);
         }
     }
 
@@ -535,6 +556,7 @@ impl App {
             (Pending::Against, Closed::Typed(typed)) => {
                 self.hold_against(typed.first().map_or("", String::as_str));
             }
+            (Pending::Conflict, Closed::Chosen(Reply::Save)) => self.save_form_anew(),
             (Pending::Conflict, Closed::Chosen(Reply::Mine)) => self.save_form(Some(true)),
             (Pending::Conflict, Closed::Chosen(Reply::Theirs)) => self.save_form(Some(false)),
             _ => {}

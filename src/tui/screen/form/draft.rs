@@ -11,6 +11,7 @@ use crate::domain::redaction::SoughtWords;
 use crate::domain::register::Register;
 use crate::domain::value::{Id, Value};
 use crate::session::drafts::{Draft, Followed, HeldForm, follow_form};
+use crate::session::make_new;
 use crate::tui::scene::Scene;
 use crate::tui::widget::line_input::LineInput;
 
@@ -216,6 +217,18 @@ impl Form {
     /// Takes it that what was typed is meant, whatever was taken out.
     pub(crate) fn means_it(&mut self) {
         self.removed.clear();
+    }
+
+    /// The same content as a new record, where another window has deleted the one that the form is over. The draft that
+    /// keeps it stays its draft.
+    #[must_use]
+    pub(crate) fn anew(&self) -> Self {
+        let mut record = self.record.boxed();
+        make_new(&mut *record);
+        let mut form = Self::filled(record);
+        form.draft.clone_from(&self.draft);
+        form.kept_as.clone_from(&self.kept_as);
+        form
     }
 
     /// The draft that keeps what the form holds.
