@@ -1,6 +1,7 @@
 //! `ask` and `answers`: questions to people who keep no register, and what becomes of what they answer.
 
 use super::call::{Call, Halt};
+use super::desk::{accepted, no_proposal};
 use crate::domain::date::PartialDate;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
@@ -143,11 +144,7 @@ pub(super) fn answers(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         filled.push(one);
         faults.extend(wrong);
     }
-    let mut accepted = Vec::new();
-    for typed in call.given.texts("accept") {
-        let number = typed.parse::<usize>().ok().filter(|it| *it > 0);
-        accepted.push(number.ok_or_else(|| Problem::usage("answers_number").with("text", typed))?);
-    }
+    let accepted = accepted(call, "answers")?;
     let all = call.given.flag("all");
     let writes = all || !accepted.is_empty();
     let exclude = |one: &str, other: &str| {
@@ -181,9 +178,7 @@ pub(super) fn answers(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         return Ok(refused);
     }
     if let Some(unknown) = accepted.iter().find(|it| **it > looked.proposals.len()) {
-        return Err(Problem::usage("answers_number")
-            .with("text", unknown)
-            .into());
+        return Err(no_proposal("answers", unknown).into());
     }
     let open = looked.proposals.iter().filter(|it| it.conflict).count();
     if all && open > 0 && !ours && !theirs {

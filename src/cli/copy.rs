@@ -1,7 +1,7 @@
 //! `copy` and `origin`: activities for more of our organisations, and what was changed in their originals since.
 
 use super::call::{Call, Halt, record};
-use super::desk::{records, tell};
+use super::desk::{accepted, no_proposal, records, tell};
 use crate::domain::change::Change;
 use crate::domain::origin::{ChangedSide, all_copies, copies};
 use crate::domain::problem::Problem;
@@ -53,11 +53,7 @@ pub(super) fn copy(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
 
 /// `ropa origin`: what is different between copies and their originals, numbered; taken over where that is asked for.
 pub(super) fn origin(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
-    let mut accepted = Vec::new();
-    for typed in call.given.texts("accept") {
-        let number = typed.parse::<usize>().ok().filter(|it| *it > 0);
-        accepted.push(number.ok_or_else(|| Problem::usage("answers_number").with("text", typed))?);
-    }
+    let accepted = accepted(call, "origin")?;
     let all = call.given.flag("all");
     if all && !accepted.is_empty() {
         return Err(Problem::cannot("options_exclude")
@@ -88,9 +84,7 @@ pub(super) fn origin(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let states = session.states_of_copies(&ids)?;
     let beside = states.beside(register, &ids);
     if let Some(unknown) = accepted.iter().find(|it| **it > beside.changes().len()) {
-        return Err(Problem::usage("answers_number")
-            .with("text", unknown)
-            .into());
+        return Err(no_proposal("origin", unknown).into());
     }
     let differences = (1..).zip(beside.changes().iter().zip(beside.sides()));
     let chosen: Vec<Change> = differences

@@ -315,3 +315,18 @@ mod tests {
         }
     }
 }
+
+/// The numbers of the proposals that are accepted one by one.
+pub(super) fn accepted(call: &Call<'_, '_>, command: &str) -> Result<Vec<usize>, Problem> {
+    let number = |typed: &str| {
+        let number = typed.parse::<usize>().ok().filter(|it| *it > 0);
+        number.ok_or_else(|| no_proposal(command, typed))
+    };
+    call.given.texts("accept").into_iter().map(number).collect()
+}
+
+/// That a command has no proposal of a number.
+pub(super) fn no_proposal(command: &str, number: impl ToString) -> Problem {
+    let problem = Problem::usage("answers_number").with("text", number.to_string());
+    problem.with("command", command)
+}

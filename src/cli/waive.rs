@@ -6,6 +6,7 @@ use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::records::Waiver;
 use crate::rules::{self, Finding};
+use crate::session::waived_already;
 
 /// `ropa waive`: a finding of a rule on each of the records and rows named, all or none.
 pub(super) fn waive(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
@@ -41,6 +42,9 @@ pub(super) fn waive(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         let mut of_record: Vec<Finding> = of_record.into_iter().filter(asked).collect();
         // All or none: whoever names several is told which of them has nothing to waive.
         if of_record.iter().all(Finding::is_waived) && references.len() > 1 {
+            if let Some(id) = of_record.iter().find_map(|finding| finding.waived) {
+                return Err(waived_already(register, id).into());
+            }
             let problem = Problem::refused("waiver_nothing_on");
             return Err(problem.with("rule", rule.id).with("ref", reference).into());
         }

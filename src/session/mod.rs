@@ -77,6 +77,7 @@ pub use redact::Unwanted;
 pub use removal::Removal;
 pub(crate) use settle::make_new;
 pub use turn::TurnStep;
+pub(crate) use waiving::waived_already;
 
 use crate::domain::change::{Change, Edit, changes_of};
 use crate::domain::field::Record;

@@ -292,11 +292,22 @@ fn spots(words: &Words, spots: &[ImportSpot]) -> String {
         let label = spot.key.map_or("", |key| words.label(spot.kind, key));
         match (spot.kind, spot.key) {
             (RecordKind::RegisterData, Some(_)) => label.to_owned(),
-            (_, Some(_)) => format!("{} {label}", spot.reference),
-            (_, None) => spot.reference.clone(),
+            (_, Some(_)) => format!("{} {label}", called(words, spot)),
+            (_, None) => called(words, spot),
         }
     });
     shortened(words, &named.collect::<Vec<_>>())
+}
+
+/// A record or row of an import as people call it: what stands in the register itself by that, not by its number.
+fn called(words: &Words, spot: &ImportSpot) -> String {
+    let row = spot.reference.split_once('/').map(|(_, row)| row);
+    match (spot.kind.parent(), row) {
+        (Some(RecordKind::RegisterData), Some(row)) => {
+            format!("{}: {row}", words.definite(RecordKind::RegisterData))
+        }
+        _ => spot.reference.clone(),
+    }
 }
 
 /// What the history calls a redaction: the field of the record, or that words went; a record that is no more is called
@@ -477,7 +488,7 @@ fn places_of(
                     let label = if label.is_empty() { key } else { label };
                     told.push(match kind {
                         Some(RecordKind::RegisterData) => label.to_owned(),
-                        _ => format!("{} {label}", register.reference(*id)),
+                        _ => format!("{} {label}", lexicon.called(register, *id)),
                     });
                 }
                 StoredPlace::Reference(reference) => told.push(reference.clone()),
@@ -733,4 +744,24 @@ pub fn identity(
         ));
     }
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::language::Language;
+
+    #[test]
+    fn what_stands_in_the_register_itself_is_not_called_by_its_number() {
+        let words = Words::load(Language::ENGLISH).unwrap();
+        let spot = |kind, reference: &str| ImportSpot {
+            kind,
+            reference: reference.to_owned(),
+            key: Some("name"),
+        };
+        let own = spots(&words, &[spot(RecordKind::Edition, "1/E1")]);
+        assert!(own.contains(": E1 ") && !own.contains("1/"), "{own}");
+        let other = spots(&words, &[spot(RecordKind::Activity, "A1")]);
+        assert!(other.starts_with("A1 "), "{other}");
+    }
 }

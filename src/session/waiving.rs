@@ -5,6 +5,7 @@ use crate::domain::change::Edit;
 use crate::domain::codec::clean;
 use crate::domain::date::PartialDate;
 use crate::domain::problem::Problem;
+use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::rules::{Finding, waiver};
 
@@ -12,7 +13,8 @@ impl Session {
     /// Keeps findings apart until a day, as one change set: a waiver for each that stands.
     ///
     /// # Errors
-    /// `waiver_reason_missing`, `waiver_past`, `waiver_nothing` where no finding stands, or as [`Self::save`].
+    /// `waiver_reason_missing`, `waiver_past`, `waiver_nothing` where there is no finding, `waiver_already` where
+    /// all are waived, or as [`Self::save`].
     pub fn waive(
         &mut self,
         findings: &[Finding],
@@ -36,9 +38,19 @@ impl Session {
         });
         let edits: Vec<Edit> = waivers.collect();
         if edits.is_empty() {
-            return Err(Problem::refused("waiver_nothing"));
+            let waiver = findings.iter().find_map(|finding| finding.waived);
+            return Err(match waiver {
+                Some(id) => waived_already(&self.register, id),
+                None => Problem::refused("waiver_nothing"),
+            });
         }
         // What is decided is decided for a reason, and the journal says it too.
         self.save(edits, label.into().recorded_because(&because))
     }
+}
+
+/// That a waiver keeps a finding apart already.
+pub(crate) fn waived_already(register: &Register, waiver: Id) -> Problem {
+    Problem::refused("waiver_already")
+        .with("waiver", register.name_in(register.about.head.id, waiver))
 }

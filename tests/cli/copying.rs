@@ -150,6 +150,8 @@ fn what_was_changed_in_the_original_is_told_and_taken_over_and_the_copys_own_sta
     let list = home.on("r.sqlite", &["origin"]).done();
     let line = list.lines().find(|line| line.contains("Weekly")).unwrap();
     let number = line.split(' ').next().unwrap();
+    let none = home.on("r.sqlite", &["origin", "A2", "--accept", "99"]).err;
+    assert!(none.contains("“ropa origin” without --accept"), "{none}");
     home.on("r.sqlite", &["origin", "A2", "--accept", number])
         .done();
     assert_eq!(activity(&home, "A2")["description"], "Monthly");

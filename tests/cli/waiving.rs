@@ -43,6 +43,9 @@ fn a_finding_is_waived_until_a_day_and_returns_after_it() {
     ];
     let said = home.on("r.sqlite", &waive).done();
     assert!(said.contains("W1"), "{said}");
+    // Whoever would prolong it is told what stands in the way.
+    let again = home.on("r.sqlite", &waive).err;
+    assert!(again.contains("unwaive W1"), "{again}");
     assert_eq!(counted(&home, "R05"), (before.0 - 1, 1));
     let full = ["export", "--profile", "full"];
     let markdown = home.on("r.sqlite", &full).done();
