@@ -11,7 +11,7 @@ use crate::exchange::questionnaire::proposal::Proposal;
 use crate::exchange::questionnaire::reading::{Filled, read};
 use crate::exchange::questionnaire::{AskedScope, telling};
 use crate::exchange::sheets::reading::grids;
-use crate::session::asking::may_ask;
+use crate::session::asking::{may_ask, refuse_blank};
 use crate::session::output;
 
 /// How many days people are given where nothing is said.
@@ -169,6 +169,9 @@ pub(super) fn answers(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
             call.say("cli.answers.dry", &[])?;
         }
         return Ok(refused);
+    }
+    if faults.is_empty() {
+        refuse_blank(&filled)?;
     }
     let mut session = call.open_to_write()?;
     let mut looked = session.look_at_answers(&filled, &lexicon)?;

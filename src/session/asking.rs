@@ -21,6 +21,21 @@ use crate::exchange::questionnaire::{AskedScope, questions};
 use crate::labels::Lexicon;
 use crate::store::Turn;
 
+/// Refuses workbooks in which nothing was answered: there is nothing to take over, and their requests stay open.
+///
+/// # Errors
+/// `answers_blank` with the first of them.
+pub(crate) fn refuse_blank(filled: &[Filled]) -> Result<(), Problem> {
+    let blank = filled
+        .first()
+        .filter(|_| filled.iter().all(Filled::is_blank));
+    blank.map_or(Ok(()), |blank| {
+        Err(Problem::refused("answers_blank")
+            .with("file", &blank.file)
+            .with("text", &blank.whom))
+    })
+}
+
 impl Session {
     /// Records that somebody is asked, as a request that stands among the deadlines until it is answered. Gives its number.
     ///
@@ -131,8 +146,8 @@ impl Session {
     /// left, as one change set.
     ///
     /// # Errors
-    /// As [`Self::look_at_answers`]; `answers_blank` where nothing was answered; the first fault of the answers; `answers_both` where two of them say different
-    /// things of one matter and both are accepted; as [`Self::save`]. Nothing is written then.
+    /// As [`Self::look_at_answers`] and [`refuse_blank`]; the first fault of the answers; `answers_both` where two of them
+    /// say different things of one matter and both are accepted; as [`Self::save`]. Nothing is written then.
     pub fn take_answers(
         &mut self,
         filled: &[Filled],
@@ -140,14 +155,7 @@ impl Session {
         lexicon: &Lexicon,
         label: impl Into<SaveLabel>,
     ) -> Result<Saved, Problem> {
-        if let Some(blank) = filled
-            .first()
-            .filter(|_| filled.iter().all(Filled::is_blank))
-        {
-            return Err(Problem::refused("answers_blank")
-                .with("file", &blank.file)
-                .with("text", &blank.whom));
-        }
+        refuse_blank(filled)?;
         let (bases, _) = self.bases_of(filled)?;
         let today = self.real_day();
         self.act(label, &|register| {
