@@ -67,6 +67,11 @@ pub(super) fn detailed<'t>(reading: &Reading<'_>, part: &'t str) -> Option<Detai
         found.numbers.extend(with_brackets(first).1);
     }
     for piece in pieces {
+        // `Northwind AB (contract of 2023)` is another one, with what is told of that.
+        let (other, beside) = with_brackets(piece);
+        if beside.is_some() && (is_company(other) || Vendors::knows(other)) {
+            return None;
+        }
         let spoken = plain(piece);
         let of_contract = speaks_of_contract(&spoken) && contract_behind(reading, piece).is_some();
         let role = || role_of(reading.words, piece);
