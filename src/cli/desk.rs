@@ -1,6 +1,8 @@
 //! The acts of the retention desk: `dispose`, `extend`, `hold`, `lift`, `checked`, `reviewed`, `holdings`, `schedule`.
 //! Each is one change set. What is recorded as done is dated by the real day, whatever day is asked about.
 
+use std::fmt::Display;
+
 use serde_json::{Value as Json, json};
 
 use super::call::{Call, Halt, record};
@@ -283,6 +285,21 @@ fn list(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     Ok(0)
 }
 
+/// The numbers of the proposals that are accepted one by one.
+pub(super) fn accepted(call: &Call<'_, '_>, command: &str) -> Result<Vec<usize>, Problem> {
+    let number = |typed: &str| {
+        let number = typed.parse::<usize>().ok().filter(|it| *it > 0);
+        number.ok_or_else(|| no_proposal(command, &typed))
+    };
+    call.given.texts("accept").into_iter().map(number).collect()
+}
+
+/// That a command has no proposal of a number.
+pub(super) fn no_proposal(command: &str, number: &dyn Display) -> Problem {
+    let problem = Problem::usage("answers_number").with("text", number.to_string());
+    problem.with("command", command)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -314,19 +331,4 @@ mod tests {
             assert_eq!(options, asked, "{}", kind.code());
         }
     }
-}
-
-/// The numbers of the proposals that are accepted one by one.
-pub(super) fn accepted(call: &Call<'_, '_>, command: &str) -> Result<Vec<usize>, Problem> {
-    let number = |typed: &str| {
-        let number = typed.parse::<usize>().ok().filter(|it| *it > 0);
-        number.ok_or_else(|| no_proposal(command, typed))
-    };
-    call.given.texts("accept").into_iter().map(number).collect()
-}
-
-/// That a command has no proposal of a number.
-pub(super) fn no_proposal(command: &str, number: impl ToString) -> Problem {
-    let problem = Problem::usage("answers_number").with("text", number.to_string());
-    problem.with("command", command)
 }

@@ -130,6 +130,18 @@ fn request_of<'r>(register: &'r Register, filled: &Filled) -> Option<&'r Request
     requests.find(|request| request.head.reference == filled.request)
 }
 
+/// What the answers say of an activity as a whole.
+struct WholeAnswer {
+    /// How many of its questions are open.
+    open: usize,
+    /// Whether all of it is said to be right.
+    all_right: bool,
+    /// Whether something else is said of a part of it as well.
+    contradicts: bool,
+    /// Whether something that was answered was changed since the questions were sent.
+    changed_since: bool,
+}
+
 impl Looking<'_> {
     fn take(&mut self, file: usize, answered: &Answered<'_>, today: NaiveDate) {
         let Answered { filled, .. } = answered;
@@ -276,23 +288,42 @@ impl Looking<'_> {
                 self.propose(filled, now, proposal);
             }
         }
-        let day = filled.on.unwrap_or(today);
-        let complete = open == 0 || all_right;
-        if all_right && otherwise {
+        let whole = WholeAnswer {
+            open,
+            all_right,
+            contradicts: all_right && otherwise,
+            changed_since,
+        };
+        let given = answers.iter().any(|given| !given.is_blank());
+        self.conclude(filled, now, &whole, given, today);
+    }
+
+    /// Takes an activity for reviewed where all of it is answered; says why not where some of it is `given`.
+    fn conclude(
+        &mut self,
+        filled: &Filled,
+        now: &Activity,
+        whole: &WholeAnswer,
+        given: bool,
+        today: NaiveDate,
+    ) {
+        let complete = whole.open == 0 || whole.all_right;
+        if whole.contradicts {
             self.tell("answers_contradict", filled, &now.head.reference);
-        } else if complete && changed_since {
+        } else if complete && whole.changed_since {
             self.tell("answers_changed_since", filled, &now.head.reference);
         } else if complete {
             let known = now.last_reviewed_on.map(PartialDate::last_day);
-            let review = (now.head.id, day);
-            if known.is_none_or(|known| known < day) && !self.looked.reviews.contains(&review) {
+            let review = (now.head.id, filled.on.unwrap_or(today));
+            if known.is_none_or(|known| known < review.1) && !self.looked.reviews.contains(&review)
+            {
                 self.looked.reviews.push(review);
             }
-        } else if answers.iter().any(|given| !given.is_blank()) {
+        } else if given {
             let problem = Problem::refused("answers_incomplete")
                 .with("file", &filled.file)
                 .with("ref", &now.head.reference)
-                .with("n", open);
+                .with("n", whole.open);
             self.looked.told.push(problem);
         }
     }
