@@ -7,7 +7,7 @@ use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::domain::value::Id;
-use crate::exchange::questionnaire::proposal::Proposal;
+use crate::exchange::questionnaire::proposed::Proposal;
 use crate::exchange::questionnaire::reading::{Filled, read};
 use crate::exchange::questionnaire::{AskedScope, telling};
 use crate::exchange::sheets::reading::grids;
@@ -236,7 +236,7 @@ fn tell(
     call: &mut Call<'_, '_>,
     register: &Register,
     filled: &[Filled],
-    looked: &crate::exchange::questionnaire::proposal::Looked,
+    looked: &crate::exchange::questionnaire::proposed::Looked,
 ) -> Result<u8, Halt> {
     for told in looked.told.iter().filter(|_| looked.faults.is_empty()) {
         call.warn(told);

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::proposal::{Does, Proposal, same_words};
+use super::proposed::{Does, Proposal, same_words};
 use super::typed_answers::AnswerTyping;
 use super::{QuestionTopic, said_of};
 use crate::domain::codes::{Choice as _, ProcessingState, RetentionKind};

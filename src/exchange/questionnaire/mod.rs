@@ -2,11 +2,12 @@
 //! confirmed, corrected or ended in a workbook; and what becomes of it when that comes back.
 //!
 //! [`book`] writes the workbook, [`reading`] reads one that was filled in, [`proposal`] holds it against the register,
-//! [`amending`] changes what stands there, and [`taking`] takes over what is accepted.
+//! [`amending`] changes what stands there, and [`taking`] takes over what is accepted; what answers come to is [`proposed`].
 
 pub mod amending;
 pub mod book;
 pub mod proposal;
+pub mod proposed;
 pub mod reading;
 pub mod taking;
 pub mod telling;

@@ -4,7 +4,8 @@
 use chrono::NaiveDate;
 
 use super::amending::apply;
-use super::proposal::{Answered, Does, Looked, Proposal, new_record, scope_of};
+use super::proposal::{Answered, new_record, scope_of};
+use super::proposed::{Does, Looked, Proposal};
 use super::typed_answers::AnswerTyping;
 use crate::domain::change::Edit;
 use crate::domain::date::PartialDate;

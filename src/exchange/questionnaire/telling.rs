@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::proposal::{Does, Looked};
+use super::proposed::{Does, Looked};
 use super::reading::Filled;
 use crate::domain::register::Register;
 use crate::labels::Lexicon;

@@ -12,7 +12,7 @@ use crate::domain::value::Id;
 use crate::exchange::document::Block;
 use crate::exchange::format::Format;
 use crate::exchange::questionnaire::AskedScope;
-use crate::exchange::questionnaire::proposal::Looked;
+use crate::exchange::questionnaire::proposed::Looked;
 use crate::exchange::questionnaire::reading::{Filled, read};
 use crate::exchange::sheets::reading::grids;
 use crate::session::asking::may_ask;
@@ -324,7 +324,7 @@ impl App {
         let Some(session) = &mut self.session else {
             return;
         };
-        let accepted = |proposal: &crate::exchange::questionnaire::proposal::Proposal| {
+        let accepted = |proposal: &crate::exchange::questionnaire::proposed::Proposal| {
             cells.contains(&proposal.cell.as_str())
         };
         let reviewed = |id: Id| cells.contains(&review_key(id).as_str());
