@@ -23,7 +23,7 @@ pub type Accepts<'a> = (&'a dyn Fn(&Proposal) -> bool, &'a dyn Fn(Id) -> bool);
 /// when that is accepted and so is all that is proposed about it.
 ///
 /// # Errors
-/// As [`look`] tells of faults.
+/// As [`look`](super::proposal::look) tells of faults.
 pub fn edits(
     register: &Register,
     answered: &[Answered<'_>],
