@@ -38,6 +38,9 @@ impl<'a> Contract<'a> {
         ) else {
             return true;
         };
+        if self.agreement.organisation == Some(organisation) {
+            return true;
+        }
         let seen_from_there = self.agreement.our_party == Some(organisation)
             && self.agreement.organisation == self.facts.activity.organisation;
         let mut engaged = self.agreement.sub_processors.iter();
@@ -140,8 +143,7 @@ fn is_called_alike(context: &Context<'_>, one: &str, other: &str) -> bool {
     };
     let rest = long.strip_prefix(&short).filter(|_| !short.is_empty());
     let says_more = rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
-    let mut vendors = Vendors::shipped().vendor.iter();
-    says_more || vendors.any(|vendor| vendor.is_called(one) && vendor.is_called(other))
+    says_more || Vendors::are_of_one(one, other)
 }
 
 /// R39: the contract of a recipient or a client is one with it, concluded by the organisation of the activity.

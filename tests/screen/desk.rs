@@ -273,12 +273,9 @@ fn of_several_holds_one_is_picked_and_lifted() {
     assert_eq!(lifted, [false, true]);
 }
 
-#[test]
-fn what_another_window_put_on_hold_is_not_disposed_of() {
-    let mut screen = nine_years();
-    screen.keys("d a enter down").typed("IT");
-    let mut other = screen.second();
-    other
+/// Puts the first batch on hold for a dispute.
+pub fn put_on_hold(screen: &mut Screen) {
+    screen
         .keys("d a")
         .typed("legal hold")
         .keys("enter")
@@ -287,6 +284,14 @@ fn what_another_window_put_on_hold_is_not_disposed_of() {
         .typed("2027-03")
         .keys("ctrl-s")
         .sees("Legal hold: 2017");
+}
+
+#[test]
+fn what_another_window_put_on_hold_is_not_disposed_of() {
+    let mut screen = nine_years();
+    screen.keys("d a enter down").typed("IT");
+    let mut other = screen.second();
+    put_on_hold(&mut other);
     screen
         .keys("ctrl-s")
         .sees("A1/R1/H1 is on legal hold (Dispute)")

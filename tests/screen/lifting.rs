@@ -2,21 +2,13 @@
 
 use ropa::domain::language::Language;
 
-use super::desk::{holding, nine_years};
+use super::desk::{holding, nine_years, put_on_hold};
 use crate::support::screen::Screen;
 
 #[test]
 fn a_form_lifts_a_hold_only_on_a_day_that_has_come_and_with_a_reason() {
     let mut screen = nine_years();
-    screen
-        .keys("d a")
-        .typed("legal hold")
-        .keys("enter")
-        .typed("Dispute")
-        .keys("enter")
-        .typed("2027-03")
-        .keys("ctrl-s")
-        .sees("Legal hold: 2017");
+    put_on_hold(&mut screen);
     screen.keys("d /").typed("Dispute").keys("enter enter f6");
     screen.go_to("lifted_on").keys("enter").typed("2027-05-05");
     screen.sees("2027-05-05, which is in the future");

@@ -1,7 +1,7 @@
 //! Vendors outside the EEA: what they are called, whose they are, where, and which company of the group is inside the EEA.
 //! The data are `assets/rules/vendors.toml`.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -87,6 +87,29 @@ impl Vendors {
         words.starts_with(char::is_uppercase) && names.contains(&plain(words))
     }
 
+    /// Whether two names can be those of one vendor's group; what a vendor is called by is folded once.
+    pub(in crate::rules) fn are_of_one(one: &str, other: &str) -> bool {
+        let of_one = Self::called(one);
+        !of_one.is_empty() && Self::called(other).iter().any(|it| of_one.contains(it))
+    }
+
+    /// The places of the vendors of whose group an organisation of that name can be.
+    fn called(name: &str) -> Vec<usize> {
+        static FIRST: OnceLock<HashMap<String, Vec<usize>>> = OnceLock::new();
+        let known = FIRST.get_or_init(|| {
+            let mut known: HashMap<String, Vec<usize>> = HashMap::new();
+            for (at, vendor) in Self::shipped().vendor.iter().enumerate() {
+                for word in vendor.first_words() {
+                    known.entry(word).or_default().push(at);
+                }
+            }
+            known
+        });
+        let name = fold(name);
+        let found = words_of(&name).filter_map(|word| known.get(word));
+        found.flatten().copied().collect()
+    }
+
     /// The vendor that words of a text name.
     pub(crate) fn named(&self, words: &str) -> Option<&KnownVendor> {
         let plain = |name: &str| fold(name.trim_start_matches('=')).replace(' ', "");
@@ -96,6 +119,11 @@ impl Vendors {
             .iter()
             .find(|vendor| vendor.names.iter().any(is))
     }
+}
+
+/// The words of a folded name.
+fn words_of(name: &str) -> impl Iterator<Item = &str> {
+    name.split(|letter: char| !letter.is_alphanumeric())
 }
 
 /// A name in one word, with capitals inside, as it is written in two: `SurveyMonkey` is `=Survey Monkey`.
@@ -121,19 +149,19 @@ impl KnownVendor {
     /// Whether an organisation of that name, or a recipient described so, can be of the vendor's group.
     pub(crate) fn is_called(&self, name: &str) -> bool {
         let name = fold(name);
-        let words = || name.split(|letter: char| !letter.is_alphanumeric());
-        let first = |called: &str| {
+        self.first_words()
+            .any(|first| words_of(&name).any(|word| word == first))
+    }
+
+    /// The first word of each of its names and of its group's, folded.
+    fn first_words(&self) -> impl Iterator<Item = String> {
+        let names = self.names.iter().map(|own| own.trim_start_matches('='));
+        let all = [&*self.name, &*self.group].into_iter().chain(names);
+        let first = all.map(|called| {
             let called = fold(called);
-            let mut parts = called.split(|letter: char| !letter.is_alphanumeric());
-            let first = parts.next().unwrap_or_default().to_owned();
-            !first.is_empty() && words().any(|word| word == first)
-        };
-        first(&self.name)
-            || first(&self.group)
-            || self
-                .names
-                .iter()
-                .any(|own| first(own.trim_start_matches('=')))
+            words_of(&called).next().unwrap_or_default().to_owned()
+        });
+        first.filter(|word| !word.is_empty())
     }
 
     /// Its companies, each with the code of its country.
@@ -171,6 +199,28 @@ mod tests {
                 assert!(names.insert(name), "{name}");
                 let own = Vendors::shipped().named(name.trim_start_matches('='));
                 assert_eq!(own.map(|own| &own.name), Some(&vendor.name));
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_of_one_vendor_where_some_vendor_is_called_both() {
+        let vendors = &Vendors::shipped().vendor;
+        let own = vendors.iter().step_by(7).map(|it| it.name.as_str());
+        let companies = vendors.iter().step_by(11).map(|it| it.company.as_str());
+        let others = [
+            "Alder AB",
+            "Microsoft Ireland Operations Ltd",
+            "Google Cloud",
+            "",
+        ];
+        let names: Vec<&str> = own.chain(companies).chain(others).collect();
+        for one in &names {
+            for other in &names {
+                let both = vendors
+                    .iter()
+                    .any(|it| it.is_called(one) && it.is_called(other));
+                assert_eq!(Vendors::are_of_one(one, other), both, "{one} {other}");
             }
         }
     }
