@@ -90,15 +90,17 @@ impl Disposals {
         self.known = Some((version, listed));
     }
 
-    /// What was found beside the keys in that version of the register and for that stretch; else it is found now.
+    /// What was found beside the keys for that day and stretch, in a version of the register that still holds; else it is
+    /// found now.
     fn listed(
         &mut self,
         register: &Register,
-        (version, today, stretch): (u64, NaiveDate, Stretch),
+        (today, stretch): (NaiveDate, Stretch),
+        holds: impl Fn(u64) -> bool,
     ) -> ListedDisposals {
         match self.known.take() {
-            Some((of, listed))
-                if (of, listed.today, listed.stretch) == (version, today, stretch) =>
+            Some((version, listed))
+                if (listed.today, listed.stretch) == (today, stretch) && holds(version) =>
             {
                 listed
             }
@@ -205,11 +207,16 @@ impl TabView for Disposals {
     }
 
     fn refresh(&mut self, scene: &Scene<'_>) {
-        let made_for = (scene.version, scene.today, self.asked(scene));
-        if self.made_for == Some(made_for) {
+        let (today, asked) = (scene.today, self.asked(scene));
+        // What more is known of the records, when the journal has been read, moves none of them.
+        let holds = |version| scene.is_as_of((version, scene.organisation));
+        if self.made_for.is_some_and(|(version, day, stretch)| {
+            (day, stretch) == (today, asked) && holds(version)
+        }) {
             return;
         }
-        let listed = self.listed(scene.register, made_for);
+        let made_for = (scene.version, today, asked);
+        let listed = self.listed(scene.register, (today, asked), holds);
         let groups = listed.years.into_iter().map(|(year, keys)| OutlineGroup {
             heading: year.to_string(),
             keys,
@@ -383,7 +390,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_found_beside_the_keys_is_found_once_and_for_its_version_alone() {
+    fn what_was_found_beside_the_keys_is_found_once_and_while_its_version_holds() {
         let of_one = || {
             ListedDisposals::of(
                 &register(&[("2024-03-01", "")]),
@@ -391,12 +398,13 @@ mod tests {
                 today(),
             )
         };
-        let (nothing, asked) = (Register::empty(), Stretch::default());
+        let (nothing, asked) = (Register::empty(), (today(), Stretch::default()));
         let mut log = Disposals::default();
-        log.know(3, of_one());
-        assert_eq!(log.listed(&nothing, (3, today(), asked)).years.len(), 1);
-        assert_eq!(log.listed(&nothing, (3, today(), asked)).years.len(), 0);
-        log.know(3, of_one());
-        assert_eq!(log.listed(&nothing, (4, today(), asked)).years.len(), 0);
+        let mut found_of = |version| {
+            log.know(version, of_one());
+            [(); 2].map(|()| log.listed(&nothing, asked, |of| of == 3).years.len())
+        };
+        assert_eq!(found_of(3), [1, 0], "what was found is taken over once");
+        assert_eq!(found_of(2), [0, 0], "a record was changed since");
     }
 }
