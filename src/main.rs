@@ -190,6 +190,7 @@ fn screen(setting: &CommandSetting) -> Result<ExitCode, Problem> {
         surroundings: setting.surroundings.clone(),
         directory: std::env::current_dir().unwrap_or_default(),
         home: environment.home.clone(),
+        country: environment.country(),
         copies: setting.copies().filter(|_| !setting.read_only),
         read_only: setting.read_only,
         memory: setting.memory.clone(),

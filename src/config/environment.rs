@@ -57,4 +57,39 @@ impl Environment {
             .into_iter()
             .find_map(|name| self.variable(name))
     }
+
+    /// The country that the system is set to, by its two letters: `DE` for `de_DE.UTF-8` and `de-Latn-DE`.
+    #[must_use]
+    pub fn country(&self) -> Option<String> {
+        let named = self.locale.as_deref()?.split(['.', '@']).next()?;
+        let of_country =
+            |part: &&str| part.len() == 2 && part.bytes().all(|it| it.is_ascii_alphabetic());
+        let part = named.split(['-', '_']).skip(1).find(of_country)?;
+        Some(part.to_ascii_uppercase())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_country_of_the_system_is_told_from_how_it_names_its_language() {
+        for (locale, country) in [
+            ("de_DE.UTF-8", Some("DE")),
+            ("sr-Latn-RS", Some("RS")),
+            ("fr-fr", Some("FR")),
+            ("ca_ES@valencia", Some("ES")),
+            ("en", None),
+            ("C.UTF-8", None),
+            ("en-001", None),
+        ] {
+            let environment = Environment {
+                locale: Some(locale.to_owned()),
+                ..Environment::default()
+            };
+            assert_eq!(environment.country().as_deref(), country, "{locale}");
+        }
+        assert_eq!(Environment::default().country(), None);
+    }
 }

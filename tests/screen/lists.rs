@@ -4,7 +4,7 @@ use ropa::domain::language::Language;
 use ropa::exchange::format::DocumentKind;
 use ropa::tui::app::Effect;
 
-use crate::support::screen::Screen;
+use crate::support::screen::{Screen, in_country};
 
 #[test]
 fn the_filter_finds_all_words_without_case_and_accents() {
@@ -297,6 +297,15 @@ fn what_is_wrong_with_a_new_register_is_told_where_it_was_typed() {
     assert_eq!(register.organisations[0].country.as_deref(), Some("NO"));
     let title = register.about.title.as_deref();
     assert_eq!(title, Some("Register över behandling, X"));
+}
+
+#[test]
+fn the_country_that_is_offered_first_is_that_of_the_system() {
+    for (system, offered) in [("DE", "‹ Germany ›"), ("QX", "‹ Sweden ›")] {
+        in_country(system, || {
+            Screen::empty().keys("enter").sees(offered);
+        });
+    }
 }
 
 #[test]

@@ -90,6 +90,19 @@ pub fn with_signs<R>(signs: SignSet, with: impl FnOnce() -> R) -> R {
     done
 }
 
+thread_local! {
+    /// The country that the system of this thread is set to.
+    static COUNTRY: Cell<Option<&'static str>> = const { Cell::new(None) };
+}
+
+/// Opens screens on a system that is set to a country.
+pub fn in_country<R>(country: &'static str, with: impl FnOnce() -> R) -> R {
+    COUNTRY.set(Some(country));
+    let done = with();
+    COUNTRY.set(None);
+    done
+}
+
 /// Opens screens in a theme.
 pub fn in_theme<R>(theme: ThemeName, with: impl FnOnce() -> R) -> R {
     let before = THEME.replace(theme);
@@ -109,6 +122,7 @@ pub fn app(directory: &Path, language: Language) -> App {
         surroundings: surroundings(),
         directory: directory.to_path_buf(),
         home: Some(directory.join("home")),
+        country: COUNTRY.get().map(str::to_owned),
         copies: None,
         rescue: Some(directory.join("data/drafts")),
         mappings: Some(directory.join("config/mappings")),

@@ -63,7 +63,7 @@ impl App {
         let own = self.setting.lexicon.words.language().code();
         let entries = vec![
             PromptEntry::text(&self.word("new.name"), &value(0, "")),
-            self.country_entry(&value(1, "SE")),
+            self.country_entry(&value(1, &self.country_at_first())),
             self.language_entry(&value(2, own)),
             self.path_entry("new.path", &value(3, &path.display().to_string())),
             PromptEntry::choice(
@@ -80,6 +80,13 @@ impl App {
             prompt = prompt.with_fault(Some(entry), problem);
         }
         self.push(Layer::Prompt(prompt), Pending::NewRegister);
+    }
+
+    /// The country that is offered first: the system's own, where it names one.
+    fn country_at_first(&self) -> String {
+        let known = |code: &String| self.setting.lexicon.law.country(code).is_some();
+        let own = self.setting.country.clone().filter(known);
+        own.unwrap_or_else(|| "SE".to_owned())
     }
 
     /// A line for a country, by its name; what is typed there is read as on the command line.

@@ -135,6 +135,8 @@ pub struct AppSetting {
     pub directory: PathBuf,
     /// The user's own directory, for `~`.
     pub home: Option<PathBuf>,
+    /// The country that the system is set to, which is offered for a new register.
+    pub country: Option<String>,
     /// Where daily copies are kept; `None` for none.
     pub copies: Option<Copies>,
     /// The program's own files, which are never written over.
