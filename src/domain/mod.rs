@@ -18,6 +18,7 @@
 //! | what a form asks first, what an earlier answer makes it ask, what comes on request | [`essentials`] |
 //! | what a save writes to the journal | [`change`], [`coming`] |
 //! | since when a field holds what it holds, and what was changed since an approval | [`changed`], [`approval`] |
+//! | whether the processing of an activity goes on | `phase` |
 //! | what a rule counted by when something was disposed of under it | `former` |
 //! | one change to several records: a field set on each, one record in the place of another | [`bulk`] |
 //! | a copy of an activity for another organisation, beside its original | [`origin`] |
@@ -67,6 +68,7 @@ pub(crate) mod meant;
 mod naming;
 pub mod origin;
 pub mod period;
+pub(crate) mod phase;
 pub mod problem;
 pub mod progress;
 pub mod records;

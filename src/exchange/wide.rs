@@ -5,9 +5,7 @@ use super::layout::{
     AmongRecipients, AnswerForm, CONTACT_DETAILS, ColumnField, Layout, ListRows, WideColumn,
 };
 use super::shape::{Cell, Grid};
-use crate::domain::codes::{
-    self, Choice as _, ContactRole, Direction, RecipientRole, RetentionKind,
-};
+use crate::domain::codes::{self, Choice as _, ContactRole, Direction, RecipientRole};
 use crate::domain::contacts::{ASKED_CONTACTS, REPRESENTATIVE};
 use crate::domain::field::{Answer, Record};
 use crate::domain::kind::{FieldKind, RecordKind};
@@ -488,12 +486,8 @@ impl WideTable<'_> {
     /// How long a rule lets be kept, from when.
     fn limit(&self, rule: &Retention) -> String {
         let (register, words) = (self.register, &self.lexicon.words);
-        let mut limit = self.lexicon.time_limit(register, rule);
+        let limit = self.lexicon.time_limit(register, rule);
         let counting = register.counting(rule);
-        let figure = counting.period.or(counting.period_max).is_some();
-        if counting.kind == Some(RetentionKind::AtMost) && figure {
-            limit = words.fill("time_limit.at_most", &[("period", &limit)]);
-        }
         let start = register.effective(rule, "start").0;
         let declaration = (rule as &dyn Record).declaration();
         let kind = declaration

@@ -46,6 +46,19 @@ impl Limit {
     }
 }
 
+impl Limit {
+    /// The locale key of what a single figure is: the least, the most, or neither. Where both are the same, it is that.
+    fn bound(&self, is_both: bool) -> Option<&'static str> {
+        match self.kind {
+            _ if self.of_session => None,
+            Some(RetentionKind::AtMost) => Some("time_limit.at_most"),
+            Some(RetentionKind::AtLeast) => Some("time_limit.at_least"),
+            Some(RetentionKind::Range) if !is_both => Some("time_limit.at_least"),
+            _ => None,
+        }
+    }
+}
+
 impl Lexicon {
     /// How long a retention rule, or a schedule, keeps: its period with what makes it more or less than that figure, else
     /// its criterion, its event or its kind.
@@ -81,15 +94,16 @@ impl Lexicon {
     fn figure(&self, limit: &Limit, told: &dyn Fn(&str) -> Option<String>) -> Option<String> {
         let words = &self.words;
         let fill = |key: &str, said: &str| words.fill(key, &[("period", said)]);
-        let mut said = match (told("period"), told("period_max")) {
-            (Some(least), Some(most)) if least != most => format!("{least} – {most}"),
-            (Some(least), None) if limit.kind == Some(RetentionKind::AtLeast) => {
-                fill("time_limit.at_least", &least)
-            }
-            (least, most) => most.or(least)?,
+        let (mut said, bound) = match (told("period"), told("period_max")) {
+            (Some(least), Some(most)) if least != most => (format!("{least} – {most}"), None),
+            (Some(figure), most) => (figure, limit.bound(most.is_some())),
+            (None, most) => (most?, Some("time_limit.at_most")),
         };
         if limit.approximate {
             said = fill("time_limit.about", &said);
+        }
+        if let Some(bound) = bound {
+            said = fill(bound, &said);
         }
         said = match limit.rounding {
             Some(Rounding::EndOfCalendarMonth) => fill("time_limit.month", &said),
@@ -152,6 +166,21 @@ mod tests {
     }
 
     #[test]
+    fn a_most_alone_is_said_to_be_one() {
+        let lexicon = Lexicon::new(
+            Arc::new(Words::load(Language::ENGLISH).unwrap()),
+            Arc::new(Law::shipped().unwrap()),
+            "2026-11-21".parse().unwrap(),
+        );
+        let rule = Retention {
+            period_max: Period::from_iso("P1Y"),
+            ..Retention::default()
+        };
+        let register = Register::empty();
+        assert_eq!(lexicon.time_limit(&register, &rule), "at most 1 year");
+    }
+
+    #[test]
     fn a_figure_says_what_makes_it_more_or_less() {
         let lexicon = Lexicon::new(
             Arc::new(Words::load(Language::ENGLISH).unwrap()),
@@ -176,7 +205,17 @@ mod tests {
         };
         for (fields, wanted) in [
             (&[("kind", "fixed")][..], "10 years"),
-            (&[("kind", "at_most")], "10 years"),
+            (&[("kind", "at_most")], "at most 10 years"),
+            (&[("kind", "range")], "at least 10 years"),
+            (&[("kind", "range"), ("period_max", "P10Y")], "10 years"),
+            (
+                &[("kind", "at_most"), ("approximate", "true")],
+                "at most about 10 years",
+            ),
+            (
+                &[("kind", "at_most"), ("rounding", "end_of_calendar_year")],
+                "at most 10 years from year-end",
+            ),
             (&[("kind", "at_least")], "at least 10 years"),
             (
                 &[("kind", "at_least"), ("period_max", "P12Y")],

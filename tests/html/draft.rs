@@ -283,3 +283,35 @@ fn what_has_no_field_is_taken_from_the_notes_that_name_its_provision_and_an_auth
         );
     }
 }
+
+#[test]
+fn the_draft_says_of_what_does_not_go_on_where_it_stands_and_of_a_most_that_it_is_one() {
+    let register = imported(
+        r#"{ "format": "ropa-register", "version": 1, "activities": [
+            { "ref": "A1", "name": "Old shop", "role": "controller", "state": "ended", "ended_on": "2024-12-31",
+              "retention": [{ "ref": "R1", "name": "Orders", "kind": "at_most", "period": "P1Y" }] },
+            { "ref": "A2", "name": "New shop", "role": "controller", "started_on": "2027-03" },
+            { "ref": "A3", "name": "Club", "role": "controller", "state": "paused" },
+            { "ref": "A4", "name": "Staff", "role": "controller", "state": "running", "started_on": "2020",
+              "retention": [
+                { "ref": "R1", "name": "Photos", "kind": "at_most", "period": "P14D", "approximate": true },
+                { "ref": "R2", "name": "Files", "kind": "fixed", "period": "P9Y", "planned": true }] }] }"#,
+    );
+    let text = draft(&register, Language::ENGLISH, None);
+    for said in [
+        "Old shop Ended. This processing is not carried out any more. What is said here is about data that may still \
+         be kept from it. End: 31 December 2024.",
+        "Period: at most 1 year",
+        "New shop Planned. This processing has not begun yet. Start: March 2027.",
+        "Club Paused. This processing is not carried out at present.",
+        "Period: at most about 14 days",
+        "Planned: this period is not applied yet.",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    let at = text.find("Staff").unwrap();
+    assert!(
+        !text[at..at + 20].contains('.'),
+        "what goes on has no such line: {text}"
+    );
+}

@@ -7,7 +7,9 @@ use super::apart::{of_each, put_table};
 use super::block::{Block, BlockRow, BlockTable, Sink};
 use super::inline::{Inline, Inlines};
 use super::letters::DocumentPart;
-use crate::domain::codes::{Choice, DataKind, RecordStatus, RetentionKind, RetentionScope};
+use crate::domain::codes::{
+    Choice, DataKind, ProcessingState, RecordStatus, RetentionKind, RetentionScope,
+};
 use crate::domain::contacts::OFFICER;
 use crate::domain::field::Record;
 use crate::domain::records::{Activity, Measure, Purpose, Retention, Transfer};
@@ -200,23 +202,24 @@ pub(super) fn put_tables(
     });
 }
 
-/// The name of an activity, which leads to its record; with a word where it is no longer as it was approved.
+/// The name of an activity, which leads to its record; with a word where it is no longer as it was approved, and where
+/// the processing does not go on.
 fn named(phrases: &Phrases<'_>, activity: &Activity) -> Inlines {
     let name = phrases.link(activity);
-    let Some(status) = activity.record_status else {
-        return name;
-    };
-    let label = phrases
-        .lexicon
-        .words
-        .code(&RecordStatus::SET, status.code());
-    let told = phrases
-        .lexicon
-        .cell(phrases.register, activity, "record_status");
-    if told == label {
+    let (lexicon, words) = (phrases.lexicon, &phrases.lexicon.words);
+    let mut told: Vec<String> = Vec::new();
+    if let Some(status) = activity.record_status {
+        let label = words.code(&RecordStatus::SET, status.code());
+        let status = lexicon.cell(phrases.register, activity, "record_status");
+        told.extend((status != label).then_some(status));
+    }
+    if let Some(state) = activity.phase(lexicon.today).state() {
+        told.push(words.code(&ProcessingState::SET, state.code()).to_owned());
+    }
+    if told.is_empty() {
         name
     } else {
-        name.and_text(format!(" ({told})"))
+        name.and_text(format!(" ({})", told.join("; ")))
     }
 }
 
@@ -468,32 +471,49 @@ fn is_of_data(rule: &Retention) -> bool {
     matches!(rule.scope, None | Some(RetentionScope::Data))
 }
 
+/// The rules that are applied; those that are only planned where there are no others.
+fn applied(activity: &Activity) -> Vec<&Retention> {
+    let rules = activity.retention.iter();
+    let (planned, applied): (Vec<_>, Vec<_>) = rules.partition(|it| it.planned == Some(true));
+    if applied.is_empty() { planned } else { applied }
+}
+
+/// How long a rule keeps, and that it is only planned.
+fn limit_of(phrases: &Phrases<'_>, rule: &Retention) -> String {
+    let limit = phrases.lexicon.time_limit(phrases.register, rule);
+    if limit.is_empty() || rule.planned != Some(true) {
+        return limit;
+    }
+    let words = &phrases.lexicon.words;
+    let planned = words.code(&ProcessingState::SET, ProcessingState::Planned.code());
+    format!("{limit} ({})", planned.to_lowercase())
+}
+
 /// The longest that anything is kept, and what else decides where not all of it has a ceiling in figures.
 fn kept(phrases: &Phrases<'_>, activity: &Activity) -> String {
-    let rules = &activity.retention;
-    let said = |rule: &Retention| phrases.lexicon.time_limit(phrases.register, rule);
+    let rules = applied(activity);
+    let said = |rule: &Retention| limit_of(phrases, rule);
     let register = phrases.register;
     let is_kind = |rule: &&Retention, kind| register.counting(rule).kind == Some(kind);
-    if let Some(rule) = rules
-        .iter()
-        .find(|it| is_kind(it, RetentionKind::Permanent))
-    {
+    let mut each = rules.iter().copied();
+    if let Some(rule) = each.find(|it| is_kind(it, RetentionKind::Permanent)) {
         return short(phrases, &said(rule));
     }
     let days = |rule: &Retention| {
         let ceiling = register.counting(rule).ceiling();
         ceiling.map(|period| period.rough_days())
     };
-    let longest = rules.iter().filter(|rule| days(rule).is_some());
+    let longest = rules.iter().copied().filter(|rule| days(rule).is_some());
     let longest = longest.max_by_key(|rule| days(rule)).map(said);
     // Of logs, backups and cookies a figure counts; what else decides over them is in the record.
-    let has_data = rules.iter().any(is_of_data);
+    let has_data = rules.iter().any(|rule| is_of_data(rule));
     let stored = |rule: &&Retention| {
         !is_kind(rule, RetentionKind::NotStored) && (is_of_data(rule) || !has_data)
     };
     let mut open: Vec<String> = Vec::new();
     for rule in rules
         .iter()
+        .copied()
         .filter(|rule| days(rule).is_none())
         .filter(stored)
     {

@@ -1,11 +1,12 @@
 //! What a notice tells of one activity, point by point as Arts. 13 and 14 ask.
 
 use super::NoticeDraft;
-use crate::domain::codes::RetentionScope;
+use crate::domain::codes::{Choice as _, ProcessingState, RetentionScope};
 use crate::domain::field::{Answer, Record};
 use crate::domain::kind::RecordKind;
 use crate::domain::legal_basis::{CONSENT, LEGAL_OBLIGATION, LEGITIMATE_INTERESTS, PUBLIC_TASK};
 use crate::domain::period::Period;
+use crate::domain::phase::Phase;
 use crate::domain::records::{Activity, Purpose, Retention, Transfer};
 use crate::domain::value::Value;
 use crate::exchange::document::record::labelled;
@@ -31,6 +32,7 @@ const RECIPIENT: Told = &[
     ("only_if", false),
 ];
 const RETENTION: Told = &[
+    (PLANNED, false),
     ("purpose", false),
     ("data_categories", false),
     ("subjects", false),
@@ -50,6 +52,9 @@ const RETENTION: Told = &[
 /// Of a retention rule not a field: how long it keeps, with all that makes it more or less, as documents say it.
 const LIMIT: &str = "period";
 
+/// Of a retention rule: that it is not applied yet.
+const PLANNED: &str = "planned";
+
 /// How the provision is written by which the notes of an activity say whether data must be given.
 const PROVISION: [&str; 2] = ["13(2)(e)", "13.2 e"];
 
@@ -68,6 +73,7 @@ impl NoticeDraft<'_> {
     pub(super) fn put_activity(&self, out: &mut Vec<Block>, activity: &Activity) {
         let title = self.lexicon.title(self.notice.register, activity);
         out.push(Block::heading(3, title));
+        out.extend(self.phase(activity).map(Block::Paragraph));
         let mut items = Vec::new();
         self.put_field(&mut items, (activity, activity), "description", false);
         self.put_list(&mut items, activity, "purposes", "notice.purposes", |row| {
@@ -127,6 +133,38 @@ impl NoticeDraft<'_> {
             self.put_field(&mut items, (activity, activity), key, false);
         }
         out.put_items(items);
+    }
+
+    /// That processing does not simply go on, on the day of the notice: it is still to begin, stands still, ends or has
+    /// ended.
+    fn phase(&self, activity: &Activity) -> Option<Inlines> {
+        let words = &self.lexicon.words;
+        let phase = activity.phase(self.lexicon.today);
+        let (key, date) = match phase {
+            Phase::Running => return None,
+            Phase::Planned(begins) => ("planned", begins),
+            Phase::Ending(end) => ("ending", Some(end)),
+            Phase::Paused => ("paused", None),
+            Phase::Ended(end) => ("ended", end),
+        };
+        let said = self.word(&format!("notice.phase.{key}"));
+        let mut text = match phase.state() {
+            Some(state) => {
+                let state = words.code(&ProcessingState::SET, state.code());
+                Inlines::from(Inline::strong(state)).and_text(". ")
+            }
+            None => Inlines::default(),
+        };
+        text.push_text(said);
+        if let Some(date) = date {
+            let key = match phase {
+                Phase::Planned(_) => "notice.phase.start",
+                _ => "notice.phase.end",
+            };
+            let date = words.date(date);
+            text.push_text(format!(" {}", words.fill(key, &[("date", &date)])));
+        }
+        Some(text)
     }
 
     /// The rows of a list as points, each with what is told of it; *none*, or a gap.
@@ -214,6 +252,11 @@ impl NoticeDraft<'_> {
         }
         for (key, asked) in told {
             if rule.is_some_and(|rule| self.limit_says(rule, key)) {
+                continue;
+            }
+            if let Some(rule) = rule.filter(|_| *key == PLANNED) {
+                let planned = || ListPoint::new(self.word("notice.rule_planned"));
+                items.extend((rule.planned == Some(true)).then(planned));
                 continue;
             }
             if let Some(rule) = rule.filter(|_| *key == LIMIT) {
@@ -316,6 +359,8 @@ impl NoticeDraft<'_> {
             ("data_categories", false),
             ("mechanisms", true),
             ("safeguards", false),
+            ("valid_from", false),
+            ("valid_until", false),
             ("instrument", false),
             ("supplementary_measures", false),
             ("art49_safeguards", false),

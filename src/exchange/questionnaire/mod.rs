@@ -13,7 +13,7 @@ pub mod taking;
 pub mod telling;
 pub mod typed_answers;
 
-use crate::domain::codes::ProcessingState;
+use crate::domain::codes::{Direction, ProcessingState};
 use crate::domain::field::{Answer, Record};
 use crate::domain::kind::RecordKind;
 use crate::domain::records::{Activity, Organisation, Request, Retention};
@@ -228,6 +228,8 @@ pub fn said_of(kind: RecordKind) -> &'static [&'static str] {
             "period_max",
             "start",
             "rounding",
+            "ends_on",
+            "ends_when",
             "criterion",
             "as_stated",
         ],
@@ -259,14 +261,22 @@ pub fn row_in_words(register: &Register, lexicon: &Lexicon, row: &dyn Record) ->
             let rule = register.effective_rule(rule);
             let row: &dyn Record = &rule;
             let about = said(row, &["name"]);
-            let long = said(row, &["period", "period_max", "start", "criterion"]);
-            let long = match long.as_str() {
-                "" => said(row, &["kind"]),
-                _ => long,
+            let limit = lexicon.time_limit(register, row);
+            // What it is counted before, the limit says itself.
+            let start = match rule.direction {
+                Some(Direction::Before) => String::new(),
+                _ => said(row, &["start"]),
             };
-            let long = match long.as_str() {
-                "" => said(row, &["as_stated"]),
-                _ => long,
+            let parts = [limit, start, said(row, &["criterion"])];
+            let mut told: Vec<&str> = Vec::new();
+            for part in parts.iter().map(String::as_str) {
+                if !part.is_empty() && !told.contains(&part) {
+                    told.push(part);
+                }
+            }
+            let long = match told.join(", ") {
+                long if long.is_empty() => said(row, &["as_stated"]),
+                long => long,
             };
             match about.as_str() {
                 "" => long,
@@ -300,5 +310,49 @@ pub fn organisation_of(register: &Register, scope: &AskedScope) -> Option<Id> {
     match (all.next(), all.next()) {
         (Some(only), None) => Some(only.head.id),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::domain::codes::RetentionKind;
+    use crate::domain::language::Language;
+    use crate::domain::period::Period;
+    use crate::law::Law;
+    use crate::words::Words;
+
+    #[test]
+    fn a_rule_is_asked_with_what_makes_its_figure_more_or_less() {
+        let lexicon = Lexicon::new(
+            Arc::new(Words::load(Language::ENGLISH).unwrap()),
+            Arc::new(Law::shipped().unwrap()),
+            "2026-11-21".parse().unwrap(),
+        );
+        let asked = |rule: Retention| row_in_words(&Register::empty(), &lexicon, &rule);
+        let rule = |kind| Retention {
+            name: Some("Logs".to_owned()),
+            kind: Some(kind),
+            period: Period::from_iso("P14D"),
+            start: vec!["collection".to_owned()],
+            ..Retention::default()
+        };
+        let most = Retention {
+            approximate: Some(true),
+            ..rule(RetentionKind::AtMost)
+        };
+        assert!(asked(most).starts_with("Logs: at most about 14 days, "));
+        let least = asked(rule(RetentionKind::AtLeast));
+        assert!(least.starts_with("Logs: at least 14 days, "), "{least}");
+        let plain = asked(rule(RetentionKind::Fixed));
+        assert!(plain.starts_with("Logs: 14 days, "), "{plain}");
+        let criterion = Retention {
+            kind: Some(RetentionKind::Criterion),
+            criterion: Some("While it is needed".to_owned()),
+            ..Retention::default()
+        };
+        assert_eq!(asked(criterion), "While it is needed");
     }
 }

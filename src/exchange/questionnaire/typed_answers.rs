@@ -17,6 +17,7 @@ use crate::domain::value::{Id, Value};
 use crate::exchange::sheets::answer::{none_explained, with_brackets};
 use crate::exchange::sheets::destination::exact_country;
 use crate::exchange::sheets::entries::entries;
+use crate::exchange::sheets::folding::plain;
 use crate::exchange::sheets::labels::CodesByLabel;
 use crate::exchange::sheets::party::is_company;
 use crate::exchange::sheets::retention::{StatedRule, rules};
@@ -160,7 +161,13 @@ impl<'a> AnswerTyping<'a> {
                 let read = rules(words, text).ok_or_else(|| not_understood(text))?;
                 for rule in &read {
                     let mut row = self.row(kind);
-                    keep(&mut *row, rule);
+                    match named(words, &rule.as_stated) {
+                        Some((name, own)) => {
+                            row.record_value("name", Value::Text(clean(name, false)));
+                            keep(&mut *row, &own);
+                        }
+                        None => keep(&mut *row, rule),
+                    }
                     rows.push(row);
                 }
             }
@@ -234,6 +241,26 @@ impl<'a> AnswerTyping<'a> {
     }
 }
 
+/// What a rule is about, where a sentence says that before a colon, and the rule of what stands behind it, with the whole
+/// sentence as it was stated: `Photos: 3 years`.
+fn named<'t>(words: &SheetVocabulary, sentence: &'t str) -> Option<(&'t str, StatedRule)> {
+    let (name, rest) = sentence.split_once(": ")?;
+    let plain = plain(name);
+    // What says how long, or what becomes of the data, is no name.
+    let tells = [&words.at_most, &words.at_least, &words.until];
+    let tells = tells.iter().any(|set| set.within(&plain).is_some())
+        || words.kind.first(&plain).is_some()
+        || words.disposition.first(&plain).is_some()
+        || rules(words, name)?.iter().any(|rule| rule.period.is_some());
+    let is_name = name.chars().any(char::is_alphabetic) && !name.contains(['.', '(']);
+    let [own] = <[StatedRule; 1]>::try_from(rules(words, rest)?).ok()?;
+    let own = StatedRule {
+        as_stated: sentence.to_owned(),
+        ..own
+    };
+    (is_name && !tells).then_some((name, own))
+}
+
 /// Whether a text is nothing but a dash.
 fn is_dash(text: &str) -> bool {
     matches!(text.trim(), "-" | "–" | "—")
@@ -266,6 +293,39 @@ fn keep(row: &mut dyn Record, rule: &StatedRule) {
         let kind = &row.declaration().fields[at].kind;
         if let Ok(value) = from_json(kind, &json, &|_| None) {
             row.record_value(key, value);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::period::Period;
+
+    #[test]
+    fn what_a_new_rule_is_about_is_its_name() {
+        let (register, law) = (Register::default(), Law::shipped().unwrap());
+        let mut typing = AnswerTyping::new(&register, &law, NaiveDate::default());
+        let mut said = |text: &str| {
+            let rows = typing.rows(RecordKind::Retention, text).unwrap();
+            let rows = rows.iter().map(|row| {
+                let rule = row.downcast::<Retention>().unwrap();
+                (rule.name.clone(), rule.period, rule.criterion.clone())
+            });
+            rows.collect::<Vec<_>>()
+        };
+        let years = Period::from_iso("P3Y");
+        let name = |name: &str| Some(name.to_owned());
+        assert_eq!(said("Photos: 3 years"), [(name("Photos"), years, None)]);
+        assert_eq!(
+            said("Bilder: till dess samtycket återkallas"),
+            [(name("Bilder"), None, None)]
+        );
+        let two = said("Photos: 3 years; Logs: 30 days");
+        assert_eq!(two.len(), 2);
+        assert_eq!((&two[0].0, &two[1].0), (&name("Photos"), &name("Logs")));
+        for nameless in ["3 years", "At most: 3 years", "Erased: after 3 years"] {
+            assert_eq!(said(nameless)[0].0, None, "{nameless}");
         }
     }
 }
