@@ -7,11 +7,13 @@ use serde_json::Value as Json;
 
 use super::call::{Call, Halt, OpenedRegister, record};
 use crate::config::places;
+use crate::domain::author::is_same;
 use crate::domain::kind::RecordKind;
 use crate::domain::origin::all_copies;
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::exchange::format::DocumentKind;
 use crate::session::against::PrintedState;
+use crate::session::called_then::NamesThen;
 use crate::session::editions::Moment;
 use crate::session::history::{count_told, instant, stored};
 use crate::session::journal_documents::{
@@ -19,6 +21,7 @@ use crate::session::journal_documents::{
 };
 use crate::session::{Saved, Session, TurnStep, report};
 use crate::store::{ChangeSet, Checker, StoredChange, Turn, Verification};
+use crate::words::Words;
 
 /// `ropa log`.
 pub(super) fn log(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
@@ -72,8 +75,9 @@ fn log_record(
         session.turn_to(&names)?;
     }
     let register = session.register();
+    let names = NamesThen::of(session.journal(), register, &changes)?;
     let source = RecordJournal {
-        register,
+        names: &names,
         changes: &changes,
         sets: &sets,
     };
@@ -193,7 +197,7 @@ fn turn(call: &mut Call<'_, '_>, turn: Turn) -> Result<u8, Halt> {
         return Err(Problem::usage("turn_either").into());
     }
     let mut session = call.open_to_turn(turn)?;
-    let step = step(&session, turn, theirs, mine)?;
+    let step = step(call.words(), &session, turn, (theirs, mine))?;
     let (label_key, done_key) = match turn {
         Turn::Undo => ("cli.label.undo", "cli.undo.done"),
         Turn::Redo => ("cli.label.redo", "cli.redo.done"),
@@ -208,7 +212,12 @@ fn turn(call: &mut Call<'_, '_>, turn: Turn) -> Result<u8, Halt> {
 }
 
 /// What is taken back: the latest, but another person's only where that is asked for.
-fn step(session: &Session, turn: Turn, theirs: bool, mine: bool) -> Result<TurnStep, Problem> {
+fn step(
+    words: &Words,
+    session: &Session,
+    turn: Turn,
+    (theirs, mine): (bool, bool),
+) -> Result<TurnStep, Problem> {
     let nothing = |mine: bool| {
         Problem::refused(match (turn, mine) {
             (Turn::Undo, false) => "nothing_to_undo",
@@ -221,7 +230,7 @@ fn step(session: &Session, turn: Turn, theirs: bool, mine: bool) -> Result<TurnS
         return session.own_step(turn)?.ok_or_else(|| nothing(true));
     }
     let latest = session.step(turn)?.ok_or_else(|| nothing(false))?;
-    if theirs || latest.author == session.surroundings().author {
+    if theirs || is_same(&latest.author, &session.surroundings().author) {
         return Ok(latest);
     }
     let own = session.own_step(turn)?;
@@ -237,7 +246,7 @@ fn step(session: &Session, turn: Turn, theirs: bool, mine: bool) -> Result<TurnS
     };
     let mut problem = Problem::refused(key)
         .with("label", &latest.label)
-        .with("author", &latest.author)
+        .with("author", words.author(&latest.author))
         .with("at", instant(&latest.at))
         .with("number", latest.number);
     if let Some(own) = own {

@@ -11,7 +11,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::given::{Given, language_asked};
 use crate::config::{Configuration, Environment, places};
-use crate::domain::author::passes_for_the_program;
+use crate::domain::author::{UNNAMED, passes_for_the_program};
 use crate::domain::date::PartialDate;
 use crate::domain::language::Language;
 use crate::domain::period::Period;
@@ -348,10 +348,7 @@ pub(super) fn setting(
         let words = lexicon.words.count("hidden_taken_out", taken_out);
         warnings.push(Problem::usage("text_tidied").with("words", words));
     }
-    let author = author.map_or_else(
-        || lexicon.words.get("cli.unknown_author").to_owned(),
-        |author| author.text.into_owned(),
-    );
+    let author = author.map_or_else(|| UNNAMED.to_owned(), |author| author.text.into_owned());
     if passes_for_the_program(&author) {
         return Err(Problem::usage("author_reserved").with("author", author));
     }

@@ -76,7 +76,10 @@ pub(super) fn config(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
                 words.get("cli.config.copies_off").to_owned()
             },
         ),
-        ("cli.config.author", setting.surroundings.author.clone()),
+        (
+            "cli.config.author",
+            words.author(&setting.surroundings.author).to_owned(),
+        ),
         (
             "cli.config.language",
             words.get("cli.config.own_name").to_owned(),

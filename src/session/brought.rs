@@ -2,6 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
+use super::journal_documents::exported;
 use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::period::Period;
 use crate::exchange::import::{Conflict, ImportReport};
@@ -394,7 +395,8 @@ pub fn json(report: &ImportReport, sheets: Option<&SheetReport>) -> Json {
     let changes = report.changes.iter().map(|change| {
         json!({
             "ref": change.reference, "kind": change.kind.key(), "field": change.field,
-            "before": change.before, "after": change.after,
+            "before": exported(change.kind.key(), &change.before),
+            "after": exported(change.kind.key(), &change.after),
         })
     });
     let changes: Vec<Json> = changes.collect();

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, HashSet};
 use chrono::NaiveDate;
 use serde_json::Value as Json;
 
+use super::called_then::NamesThen;
 use super::{Journal, Session};
+use crate::domain::author::is_unnamed;
 use crate::domain::change::{Change, difference};
 use crate::domain::codec::{from_json, is_redacted};
 use crate::domain::facts::{RecordFacts, facts};
@@ -239,6 +241,22 @@ pub(crate) fn untold(
 #[must_use]
 pub(crate) fn change_line(lexicon: &Lexicon, register: &Register, change: &StoredChange) -> String {
     line_between(lexicon, (register, register), change, CAME_OR_WENT)
+}
+
+/// The same, with what is named in it called as it was when the change was made.
+#[must_use]
+pub(crate) fn change_line_then(
+    lexicon: &Lexicon,
+    names: &NamesThen<'_>,
+    change: &StoredChange,
+) -> String {
+    line_between(lexicon, names.states(change), change, CAME_OR_WENT)
+}
+
+/// Who made a change set, for other programs: nothing where nobody signed it.
+#[must_use]
+pub(super) fn signed_by(set: &ChangeSet) -> Option<&str> {
+    Some(set.author.as_str()).filter(|author| !is_unnamed(author))
 }
 
 /// The locale keys of what is said of a record that came, and of one that went.

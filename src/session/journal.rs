@@ -104,6 +104,22 @@ impl<'s> Journal<'s> {
         self.0.changes_of_record(id)
     }
 
+    /// The changes of a record or row alone, the oldest first.
+    ///
+    /// # Errors
+    /// As [`Self::changes_of_record`].
+    pub fn changes_of_one(self, id: Id) -> Result<Vec<StoredChange>, Problem> {
+        self.0.changes_of_one(id)
+    }
+
+    /// The numbers of the records and rows that ever had the reference when they were changed.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn ever_called(self, reference: &str) -> Result<Vec<Id>, Problem> {
+        self.0.ever_called(reference)
+    }
+
     /// The number of a record or row that had the reference when it was changed last.
     ///
     /// # Errors

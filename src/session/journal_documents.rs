@@ -5,12 +5,15 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value as Json, json};
 
+use super::called_then::NamesThen;
 use super::comparing::FileDifference;
 use super::editions::Moment;
 use super::history::{
-    CAME_OR_WENT, change_line, instant, is_told, label_and_reason, line_between, stored,
+    CAME_OR_WENT, change_line_then, instant, is_told, label_and_reason, line_between, signed_by,
+    stored,
 };
 use super::own_lists::heads_of_log;
+use crate::domain::kind::RecordKind;
 use crate::domain::origin::ChangedSide;
 use crate::domain::register::Register;
 use crate::exchange::document::{Block, BlockTable, ListPoint};
@@ -33,7 +36,7 @@ impl JournalDocument<'_> {
         vec![
             set.number.to_string(),
             instant(&set.at),
-            set.author.clone(),
+            lexicon.words.author(&set.author).to_owned(),
             label_and_reason(lexicon, set),
             set.changes_count.to_string(),
             hash.to_owned(),
@@ -61,7 +64,7 @@ impl Source for JournalDocument<'_> {
             json!({
                 "number": set.number,
                 "at": set.at,
-                "author": set.author,
+                "author": signed_by(set),
                 "label": set.title(),
                 "because": set.because(),
                 "undoes": set.undoes,
@@ -113,8 +116,8 @@ fn short(hash: &str) -> &str {
 /// What was changed in one record and its rows, to be written.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RecordJournal<'a> {
-    /// The register, to name what is named in it.
-    pub register: &'a Register,
+    /// What records were called when the changes were made.
+    pub names: &'a NamesThen<'a>,
     /// The changes, the newest set first.
     pub changes: &'a [StoredChange],
     /// The change sets by their numbers.
@@ -129,7 +132,7 @@ impl RecordJournal<'_> {
             let Some(set) = self.sets.get(&change.change_set) else {
                 continue;
             };
-            let line = visible_line(&change_line(lexicon, self.register, change)).into_owned();
+            let line = visible_line(&change_line_then(lexicon, self.names, change)).into_owned();
             match told.last_mut() {
                 Some((last, lines)) if last.number == set.number => lines.push(line),
                 _ => told.push((set, vec![line])),
@@ -155,7 +158,7 @@ impl Source for RecordJournal<'_> {
             let mut object = Map::new();
             object.insert("number".to_owned(), json!(change.change_set));
             object.insert("at".to_owned(), json!(set.map(|set| &set.at)));
-            object.insert("author".to_owned(), json!(set.map(|set| &set.author)));
+            object.insert("author".to_owned(), json!(set.and_then(signed_by)));
             object.insert("label".to_owned(), json!(set.map(ChangeSet::title)));
             object.insert(
                 "because".to_owned(),
@@ -175,7 +178,7 @@ impl Source for RecordJournal<'_> {
                 vec![
                     Cell::Number(set.number),
                     Cell::Text(instant(&set.at)),
-                    Cell::Text(set.author.clone()),
+                    Cell::Text(lexicon.words.author(&set.author).to_owned()),
                     Cell::Text(label_and_reason(lexicon, set)),
                     Cell::Text(line),
                     Cell::Text(set.hash.clone()),
@@ -218,7 +221,7 @@ fn head(lexicon: &Lexicon, set: &ChangeSet) -> String {
         "{}  {}  {}  {}  {}",
         set.number,
         instant(&set.at),
-        set.author,
+        lexicon.words.author(&set.author),
         label_and_reason(lexicon, set),
         short(&set.hash)
     );
@@ -427,10 +430,22 @@ fn object_of(change: &StoredChange) -> Map<String, Json> {
         ("ref", json!(change.reference)),
         ("record", json!(change.kind)),
         ("field", json!(change.field)),
-        ("before", change.before.clone()),
-        ("after", change.after.clone()),
+        ("before", exported(&change.kind, &change.before)),
+        ("after", exported(&change.kind, &change.after)),
     ]
     .into_iter()
     .map(|(key, value)| (key.to_owned(), value))
     .collect()
+}
+
+/// What the journal says of a record or row, for other programs: what holds a row is said by its reference, and the number
+/// by which the file knows that leaves it never.
+#[must_use]
+pub(super) fn exported(kind: &str, value: &Json) -> Json {
+    let is_row = RecordKind::from_key(kind).is_some_and(|kind| kind.parent().is_some());
+    let mut value = value.clone();
+    if let Some(fields) = value.as_object_mut().filter(|_| is_row) {
+        fields.remove("parent");
+    }
+    value
 }

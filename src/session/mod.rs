@@ -12,7 +12,7 @@
 //! | taking out a record; what is taken out for good, also outside of the file | [`removal`], [`redact`], [`outside`] |
 //! | whether the file is another than what was read of it | [`looking`], [`seen`] |
 //! | a session beside the open one, and its worker | [`beside`], [`job`] |
-//! | the journal, read and in words | [`journal`], [`history`], [`journal_documents`] |
+//! | the journal, read and in words; what records were called then | [`journal`], [`history`], [`journal_documents`], [`called_then`] |
 //! | what stands on paper, held against the journal; states with names | [`against`], [`editions`] |
 //! | forms that are not saved yet | [`drafts`], [`rescue`] |
 //! | copies of the register, and taking one back | [`copies`], [`kept`], [`restoring`] |
@@ -30,6 +30,7 @@ mod alignment;
 pub mod asking;
 mod beside;
 pub mod brought;
+pub(crate) mod called_then;
 mod carrying_out;
 pub(crate) mod comparing;
 pub mod completion;

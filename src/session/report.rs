@@ -618,7 +618,10 @@ pub fn against(words: &Words, answer: &JournalAnswer) -> String {
         } => {
             let mut lines = vec![fill(
                 "against.said",
-                &[("at", &instant(&set.at)), ("author", &set.author)],
+                &[
+                    ("at", &instant(&set.at)),
+                    ("author", words.author(&set.author)),
+                ],
             )];
             if answer.digits < set.hash.len() {
                 lines.push(fill("against.digits", &[]));
@@ -681,8 +684,9 @@ fn followed_by(words: &Words, followed: &[ChangeSet]) -> String {
     };
     let mut authors: Vec<String> = Vec::new();
     for set in followed {
-        if !authors.contains(&set.author) {
-            authors.push(set.author.clone());
+        let author = words.author(&set.author).to_owned();
+        if !authors.contains(&author) {
+            authors.push(author);
         }
     }
     let rest = authors.len().saturating_sub(NAMED);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_json::Value as Json;
 
 use super::{SaveLabel, Saved, Session};
+use crate::domain::author::is_same;
 use crate::domain::change::{Change, inverse};
 use crate::domain::codec::is_redacted;
 use crate::domain::kind::RecordKind;
@@ -51,7 +52,7 @@ impl Session {
         let turns = self.store.turns(turn)?;
         let here = turns.iter().find(|(number, _)| self.store.wrote(*number));
         let author = &self.surroundings.author;
-        let own = here.or_else(|| turns.iter().find(|(_, by)| by == author));
+        let own = here.or_else(|| turns.iter().find(|(_, by)| is_same(by, author)));
         own.map_or(Ok(None), |(number, _)| self.step_of(turn, *number))
     }
 

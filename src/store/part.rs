@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 use serde_json::Value as Json;
 
 use super::load::{RegisterPart, assemble, load};
-use super::{Plan, Store, changes, check, follow_positions, journal, trouble};
+use super::{Plan, Store, StoredChange, changes, check, follow_positions, journal, trouble};
 use crate::domain::change::Change;
 use crate::domain::changed::ChangeIndex;
 use crate::domain::kind::RecordKind;
@@ -135,6 +135,22 @@ impl Store {
         })
     }
 
+    /// The numbers of the records and rows that ever had the reference when they were changed.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn ever_called(&self, reference: &str) -> Result<Vec<Id>, Problem> {
+        self.at_one_moment(|connection| ever_called(connection, reference).map_err(self.sqlite()))
+    }
+
+    /// The changes of a record or row alone, the oldest first.
+    ///
+    /// # Errors
+    /// What the file system says, or `store_unreadable_change`.
+    pub fn changes_of_one(&self, id: Id) -> Result<Vec<StoredChange>, Problem> {
+        self.at_one_moment(|connection| journal::changes_of_one(connection, &self.path, id))
+    }
+
     /// The index of changes of one record and its rows.
     ///
     /// # Errors
@@ -249,6 +265,14 @@ fn may_be_meant(connection: &Connection, typed: &[&String]) -> rusqlite::Result<
         }
     }
     Ok(found)
+}
+
+/// The numbers of what ever had that reference when it was changed.
+fn ever_called(connection: &Connection, reference: &str) -> rusqlite::Result<Vec<Id>> {
+    let mut statement =
+        connection.prepare_cached("SELECT DISTINCT id FROM change WHERE ref = ?1")?;
+    let ids = statement.query_map([reference], |row| row.get(0).map(Id))?;
+    ids.collect()
 }
 
 /// The numbers of what a change set changed, and of what the rows that it took away stood in: of many only some.

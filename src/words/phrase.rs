@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::catalogue::Words;
 use super::plural::REST;
+use crate::domain::author::is_unnamed;
 use crate::domain::date::PartialDate;
 use crate::domain::kind::RecordKind;
 use crate::domain::period::Period;
@@ -208,6 +209,16 @@ impl Words {
             PartialDate::Year(_) => "date.in_year",
         };
         self.fill(key, &[("date", &self.date(date))])
+    }
+
+    /// Who made a change set, where somebody signed it.
+    #[must_use]
+    pub fn author<'a>(&'a self, author: &'a str) -> &'a str {
+        if is_unnamed(author) {
+            self.get("cli.unknown_author")
+        } else {
+            author
+        }
     }
 
     /// A month's name, as a date in a sentence has it.

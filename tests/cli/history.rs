@@ -395,3 +395,60 @@ fn what_came_is_told_with_what_it_says() {
         assert!(said.contains(told), "{told}: {said}");
     }
 }
+
+#[test]
+fn the_history_calls_records_as_they_were_called_when_each_change_was_made() {
+    let home = Home::with_small_register();
+    let fed = |records: &str| {
+        let file = format!(r#"{{"format": "ropa-register", "version": 1, {records}}}"#);
+        home.fed(file.as_bytes(), &["--register", "r.sqlite", "import", "-"])
+            .done();
+    };
+    fed(
+        r#""organisations": [{"ref": "O8", "name": "Alfa AB"}, {"ref": "O9", "name": "Gamma AB"}],
+        "agreements": [{"ref": "G7", "organisation": "O8", "kind": "processor_contract"}],
+        "activities": [{"ref": "A2", "recipients": [{"ref": "C7", "organisation": "O8", "agreement": "G7"}],
+            "transfers": [{"ref": "T7", "country": "US", "recipients": ["C7"]}]}]"#,
+    );
+    fed(r#""organisations": [{"ref": "O8", "name": "Beta AB"}]"#);
+    let log = || home.on("r.sqlite", &["log", "A2"]).done();
+    let then = |log: &str| {
+        let line = log
+            .lines()
+            .find(|line| line.contains("A2/C7: Recipient created"));
+        line.unwrap_or_else(|| panic!("{log}")).to_owned()
+    };
+    let before = then(&log());
+    assert!(
+        before.contains("Organisation: Alfa AB (O8)") && before.contains("Agreement: Alfa AB (G7)"),
+        "{before}"
+    );
+    assert!(log().contains("Recipients: Alfa AB (C7)"), "{}", log());
+    // What is gone is called so too.
+    home.on("r.sqlite", &["replace", "O8", "O9", "--merge", "--yes"])
+        .done();
+    assert_eq!(then(&log()), before);
+    let json = home.on("r.sqlite", &["log", "A2", "--format", "json"]).out;
+    assert!(
+        json.contains("\"A2/C7\"") && !json.contains("\"parent\""),
+        "{json}"
+    );
+}
+
+#[test]
+fn who_does_not_sign_is_put_into_words_where_it_is_read() {
+    let mut home = Home::with_small_register();
+    home.set("ROPA_AUTHOR", "");
+    for name in ["USER", "USERNAME", "LOGNAME"] {
+        home.set(name, "");
+    }
+    home.on("r.sqlite", &["set", "owner", "HR", "A2", "--lang", "sv"])
+        .done();
+    let log = |lang| home.on("r.sqlite", &["log", "--lang", lang]).done();
+    assert!(log("sv").contains("okänd") && !log("sv").contains("unknown"));
+    assert!(log("en").contains("unknown") && !log("en").contains("okänd"));
+    let json = home.on("r.sqlite", &["log", "--format", "json"]).json();
+    assert!(json[0]["author"].is_null(), "{json}");
+    // It is one's own in whatever language.
+    home.on("r.sqlite", &["undo", "--lang", "en"]).done();
+}

@@ -264,7 +264,8 @@ impl App {
         let (drafts, problems) = self.drafts();
         let lexicon = &self.setting.lexicon;
         let choices = drafts.iter().map(|draft| {
-            let detail = format!("{} {}", instant(&draft.at), draft.author);
+            let author = lexicon.words.author(&draft.author);
+            let detail = format!("{} {author}", instant(&draft.at));
             let label = match held(draft, self.register()) {
                 Some(held) => {
                     let kind = lexicon.words.one(held.record.kind());

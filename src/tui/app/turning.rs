@@ -1,6 +1,7 @@
 //! Undo and redo on the screen: at once where the change was made here, after a question where it was not.
 
 use super::{App, Tone};
+use crate::domain::author::is_same;
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::session::history::instant;
 use crate::session::{Session, TurnStep};
@@ -54,7 +55,7 @@ impl App {
             let text = self.word("error.first_set_stays.text");
             return self.tell(text, Tone::Bad);
         }
-        let by_me = latest.author == self.setting.surroundings.author;
+        let by_me = is_same(&latest.author, &self.setting.surroundings.author);
         let key = match (turn, by_me) {
             (Turn::Undo, true) => "turn.undo.earlier",
             (Turn::Undo, false) => "turn.undo.theirs",
@@ -66,7 +67,7 @@ impl App {
             key,
             &[
                 ("label", &latest.label),
-                ("author", &latest.author),
+                ("author", self.setting.lexicon.words.author(&latest.author)),
                 ("at", &instant(&latest.at)),
                 ("number", &latest.number.to_string()),
                 ("changes", &changes),

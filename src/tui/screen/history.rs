@@ -8,14 +8,16 @@ use ratatui::text::Span;
 
 use super::view::TabView;
 use crate::domain::date::PartialDate;
-use crate::domain::field::Record;
 use crate::domain::problem::Problem;
 use crate::domain::text::fold;
 use crate::domain::value::Id;
 use crate::exchange::document::{Block, ListPoint};
 use crate::search::terms::Filter;
 use crate::session::Journal;
-use crate::session::history::{change_line, instant, is_told, label, label_and_reason, untold};
+use crate::session::called_then::NamesThen;
+use crate::session::history::{
+    change_line_then, instant, is_told, label, label_and_reason, untold,
+};
 use crate::store::{ChangeSet, StoredChange};
 use crate::tui::command::Command;
 use crate::tui::layer::{Layer, Outcome};
@@ -65,7 +67,7 @@ impl History {
         let details = [
             ("number", number.to_string()),
             ("at", instant(&set.at)),
-            ("author", set.author.clone()),
+            ("author", words.author(&set.author).to_owned()),
             ("hash", set.hash.get(..12).unwrap_or_default().to_owned()),
         ];
         let details = details
@@ -88,7 +90,8 @@ impl History {
 
     /// Finds how wide the columns are, and says once who made every change set.
     fn measure(&mut self, scene: &Scene<'_>) {
-        let authors = || self.sets.values().map(|set| set.author.as_str());
+        let words = scene.words;
+        let authors = || self.sets.values().map(|set| words.author(&set.author));
         let first = authors().next().unwrap_or_default();
         let alike = self.sets.len() > 1 && authors().all(|author| author == first);
         let most = self.sets.values().map(|set| self.told_changes(set)).max();
@@ -178,7 +181,10 @@ impl History {
         let mut passes: HashSet<i64> = self.sets.keys().copied().collect();
         for (name, value) in filter.terms() {
             match *name {
-                "author" => passes.retain(|number| fold(&self.sets[number].author).contains(value)),
+                "author" => passes.retain(|number| {
+                    let author = scene.words.author(&self.sets[number].author);
+                    fold(author).contains(value)
+                }),
                 "day" => passes.retain(|number| self.sets[number].at.starts_with(value)),
                 _ => {
                     let of_record = of_sets(value, scene);
@@ -286,7 +292,6 @@ impl TabView for History {
             }
         }
         self.made_for = Some(scene.version);
-        // The records in it are called as they are called now.
         self.changed.clear();
         let mut groups: Vec<OutlineGroup<i64>> = Vec::new();
         let mut last = "";
@@ -369,25 +374,39 @@ impl TabView for History {
 /// What a change set changed, on one line: its only change in words, else the records by their references and names.
 fn changed_by(read: &[StoredChange], scene: &Scene<'_>) -> String {
     let told: Vec<&StoredChange> = read.iter().filter(|change| is_told(change)).collect();
+    let names = named_then(read, scene);
     if let [only] = told[..] {
-        let line = change_line(scene.lexicon, scene.register, only);
+        let line = change_line_then(scene.lexicon, &names, only);
         return line.split_whitespace().collect::<Vec<_>>().join(" ");
     }
-    let mut records: Vec<(&str, Option<&dyn Record>)> = Vec::new();
+    let mut records: Vec<(&str, String)> = Vec::new();
     for change in told {
         let top = change.reference.split('/').next().unwrap_or_default();
-        if records.iter().all(|(known, _)| *known != top) {
-            records.push((top, scene.register.owner(change.id)));
+        if records.iter().any(|(known, _)| *known == top) {
+            continue;
         }
+        // What went is called as it was before.
+        let (before, after) = names.states(change);
+        let mut titles = [after, before].into_iter().filter_map(|state| {
+            let record = state
+                .owner(change.id)
+                .or_else(|| state.get(state.find(top)?))?;
+            Some(scene.lexicon.title(state, record))
+        });
+        records.push((top, titles.next().unwrap_or_default()));
     }
-    let named = records.into_iter().map(|(reference, record)| {
-        // Of what is gone its reference is left.
-        let title = record.map(|record| scene.lexicon.title(scene.register, record));
-        let named = format!("{reference} {}", title.unwrap_or_default());
-        named.trim().to_owned()
-    });
+    let named = records.into_iter();
+    let named = named.map(|(reference, title)| format!("{reference} {title}").trim().to_owned());
     let named: Vec<String> = named.collect();
     named.join(" · ")
+}
+
+/// What the records of changes were called when they were made; as they are called now where the file cannot be read.
+fn named_then<'s>(changes: &[StoredChange], scene: &Scene<'s>) -> NamesThen<'s> {
+    let read = |store: Journal<'_>| NamesThen::of(store, scene.register, changes);
+    let names = scene.journal.map(|journal| journal.at_once(read));
+    let names = names.and_then(Result::ok);
+    names.unwrap_or_else(|| NamesThen::as_now(scene.register))
 }
 
 /// The change sets that changed the record of a reference, or a row of it.
@@ -407,8 +426,8 @@ fn of_sets(reference: &str, scene: &Scene<'_>) -> HashSet<i64> {
 /// Changes as a list: these, of so many.
 fn listed(changes: &[StoredChange], of: usize, scene: &Scene<'_>) -> Vec<Block> {
     let told = changes.iter().filter(|change| is_told(change));
-    let items =
-        told.map(|change| ListPoint::new(change_line(scene.lexicon, scene.register, change)));
+    let names = named_then(changes, scene);
+    let items = told.map(|change| ListPoint::new(change_line_then(scene.lexicon, &names, change)));
     let mut out = vec![Block::List(items.collect())];
     let more = of.saturating_sub(changes.len());
     if more > 0 {
@@ -448,7 +467,8 @@ pub(crate) fn of_record(id: Id, scene: &Scene<'_>) -> Result<Vec<Block>, String>
         let of_set: Vec<StoredChange> = of_set.cloned().collect();
         if !of_set.is_empty() {
             let title = label_and_reason(scene.lexicon, set);
-            let title = format!("{} · {} · {title}", instant(&set.at), set.author);
+            let author = scene.words.author(&set.author);
+            let title = format!("{} · {author} · {title}", instant(&set.at));
             out.push(Block::heading(2, title));
             out.extend(listed(&of_set, of_set.len(), scene));
         }
@@ -485,7 +505,10 @@ fn row(
         Span::raw(" "),
     ];
     if author > 0 {
-        spans.push(Span::styled(fit(&set.author, author), scene.theme.faint));
+        spans.push(Span::styled(
+            fit(scene.words.author(&set.author), author),
+            scene.theme.faint,
+        ));
         spans.push(Span::raw(" "));
     }
     spans.push(Span::styled(fit(&count, wanted.count), scene.theme.faint));
@@ -496,6 +519,7 @@ fn row(
 fn found_by(sets: &BTreeMap<i64, ChangeSet>, number: i64, scene: &Scene<'_>) -> String {
     sets.get(&number).map_or_else(String::new, |set| {
         let label = label_and_reason(scene.lexicon, set);
-        format!("{number} {} {} {label}", set.at, set.author)
+        let author = scene.words.author(&set.author);
+        format!("{number} {} {author} {label}", set.at)
     })
 }
