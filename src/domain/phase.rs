@@ -8,7 +8,7 @@ use super::records::Activity;
 
 /// Where the processing of an activity stands on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Phase {
+pub(crate) enum ProcessingPhase {
     /// It is still to begin, on a day where that is known.
     Planned(Option<PartialDate>),
     /// It goes on.
@@ -21,7 +21,7 @@ pub(crate) enum Phase {
     Ended(Option<PartialDate>),
 }
 
-impl Phase {
+impl ProcessingPhase {
     /// The state that a form calls so; none of what simply goes on.
     #[must_use]
     pub(crate) const fn state(self) -> Option<ProcessingState> {
@@ -37,22 +37,22 @@ impl Phase {
 impl Activity {
     /// Where its processing stands on a day. A date that is past counts before a state that nobody brought up to date.
     #[must_use]
-    pub(crate) fn phase(&self, day: NaiveDate) -> Phase {
+    pub(crate) fn phase(&self, day: NaiveDate) -> ProcessingPhase {
         let is_to_come = |date: &PartialDate| date.first_day() > day;
         let begins = self.started_on.filter(is_to_come);
         let ended = self.ended_on.filter(|date| date.last_day() <= day);
         match self.state {
             Some(ProcessingState::Ended) => match self.ended_on.filter(is_to_come) {
-                Some(end) => Phase::Ending(end),
-                None => Phase::Ended(self.ended_on),
+                Some(end) => ProcessingPhase::Ending(end),
+                None => ProcessingPhase::Ended(self.ended_on),
             },
-            _ if ended.is_some() => Phase::Ended(ended),
-            Some(ProcessingState::Planned) => Phase::Planned(begins),
-            _ if begins.is_some() => Phase::Planned(begins),
-            Some(ProcessingState::Paused) => Phase::Paused,
-            Some(ProcessingState::Running) | None => {
-                self.ended_on.map_or(Phase::Running, Phase::Ending)
-            }
+            _ if ended.is_some() => ProcessingPhase::Ended(ended),
+            Some(ProcessingState::Planned) => ProcessingPhase::Planned(begins),
+            _ if begins.is_some() => ProcessingPhase::Planned(begins),
+            Some(ProcessingState::Paused) => ProcessingPhase::Paused,
+            Some(ProcessingState::Running) | None => self
+                .ended_on
+                .map_or(ProcessingPhase::Running, ProcessingPhase::Ending),
         }
     }
 }
@@ -77,32 +77,42 @@ mod tests {
         let (planned, running) = (ProcessingState::Planned, ProcessingState::Running);
         let (paused, ended) = (ProcessingState::Paused, ProcessingState::Ended);
         for (state, started, stops, expected) in [
-            (None, "", "", Phase::Running),
-            (Some(running), "2020", "", Phase::Running),
+            (None, "", "", ProcessingPhase::Running),
+            (Some(running), "2020", "", ProcessingPhase::Running),
             (
                 Some(running),
                 "2027-01",
                 "",
-                Phase::Planned(Some(date("2027-01"))),
+                ProcessingPhase::Planned(Some(date("2027-01"))),
             ),
-            (Some(planned), "2020", "", Phase::Planned(None)),
-            (Some(planned), "", "2024", Phase::Ended(Some(date("2024")))),
+            (Some(planned), "2020", "", ProcessingPhase::Planned(None)),
+            (
+                Some(planned),
+                "",
+                "2024",
+                ProcessingPhase::Ended(Some(date("2024"))),
+            ),
             (
                 Some(running),
                 "",
                 "2026-11-21",
-                Phase::Ended(Some(date("2026-11-21"))),
+                ProcessingPhase::Ended(Some(date("2026-11-21"))),
             ),
-            (None, "", "2026", Phase::Ending(date("2026"))),
-            (Some(ended), "", "2026", Phase::Ended(Some(date("2026")))),
-            (Some(ended), "", "", Phase::Ended(None)),
+            (None, "", "2026", ProcessingPhase::Ending(date("2026"))),
+            (
+                Some(ended),
+                "",
+                "2026",
+                ProcessingPhase::Ended(Some(date("2026"))),
+            ),
+            (Some(ended), "", "", ProcessingPhase::Ended(None)),
             (
                 Some(ended),
                 "",
                 "2027-03-31",
-                Phase::Ending(date("2027-03-31")),
+                ProcessingPhase::Ending(date("2027-03-31")),
             ),
-            (Some(paused), "2020", "", Phase::Paused),
+            (Some(paused), "2020", "", ProcessingPhase::Paused),
         ] {
             assert_eq!(
                 phase(state, started, stops),

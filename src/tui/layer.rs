@@ -1,64 +1,29 @@
-//! The stack of the screen: a closed set of layers, what they return, and what they may read.
+//! The stack of the screen: a closed set of layers, and how they are drawn over each other.
 //!
 //! A layer takes input and returns an [`Outcome`]; it does nothing itself. Only the app acts.
+
+use std::convert::Infallible;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::clicks::ClickTarget;
 use super::command::CommandContext;
+use super::outcome::Outcome;
 use super::overlay::ask::Ask;
+use super::overlay::dialog::Dialog;
 use super::overlay::help::Help;
 use super::overlay::palette::Palette;
 use super::overlay::pick::Pick;
 use super::overlay::prompt::Prompt;
 use super::overlay::reader::Reader;
 use super::place::ScreenPlace;
-use super::request::{Closed, Input, Request, Then};
+use super::request::{Closed, Input, Then};
 use super::scene::Scene;
-use super::screen::form::Form;
+use super::screen::form::{Form, OnForm};
 use super::screen::mapping::MappingPage;
 use super::screen::tabs::Tabs;
 use super::screen::welcome::Welcome;
-use super::widget::Inserted;
-
-/// What became of a text that was pasted, where something of it was not taken.
-#[must_use]
-pub(crate) fn told(inserted: Inserted, scene: &Scene<'_>) -> Outcome {
-    let words = scene.words;
-    let mut sentences = Vec::new();
-    if inserted.removed > 0 {
-        sentences.push(words.count("hidden_taken_out", inserted.removed));
-    }
-    if inserted.left_out > 0 {
-        sentences.push(words.count("left_out", inserted.left_out));
-    }
-    if sentences.is_empty() {
-        Outcome::Done
-    } else if inserted.left_out > 0 {
-        Outcome::Warn(sentences.join(" "))
-    } else {
-        Outcome::Tell(sentences.join(" "))
-    }
-}
-
-/// What came of an input.
-#[derive(Debug)]
-pub(crate) enum Outcome {
-    /// The layer has no use for it.
-    Ignored,
-    /// Taken.
-    Done,
-    /// Another layer goes on top.
-    Push(Box<Layer>, Then),
-    /// The layer closes with an answer.
-    Close(Closed),
-    /// Something for the app.
-    Do(Request),
-    /// Taken, and this is to be told.
-    Tell(String),
-    /// Not possible, for this reason.
-    Warn(String),
-}
 
 /// A layer of the screen.
 #[derive(Debug)]
@@ -85,6 +50,38 @@ pub(crate) enum Layer {
     Help(Box<Help>),
 }
 
+impl From<Infallible> for Layer {
+    fn from(none: Infallible) -> Self {
+        match none {}
+    }
+}
+
+impl From<Dialog> for Layer {
+    fn from(dialog: Dialog) -> Self {
+        match dialog {
+            Dialog::Ask(ask) => Self::Ask(ask),
+            Dialog::Pick(pick) => Self::Pick(pick),
+            Dialog::Prompt(prompt) => Self::Prompt(prompt),
+            Dialog::Reader(reader) => Self::Reader(reader),
+        }
+    }
+}
+
+impl From<Pick> for Layer {
+    fn from(pick: Pick) -> Self {
+        Self::Pick(pick)
+    }
+}
+
+impl From<OnForm> for Layer {
+    fn from(above: OnForm) -> Self {
+        match above {
+            OnForm::Dialog(dialog) => dialog.into(),
+            OnForm::Form(form) => Self::Form(form),
+        }
+    }
+}
+
 /// Calls a method of the layer inside.
 macro_rules! each {
     ($layer:expr, $inner:ident => $do:expr) => {
@@ -105,8 +102,23 @@ macro_rules! each {
 
 impl Layer {
     /// Takes an input.
-    pub(crate) fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
-        each!(self, inner => inner.handle(input, scene))
+    pub(crate) fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome<Self> {
+        each!(self, inner => inner.handle(input, scene).widened())
+    }
+
+    /// Takes a click.
+    pub(crate) fn click(&mut self, target: &ClickTarget, scene: &Scene<'_>) -> Outcome<Self> {
+        match self {
+            Self::Tabs(tabs) => tabs.click(target, scene).widened(),
+            Self::Form(form) => form.click(target, scene).widened(),
+            Self::Ask(ask) => ask.click(target).widened(),
+            Self::Pick(pick) => pick.click(target, scene).widened(),
+            Self::Palette(palette) => palette.click(target, scene).widened(),
+            Self::Prompt(prompt) => prompt.click(target).widened(),
+            Self::Mapping(page) => page.click(target, scene).widened(),
+            Self::Help(help) => help.click(target).widened(),
+            Self::Welcome(_) | Self::Reader(_) => Outcome::Ignored,
+        }
     }
 
     /// Draws the layer.
@@ -182,12 +194,12 @@ impl Layer {
     }
 
     /// Gives the layer the answer that it asked for.
-    pub(crate) fn answered(&mut self, answer: Closed, scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn answered(&mut self, answer: Closed, scene: &Scene<'_>) -> Outcome<Self> {
         match self {
-            Self::Form(form) => form.answered(answer, scene),
-            Self::Mapping(page) => page.answered(answer),
-            Self::Tabs(tabs) => tabs.answered(&answer, scene),
-            Self::Reader(reader) => reader.answered(&answer),
+            Self::Form(form) => form.answered(answer, scene).widened(),
+            Self::Mapping(page) => page.answered(answer).widened(),
+            Self::Tabs(tabs) => tabs.answered(&answer, scene).widened(),
+            Self::Reader(reader) => reader.answered(&answer).widened(),
             _ => Outcome::Done,
         }
     }

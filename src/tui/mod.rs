@@ -5,7 +5,7 @@
 //! | a key or a command | [`command`], one line; its words in the locale file `screen` |
 //! | what a screen shows | [`screen`] |
 //! | what comes on top of it | [`overlay`] |
-//! | what a layer may read; what goes in and out of it | [`scene`]; [`request`] |
+//! | what a layer may read; what goes in and out of it | [`scene`]; [`request`], [`outcome`] |
 //! | what the app does: for a command, for a layer that asks, beside the keys | [`app`] |
 //! | the loop, the terminal itself, what the system tells | [`run`], [`terminal`], [`signals`] |
 //! | which commands act where; which keys do what, and how keys are written | [`place`], [`keymap`], [`key`] |
@@ -31,6 +31,7 @@ pub mod key;
 pub mod keymap;
 pub(crate) mod layer;
 pub(crate) mod names;
+pub(crate) mod outcome;
 pub(crate) mod overlay;
 pub mod place;
 pub mod request;

@@ -1,13 +1,7 @@
 //! The house drawn from its imports: no arrow up between floors, no circle inside a floor, one door to write.
 
-use super::imports::{Exception, House, Source};
+use super::imports::{House, Source};
 use std::collections::BTreeSet;
-
-/// Files through which circles may run, with why.
-const HARMLESS: &[Exception] = &[Exception {
-    reason: "the closed sum of the layers of the screen: each can put another on top of it",
-    hub: "tui/layer.rs",
-}];
 
 fn drawn() -> House {
     let sources: Vec<Source> = super::files("src", &["rs"])
@@ -43,15 +37,9 @@ fn no_arrow_leads_up_between_floors() {
 #[test]
 fn no_files_of_a_floor_stand_in_a_circle() {
     let house = drawn();
-    let circles = house.circles(HARMLESS);
+    let circles = house.circles();
     let told: Vec<String> = circles.iter().map(|circle| told(&house, circle)).collect();
     assert!(circles.is_empty(), "circles:{}", told.join("\n"));
-    // An exception that nothing needs any more goes.
-    for exception in HARMLESS {
-        let hub = exception.hub.to_owned();
-        let runs = house.circles(&[]).iter().any(|it| it.contains(&hub));
-        assert!(runs, "{}: no circle runs there", exception.reason);
-    }
 }
 
 /// A house of a few files: the path below `src`, and the text.
@@ -90,14 +78,8 @@ fn a_planted_circle_is_found_by_whatever_way_it_is_written() {
             ("floor/two.rs", text),
             ("floor/three.rs", ""),
         ]);
-        let circles = house.circles(&[]);
+        let circles = house.circles();
         assert_eq!(circles, [["floor/one.rs", "floor/two.rs"]], "{text}");
-        let hub = |hub| Exception {
-            reason: "planted",
-            hub,
-        };
-        assert!(house.circles(&[hub("floor/two.rs")]).is_empty());
-        assert_eq!(house.circles(&[hub("floor/three.rs")]).len(), 1);
     }
 }
 
@@ -133,7 +115,7 @@ fn a_planted_arrow_up_is_found_and_what_is_none_is_not() {
     ] {
         let house = house(text);
         assert!(house.arrows_up(floors).is_empty(), "{text}");
-        assert!(house.circles(&[]).is_empty(), "{text}");
+        assert!(house.circles().is_empty(), "{text}");
     }
 }
 

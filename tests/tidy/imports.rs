@@ -5,12 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A file of a crate: its path below `src` and its text.
 pub type Source = (String, String);
 
-/// A file through which circles may run, and why that is harmless.
-pub struct Exception {
-    pub reason: &'static str,
-    pub hub: &'static str,
-}
-
 /// The imports of a crate, by file.
 pub struct House {
     /// For each file the files it names, itself never, each with the names that it takes from there.
@@ -90,25 +84,16 @@ impl House {
         found
     }
 
-    /// The circles: files that reach each other, each circle once. Of a circle that an exception allows every path runs
-    /// through its hub: what is left without the arrows of that file is one.
-    pub fn circles(&self, exceptions: &[Exception]) -> Vec<Vec<String>> {
-        let mut house = Self {
-            edges: self.edges.clone(),
-        };
-        for exception in exceptions {
-            house
-                .edges
-                .insert(exception.hub.to_owned(), BTreeMap::new());
-        }
-        let reach: BTreeMap<&String, BTreeSet<&String>> = house
+    /// The circles: files that reach each other, each circle once.
+    pub fn circles(&self) -> Vec<Vec<String>> {
+        let reach: BTreeMap<&String, BTreeSet<&String>> = self
             .edges
             .keys()
-            .map(|file| (file, house.reached(file)))
+            .map(|file| (file, self.reached(file)))
             .collect();
         let mut seen = BTreeSet::new();
         let mut circles = Vec::new();
-        for file in house.edges.keys() {
+        for file in self.edges.keys() {
             if seen.contains(file) || !reach[file].contains(file) {
                 continue;
             }

@@ -6,7 +6,7 @@ use crate::domain::field::{Answer, Record};
 use crate::domain::kind::RecordKind;
 use crate::domain::legal_basis::{CONSENT, LEGAL_OBLIGATION, LEGITIMATE_INTERESTS, PUBLIC_TASK};
 use crate::domain::period::Period;
-use crate::domain::phase::Phase;
+use crate::domain::phase::ProcessingPhase;
 use crate::domain::records::{Activity, Purpose, Retention, Transfer};
 use crate::domain::value::Value;
 use crate::exchange::document::record::labelled;
@@ -141,11 +141,11 @@ impl NoticeDraft<'_> {
         let words = &self.lexicon.words;
         let phase = activity.phase(self.lexicon.today);
         let (key, date) = match phase {
-            Phase::Running => return None,
-            Phase::Planned(begins) => ("planned", begins),
-            Phase::Ending(end) => ("ending", Some(end)),
-            Phase::Paused => ("paused", None),
-            Phase::Ended(end) => ("ended", end),
+            ProcessingPhase::Running => return None,
+            ProcessingPhase::Planned(begins) => ("planned", begins),
+            ProcessingPhase::Ending(end) => ("ending", Some(end)),
+            ProcessingPhase::Paused => ("paused", None),
+            ProcessingPhase::Ended(end) => ("ended", end),
         };
         let said = self.word(&format!("notice.phase.{key}"));
         let mut text = match phase.state() {
@@ -158,7 +158,7 @@ impl NoticeDraft<'_> {
         text.push_text(said);
         if let Some(date) = date {
             let key = match phase {
-                Phase::Planned(_) => "notice.phase.start",
+                ProcessingPhase::Planned(_) => "notice.phase.start",
                 _ => "notice.phase.end",
             };
             let date = words.date(date);

@@ -14,7 +14,8 @@ use crate::law::Answers;
 use crate::tui::clipboard::MOST;
 use crate::tui::command::Command;
 use crate::tui::export_answers::ExportAnswers;
-use crate::tui::layer::{Layer, Outcome};
+use crate::tui::layer::Layer;
+use crate::tui::outcome::Outcome;
 use crate::tui::overlay::ask::Ask;
 use crate::tui::overlay::pick::{Pick, PickChoice};
 use crate::tui::overlay::reader::Reader;
@@ -108,7 +109,7 @@ impl App {
             _ => Outcome::Done,
         });
         if let Some(outcome) = offered {
-            self.act(outcome);
+            self.act(outcome.widened());
         }
     }
 

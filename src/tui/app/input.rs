@@ -4,7 +4,8 @@ use super::{App, Effect};
 use crate::domain::progress::at_the_keys;
 use crate::tui::command::{Command, CommandContext};
 use crate::tui::key::Key;
-use crate::tui::layer::{Layer, Outcome};
+use crate::tui::layer::Layer;
+use crate::tui::outcome::Outcome;
 use crate::tui::overlay::ask::Ask;
 use crate::tui::request::{Closed, Input, Pending, Reply, Request, Then};
 use crate::tui::theme::Tone;
@@ -68,7 +69,7 @@ impl App {
     }
 
     /// Does what a layer asks for.
-    pub(super) fn act(&mut self, outcome: Outcome) {
+    pub(super) fn act(&mut self, outcome: Outcome<Layer>) {
         match outcome {
             Outcome::Ignored | Outcome::Done => {}
             Outcome::Push(layer, then) => {

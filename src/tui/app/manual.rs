@@ -20,7 +20,7 @@ impl App {
             _ => None,
         });
         if let Some(outcome) = outcome.flatten() {
-            self.act(outcome);
+            self.act(outcome.widened());
         }
     }
 

@@ -4,7 +4,8 @@ use ratatui::crossterm::event::{KeyCode, MouseButton, MouseEvent, MouseEventKind
 
 use super::{App, Effect, Tone};
 use crate::tui::clicks::ClickTarget;
-use crate::tui::layer::{Layer, Outcome};
+use crate::tui::layer::Layer;
+use crate::tui::outcome::Outcome;
 use crate::tui::request::Input;
 
 impl App {
@@ -36,17 +37,7 @@ impl App {
 
     fn click(&mut self, target: &ClickTarget) {
         self.message = None;
-        let outcome = self.on_top(|layer, scene| match layer {
-            Layer::Tabs(tabs) => tabs.click(target, scene),
-            Layer::Form(form) => form.click(target, scene),
-            Layer::Ask(ask) => ask.click(target),
-            Layer::Pick(pick) => pick.click(target, scene),
-            Layer::Palette(palette) => palette.click(target, scene),
-            Layer::Prompt(prompt) => prompt.click(target),
-            Layer::Mapping(page) => page.click(target, scene),
-            Layer::Help(help) => help.click(target),
-            Layer::Welcome(_) | Layer::Reader(_) => Outcome::Ignored,
-        });
+        let outcome = self.on_top(|layer, scene| layer.click(target, scene));
         if let Some(outcome) = outcome {
             match outcome {
                 Outcome::Do(request) => self.request(request),

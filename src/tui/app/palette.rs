@@ -8,7 +8,8 @@ use crate::exchange::manual;
 use crate::exchange::rules::title;
 use crate::rules::RULES;
 use crate::tui::command::{COMMANDS, Command, DeclaredCommand, declared_by};
-use crate::tui::layer::{Layer, Outcome};
+use crate::tui::layer::Layer;
+use crate::tui::outcome::Outcome;
 use crate::tui::overlay::palette::{Palette, PaletteTopic};
 use crate::tui::overlay::reader::Reader;
 use crate::tui::place::ScreenPlace;
@@ -249,8 +250,8 @@ impl App {
         };
         let mut layers = std::mem::take(&mut self.layers);
         let outcome = match layers.last_mut() {
-            Some((Layer::Tabs(tabs), _)) => tabs.command(declared.command, &self.scene()),
-            Some((Layer::Form(form), _)) => form.command(declared.command, &self.scene()),
+            Some((Layer::Tabs(tabs), _)) => tabs.command(declared.command, &self.scene()).widened(),
+            Some((Layer::Form(form), _)) => form.command(declared.command, &self.scene()).widened(),
             _ => Outcome::Ignored,
         };
         self.layers = layers;

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use crate::tui::clicks::ClickTarget;
-use crate::tui::layer::Outcome;
+use crate::tui::outcome::Outcome;
 use crate::tui::request::{Closed, Input, Reply};
 use crate::tui::scene::Scene;
 use crate::tui::widget::frame::{line_of, mark_more, middle, open_box};

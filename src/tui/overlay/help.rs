@@ -12,7 +12,7 @@ use crate::search::{Haystack, Query};
 use crate::tui::clicks::ClickTarget;
 use crate::tui::command::{Command, CommandContext};
 use crate::tui::key::Key;
-use crate::tui::layer::{Outcome, told};
+use crate::tui::outcome::{Outcome, told};
 use crate::tui::request::{Closed, Input, Picked, Request};
 use crate::tui::scene::Scene;
 use crate::tui::widget::frame::{line_of, mark_more, open_box};

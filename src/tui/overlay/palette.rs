@@ -10,7 +10,7 @@ use crate::domain::text::fold;
 use crate::domain::value::Id;
 use crate::search::{Haystack, SoughtName};
 use crate::tui::clicks::ClickTarget;
-use crate::tui::layer::{Outcome, told};
+use crate::tui::outcome::{Outcome, told};
 use crate::tui::request::{Closed, Input, Picked};
 use crate::tui::scene::Scene;
 use crate::tui::widget::frame::{line_of, mark_more, middle, open_box, scrolled};

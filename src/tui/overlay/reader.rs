@@ -13,7 +13,7 @@ use crate::tui::command::{Command, CommandContext};
 use crate::tui::document::{StyledLines, styled};
 use crate::tui::hints::{footer_of, hints_in};
 use crate::tui::key::Key;
-use crate::tui::layer::{Layer, Outcome, told};
+use crate::tui::outcome::{Outcome, told};
 use crate::tui::place::ScreenPlace;
 use crate::tui::request::{Closed, Input, Picked, Request, Then};
 use crate::tui::scene::Scene;
@@ -107,19 +107,19 @@ impl Reader {
 
     /// Asks for the section to go to, where there are some.
     #[must_use]
-    pub(crate) fn ask_section(&self, scene: &Scene<'_>) -> Option<Outcome> {
+    pub(crate) fn ask_section(&self, scene: &Scene<'_>) -> Option<Outcome<Pick>> {
         let sections = self.sections.iter();
         let choices: Vec<PickChoice> = sections
             .map(|(title, at)| PickChoice::new(&at.to_string(), title, "", ""))
             .collect();
         (!choices.is_empty()).then(|| {
             let pick = Pick::new(scene.words.get("reader.sections"), choices);
-            Outcome::Push(Box::new(Layer::Pick(pick)), Then::Below)
+            Outcome::push(pick, Then::Below)
         })
     }
 
     /// Goes to the section that was chosen.
-    pub(crate) fn answered(&mut self, answer: &Closed) -> Outcome {
+    pub(crate) fn answered(&mut self, answer: &Closed) -> Outcome<Pick> {
         if let Closed::Picked(picked) = answer
             && let Some(Picked::Choice(at)) = picked.last()
         {
@@ -134,7 +134,7 @@ impl Reader {
     }
 
     /// Takes an input: it scrolls and searches, `Esc` and `Enter` close, copying takes the whole text.
-    pub(crate) fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome<Pick> {
         let key = match input {
             Input::Key(key) => *key,
             Input::Paste(text) if self.searching => {
@@ -187,7 +187,7 @@ impl Reader {
     }
 
     /// A key while what is looked for is being typed.
-    fn type_search(&mut self, key: KeyEvent, scene: &Scene<'_>) -> Outcome {
+    fn type_search(&mut self, key: KeyEvent, scene: &Scene<'_>) -> Outcome<Pick> {
         match key.code {
             KeyCode::Esc => self.forget_search(),
             KeyCode::Enter => {
@@ -211,7 +211,7 @@ impl Reader {
         self.found = None;
     }
 
-    fn find_again(&mut self, forward: bool, scene: &Scene<'_>) -> Outcome {
+    fn find_again(&mut self, forward: bool, scene: &Scene<'_>) -> Outcome<Pick> {
         if self.find(forward, false) {
             Outcome::Done
         } else {

@@ -17,7 +17,8 @@ use crate::domain::value::Id;
 use crate::exchange::document::{Block, ListPoint};
 use crate::law::Law;
 use crate::tui::command::Command;
-use crate::tui::layer::Outcome;
+use crate::tui::outcome::Outcome;
+use crate::tui::overlay::dialog::Dialog;
 use crate::tui::place::ScreenPlace;
 use crate::tui::request::{Input, Request, View};
 use crate::tui::scene::Scene;
@@ -303,7 +304,7 @@ impl TabView for TransferCountries {
         Some(scene.words.get("tab.countries"))
     }
 
-    fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
+    fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome<Dialog> {
         self.refresh(scene);
         match command {
             // Countries are no records: nothing is done to several of them.

@@ -12,7 +12,8 @@ use crate::domain::value::Id;
 use crate::exchange::disposal::{DisposalEntry, Stretch, disposed, facts, lateness};
 use crate::exchange::document::{Block, Inlines, ListPoint, card};
 use crate::tui::command::Command;
-use crate::tui::layer::Outcome;
+use crate::tui::outcome::Outcome;
+use crate::tui::overlay::dialog::Dialog;
 use crate::tui::place::ScreenPlace;
 use crate::tui::request::{Input, Request, View};
 use crate::tui::scene::Scene;
@@ -139,7 +140,7 @@ impl TabView for Disposals {
         Some(u16::MAX)
     }
 
-    fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
+    fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome<Dialog> {
         self.refresh(scene);
         if self.outline.command(command) {
             return Outcome::Done;

@@ -19,7 +19,8 @@ use crate::due::standing::HoldingStanding;
 use crate::due::{self, AgendaFilter, DueItem, DueKind, DueSpan, grouped_places};
 use crate::exchange::document::{Block, Inline, Inlines, ListPoint, card};
 use crate::tui::command::Command;
-use crate::tui::layer::{Layer, Outcome};
+use crate::tui::outcome::Outcome;
+use crate::tui::overlay::dialog::Dialog;
 use crate::tui::overlay::pick::{Pick, PickChoice};
 use crate::tui::place::ScreenPlace;
 use crate::tui::request::{Closed, Input, Picked, Request, Then, View};
@@ -133,7 +134,7 @@ impl Due {
 
     /// Asks which kinds are shown.
     #[must_use]
-    pub(crate) fn pick_kinds(&self, scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn pick_kinds(&self, scene: &Scene<'_>) -> Outcome<Dialog> {
         let items = scene.due();
         let choices = DueKind::ALL
             .iter()
@@ -147,7 +148,7 @@ impl Due {
         let pick = Pick::new(scene.words.get("desk.which_kinds"), choices)
             .several()
             .with(chosen.map(Picked::Choice).collect());
-        Outcome::Push(Box::new(Layer::Pick(pick)), Then::Below)
+        Outcome::push(pick, Then::Below)
     }
 
     /// Shows the kinds that were picked; all where none was.
@@ -208,7 +209,7 @@ impl TabView for Due {
         Some(u16::MAX)
     }
 
-    fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
+    fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome<Dialog> {
         self.refresh(scene);
         if self.moves(command) {
             return Outcome::Done;

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::domain::register::natural_order;
 use crate::rules::{Finding, RULES, Severity};
-use crate::tui::layer::{Layer, Outcome};
+use crate::tui::outcome::Outcome;
+use crate::tui::overlay::dialog::Dialog;
 use crate::tui::overlay::pick::{Pick, PickChoice};
 use crate::tui::request::{Picked, Then};
 use crate::tui::scene::Scene;
@@ -40,7 +41,7 @@ impl FindingFilter {
         &self,
         findings: impl Iterator<Item = &'a Finding>,
         scene: &Scene<'_>,
-    ) -> Outcome {
+    ) -> Outcome<Dialog> {
         let words = scene.words;
         let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
         let mut articles: Vec<&str> = Vec::new();
@@ -83,6 +84,6 @@ impl FindingFilter {
         let pick = Pick::new(words.get("finding.only.title"), choices.collect())
             .several()
             .with(chosen);
-        Outcome::Push(Box::new(Layer::Pick(pick)), Then::Below)
+        Outcome::push(pick, Then::Below)
     }
 }

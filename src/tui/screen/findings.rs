@@ -15,7 +15,8 @@ use crate::exchange::rules::{explained, title};
 use crate::rules::folded::{by_weight, fold};
 use crate::rules::{Finding, FindingTally, Findings, RULES, Rule, Severity};
 use crate::tui::command::Command;
-use crate::tui::layer::{Layer, Outcome};
+use crate::tui::outcome::Outcome;
+use crate::tui::overlay::dialog::Dialog;
 use crate::tui::overlay::reader::Reader;
 use crate::tui::place::ScreenPlace;
 use crate::tui::request::{Closed, FindingSpot, Input, Pending, Picked, Request, Then, View};
@@ -482,7 +483,7 @@ impl TabView for FindingsView {
         &self.said
     }
 
-    fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
+    fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome<Dialog> {
         self.refresh(scene);
         if self.outline.command(command) {
             return Outcome::Done;
@@ -513,7 +514,7 @@ impl TabView for FindingsView {
                 finding.map_or(Outcome::Ignored, |finding| {
                     let text = detail(scene.register, scene.lexicon, finding);
                     let reader = Reader::new(scene.words.get("tab.findings"), text);
-                    Outcome::Push(Box::new(Layer::Reader(reader)), Then::App(Pending::Nothing))
+                    Outcome::push(reader, Then::App(Pending::Nothing))
                 })
             }
             Command::Rule => {
@@ -522,7 +523,7 @@ impl TabView for FindingsView {
                 finding.map_or(Outcome::Ignored, |finding| {
                     let text = explained(scene.words, finding.rule);
                     let reader = Reader::new(&title(scene.words, finding.rule), text);
-                    Outcome::Push(Box::new(Layer::Reader(reader)), Then::App(Pending::Nothing))
+                    Outcome::push(reader, Then::App(Pending::Nothing))
                 })
             }
             Command::Back if !self.only.0.is_empty() => {

@@ -20,7 +20,8 @@ use crate::session::history::{
 };
 use crate::store::{ChangeSet, StoredChange};
 use crate::tui::command::Command;
-use crate::tui::layer::{Layer, Outcome};
+use crate::tui::outcome::Outcome;
+use crate::tui::overlay::dialog::Dialog;
 use crate::tui::overlay::reader::Reader;
 use crate::tui::place::ScreenPlace;
 use crate::tui::request::{Input, Pending, Request, Then, View};
@@ -245,7 +246,7 @@ impl TabView for History {
         Some(u16::MAX)
     }
 
-    fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
+    fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome<Dialog> {
         self.refresh(scene);
         if self.outline.command(command) {
             return self.held(scene).map_or(Outcome::Done, Outcome::Warn);
@@ -263,7 +264,7 @@ impl TabView for History {
                     Err(problem) => return Outcome::Warn(said(&problem, scene)),
                 };
                 let reader = Reader::new(title, told);
-                Outcome::Push(Box::new(Layer::Reader(reader)), Then::App(Pending::Nothing))
+                Outcome::push(reader, Then::App(Pending::Nothing))
             }
             (Command::Open | Command::Read | Command::Back, _) => Outcome::Ignored,
             (other, _) => Outcome::Do(Request::Command(other)),

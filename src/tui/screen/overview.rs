@@ -21,7 +21,8 @@ use crate::rules::{FindingTally, Findings, Severity};
 use crate::tui::clicks::ClickTarget;
 use crate::tui::command::{Command, CommandContext, declared};
 use crate::tui::hints::footer_of;
-use crate::tui::layer::Outcome;
+use crate::tui::outcome::Outcome;
+use crate::tui::overlay::dialog::Dialog;
 use crate::tui::place::ScreenPlace;
 use crate::tui::request::{Request, View};
 use crate::tui::scene::Scene;
@@ -423,7 +424,7 @@ impl TabView for Overview {
         None
     }
 
-    fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
+    fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome<Dialog> {
         self.refresh(scene);
         match command {
             Command::Up => self.go(-1),

@@ -26,7 +26,8 @@ use crate::store::ChangeSet;
 use crate::tui::clicks::ClickTarget;
 use crate::tui::command::{Command, CommandContext, declared};
 use crate::tui::key::Key;
-use crate::tui::layer::{Layer, Outcome, told};
+use crate::tui::outcome::{Outcome, told};
+use crate::tui::overlay::dialog::Dialog;
 use crate::tui::overlay::pick::{Pick, PickChoice};
 use crate::tui::place::ScreenPlace;
 use crate::tui::request::{Closed, Input, Picked, Request, Then, View};
@@ -329,7 +330,7 @@ impl Tabs {
     }
 
     /// Takes an input.
-    pub(crate) fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome<Dialog> {
         if self.shown().is_filtering() {
             self.refresh(scene);
             let taken = self.shown_mut().type_filter(input, scene);
@@ -360,7 +361,7 @@ impl Tabs {
     }
 
     /// Goes to what was clicked; a second click on the selected entry opens it.
-    pub(crate) fn click(&mut self, target: &ClickTarget, scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn click(&mut self, target: &ClickTarget, scene: &Scene<'_>) -> Outcome<Dialog> {
         match *target {
             ClickTarget::Tab(tab) => self.tab = tab.min(TABS.len() - 1),
             ClickTarget::View(view) => {
@@ -383,7 +384,7 @@ impl Tabs {
     }
 
     /// Does a command of the tabs; what is not theirs goes to the app.
-    pub(crate) fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome<Dialog> {
         if matches!(command, Command::Left | Command::Right) {
             self.refresh(scene);
             if self.shown_mut().step(command == Command::Right) {
@@ -432,7 +433,7 @@ impl Tabs {
     }
 
     /// Goes where the selected line of the overview leads.
-    fn follow(&mut self, scene: &Scene<'_>) -> Outcome {
+    fn follow(&mut self, scene: &Scene<'_>) -> Outcome<Dialog> {
         self.overview.refresh(scene);
         match self.overview.goal() {
             None => return Outcome::Ignored,
@@ -487,7 +488,7 @@ impl Tabs {
         }
     }
 
-    fn pick_organisation(scene: &Scene<'_>) -> Outcome {
+    fn pick_organisation(scene: &Scene<'_>) -> Outcome<Dialog> {
         let mut choices = vec![PickChoice::new(
             "",
             scene.words.get("tabs.all_organisations"),
@@ -507,14 +508,11 @@ impl Tabs {
             .map_or_else(String::new, |id| id.0.to_string());
         let pick = Pick::new(scene.words.get("tabs.which_organisation"), choices)
             .with(vec![Picked::Choice(chosen)]);
-        Outcome::Push(
-            Box::new(Layer::Pick(pick)),
-            Then::App(crate::tui::request::Pending::Organisation),
-        )
+        Outcome::push(pick, Then::App(crate::tui::request::Pending::Organisation))
     }
 
     /// Takes the answer to what a view asked: which findings, or which kinds of deadlines, are shown.
-    pub(crate) fn answered(&mut self, answer: &Closed, scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn answered(&mut self, answer: &Closed, scene: &Scene<'_>) -> Outcome<Dialog> {
         self.shown_mut().answered(answer, scene);
         Outcome::Done
     }

@@ -7,7 +7,8 @@ use crate::domain::value::Id;
 use crate::due::act::can_be_acted_on;
 use crate::tui::command::Command;
 use crate::tui::hints::{footer_of, hints_in};
-use crate::tui::layer::Outcome;
+use crate::tui::outcome::Outcome;
+use crate::tui::overlay::dialog::Dialog;
 use crate::tui::place::ScreenPlace;
 use crate::tui::request::{Closed, Input, Request};
 use crate::tui::scene::Scene;
@@ -29,7 +30,7 @@ pub(crate) trait TabView {
     fn refresh(&mut self, scene: &Scene<'_>);
 
     /// Does a command; what is not its own goes to the app.
-    fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome;
+    fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome<Dialog>;
 
     /// Draws it.
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>);
@@ -163,7 +164,11 @@ pub(crate) const DESK_KEYS: &[Command] = &[
 ];
 
 /// Asks for these records as Markdown, for the clipboard or a file.
-pub(crate) fn copy(ids: &[Id], to: impl FnOnce(String) -> Request, scene: &Scene<'_>) -> Outcome {
+pub(crate) fn copy(
+    ids: &[Id],
+    to: impl FnOnce(String) -> Request,
+    scene: &Scene<'_>,
+) -> Outcome<Dialog> {
     let text: Vec<String> = ids
         .iter()
         .filter_map(|id| scene.register.get(*id))

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
-use crate::tui::layer::Outcome;
+use crate::tui::outcome::Outcome;
 use crate::tui::request::{Closed, Input, Request};
 use crate::tui::scene::Scene;
 use crate::tui::widget::frame::{line_of, middle, open_box};

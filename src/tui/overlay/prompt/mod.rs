@@ -16,7 +16,7 @@ use ratatui::text::Line;
 use crate::domain::date::PartialDate;
 use crate::session::completion::{Completion, complete};
 use crate::tui::clicks::ClickTarget;
-use crate::tui::layer::{Outcome, told};
+use crate::tui::outcome::{Outcome, told};
 use crate::tui::request::{Closed, Input};
 use crate::tui::scene::Scene;
 use crate::tui::widget::frame::{line_of, mark_more, middle, open_box};

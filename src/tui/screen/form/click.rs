@@ -3,14 +3,15 @@
 use super::{Form, FormLine};
 use crate::tui::clicks::ClickTarget;
 use crate::tui::command::Command;
-use crate::tui::layer::Outcome;
+use crate::tui::outcome::Outcome;
 use crate::tui::request::Input;
 use crate::tui::scene::Scene;
+use crate::tui::screen::form::OnForm;
 use ratatui::crossterm::event::KeyCode;
 
 impl Form {
     /// Goes to the line that was clicked. What was typed elsewhere is accepted first, as it is when one goes on.
-    pub(crate) fn click(&mut self, target: &ClickTarget, scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn click(&mut self, target: &ClickTarget, scene: &Scene<'_>) -> Outcome<OnForm> {
         let ClickTarget::Row(at) = target else {
             return Outcome::Ignored;
         };

@@ -14,9 +14,10 @@ use crate::domain::reference::is_reference;
 use crate::domain::value::Value;
 use crate::tui::command::{Command, CommandContext};
 use crate::tui::key::Key;
-use crate::tui::layer::{Outcome, told};
+use crate::tui::outcome::{Outcome, told};
 use crate::tui::request::{Input, Onward, Request};
 use crate::tui::scene::Scene;
+use crate::tui::screen::form::OnForm;
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::widget::text::cut;
 
@@ -56,7 +57,7 @@ pub(super) fn parse(
 
 impl Form {
     /// Asks for the reason of a *none*.
-    pub(super) fn begin_none(&mut self, scene: &Scene<'_>) -> Outcome {
+    pub(super) fn begin_none(&mut self, scene: &Scene<'_>) -> Outcome<OnForm> {
         let Some(line) = self.line() else {
             return Outcome::Done;
         };
@@ -94,7 +95,7 @@ impl Form {
     }
 
     /// Takes an input while something is typed.
-    pub(super) fn type_in(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
+    pub(super) fn type_in(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome<OnForm> {
         // As a shell goes on what is typed.
         if let Input::Key(key) = input
             && (key.code, key.modifiers) == (KeyCode::Right, KeyModifiers::NONE)
@@ -158,7 +159,7 @@ impl Form {
     }
 
     /// Accepts what stands in the open field, and goes on. A dash alone answers that there is none, and asks why.
-    fn accept(&mut self, onward: Onward, scene: &Scene<'_>) -> Outcome {
+    fn accept(&mut self, onward: Onward, scene: &Scene<'_>) -> Outcome<OnForm> {
         self.offered = false;
         let from = self.line();
         let field = matches!(self.editor, Some(Editor::Line { .. } | Editor::Long { .. }));
@@ -180,7 +181,7 @@ impl Form {
     }
 
     /// Ends typing. What can be read is recorded; what cannot stays in the field with its reason.
-    pub(super) fn keep(&mut self, scene: &Scene<'_>) -> Outcome {
+    pub(super) fn keep(&mut self, scene: &Scene<'_>) -> Outcome<OnForm> {
         match self.editor.take() {
             Some(Editor::Line { line, input }) => {
                 let Some(kind) = self.kind_of(line) else {
@@ -241,7 +242,7 @@ impl Form {
         Outcome::Done
     }
 
-    fn keep_reference(&mut self, reference: String, scene: &Scene<'_>) -> Outcome {
+    fn keep_reference(&mut self, reference: String, scene: &Scene<'_>) -> Outcome<OnForm> {
         if reference.is_empty() || reference == self.current().head().reference {
             return Outcome::Done;
         }

@@ -6,10 +6,11 @@ use super::lines::hidden_keys;
 use super::{Form, FormLine, Level, WaitingPick};
 use crate::domain::field::Section;
 use crate::domain::value::Id;
-use crate::tui::layer::{Layer, Outcome};
+use crate::tui::outcome::Outcome;
 use crate::tui::overlay::pick::{Pick, PickChoice};
 use crate::tui::request::{Picked, Then};
 use crate::tui::scene::Scene;
+use crate::tui::screen::form::OnForm;
 
 /// Where a level is scrolled to, for the next drawing to put the heading above the focus on top.
 pub(super) const TO_TOP: usize = usize::MAX;
@@ -50,7 +51,7 @@ impl Form {
     }
 
     /// The fields that a section asks only on request, to choose one.
-    pub(super) fn pick_field(&mut self, section: Section, scene: &Scene<'_>) -> Outcome {
+    pub(super) fn pick_field(&mut self, section: Section, scene: &Scene<'_>) -> Outcome<OnForm> {
         let here = self.current();
         let asks = self.record.asks();
         let keys = hidden_keys(section, here, &*self.record, self.wanted_here(), asks);
@@ -61,11 +62,11 @@ impl Form {
         let choices = keys.iter().map(choice).collect();
         let pick = Pick::new(scene.words.get("form.more_fields"), choices);
         self.waiting = Some(WaitingPick::Field);
-        Outcome::Push(Box::new(Layer::Pick(pick)), Then::Below)
+        Outcome::push(pick, Then::Below)
     }
 
     /// Shows a field that comes on request, and opens it.
-    pub(super) fn show_field(&mut self, picked: &[Picked], scene: &Scene<'_>) -> Outcome {
+    pub(super) fn show_field(&mut self, picked: &[Picked], scene: &Scene<'_>) -> Outcome<OnForm> {
         let Some(Picked::Choice(key)) = picked.first() else {
             return Outcome::Done;
         };
@@ -173,7 +174,7 @@ impl Form {
     }
 
     /// Goes to the next or the last finding of the record, wherever in it that stands.
-    pub(super) fn go_finding(&mut self, forward: bool, scene: &Scene<'_>) -> Outcome {
+    pub(super) fn go_finding(&mut self, forward: bool, scene: &Scene<'_>) -> Outcome<OnForm> {
         let here: Vec<usize> = self.levels.iter().map(|level| level.cursor).collect();
         let mut places = self.finding_places();
         if !forward {

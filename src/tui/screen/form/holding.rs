@@ -16,9 +16,10 @@ use crate::due::ending::Ending;
 use crate::due::explain::preview;
 use crate::due::lifting::{check_typed_hold, lifted_unexplained};
 use crate::due::standing::{Hold, HoldingStanding};
-use crate::tui::layer::Outcome;
+use crate::tui::outcome::Outcome;
 use crate::tui::scene::Scene;
 use crate::tui::screen::beside::capital;
+use crate::tui::screen::form::OnForm;
 use crate::tui::widget::text::{width, wrap};
 
 impl Form {
@@ -65,7 +66,7 @@ impl Form {
 
     /// Goes to the reason of a legal hold that the form lifts without one, and says that it is missing; nothing where
     /// there is none.
-    pub(super) fn asks_why_lifted(&mut self, scene: &Scene<'_>) -> Option<Outcome> {
+    pub(super) fn asks_why_lifted(&mut self, scene: &Scene<'_>) -> Option<Outcome<OnForm>> {
         let hold = lifted_unexplained(&self.to_edit())?;
         self.go_to(hold, Some("lifted_because"));
         let message = scene.words.message(&Problem::usage("due_reason_missing"));

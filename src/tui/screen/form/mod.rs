@@ -52,8 +52,10 @@ use crate::domain::problem::Problem;
 use crate::domain::value::{Id, Value};
 use crate::tui::command::{Command, CommandContext};
 use crate::tui::key::Key;
-use crate::tui::layer::{Layer, Outcome};
+use crate::tui::outcome::Outcome;
 use crate::tui::overlay::ask::Ask;
+use crate::tui::overlay::dialog::Dialog;
+use crate::tui::overlay::pick::Pick;
 use crate::tui::request::{Closed, Input, Onward, Picked, Reply, Request, Then};
 use crate::tui::scene::Scene;
 use editor::{Editor, Left, MadeItem, Opening};
@@ -145,6 +147,33 @@ pub(crate) struct Form {
     made_item: Option<Box<MadeItem>>,
     /// The new record as it was made; nothing where it was filled in for the user, so that leaving it asks.
     start: Option<Box<dyn Record>>,
+}
+
+/// What a form puts on top of itself: a dialog, or the form of a record that is made from it.
+#[derive(Debug)]
+pub(crate) enum OnForm {
+    /// A question, or a choice.
+    Dialog(Dialog),
+    /// Another form.
+    Form(Form),
+}
+
+impl From<Ask> for OnForm {
+    fn from(ask: Ask) -> Self {
+        Self::Dialog(ask.into())
+    }
+}
+
+impl From<Pick> for OnForm {
+    fn from(pick: Pick) -> Self {
+        Self::Dialog(pick.into())
+    }
+}
+
+impl From<Form> for OnForm {
+    fn from(form: Form) -> Self {
+        Self::Form(form)
+    }
 }
 
 impl Form {
@@ -397,7 +426,7 @@ impl Form {
     }
 
     /// Takes an input.
-    pub(crate) fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome<OnForm> {
         self.check(scene);
         if self.editor.is_some() {
             return self.type_in(input, scene);
@@ -417,7 +446,7 @@ impl Form {
     }
 
     /// Does a command of the form.
-    pub(crate) fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome<OnForm> {
         self.check(scene);
         if self.edits(command)
             && let Some(refusal) = self.refusal(scene)
@@ -494,7 +523,7 @@ impl Form {
     }
 
     /// Leaves the row, or the form: where something would be lost, the user is asked.
-    fn leave(&mut self, scene: &Scene<'_>) -> Outcome {
+    fn leave(&mut self, scene: &Scene<'_>) -> Outcome<OnForm> {
         if self.levels.len() > 1 {
             self.leave_level();
             return Outcome::Done;
@@ -513,10 +542,10 @@ impl Form {
         .or(Reply::Save, words.get("form.leave.save"))
         .or(Reply::Draft, words.get("form.leave.draft"))
         .or(Reply::Discard, words.get("form.leave.discard"));
-        Outcome::Push(Box::new(Layer::Ask(ask)), Then::Below)
+        Outcome::push(ask, Then::Below)
     }
 
-    fn save(&mut self, scene: &Scene<'_>) -> Outcome {
+    fn save(&mut self, scene: &Scene<'_>) -> Outcome<OnForm> {
         if let Some(unread) = self.unread.first().cloned() {
             self.go_to(unread.row, None);
             if let Some(at) = self.lines().iter().position(|line| *line == unread.line) {
@@ -532,7 +561,7 @@ impl Form {
     }
 
     /// Asks for the focused field to be taken out for good.
-    fn redact(&self, scene: &Scene<'_>) -> Outcome {
+    fn redact(&self, scene: &Scene<'_>) -> Outcome<OnForm> {
         let warn = |key: &str| Outcome::Warn(scene.words.get(key).to_owned());
         if self.is_new() || self.is_edited() {
             return warn("desk.save_first");
@@ -547,7 +576,7 @@ impl Form {
     }
 
     /// Takes the answer of the layer that the form opened.
-    pub(crate) fn answered(&mut self, answer: Closed, scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn answered(&mut self, answer: Closed, scene: &Scene<'_>) -> Outcome<OnForm> {
         self.check(scene);
         match (self.waiting.take(), answer) {
             (Some(WaitingPick::Leave), Closed::Chosen(Reply::Save)) => self.save(scene),

@@ -9,8 +9,9 @@ use crate::domain::records::{Activity, Transfer};
 use crate::domain::value::Value;
 use crate::law::Status;
 use crate::rules::{Finding, FindingDetail};
-use crate::tui::layer::Outcome;
+use crate::tui::outcome::Outcome;
 use crate::tui::scene::Scene;
+use crate::tui::screen::form::OnForm;
 
 impl Form {
     /// What can be offered in the record as it stands.
@@ -88,7 +89,7 @@ impl Form {
     }
 
     /// Takes an offer, and goes on.
-    pub(super) fn take_offer(&mut self, line: FormLine, scene: &Scene<'_>) -> Outcome {
+    pub(super) fn take_offer(&mut self, line: FormLine, scene: &Scene<'_>) -> Outcome<OnForm> {
         let Some(offer) = self.offer_at(line).cloned() else {
             return Outcome::Done;
         };

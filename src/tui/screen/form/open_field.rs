@@ -6,9 +6,11 @@ use super::editor::{Editor, Opening};
 use super::{Form, FormLine, Level};
 use crate::domain::kind::FieldKind;
 use crate::domain::value::Value;
-use crate::tui::layer::{Layer, Outcome};
+use crate::tui::outcome::Outcome;
+use crate::tui::overlay::dialog::Dialog;
 use crate::tui::request::{Input, Onward, Request};
 use crate::tui::scene::Scene;
+use crate::tui::screen::form::OnForm;
 use crate::tui::widget::line_input::LineInput;
 use crate::tui::widget::long_text::LongText;
 use crate::words::Words;
@@ -23,7 +25,7 @@ fn is_dash(input: &Input) -> bool {
 
 impl Form {
     /// Begins to edit the line with the focus: an editor, a picker, a row.
-    pub(super) fn begin(&mut self, opening: Opening, scene: &Scene<'_>) -> Outcome {
+    pub(super) fn begin(&mut self, opening: Opening, scene: &Scene<'_>) -> Outcome<OnForm> {
         let Some(line) = self.line() else {
             return Outcome::Done;
         };
@@ -63,7 +65,7 @@ impl Form {
     }
 
     /// Takes text at the focused line: the field opens with it, a list begins a new entry.
-    pub(super) fn begin_with(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
+    pub(super) fn begin_with(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome<OnForm> {
         if let Some(refusal) = self.refusal(scene) {
             return refusal;
         }
@@ -87,7 +89,7 @@ impl Form {
         };
         match outcome {
             Outcome::Push(mut layer, then) => {
-                if let Layer::Pick(pick) = &mut *layer {
+                if let OnForm::Dialog(Dialog::Pick(pick)) = &mut *layer {
                     pick.handle(input, scene);
                 }
                 Outcome::Push(layer, then)
@@ -107,7 +109,7 @@ impl Form {
     }
 
     /// Opens the first field of what is new: what is typed at once is meant for it.
-    pub(crate) fn offer(&mut self, scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn offer(&mut self, scene: &Scene<'_>) -> Outcome<OnForm> {
         if !std::mem::take(&mut self.to_open) || self.refusal(scene).is_some() {
             return Outcome::Done;
         }
@@ -143,7 +145,7 @@ impl Form {
         from: Option<FormLine>,
         forward: bool,
         scene: &Scene<'_>,
-    ) -> Outcome {
+    ) -> Outcome<OnForm> {
         // What was just answered may ask something else.
         self.check(scene);
         let lines = self.lines();
@@ -186,7 +188,7 @@ impl Form {
         from: Option<FormLine>,
         onward: Onward,
         scene: &Scene<'_>,
-    ) -> Outcome {
+    ) -> Outcome<OnForm> {
         match onward {
             Onward::Next => self.open_next(from, true, scene),
             Onward::Before => self.open_next(from, false, scene),
@@ -207,7 +209,7 @@ impl Form {
         line: FormLine,
         opening: Opening,
         scene: &Scene<'_>,
-    ) -> Outcome {
+    ) -> Outcome<OnForm> {
         let Some(kind) = self.kind_of(line) else {
             return Outcome::Done;
         };
@@ -260,7 +262,7 @@ impl Form {
     }
 
     /// Passes a flag on: not recorded, yes, no; opens the line otherwise.
-    pub(super) fn toggle(&mut self, scene: &Scene<'_>) -> Outcome {
+    pub(super) fn toggle(&mut self, scene: &Scene<'_>) -> Outcome<OnForm> {
         let Some(line) = self.line() else {
             return Outcome::Done;
         };
@@ -277,7 +279,7 @@ impl Form {
     }
 
     /// Opens a long text in the user's own editor.
-    pub(super) fn begin_editor(&mut self, scene: &Scene<'_>) -> Outcome {
+    pub(super) fn begin_editor(&mut self, scene: &Scene<'_>) -> Outcome<OnForm> {
         let long = |kind| matches!(kind, FieldKind::Prose | FieldKind::Texts);
         if !self
             .line()

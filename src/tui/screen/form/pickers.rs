@@ -5,10 +5,11 @@ use super::{Form, FormLine, WaitingPick, picked_texts};
 use crate::domain::field::Record;
 use crate::domain::kind::{FieldKind, RecordKind, Target};
 use crate::domain::value::{Id, Value};
-use crate::tui::layer::{Layer, Outcome};
+use crate::tui::outcome::Outcome;
 use crate::tui::overlay::pick::{Pick, PickChoice};
 use crate::tui::request::{Onward, Picked, Then};
 use crate::tui::scene::Scene;
+use crate::tui::screen::form::OnForm;
 
 impl Form {
     /// Opens the picker of a line.
@@ -18,7 +19,7 @@ impl Form {
         kind: &FieldKind,
         value: &Value,
         scene: &Scene<'_>,
-    ) -> Outcome {
+    ) -> Outcome<OnForm> {
         let here = self.current();
         let label = if let FormLine::Part { field, part, .. } = line {
             // A part is called by its own name.
@@ -96,7 +97,7 @@ impl Form {
         })
         .collect();
         self.waiting = Some(WaitingPick::Value(line));
-        Outcome::Push(Box::new(Layer::Pick(pick.with(chosen))), Then::Below)
+        Outcome::push(pick.with(chosen), Then::Below)
     }
 
     /// What can be picked for a field of a kind.
@@ -188,7 +189,7 @@ impl Form {
         picked: Option<&[Picked]>,
         onward: Onward,
         scene: &Scene<'_>,
-    ) -> Outcome {
+    ) -> Outcome<OnForm> {
         self.offered = false;
         let Some(picked) = picked else {
             return self.go_onward(Some(line), onward, scene);
@@ -203,7 +204,12 @@ impl Form {
     }
 
     /// Takes what was picked for a line.
-    fn take_picked(&mut self, line: FormLine, picked: &[Picked], scene: &Scene<'_>) -> Outcome {
+    fn take_picked(
+        &mut self,
+        line: FormLine,
+        picked: &[Picked],
+        scene: &Scene<'_>,
+    ) -> Outcome<OnForm> {
         let Some(kind) = self.kind_of(line) else {
             return Outcome::Done;
         };
@@ -242,7 +248,7 @@ impl Form {
         let row = form.level().id;
         let known = filled.into_iter().map(|key| (row, key, "form.from_entry"));
         form.checked.prefilled.extend(known);
-        Outcome::Push(Box::new(Layer::Form(form)), Then::Below)
+        Outcome::push(form, Then::Below)
     }
 
     /// Adds a record that was saved meanwhile to what a line refers to.

@@ -3,9 +3,10 @@
 use super::{Form, FormLine};
 use crate::domain::kind::RecordKind;
 use crate::tui::command::Command;
-use crate::tui::layer::Outcome;
+use crate::tui::outcome::Outcome;
 use crate::tui::request::Request;
 use crate::tui::scene::Scene;
+use crate::tui::screen::form::OnForm;
 
 impl Form {
     /// Whether a command changes the record, or begins to.
@@ -30,7 +31,7 @@ impl Form {
 
     /// Why what has the focus cannot be changed, said before anything is typed: the register is only read, or the row
     /// records what the program says of its own journal.
-    pub(super) fn refusal(&self, scene: &Scene<'_>) -> Option<Outcome> {
+    pub(super) fn refusal(&self, scene: &Scene<'_>) -> Option<Outcome<OnForm>> {
         if scene.is_only_read() {
             return Some(Outcome::Do(Request::RefuseEdit));
         }

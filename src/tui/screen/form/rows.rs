@@ -10,14 +10,15 @@ use crate::domain::facts::is_same;
 use crate::domain::kind::FieldKind;
 use crate::domain::value::{Id, Value};
 use crate::due::standing::DeletedProof;
-use crate::tui::layer::{Layer, Outcome};
+use crate::tui::outcome::Outcome;
 use crate::tui::overlay::ask::Ask;
 use crate::tui::request::{Reply, Then};
 use crate::tui::scene::Scene;
+use crate::tui::screen::form::OnForm;
 
 impl Form {
     /// Adds a row or an item to the list that the focus is in.
-    pub(super) fn add_here(&mut self, scene: &Scene<'_>) -> Outcome {
+    pub(super) fn add_here(&mut self, scene: &Scene<'_>) -> Outcome<OnForm> {
         match self.line() {
             Some(FormLine::Row { list, .. } | FormLine::AddRow(list)) => self.add_row(list, scene),
             Some(FormLine::Part { field, .. } | FormLine::AddItem(field)) => {
@@ -53,7 +54,11 @@ impl Form {
     }
 
     /// Adds a contact of the role that a line asks for.
-    pub(super) fn add_contact(&mut self, asked: &AskedContact, scene: &Scene<'_>) -> Outcome {
+    pub(super) fn add_contact(
+        &mut self,
+        asked: &AskedContact,
+        scene: &Scene<'_>,
+    ) -> Outcome<OnForm> {
         let Some(list) = self.current().declaration().list("contacts") else {
             return Outcome::Done;
         };
@@ -68,7 +73,7 @@ impl Form {
     }
 
     /// Adds a row to a list, and opens its first field.
-    pub(super) fn add_row(&mut self, list: usize, scene: &Scene<'_>) -> Outcome {
+    pub(super) fn add_row(&mut self, list: usize, scene: &Scene<'_>) -> Outcome<OnForm> {
         self.push_row(list, scene);
         self.note_made();
         self.offer(scene)
@@ -189,7 +194,7 @@ impl Form {
         }
     }
 
-    pub(super) fn add_item(&mut self, field: usize, scene: &Scene<'_>) -> Outcome {
+    pub(super) fn add_item(&mut self, field: usize, scene: &Scene<'_>) -> Outcome<OnForm> {
         let condition = self.next_condition(scene);
         let here = self.current();
         let kind = here.declaration().fields[field].kind;
@@ -240,7 +245,7 @@ impl Form {
     }
 
     /// Copies the row with the focus, with its own rows.
-    pub(super) fn duplicate_row(&mut self, scene: &Scene<'_>) -> Outcome {
+    pub(super) fn duplicate_row(&mut self, scene: &Scene<'_>) -> Outcome<OnForm> {
         let Some(FormLine::Row { list, at }) = self.line() else {
             return Outcome::Warn(scene.words.get("form.nothing_to_duplicate").to_owned());
         };
@@ -261,7 +266,7 @@ impl Form {
     }
 
     /// Moves the row or item with the focus among its own.
-    pub(super) fn move_row(&mut self, down: bool, scene: &Scene<'_>) -> Outcome {
+    pub(super) fn move_row(&mut self, down: bool, scene: &Scene<'_>) -> Outcome<OnForm> {
         let refused = || Outcome::Warn(scene.words.get("form.nothing_to_move").to_owned());
         let Some(FormLine::Row { list, at }) = self.line() else {
             return refused();
@@ -287,7 +292,7 @@ impl Form {
     }
 
     /// Takes away what stands in the line: a value, a *none*, an item, a row.
-    pub(super) fn clear_or_remove(&mut self, scene: &Scene<'_>) -> Outcome {
+    pub(super) fn clear_or_remove(&mut self, scene: &Scene<'_>) -> Outcome<OnForm> {
         let Some(line) = self.line() else {
             return Outcome::Done;
         };
@@ -324,7 +329,7 @@ impl Form {
                     )
                     .or(Reply::Proceed, words.get("form.remove.yes"));
                     self.waiting = Some(WaitingPick::RemoveRow(id));
-                    return Outcome::Push(Box::new(Layer::Ask(ask)), Then::Below);
+                    return Outcome::push(ask, Then::Below);
                 }
             }
             FormLine::Part { field, item, .. } => {

@@ -5,8 +5,9 @@ use super::{Form, FormLine};
 use crate::domain::field::Record;
 use crate::domain::value::{Id, Value};
 use crate::tui::command::Command;
-use crate::tui::layer::Outcome;
+use crate::tui::outcome::Outcome;
 use crate::tui::scene::Scene;
+use crate::tui::screen::form::OnForm;
 
 impl Form {
     /// Remembers the record as it is, before it changes.
@@ -61,7 +62,7 @@ impl Form {
     }
 
     /// Takes the latest edit of the record back, and says which: nothing beyond the form without being asked.
-    pub(super) fn take_back(&mut self, scene: &Scene<'_>) -> Outcome {
+    pub(super) fn take_back(&mut self, scene: &Scene<'_>) -> Outcome<OnForm> {
         match self.step(true, scene) {
             Some(what) => Outcome::Tell(scene.words.fill("form.undone", &[("what", &what)])),
             None => Outcome::Warn(scene.words.get("form.nothing_to_undo").to_owned()),
@@ -69,7 +70,7 @@ impl Form {
     }
 
     /// Brings again what was taken back last: an edit, or what was typed in a field that was left as it was.
-    pub(super) fn bring_again(&mut self, scene: &Scene<'_>) -> Outcome {
+    pub(super) fn bring_again(&mut self, scene: &Scene<'_>) -> Outcome<OnForm> {
         let latest = |left: &Left| left.changes == self.changes || self.future.is_empty();
         if self.left.as_deref().is_some_and(latest)
             && let Some(left) = self.left.take()
@@ -100,7 +101,7 @@ impl Form {
     /// Takes back or brings again what was typed in the open field.
     ///
     /// Where nothing of that is left, the record's edits come only after a word.
-    pub(super) fn turn_typing(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
+    pub(super) fn turn_typing(&mut self, command: Command, scene: &Scene<'_>) -> Outcome<OnForm> {
         let asked = std::mem::take(&mut self.crosses);
         let Some(editor) = &mut self.editor else {
             return Outcome::Ignored;
@@ -126,7 +127,7 @@ impl Form {
     }
 
     /// Leaves the open field as it was. What was typed in it comes again by *redo*.
-    pub(super) fn give_up(&mut self, scene: &Scene<'_>) -> Outcome {
+    pub(super) fn give_up(&mut self, scene: &Scene<'_>) -> Outcome<OnForm> {
         let offered = std::mem::take(&mut self.offered);
         let (Some(editor), Some(line)) = (self.editor.take(), self.line()) else {
             return Outcome::Done;
@@ -191,7 +192,7 @@ impl Form {
     }
 
     /// That leaving the form would lose what was typed in a field and not taken: told once.
-    pub(super) fn warn_of_left(&mut self, scene: &Scene<'_>) -> Option<Outcome> {
+    pub(super) fn warn_of_left(&mut self, scene: &Scene<'_>) -> Option<Outcome<OnForm>> {
         let left = self
             .left
             .as_mut()

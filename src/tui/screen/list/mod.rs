@@ -31,7 +31,8 @@ use crate::rules::Findings;
 use crate::search::terms::{Filter, FilterKnowledge, completions};
 use crate::tui::command::Command;
 use crate::tui::hints::footer_of;
-use crate::tui::layer::Outcome;
+use crate::tui::outcome::Outcome;
+use crate::tui::overlay::dialog::Dialog;
 use crate::tui::place::ScreenPlace;
 use crate::tui::request::{Input, Request, View};
 use crate::tui::scene::Scene;
@@ -463,7 +464,7 @@ impl TabView for List {
         })
     }
 
-    fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome {
+    fn command(&mut self, command: Command, scene: &Scene<'_>) -> Outcome<Dialog> {
         // Keys may come faster than the screen is drawn: what they are about must be known all the same.
         self.refresh(scene);
         if self.panes.command(command) || self.outline.command(command) {

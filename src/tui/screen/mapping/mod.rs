@@ -21,7 +21,8 @@ use crate::session::brought::{self, field_words};
 use crate::session::incoming::Brought;
 use crate::session::sheets_asked::{SheetsAsRead, SheetsToRead};
 use crate::tui::clicks::ClickTarget;
-use crate::tui::layer::{Layer, Outcome};
+use crate::tui::outcome::Outcome;
+use crate::tui::overlay::dialog::Dialog;
 use crate::tui::overlay::pick::{Pick, PickChoice};
 use crate::tui::overlay::prompt::{Prompt, PromptEntry};
 use crate::tui::overlay::reader::Reader;
@@ -147,7 +148,7 @@ impl MappingPage {
     }
 
     /// Asks for the sheets to be read again, with something changed in how; until they are, everything is as it was.
-    fn change(&self, change: impl FnOnce(&mut SheetsToRead)) -> Outcome {
+    fn change(&self, change: impl FnOnce(&mut SheetsToRead)) -> Outcome<Dialog> {
         let mut by = self.by.clone();
         by.source = Some(self.report.source.clone()).filter(|source| !source.is_empty());
         change(&mut by);
@@ -155,7 +156,7 @@ impl MappingPage {
     }
 
     /// Makes the column with the focus something else.
-    fn make(&mut self, path: &str) -> Outcome {
+    fn make(&mut self, path: &str) -> Outcome<Dialog> {
         let mut mapping = self.report.mapping(&self.report.source);
         let Some(column) = mapping.columns.get_mut(self.cursor) else {
             return Outcome::Done;
@@ -233,7 +234,7 @@ impl MappingPage {
     }
 
     /// Takes an input.
-    pub(crate) fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn handle(&mut self, input: &Input, scene: &Scene<'_>) -> Outcome<Dialog> {
         let Input::Key(key) = input else {
             return Outcome::Ignored;
         };
@@ -278,7 +279,7 @@ impl MappingPage {
     }
 
     /// Takes what was clicked: a column, and once more what it becomes; a button.
-    pub(crate) fn click(&mut self, target: &ClickTarget, scene: &Scene<'_>) -> Outcome {
+    pub(crate) fn click(&mut self, target: &ClickTarget, scene: &Scene<'_>) -> Outcome<Dialog> {
         match *target {
             ClickTarget::Row(at) if at == self.cursor && self.focus == Focus::Columns => {
                 self.ask_field(scene)
@@ -295,7 +296,7 @@ impl MappingPage {
     }
 
     /// Takes a key among the columns.
-    fn on_columns(&mut self, key: KeyEvent, scene: &Scene<'_>) -> Outcome {
+    fn on_columns(&mut self, key: KeyEvent, scene: &Scene<'_>) -> Outcome<Dialog> {
         let last = self.columns.len().saturating_sub(1);
         let rows = self.rows().saturating_sub(1);
         let plain = key.modifiers.is_empty() || key.modifiers == KeyModifiers::SHIFT;
@@ -325,7 +326,7 @@ impl MappingPage {
     }
 
     /// Shows the record of the row as it will be, to be read whole.
-    fn read_record(&mut self, scene: &Scene<'_>) -> Outcome {
+    fn read_record(&mut self, scene: &Scene<'_>) -> Outcome<Dialog> {
         self.show_row(scene);
         let Some(shown) = &self.shown else {
             return Outcome::Done;
@@ -333,11 +334,11 @@ impl MappingPage {
         let row = shown.of.1.to_string();
         let title = scene.words.fill("mapping_page.row", &[("row", &row)]);
         let reader = Reader::new(&title, shown.record.clone());
-        Outcome::Push(Box::new(Layer::Reader(reader)), Then::Below)
+        Outcome::push(reader, Then::Below)
     }
 
     /// Shows all that was read of the file, the lists and words beside the activities too.
-    fn read_all(&self, scene: &Scene<'_>) -> Outcome {
+    fn read_all(&self, scene: &Scene<'_>) -> Outcome<Dialog> {
         let told = brought::sheets(scene.lexicon, &self.report);
         let mut blocks: Vec<Block> = Vec::new();
         for line in told.lines() {
@@ -351,7 +352,7 @@ impl MappingPage {
         let file = [("file", self.by.sheets.name.as_str())];
         let title = scene.words.fill("mapping_page.all_title", &file);
         let reader = Reader::new(&title, blocks);
-        Outcome::Push(Box::new(Layer::Reader(reader)), Then::Below)
+        Outcome::push(reader, Then::Below)
     }
 
     /// Moves to a column; in another table to its first row.
@@ -364,7 +365,7 @@ impl MappingPage {
     }
 
     /// Leaves the page; what was chosen and is not kept is told first.
-    fn leave(&mut self, scene: &Scene<'_>) -> Outcome {
+    fn leave(&mut self, scene: &Scene<'_>) -> Outcome<Dialog> {
         if self.edited && !self.warned {
             self.warned = true;
             return Outcome::Warn(scene.words.get("mapping_page.lost").to_owned());
@@ -373,13 +374,13 @@ impl MappingPage {
     }
 
     /// Goes on to what the import does.
-    fn go_on(&mut self) -> Outcome {
+    fn go_on(&mut self) -> Outcome<Dialog> {
         self.focus = Focus::Import;
         Outcome::Do(Request::ImportMapped)
     }
 
     /// Leaves the column out, or reads it again as it was recognised.
-    fn leave_out(&mut self) -> Outcome {
+    fn leave_out(&mut self) -> Outcome<Dialog> {
         let Some((table, column)) = self.column() else {
             return Outcome::Done;
         };
@@ -393,7 +394,7 @@ impl MappingPage {
     }
 
     /// Goes to the next cell that was not understood.
-    fn next_unread(&mut self, scene: &Scene<'_>) -> Outcome {
+    fn next_unread(&mut self, scene: &Scene<'_>) -> Outcome<Dialog> {
         let here = self.column().zip(self.line());
         let here = here.map_or((0, 0, 0), |((table, column), line)| (table, line, column));
         let unread = self.report.unread.iter();
@@ -412,13 +413,13 @@ impl MappingPage {
         Outcome::Done
     }
 
-    fn ask(&mut self, question: Question, layer: Layer) -> Outcome {
+    fn ask(&mut self, question: Question, dialog: impl Into<Dialog>) -> Outcome<Dialog> {
         self.question = Some(question);
-        Outcome::Push(Box::new(layer), Then::Below)
+        Outcome::push(dialog, Then::Below)
     }
 
     /// Asks what the column becomes.
-    fn ask_field(&mut self, scene: &Scene<'_>) -> Outcome {
+    fn ask_field(&mut self, scene: &Scene<'_>) -> Outcome<Dialog> {
         let Some((table, column)) = self.column() else {
             return Outcome::Done;
         };
@@ -440,14 +441,11 @@ impl MappingPage {
             .words
             .fill("mapping_page.field", &[("header", &column.header)]);
         let chosen = vec![Picked::Choice(column.field.clone())];
-        self.ask(
-            Question::Field,
-            Layer::Pick(Pick::new(&title, choices).with(chosen)),
-        )
+        self.ask(Question::Field, Pick::new(&title, choices).with(chosen))
     }
 
     /// Asks which sheet is read.
-    fn ask_sheet(&mut self, scene: &Scene<'_>) -> Outcome {
+    fn ask_sheet(&mut self, scene: &Scene<'_>) -> Outcome<Dialog> {
         let names: Vec<&str> = self.by.sheets.names().collect();
         if names.len() < 2 {
             return Outcome::Tell(scene.words.get("mapping_page.one_sheet").to_owned());
@@ -461,14 +459,11 @@ impl MappingPage {
         choices.extend(names.iter().map(|name| PickChoice::new(name, name, "", "")));
         let chosen = vec![Picked::Choice(self.by.sheet.clone().unwrap_or_default())];
         let title = scene.words.get("mapping_page.which_sheet");
-        self.ask(
-            Question::Sheet,
-            Layer::Pick(Pick::new(title, choices).with(chosen)),
-        )
+        self.ask(Question::Sheet, Pick::new(title, choices).with(chosen))
     }
 
     /// Asks in which row the headers are.
-    fn ask_header_row(&mut self, scene: &Scene<'_>) -> Outcome {
+    fn ask_header_row(&mut self, scene: &Scene<'_>) -> Outcome<Dialog> {
         let Some(table) = self
             .column()
             .and_then(|(table, _)| self.report.tables.get(table))
@@ -490,14 +485,11 @@ impl MappingPage {
             .collect();
         let chosen = vec![Picked::Choice(format!("row:{}", table.header_row))];
         let title = scene.words.get("mapping_page.which_row");
-        self.ask(
-            Question::HeaderRow,
-            Layer::Pick(Pick::new(title, choices).with(chosen)),
-        )
+        self.ask(Question::HeaderRow, Pick::new(title, choices).with(chosen))
     }
 
     /// Asks whose the activities are.
-    fn ask_organisation(&mut self, scene: &Scene<'_>) -> Outcome {
+    fn ask_organisation(&mut self, scene: &Scene<'_>) -> Outcome<Dialog> {
         let ours = scene.register.ours();
         let choices: Vec<PickChoice> = ours
             .map(|ours| {
@@ -509,24 +501,21 @@ impl MappingPage {
             return Outcome::Tell(scene.words.get("mapping_page.no_organisation").to_owned());
         }
         let title = scene.words.get("mapping_page.whose");
-        self.ask(
-            Question::Organisation,
-            Layer::Pick(Pick::new(title, choices)),
-        )
+        self.ask(Question::Organisation, Pick::new(title, choices))
     }
 
     /// Asks what we are in the activities.
-    fn ask_role(&mut self, scene: &Scene<'_>) -> Outcome {
+    fn ask_role(&mut self, scene: &Scene<'_>) -> Outcome<Dialog> {
         let codes = ActivityRole::SET.codes.iter();
         let choices = codes
             .map(|code| PickChoice::new(code, scene.words.code(&ActivityRole::SET, code), "", ""))
             .collect();
         let title = scene.words.get("mapping_page.which_role");
-        self.ask(Question::Role, Layer::Pick(Pick::new(title, choices)))
+        self.ask(Question::Role, Pick::new(title, choices))
     }
 
     /// Asks under which name the mapping is kept.
-    fn ask_name(&mut self, scene: &Scene<'_>) -> Outcome {
+    fn ask_name(&mut self, scene: &Scene<'_>) -> Outcome<Dialog> {
         let name: String = self
             .report
             .source
@@ -548,11 +537,11 @@ impl MappingPage {
             scene.words.get("mapping_page.save_text"),
             vec![entry],
         );
-        self.ask(Question::Name, Layer::Prompt(prompt))
+        self.ask(Question::Name, prompt)
     }
 
     /// Goes on with what was answered.
-    pub(crate) fn answered(&mut self, answer: Closed) -> Outcome {
+    pub(crate) fn answered(&mut self, answer: Closed) -> Outcome<Dialog> {
         let question = self.question.take();
         if let (Some(Question::Name), Closed::Typed(typed)) = (question, &answer) {
             let name = typed.first().cloned().unwrap_or_default();
@@ -667,10 +656,10 @@ fn record_of(read: &Brought, scene: &Scene<'_>) -> Vec<Block> {
 }
 
 /// The keys of the page, explained.
-fn help(scene: &Scene<'_>) -> Outcome {
+fn help(scene: &Scene<'_>) -> Outcome<Dialog> {
     let text = scene.words.get("mapping_page.keys");
     let blocks = text.lines().map(Block::paragraph).collect();
     let title = scene.words.get("mapping_page.keys_title");
     let reader = Reader::new(title, blocks);
-    Outcome::Push(Box::new(Layer::Reader(reader)), Then::Below)
+    Outcome::push(reader, Then::Below)
 }
