@@ -9,6 +9,7 @@ mod random;
 mod schema;
 mod selection;
 mod sheets;
+mod told_beside;
 mod unseen;
 mod words_kept;
 mod workbook;

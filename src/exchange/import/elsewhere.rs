@@ -131,9 +131,11 @@ impl<'d> Planner<'d, '_> {
         let Node::Text(name) = member(object, "name") else {
             return None;
         };
-        let name = key(name);
+        // Who ends a sentence with it adds a full stop.
+        let bare = |name: &str| key(name.trim_end_matches('.'));
+        let name = bare(name);
         let mut known = self.register.organisations.iter();
-        let found = known.find(|it| it.name.as_deref().is_some_and(|it| key(it) == name))?;
+        let found = known.find(|it| it.name.as_deref().is_some_and(|it| bare(it) == name))?;
         Some(found)
     }
 

@@ -18,6 +18,11 @@ pub(super) struct LaidOutContacts {
     pub roles: usize,
 }
 
+/// Whether contacts are laid out so from one of some lines on.
+pub(super) fn begins_so(lines: &[Line]) -> bool {
+    (0..lines.len()).any(|at| laid_out(&lines[at..]).is_some())
+}
+
 /// The contacts that lines begin with, where a row of labels stands over rows that say at the left of whom they tell.
 pub(super) fn laid_out(lines: &[Line]) -> Option<LaidOutContacts> {
     let (head, below) = lines.split_first()?;

@@ -76,11 +76,21 @@ pub(super) fn behind_signs(value: &str) -> Option<(&str, Vec<&str>)> {
     for sign in between() {
         parts = parts.into_iter().flat_map(|it| it.split(sign)).collect();
     }
-    let mut parts = parts.into_iter().map(str::trim).filter(|it| !it.is_empty());
+    let parts = parts.into_iter().flat_map(at_hyphen);
+    let mut parts = parts.map(str::trim).filter(|it| !it.is_empty());
     let name = parts.next()?;
     let details: Vec<&str> = parts.collect();
     let is_known = details.iter().any(|it| detail_of(it).is_some());
     is_known.then_some((name, details))
+}
+
+/// A part of a line in two at its last hyphen, where what stands behind that tells how to reach somebody: `Acme - a@acme.example`.
+fn at_hyphen(part: &str) -> Vec<&str> {
+    let cut = part.rsplit_once(" - ");
+    match cut.filter(|(_, behind)| detail_of(behind.trim()).is_some()) {
+        Some((before, behind)) => vec![before, behind],
+        None => vec![part],
+    }
 }
 
 /// What a part of a line tells of a controller, where that is known: of whom, what, its label, its answer.

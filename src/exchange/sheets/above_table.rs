@@ -13,6 +13,7 @@ use super::above_line::{
 use super::above_name::{apart, name_in, says_all};
 use super::above_taken::{begins_with_address, in_contact, take, told_in_words};
 use super::answer::{Stance, begins_open, denies, stance, waits};
+use super::appointed::{is_unknown, says_why};
 use super::cell::{Fate, Reading};
 use super::grid::{GridCell, SheetGrid};
 use super::header::{KnownHeaders, MEASURES};
@@ -56,6 +57,8 @@ pub struct Preamble {
 
 /// The most words of a head over labels.
 const HEAD: usize = 12;
+/// The role of whoever watches over the protection of data.
+const OFFICER: &str = "dpo";
 /// How many cells a label takes with what stands beside it.
 pub(super) const PAIR: usize = 2;
 
@@ -65,7 +68,7 @@ fn of_no_label(
     pairs: &mut Vec<Pair>,
     groups: &mut Vec<(u32, Who)>,
     text: &str,
-    (cell, beside): (&GridCell, Option<&GridCell>),
+    (cell, beside, alone): (&GridCell, Option<&GridCell>, bool),
 ) -> usize {
     if let Some(role) = lacking(text) {
         pairs.push(Pair {
@@ -88,7 +91,9 @@ fn of_no_label(
         return 1;
     }
     // A label that nobody knows stays with its answer.
-    let Some((label, next)) = text.trim_end().strip_suffix(':').zip(beside) else {
+    let label = text.trim_end().strip_suffix(':');
+    let label = label.or_else(|| Some(text).filter(|_| alone && is_brief_label(text)));
+    let Some((label, next)) = label.zip(beside) else {
         block.rest.push(text.to_owned());
         block.account.count(Fate::Note);
         return 1;
@@ -105,6 +110,14 @@ fn of_no_label(
         block.account.count_all(Fate::Note, PAIR);
     }
     2
+}
+
+/// Whether a text may be a label though nobody knows it: few words that begin with a letter and hold no figure.
+fn is_brief_label(text: &str) -> bool {
+    /// The most words of such a label.
+    const MOST: usize = 5;
+    let figure = text.contains(|it: char| it.is_ascii_digit());
+    text.split_whitespace().count() <= MOST && text.starts_with(char::is_alphabetic) && !figure
 }
 
 /// Takes in a label with its answer, which takes so many cells: the answer itself, further labels in it, and what stands
@@ -185,9 +198,11 @@ pub fn read(
             let all_of_it = clean(cells[at].value.text(), true);
             let (before, text) = at_controller(&all_of_it);
             block.rest.extend(before.map(str::to_owned));
-            let beside = cells
-                .get(at + 1)
-                .filter(|next| next.column == cells[at].column + 1);
+            // In a line of two the answer may stand further on; another head is none.
+            let beside = cells.get(at + 1).filter(|next| {
+                let apart = cells.len() == 2 && who(next.value.text()).is_none();
+                next.column == cells[at].column + 1 || apart
+            });
             let split = at_colon(text).or_else(|| at_is(text));
             let split = split.filter(|(_, value)| !value.trim().is_empty());
             let of_controller = groups
@@ -211,7 +226,7 @@ pub fn read(
                         &mut pairs,
                         &mut groups,
                         text,
-                        (&cells[at], beside),
+                        (&cells[at], beside, cells.len() == 2 && at == 0),
                     );
                     continue;
                 }
@@ -353,7 +368,10 @@ fn record(
         }
         // What stands so without a label denies it.
         let denied = denies(words, &pair.value) || (pair.kept && pair.label.is_empty());
-        let is_open = pair.value.trim_start().starts_with('[')
+        let unknown = denied && is_unknown(&pair.value);
+        let denied = denied && !unknown;
+        let is_open = unknown
+            || pair.value.trim_start().starts_with('[')
             || begins_open(words, &pair.value)
             || waits(&pair.value);
         let said = stance(words, &pair.value) == Stance::Said && !denied && !is_open;
@@ -362,6 +380,15 @@ fn record(
             (pair.whose, pair.what, denied, organisation.is_some())
         {
             let reason = clean(&pair.value, true);
+            // That nobody is appointed is no reason: it stays in words.
+            if role == OFFICER && !says_why(&reason) {
+                let told = told_in_words(&pair.label, &pair.value);
+                if let Some(at) = organisation {
+                    parties.all[at].note(&told);
+                }
+                block.account.count_all(Fate::Note, pair.cells);
+                continue;
+            }
             nobody.push((role, reason, pair.cells, pair.kept));
             continue;
         }

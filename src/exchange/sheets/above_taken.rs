@@ -87,8 +87,17 @@ pub(super) fn take(reading: &Reading<'_>, party: &mut SheetParty, who: Who, pair
             party.more(&pair.value);
             true
         }
+        // The country beneath a contact is that of the organisation.
+        (Who::Contact(_), What::Country) => {
+            let code = exact_country(reading.words, reading.law, country_of(&pair.value));
+            let Some(code) = code else { return false };
+            let known = party.fields.entry("country");
+            *known.or_insert(json!(code)) == json!(code)
+        }
         (Who::Contact(role), what) => {
             let key = match what {
+                // `Adresse de messagerie`
+                _ if contact_key(&pair.value) == "email" => "email",
                 What::Contact | What::Name => contact_key(&pair.value),
                 What::Address | What::Country | What::Number => "address",
                 What::Email => "email",

@@ -345,6 +345,13 @@ pub fn yes_or_no<'t>(words: &SheetVocabulary, text: &'t str) -> Option<(YesNo, &
     if let Some(answer) = of(&whole) {
         return Some((answer, ""));
     }
+    // A day may stand right behind it: `J 2023-08-14`.
+    if let Some((word, day)) = text.split_once(' ')
+        && let Some(answer) = of(&plain(word))
+        && begins_with_day(day)
+    {
+        return Some((answer, day.trim()));
+    }
     // A sign must stand between the word and what is added: "No longer done" is no answer.
     let cuts = text
         .char_indices()
@@ -365,6 +372,22 @@ pub fn yes_or_no<'t>(words: &SheetVocabulary, text: &'t str) -> Option<(YesNo, &
         }
     }
     None
+}
+
+/// Whether a cell says that its question does not apply, and nothing else: `N/A`.
+#[must_use]
+pub fn does_not_apply(text: &str) -> bool {
+    lists::shipped().inapplicable.is(&plain(text))
+}
+
+/// Whether a text begins with a day in figures, or with a year.
+fn begins_with_day(text: &str) -> bool {
+    /// The fewest figures of a day.
+    const FEWEST: usize = 4;
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let digits = first.bytes().filter(u8::is_ascii_digit).count();
+    let signs = |it: char| it.is_ascii_digit() || "-./".contains(it);
+    digits >= FEWEST && first.chars().all(signs)
 }
 
 /// A text as it reads in a paragraph: bars between its parts are semicolons.
@@ -610,6 +633,8 @@ mod tests {
             ("Nej", Some((YesNo::No, ""))),
             ("oui (CNIL)", Some((YesNo::Yes, "CNIL"))),
             ("Kan förekomma", Some((YesNo::MayBe, ""))),
+            ("J 2023-08-14", Some((YesNo::Yes, "2023-08-14"))),
+            ("J 20 personer", None),
             ("No longer done", None),
             ("Janssen AB", None),
             ("FALSE", Some((YesNo::No, ""))),

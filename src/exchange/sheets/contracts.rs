@@ -143,9 +143,11 @@ pub(super) fn contract_in(reading: &Reading<'_>, header: &str, text: &str) -> Op
     }
     match yes_or_no(reading.words, text) {
         // `DPA signed: yes`: the header says what is answered.
+        // So does a day: `DPA: yes, 2024-02-01`.
         Some((YesNo::Yes, rest)) => {
-            let asked = says_signed(&plain_name(header)) && !is_later(&plain(rest));
-            Some(asked || says_signed(&spoken))
+            let told = plain(rest);
+            let asked = says_signed(&plain_name(header)) || is_dated(&told);
+            Some((asked && !is_later(&told)) || says_signed(&spoken))
         }
         Some(_) => None,
         // So does `DPA signed: Standard DPA`.

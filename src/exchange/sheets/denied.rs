@@ -2,8 +2,8 @@
 
 use serde_json::{Map, json};
 
-use super::answer::none_explained;
-use super::cell::{Became, Entry, ReadCell, Reading};
+use super::answer::{does_not_apply, none_explained};
+use super::cell::{Became, Entry, Fate, ReadCell, Reading};
 use super::folding::plain;
 use super::header::KnownHeaders;
 use super::lists;
@@ -91,6 +91,14 @@ impl ActivityDraft {
         }
     }
 
+    /// A cell that says *none* where that is not recorded: nothing, where it says only that the question does not apply.
+    fn unanswered(&mut self, cell: &ReadCell<'_>) -> Became {
+        if does_not_apply(cell.text()) {
+            return Became::of(Fate::Blank);
+        }
+        self.note(cell)
+    }
+
     /// A cell that says *none*, and nothing else.
     pub(super) fn none(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
         let reason = format!("“{}” in {}, {}", cell.text(), reading.file, cell.place);
@@ -110,7 +118,7 @@ impl ActivityDraft {
                 ) || of_both();
                 let empty = self.lists.get(rows.list).is_none_or(Vec::is_empty);
                 if !whole || !empty {
-                    return self.note(cell);
+                    return self.unanswered(cell);
                 }
                 self.denied.insert(rows.list);
                 rows.list
@@ -136,11 +144,11 @@ impl ActivityDraft {
                     || !declaration.may_be_none(key)
                     || self.fields.contains_key(*key)
                 {
-                    return self.note(cell);
+                    return self.unanswered(cell);
                 }
                 *key
             }
-            _ => return self.note(cell),
+            _ => return self.unanswered(cell),
         };
         let is_bare = is_word_of_none(reading.words, cell.text());
         self.none.say(key, reason, cell.noted(), is_bare);

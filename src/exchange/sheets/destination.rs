@@ -280,15 +280,48 @@ fn is_of_the_states(words: &SheetVocabulary, law: &Law, behind: &str) -> bool {
     code.as_deref() == Some("US")
 }
 
-/// Whether an arrow to another place stands behind one: `UK → US` goes from the first to the second.
+/// Whether a way to another place stands behind one, which data come from: `UK → US`, `EEA/UK to Canada`.
 fn is_origin(words: &SheetVocabulary, law: &Law, behind: &str) -> bool {
-    let behind = behind.trim_start();
-    let to = ["→", "->", "⇒", "➔"]
+    let mut behind = behind.trim_start();
+    while let Some(next) = behind.strip_prefix(['/', '&', '+']) {
+        let next = next.trim_start();
+        let Some(end) = place_ends(words, law, next) else {
+            return false;
+        };
+        behind = next[end..].trim_start();
+    }
+    let arrow = ["→", "->", "⇒", "➔"]
         .iter()
         .find_map(|arrow| behind.strip_prefix(arrow));
-    let next = to.and_then(|to| to.split_whitespace().next());
-    let next = next.map(|next| next.split(['/', ',', ';', '(']).next().unwrap_or(next));
-    next.is_some_and(|next| named(words, next).or_else(|| coded(law, next)).is_some())
+    let to = arrow.or_else(|| behind_way(behind)).map(str::trim_start);
+    to.is_some_and(|to| place_ends(words, law, to).is_some())
+}
+
+/// What stands behind words for the way that data go, and behind an article: `to the US`, `in die Schweiz`.
+fn behind_way(text: &str) -> Option<&str> {
+    /// The most words for a way.
+    const MOST: usize = 3;
+    let lists = lists::shipped();
+    let ends = text.match_indices(' ').map(|(at, _)| at).take(MOST);
+    let way = ends
+        .filter(|at| lists.ways.is(&plain(&text[..*at])))
+        .last()?;
+    let rest = text[way..].trim_start();
+    let article = rest.split_once(' ').filter(|(it, _)| lists.articles.is(it));
+    Some(article.map_or(rest, |(_, rest)| rest))
+}
+
+/// Where the place ends that a text begins with.
+fn place_ends(words: &SheetVocabulary, law: &Law, text: &str) -> Option<usize> {
+    let spelled = spelled(text);
+    let first = spelled.first().filter(|it| it.start == 0)?;
+    let longest = words.longest_country.min(spelled.len());
+    let name = (1..=longest).rev().find_map(|count| {
+        let parts = spelled[..count].iter().map(|it| &text[it.clone()]);
+        let name = parts.collect::<Vec<_>>().join(" ");
+        named(words, &name).map(|_| spelled[count - 1].end)
+    });
+    name.or_else(|| coded(law, &text[first.clone()]).map(|_| first.end))
 }
 
 /// Where the words of a text stand, with the full stops in them.
@@ -478,6 +511,11 @@ mod tests {
             ("Servers in DE, FR / NL", vec!["DE", "FR", "NL"], vec![]),
             ("SE och NO", vec!["SE", "NO"], vec![]),
             ("UK→US (hosting)", vec!["US"], vec![]),
+            ("EU/UK to US, SCCs", vec!["US"], vec!["art46-2-c"]),
+            ("EEA/UK to Canada", vec!["CA"], vec![]),
+            ("aus der EU in die Schweiz", vec!["CH"], vec![]),
+            ("från Norge till Indien", vec!["IN"], vec![]),
+            ("UK and US, SCCs", vec!["GB", "US"], vec!["art46-2-c"]),
             ("Northwind: DPF", vec!["US"], vec!["art45"]),
             ("US → SCC", vec!["US"], vec!["art46-2-c"]),
             ("Sí — servidores fuera de Chile", vec![], vec![]),

@@ -27,6 +27,9 @@ pub fn entries(text: &str) -> Vec<&str> {
     if parts.len() == 1 {
         return at_commas(parts[0]);
     }
+    if let Some(last) = parts.last_mut() {
+        *last = without_stop(last);
+    }
     parts
 }
 
@@ -75,7 +78,7 @@ pub(super) fn outside_brackets(line: &str) -> Vec<&str> {
 }
 
 /// A part without the full stop at its end; that of an abbreviation, `S.p.A.`, stays.
-fn without_stop(part: &str) -> &str {
+pub(super) fn without_stop(part: &str) -> &str {
     match part.strip_suffix('.') {
         Some(bare) => {
             let last = bare.rsplit(' ').next().unwrap_or_default();

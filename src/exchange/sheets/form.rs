@@ -8,11 +8,13 @@ use super::grid::{CellContent, GridCell, Line, SheetGrid};
 use super::header::KnownHeaders;
 use super::lists;
 use super::mapping::{self, one_line};
-use super::table;
+use super::table::{self, telling};
 use super::vocabulary::SheetVocabulary;
 
 /// How many different fields the labels of a form name at least.
 const FEWEST: usize = 5;
+/// How much of a processing they tell of at least.
+const FEWEST_TELLING: usize = 2;
 /// The most rows of a form.
 const LONGEST: usize = 500;
 
@@ -452,7 +454,9 @@ fn turn(grid: &SheetGrid) -> Option<SheetGrid> {
         }
     }
     answers.extend(alone_words(waiting));
-    if fields.len() < FEWEST || answers.is_empty() {
+    // A sheet that tells of the organisation alone is no activity.
+    let of_processing: HashSet<&str> = fields.iter().filter_map(|it| telling(it)).collect();
+    if fields.len() < FEWEST || of_processing.len() < FEWEST_TELLING || answers.is_empty() {
         return None;
     }
     let column = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
@@ -681,6 +685,16 @@ mod tests {
         );
         assert_eq!(turned.cell_name(2, 2), "C3");
         assert_eq!(turned.cell_name(5, 2), "A7");
+        // Nor is what tells of the organisation alone.
+        let cover = sheet(&[
+            &["Controller", "Alder Ltd"],
+            &["Company number", "123"],
+            &["Address", "Road 3"],
+            &["Data protection officer", "Ann"],
+            &["Telephone", "0194 700000"],
+            &["Last updated", "2026-03-01"],
+        ]);
+        assert_eq!(super::turned(vec![cover.clone()]), [cover]);
         // What is no form stays as it is.
         let other = sheet(&[&["a", "b"], &["c", "d"]]);
         assert_eq!(super::turned(vec![other.clone()]), [other]);

@@ -276,6 +276,12 @@ fn row(
     let is_name = name.chars().any(char::is_alphabetic) && may_be_name(name);
     // Whoever no activity names is known by the form of a company, or as a vendor.
     let may_be = is_known || is_company(name) || Vendors::shipped().named(name).is_some();
+    // Where the first column asks for processors, whoever it names is one.
+    let asked = headers.first().is_some_and(|(_, header)| {
+        let guess = KnownHeaders::shipped().guess(header);
+        guess.is_some_and(|it| it.exact && it.field.starts_with(PROCESSORS))
+    });
+    let may_be = may_be || (asked && is_written_as_name(name));
     if !is_name || !may_be {
         around.extend(kept_in_words(told, text, &cells));
         return None;
@@ -297,6 +303,12 @@ fn row(
     let mut outside: Option<Json> = None;
     let mut rest: Vec<String> = inside.into_iter().map(str::to_owned).collect();
     let mut open: Vec<String> = Vec::new();
+    let asks_use = |header: &str| {
+        let guess = KnownHeaders::shipped().guess(header);
+        guess.is_some_and(|it| it.field == "purposes[].text")
+    };
+    let uses = cells.iter().filter(|(_, header, _)| asks_use(header));
+    let uses: Vec<String> = uses.map(|(.., text)| plain(text)).collect();
     ended(told, 0, Fate::Field, &text);
     for (place, header, text) in cells {
         let asked = plain_name(header);
@@ -353,9 +365,20 @@ fn row(
         places: places_of,
         stays,
         words: rest.join("\n"),
+        uses,
     };
     listed.tell_in(reading, drafts, parties);
     contract
+}
+
+/// Whether a text is few words with a capital each and names no service, as names are: `Cloudflare Turnstile`.
+fn is_written_as_name(text: &str) -> bool {
+    /// The most words of such a name.
+    const MOST: usize = 3;
+    let services = &SheetVocabulary::shipped().services;
+    let mut words = text.split(' ');
+    let named = |word: &str| word.starts_with(char::is_uppercase) && !services.is(&plain(word));
+    text.split(' ').count() <= MOST && words.all(named)
 }
 
 /// What a row of a list says of somebody who gets data.
@@ -370,6 +393,8 @@ struct ListedRecipient<'n> {
     stays: Option<String>,
     /// What else its cells say.
     words: String,
+    /// What it is used for, as the cells say.
+    uses: Vec<String>,
 }
 
 impl ListedRecipient<'_> {
@@ -384,7 +409,7 @@ impl ListedRecipient<'_> {
             gets_it(draft, parties, named, self.is_other);
         }
         for draft in drafts {
-            if is_used(draft, self.name) {
+            if is_used(draft, self.name) || self.serves(draft) {
                 gets_it(draft, parties, named, self.is_other);
             }
             if tell(reading, draft, parties, named, self.is_other, &self.places) {
@@ -398,6 +423,16 @@ impl ListedRecipient<'_> {
         if !self.words.is_empty() {
             parties.all[self.party].note(&self.words);
         }
+    }
+}
+
+impl ListedRecipient<'_> {
+    /// Whether what it is used for is what an activity is called, or is for.
+    fn serves(&self, draft: &ActivityDraft) -> bool {
+        let name = draft.fields.get("name").and_then(Json::as_str);
+        let called = [name.map(str::to_owned), draft.first_purpose()];
+        let mut called = called.into_iter().flatten().map(|it| plain(&it));
+        called.any(|it| self.uses.contains(&it))
     }
 }
 

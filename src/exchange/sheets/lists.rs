@@ -277,6 +277,18 @@ lists! {
     outside,
     /// After which a place is named.
     before_places,
+    /// Words on crimes.
+    crimes,
+    /// For whom others work.
+    clients,
+    /// Words on the appointment of an officer.
+    appointing,
+    /// Where to write instead.
+    where_to_write,
+    /// What is recorded or known.
+    recorded,
+    /// The way that data go from a place to another.
+    ways,
     /// What the framework with the United States is called.
     framework,
     /// Between the two numbers of a range.

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
-use super::above_line::labelled_lines;
+use super::above_line::{behind_signs, labelled_lines};
 use super::answer::denies;
 use super::folding::plain_name;
 use super::header::{KnownHeaders, our_role};
@@ -210,6 +210,8 @@ fn says_who(words: &[String]) -> bool {
         return false;
     };
     let short = words.iter().map(String::len).sum::<usize>() <= WHO;
+    // `Acme — contact: a@acme.example`: how to reach it is told behind the name.
+    let first = behind_signs(first).map_or(first, |(name, _)| name);
     let mut parts = first.split(", ");
     let name = parts.next().unwrap_or(first);
     let is_brief = |part: &str| part.split(' ').count() <= PART;

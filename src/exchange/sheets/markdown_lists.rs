@@ -304,7 +304,7 @@ impl SectionReader {
         let place = section.answers.len();
         let answers = rest
             .iter()
-            .map(|cells| (cells[0].clone(), cells[1].clone()));
+            .map(|cells| (without_colon(&cells[0]), cells[1].clone()));
         let (answers, alone): (Vec<Answer>, Vec<Answer>) =
             answers.partition(|(label, _)| !label.is_empty());
         section.answers.extend(answers);
@@ -323,16 +323,27 @@ impl SectionReader {
         for (section, place, head) in heads.iter().rev() {
             let again = heads.iter().filter(|(.., other)| other[0] == head[0]);
             let differ = again.clone().any(|(.., other)| other[1] != head[1]);
-            let is_label =
-                guess(&head[0]).is_some_and(|guess| guess.exact && guess.field.contains('['));
+            let asks = guess(&head[0]).filter(|guess| guess.exact);
+            let own = asks
+                .as_ref()
+                .is_some_and(|it| it.field.starts_with("organisation."));
+            // A table without a head begins with its first label: `Controller: | Acme`.
+            let is_label = own
+                || head[0].trim_end().ends_with(':')
+                || asks.is_some_and(|guess| guess.field.contains('['));
             // An answer may sound like a header: `Security of the building`.
             let answers = guess(&head[1]).is_none_or(|guess| differ && !guess.exact);
             if is_label && answers && (differ || again.count() == 1) {
-                let answer = (head[0].clone(), head[1].clone());
+                let answer = (without_colon(&head[0]), head[1].clone());
                 self.sections[*section].answers.insert(*place, answer);
             }
         }
     }
+}
+
+/// A label without the colon at its end.
+fn without_colon(label: &str) -> String {
+    label.trim_end().trim_end_matches(':').to_owned()
 }
 
 /// Adds to the last line of a text, in brackets, what is told of it below; not where that is a label for what follows.

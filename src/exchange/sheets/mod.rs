@@ -7,11 +7,11 @@
 //! | to change | go to |
 //! | --- | --- |
 //! | what a file is, and its cells | [`bytes`], [`book`], [`separated`], [`markdown`], [`markdown_activities`], [`markdown_aspects`], `markdown_blocks`, `markdown_called`, `markdown_fields`, [`markdown_references`], [`markdown_processors`], [`markdown_tables`], [`markdown_lists`], [`web_page`], [`front`], [`yaml`], [`grid`] |
-//! | where a table is, several in a sheet, what stands above it, sheets that are forms | [`table`], [`several`], [`above_table`], [`above_line`], [`above_labels`], `above_contacts`, `above_name`, `above_taken`, [`form`], [`boxes`] |
+//! | where a table is, several in a sheet, what stands above it, sheets that are forms | [`table`], [`several`], [`above_table`], [`above_line`], [`above_labels`], `above_contacts`, `above_name`, `above_taken`, `appointed`, [`form`], [`boxes`] |
 //! | what a header means, and which column becomes what | [`header`], `heading_names`, [`parts`], [`by_answers`], [`mapping`] |
-//! | what a cell says: answers, codes, laws, countries, days, periods | [`answer`], [`entries`], [`labels`], `own_labels`, [`basis`], `article_letters`, [`destination`], [`cities`], `identified`, [`days`], [`retention`], `rule_parts`, [`durations`], `told_figures`, `period_starts`, `said_acts`, [`deadlines`], [`rows`], [`purposes`], `joined_purposes`, [`people_and_data`], [`recipients`], [`rules_told`], [`organisations`], [`recipient_names`], `recipient_details`, [`recipient_told`], `bracketed_roles`, [`told_transfers`], [`told_again`], [`told_of_all`], [`contracts`] |
+//! | what a cell says: answers, codes, laws, countries, days, periods | [`answer`], [`entries`], [`labels`], `own_labels`, [`basis`], `article_letters`, [`destination`], [`cities`], `identified`, [`days`], [`retention`], `rule_parts`, [`durations`], `told_figures`, `period_starts`, `said_acts`, [`deadlines`], `impact`, [`rows`], [`purposes`], `joined_purposes`, [`people_and_data`], [`recipients`], [`rules_told`], [`organisations`], [`recipient_names`], `recipient_details`, [`recipient_told`], `bracketed_roles`, [`told_transfers`], `named_transfers`, [`told_again`], [`told_of_all`], `told_beside`, `told_periods`, [`contracts`] |
 //! | the words of eighteen languages, and how they are compared | [`vocabulary`], [`lists`], [`folding`] |
-//! | what becomes of cells, rows and the organisations they name | [`cell`], [`record`], [`denials`], [`denied`], [`party`], [`reading`], [`joining`], [`listed`], [`pointed`] |
+//! | what becomes of cells, rows and the organisations they name | [`cell`], [`record`], [`denials`], [`denied`], [`party`], [`reading`], [`joining`], [`listed`], [`pointed`], `done_for` |
 //! | cells and rows that repeat what stands above | [`repeated`] |
 //! | one row read alone | [`one_row`] |
 //! | a workbook of this program, come back | [`own`] |
@@ -24,6 +24,7 @@ mod above_name;
 pub mod above_table;
 mod above_taken;
 pub mod answer;
+mod appointed;
 mod article_letters;
 pub mod basis;
 pub mod book;
@@ -39,6 +40,7 @@ mod deadlines;
 mod denials;
 mod denied;
 pub mod destination;
+mod done_for;
 mod durations;
 pub mod entries;
 pub mod folding;
@@ -48,6 +50,7 @@ pub mod grid;
 pub mod header;
 mod heading_names;
 mod identified;
+mod impact;
 mod joined_purposes;
 mod joining;
 pub mod labels;
@@ -64,6 +67,7 @@ mod markdown_lists;
 mod markdown_processors;
 mod markdown_references;
 mod markdown_tables;
+mod named_transfers;
 pub mod one_row;
 mod organisations;
 pub mod own;
@@ -91,8 +95,10 @@ pub mod separated;
 pub mod several;
 pub mod table;
 mod told_again;
+mod told_beside;
 mod told_figures;
 mod told_of_all;
+mod told_periods;
 mod told_transfers;
 pub mod vocabulary;
 mod web_page;

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::above_name::apart;
 use super::answer::denies;
+use super::appointed::{is_unknown, says_why};
 use super::cell::{Became, Entry, Fate, ReadCell, Reading};
 use super::destination::exact_country;
 use super::entries::{DASHES, lines};
@@ -155,9 +156,15 @@ impl ActivityDraft {
         let (Some(at), Some((_, role))) = (self.organisation, &rows.only) else {
             return self.note(cell);
         };
-        // That nobody is appointed is no name.
+        // That nobody is appointed is no name; the reason for it is the answer.
         if denies(reading.words, cell.text()) {
-            return self.note(cell);
+            let known = parties.all[at].has_contact(role);
+            if known || is_unknown(cell.text()) || !says_why(cell.text()) {
+                return self.note(cell);
+            }
+            let reason = clean(cell.text(), true);
+            parties.all[at].none(&rows.none_key(), &reason);
+            return Became::field("none");
         }
         for part in lines(cell.text()) {
             let key = rows.key.unwrap_or_else(|| contact_key(part));

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value as Json, json};
 
 use super::answer::with_brackets;
+use super::entries::without_stop;
 use super::folding::{plain, plain_name};
 use super::identified::{country_of_address, country_of_form, country_of_number};
 use super::lists;
@@ -53,6 +54,13 @@ impl SheetParty {
     /// Records what stands below its name: an address of mail, a telephone number, else where it is.
     pub fn more(&mut self, text: &str) {
         let text = clean(behind_seat(text), false);
+        // A full stop is of the sentence that an address of mail stands in.
+        let mail = text.trim_end_matches('.');
+        let text = if contact_key(mail) == "email" {
+            mail.to_owned()
+        } else {
+            text
+        };
         let (key, value) = match contact_key(&text) {
             "email" => ("email", json!(text)),
             "phone" => ("phone", json!(text)),
@@ -205,7 +213,7 @@ pub struct Parties {
 impl Parties {
     /// The place of the organisation of a name among them.
     pub fn named(&mut self, name: &str) -> usize {
-        let name = clean(name, false);
+        let name = clean(without_stop(name), false);
         if let Some(known) = self.known.get(&plain(&name)) {
             return *known;
         }

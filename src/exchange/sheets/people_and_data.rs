@@ -8,6 +8,8 @@ use crate::domain::codes::{self, CodeSet};
 
 /// The longest name of a group of people, in bytes.
 const LONGEST: usize = 60;
+/// From how many words on a part behind data tells more of them.
+const TOLD: usize = 3;
 
 /// Whose data a part of a cell tells of, and which.
 #[derive(Debug, PartialEq)]
@@ -64,11 +66,20 @@ fn under_one_label<'t>(
     rows: &[&'t str],
 ) -> Option<PeopleWithData<'t>> {
     let (first, further) = rows.split_first()?;
-    let goes_on = |row: &&str| !row.contains(": ") && is_data(reading, row);
+    let goes_on = |row: &&str| {
+        let told = row.split_whitespace().count() >= TOLD && !is_people(reading, row);
+        !row.contains(": ") && (told || is_data(reading, row))
+    };
     let alone = labelled(first).is_some() && !text.contains('\n') && further.iter().all(goes_on);
     let (people, _) = first.split_once(": ")?;
     let (_, data) = text.split_once(": ").filter(|_| alone)?;
     Some(PeopleWithData::of(people, data))
+}
+
+/// Whether a part of a cell is a group of people that is known.
+fn is_people(reading: &Reading<'_>, part: &str) -> bool {
+    let code = (reading.labels).code(reading.words, &codes::SUBJECT_CATEGORY, part);
+    code.is_some()
 }
 
 /// First whose, then which: `Members; name, email`.
@@ -154,6 +165,15 @@ mod tests {
                 vec!["name, email", "address, phone"],
             ),
             ("Users. Name, email", vec!["Users"], vec!["Name", "email"]),
+            (
+                "Chat users: the message; a short mark for limits; sums tell no message",
+                vec!["Chat users"],
+                vec![
+                    "the message",
+                    "a short mark for limits",
+                    "sums tell no message",
+                ],
+            ),
         ] {
             let told = PeopleWithData { people, data };
             assert_eq!(people_and_data(&reading, text), Some(vec![told]), "{text}");

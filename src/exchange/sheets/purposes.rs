@@ -353,6 +353,10 @@ impl ActivityDraft {
             None if !kinds.is_empty() => "special",
             _ => return self.note(cell),
         };
+        let crime = kinds.is_empty() && speaks_of_crime(beside);
+        let code = if crime { "criminal" } else { code };
+        // `Yes - health (Art. 9(2)(b))`: the condition is of these data.
+        let cited = bases(reading.words, beside).art9;
         let mut found = false;
         let mut left = kinds.clone();
         for row in self.rows("data_categories") {
@@ -360,9 +364,19 @@ impl ActivityDraft {
             let fits = own
                 .iter()
                 .any(|kind| kinds.is_empty() || kinds.contains(kind));
+            let fits = if crime {
+                speaks_of_crime(&words_of(row))
+            } else {
+                fits
+            };
             if fits {
                 row.insert("kind".to_owned(), json!(code));
-                extend(row, "special_kinds", texts(&own));
+                if !crime {
+                    extend(row, "special_kinds", texts(&own));
+                }
+                if !cited.is_empty() {
+                    extend(row, "art9_conditions", texts(&cited));
+                }
                 left.retain(|kind| !own.contains(kind));
                 found = true;
             }
@@ -375,6 +389,9 @@ impl ActivityDraft {
             row.insert("kind".to_owned(), json!(code));
             if !left.is_empty() {
                 extend(&mut row, "special_kinds", texts(&left));
+            }
+            if !cited.is_empty() {
+                extend(&mut row, "art9_conditions", texts(&cited));
             }
             let alone = match self.rows("data_categories") {
                 // The one category of a sheet of its own.
@@ -493,6 +510,12 @@ fn special_kinds(reading: &Reading<'_>, text: &str) -> Vec<&'static str> {
         }
     }
     found
+}
+
+/// Whether a text speaks of crimes or convictions.
+fn speaks_of_crime(text: &str) -> bool {
+    let crimes = &lists::shipped().crimes;
+    plain(text).split(' ').any(|word| crimes.begins(word))
 }
 
 /// What a category says in words.

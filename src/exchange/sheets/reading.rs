@@ -5,12 +5,14 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
+use super::above_contacts;
 use super::above_table::{self, ToldMeasure};
 use super::answer::{Stance, stance, with_brackets};
 use super::book::{compound, packed};
 use super::bytes::{Encoding, Sort, decode, decode_page, sort};
 use super::cell::{Became, Fate, ReadCell, Reading};
 use super::destination::exact_country;
+use super::done_for;
 use super::folding::plain;
 use super::form;
 use super::grid::{CellContent, Line, SheetGrid};
@@ -298,6 +300,7 @@ impl SheetReader<'_> {
         told_of_all::tell(&self.reading, &beside, drafts, parties);
         told_of_all::tell_basis(&self.reading, &beside, drafts, parties);
         told_of_all::tell_consent(&beside, drafts);
+        told_of_all::tell_reached(&beside, self.block, parties);
         told_of_all::tell_review(&self.reading, &self.around, drafts);
         let measures = self.measures.iter().map(ToldMeasure::line);
         let told: Vec<String> = beside.into_iter().chain(measures).collect();
@@ -307,11 +310,14 @@ impl SheetReader<'_> {
 
     /// Reads a sheet that says who is responsible for what stands in another: labels with their answers; whether it is one.
     fn cover(&mut self, grid: &SheetGrid) -> bool {
+        if self.block.is_some() || grid.lines.len() > COVER_LINES {
+            return false;
+        }
         let cells = grid.lines.iter().flat_map(|line| &line.cells);
         let narrow = cells.into_iter().all(|cell| cell.column < COVER_COLUMNS);
         // Labels have one answer each: where every line has more, it is a table.
         let is_table = grid.lines.len() > 1 && grid.lines.iter().all(|line| line.cells.len() > 2);
-        if self.block.is_some() || !narrow || is_table || grid.lines.len() > COVER_LINES {
+        if (!narrow || is_table) && !above_contacts::begins_so(&grid.lines) {
             return false;
         }
         let all = 0..grid.lines.len();
@@ -645,6 +651,9 @@ impl SheetReader<'_> {
         self.contracts.extend(told);
         listed::settle_bound(&mut self.contracts, &self.around);
         self.report.around = self.around;
+        if self.role.is_none() {
+            done_for::tell_clients(&mut self.drafts, self.block, &mut self.parties);
+        }
         told_again::join(&self.reading, &mut self.drafts, &mut self.parties);
         let columns = self.report.tables.iter().flat_map(|it| &it.columns);
         let each = told_of_all::ask_joint(columns.map(|it| it.field.as_str()));

@@ -7,7 +7,7 @@ use super::cell::Reading;
 use super::cities;
 use super::contracts::{lacks_contract, speaks_of_contract};
 use super::destination::exact_country;
-use super::entries::{DASHES, LONG_DASHES, entries, lines};
+use super::entries::{DASHES, LONG_DASHES, entries, lines, without_stop};
 use super::folding::plain;
 use super::lists;
 use super::party::{is_company, may_be_name};
@@ -219,7 +219,10 @@ pub(super) fn named_parts(text: &str) -> Vec<&str> {
     if are_partners(text) {
         return vec![text];
     }
-    let parts = lines(text);
+    let mut parts = lines(text);
+    if let Some(last) = parts.last_mut() {
+        *last = without_stop(last);
+    }
     let [one] = parts.as_slice() else {
         return parts;
     };
@@ -278,8 +281,35 @@ fn is_known_name(text: &str) -> bool {
 /// The names of a part that holds several: those that a word joins, the first with brackets behind it or both known,
 /// `Acme (mail) and Northwind (hosting)`; and known ones between commas.
 pub(super) fn several(part: &str) -> Vec<&str> {
-    let parts = at_joins(part);
-    parts.into_iter().flat_map(at_known_commas).collect()
+    let parts = at_joins(part).into_iter().flat_map(at_known_commas);
+    parts.flat_map(at_strokes).collect()
+}
+
+/// Companies and known vendors between strokes, each of its own: `Northwind / Postbird (logs)`. What one makes stands so, too.
+fn at_strokes(part: &str) -> Vec<&str> {
+    let parts: Vec<&str> = part.split(" / ").map(str::trim).collect();
+    let known = |part: &&str| {
+        let (bare, _) = with_brackets(part);
+        let first = bare.split(' ').next().unwrap_or(bare);
+        (is_known_name(bare) || Vendors::knows(first)) && may_be_name(bare)
+    };
+    let alone = parts.iter().enumerate().all(|(at, one)| {
+        let others = &parts[at + 1..];
+        others.iter().all(|other| !are_same_vendor(one, other))
+    });
+    // A role behind the last is of somebody of its own: `Alder Ltd / Postbird (sub-processor)`.
+    let (_, inside) = with_brackets(part);
+    let role = inside.and_then(|it| SheetVocabulary::shipped().role.exact(&plain(it)));
+    let named = |part: &&str| {
+        let (bare, _) = with_brackets(part);
+        bare.starts_with(char::is_uppercase) && may_be_name(bare)
+    };
+    let several = parts.iter().all(known) || (role.is_some() && parts.iter().all(named));
+    if parts.len() > 1 && alone && several {
+        parts
+    } else {
+        vec![part]
+    }
 }
 
 fn at_joins(part: &str) -> Vec<&str> {
@@ -335,6 +365,10 @@ fn at_known_commas(part: &str) -> Vec<&str> {
     };
     let forms = parts.iter().skip(1).any(|part| is_form(part));
     let known = parts.iter().any(&is_name);
+    // What stands in brackets behind the last of words with a capital is told of all: `Alder, Birch, Cedar (search)`.
+    let (last, inside) = with_brackets(parts.last().copied().unwrap_or_default());
+    let told_of_all = parts.len() > 2 && inside.is_some() && !last.contains(' ');
+    let known = known || told_of_all;
     let names = known && parts.iter().all(|part| is_name(part) || may_be(part));
     if parts.len() > 1 && !forms && names {
         with_places(part, &parts)
@@ -348,9 +382,17 @@ pub(super) fn under_condition(text: &str) -> Option<(&str, &str)> {
     let mut places = text.match_indices(' ').map(|(at, _)| at);
     let at = places.find(|at| {
         let word = text[at + 1..].split(' ').next().unwrap_or_default();
-        word.starts_with(char::is_lowercase) && lists::shipped().on_condition.is(&plain(word))
+        // In brackets it says when of what they tell.
+        let inside = text[..*at].matches('(').count() > text[..*at].matches(')').count();
+        let begins = word.starts_with(char::is_lowercase) && !inside;
+        begins && lists::shipped().on_condition.is(&plain(word))
     })?;
     let (name, when) = (text[..at].trim_end_matches(','), text[at + 1..].trim());
+    // `Northwind only if asked`
+    let bare = name.rsplit_once(' ');
+    let name = bare
+        .filter(|(_, last)| lists::shipped().only.is(&plain(last)))
+        .map_or(name, |(name, _)| name);
     let known = is_known_name(name) || is_proper(name);
     let named = known && name.starts_with(char::is_uppercase);
     (named && when.contains(' ')).then_some((name, when))
@@ -639,6 +681,19 @@ mod tests {
             ),
             ("Acme, Inc.", vec!["Acme, Inc."]),
             ("Stripe, our accountant", vec!["Stripe, our accountant"]),
+            (
+                "Stripe / OpenAI (logs, US)",
+                vec!["Stripe", "OpenAI (logs, US)"],
+            ),
+            (
+                "Alder SAS / Mistral AI (sous-traitant ultérieur)",
+                vec!["Alder SAS", "Mistral AI (sous-traitant ultérieur)"],
+            ),
+            ("Bank / accountant", vec!["Bank / accountant"]),
+            (
+                "Alder, Birch, Cedar (search, US)",
+                vec!["Alder", "Birch", "Cedar (search, US)"],
+            ),
         ] {
             assert_eq!(several(text), parts, "{text}");
         }

@@ -196,6 +196,14 @@ impl ActivityDraft {
         if only.is_none() && none_explained(reading.words, text).is_some_and(names_nobody) {
             return self.none(reading, cell);
         }
+        // `Nobody outside the house; it stays on the server`
+        let mut spoken = text.split_whitespace();
+        let nobody = spoken
+            .next()
+            .is_some_and(|it| lists::shipped().nobody.is(&plain(it)));
+        if only.is_none() && nobody && spoken.all(names_nobody) {
+            return self.none(reading, cell);
+        }
         // What stands behind such a sentence may explain it: where it names somebody, it is read.
         let (first, behind) = text.split_once(". ").unwrap_or((text, ""));
         let explained = behind.is_empty() || names_nobody_behind(reading.words, behind);

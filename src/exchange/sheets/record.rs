@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use serde_json::{Map, Value as Json, json};
 
 use super::answer::{
-    Stance, YesNo, as_prose, begins_open, numbered, stance, stated_none, yes_or_no,
+    Stance, YesNo, as_prose, begins_open, does_not_apply, numbered, stance, stated_none, yes_or_no,
 };
 use super::cell::{Became, Entry, Fate, OPTION, ReadCell, Reading, append, extend};
 use super::contracts::{asks_for_contract, contract_in};
@@ -121,8 +121,14 @@ impl ActivityDraft {
                 }
             }
             for row in of_line {
-                match rows.iter_mut().find(|known| is_again(list, known, &row)) {
-                    Some(known) => join(known, row),
+                // A line that names no purpose goes on with the one before.
+                let goes_on = *list == "purposes" && !row.contains_key("text");
+                let before = rows.last().is_some_and(|it| it.contains_key("text"));
+                let known = rows.iter().position(|known| is_again(list, known, &row));
+                let known =
+                    known.or_else(|| rows.len().checked_sub(1).filter(|_| goes_on && before));
+                match known {
+                    Some(at) => join(&mut rows[at], row),
                     None => rows.push(row),
                 }
             }
@@ -242,6 +248,8 @@ impl ActivityDraft {
             Stance::Said if !is_own(cell.column) && begins_open(reading.words, text) => {
                 return self.note(cell);
             }
+            // What does not apply is not answered.
+            Stance::None if asks_yes && does_not_apply(text) => return Became::of(Fate::Blank),
             // Some security there has to be: that there is none is no answer.
             Stance::None if cell.column.path == MEASURES => return self.note(cell),
             Stance::None if cell.column.field.is_some() && !asks_yes => {
@@ -453,7 +461,13 @@ impl ActivityDraft {
     }
 
     /// Records a value where none is; another one stays in the notes.
-    fn set(&mut self, cell: &ReadCell<'_>, key: &str, value: Json, said: &str) -> Became {
+    pub(super) fn set(
+        &mut self,
+        cell: &ReadCell<'_>,
+        key: &str,
+        value: Json,
+        said: &str,
+    ) -> Became {
         match self.fields.get(key) {
             Some(known) if *known == value => Became::field(said),
             Some(_) => self.note(cell),
@@ -494,31 +508,6 @@ impl ActivityDraft {
         };
         self.fields.insert(key.to_owned(), json!(whole));
         Became::field("")
-    }
-
-    fn dpia(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
-        let Some((answer, beside)) = yes_or_no(reading.words, cell.text()) else {
-            // What says how far it has come is not whether it is needed.
-            let plain = plain(cell.text());
-            return match reading.words.dpia_status.exact(&plain) {
-                Some(code) => self.set(cell, "dpia_status", json!(code), code),
-                None => self.note(cell),
-            };
-        };
-        let code = match answer {
-            YesNo::Yes => "yes",
-            YesNo::No => "no",
-            YesNo::Unclear | YesNo::MayBe => "unclear",
-        };
-        let became = self.set(cell, "dpia_required", json!(code), code);
-        if !beside.is_empty() && became.fate == Fate::Field {
-            let is_year = beside.len() == 4 && beside.bytes().all(|it| it.is_ascii_digit());
-            if code == "yes" && is_year {
-                self.fields.entry("dpia_status").or_insert(json!("done"));
-            }
-            self.notes.push(cell.noted());
-        }
-        became
     }
 
     /// How far a record has come, or whether the processing goes on: the words tell which.
@@ -608,16 +597,6 @@ impl ActivityDraft {
                 }
             }
             // That a box is not ticked says nothing of the others.
-            _ => self.note(cell),
-        }
-    }
-
-    fn criterion(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>, number: &str) -> Became {
-        match yes_or_no(reading.words, cell.text()) {
-            Some((YesNo::Yes, _)) => self.extend(
-                "dpia_criteria",
-                std::iter::once(json!(format!("wp248-{number}"))),
-            ),
             _ => self.note(cell),
         }
     }

@@ -44,7 +44,10 @@ impl ActivityDraft {
             {
                 self.transfer_to(reading, parties, cell)
             }
-            ("transfers", Some("country" | "as_stated") | None) => self.transfers(reading, cell),
+            ("transfers", Some("country" | "as_stated") | None) => {
+                let named = self.named_transfers(reading, parties, cell);
+                named.unwrap_or_else(|| self.transfers(reading, cell))
+            }
             ("transfers", Some("organisation")) => self.transfer_to(reading, parties, cell),
             ("transfers", Some("mechanisms")) => self.mechanisms(reading, cell),
             ("retention", None) => self.retention(reading, cell),

@@ -255,11 +255,13 @@ impl ActivityDraft {
     /// Brings together what its cells tell of the same recipients, now that all of them are read.
     pub(super) fn settle(&mut self, reading: &Reading<'_>, parties: &Parties) {
         self.join_recipients(parties);
+        self.name_processor();
         self.contracts_of_transfers(reading, parties);
         self.stay_inside();
         self.settle_transfers();
         self.place_transfer(reading);
         self.place_recipients(reading, parties);
+        self.place_by_systems(reading, parties);
         if std::mem::take(&mut self.kept_inside) {
             self.place_vendors(parties, UNION, |_| true);
         }
@@ -426,6 +428,31 @@ impl ActivityDraft {
         }
     }
 
+    /// Says where recipients are that have no place, where a system that is called after them has one: `Acme cloud (Ireland)`.
+    fn place_by_systems(&mut self, reading: &Reading<'_>, parties: &Parties) {
+        let systems = self.fields.get("systems").and_then(Json::as_array);
+        let systems = systems.into_iter().flatten().filter_map(Json::as_str);
+        let placed_systems: Vec<(String, Vec<String>)> = systems
+            .filter_map(|system| {
+                let (name, inside) = with_brackets(system);
+                let (countries, _) = placed(reading, inside?)?;
+                Some((plain(name), countries))
+            })
+            .collect();
+        for row in self.some_rows_of("recipients") {
+            let at = told(row, "organisation").and_then(|it| parties.called(it));
+            let name = at.map(|at| first_word(parties.all[at].name()));
+            let begins = |system: &str| {
+                let first = system.split(' ').next();
+                name.as_deref().is_some_and(|it| first == Some(it))
+            };
+            let found = placed_systems.iter().find(|(system, _)| begins(system));
+            if let Some((_, countries)) = found.filter(|_| !row.contains_key("countries")) {
+                extend(row, "countries", countries.iter().map(|it| json!(it)));
+            }
+        }
+    }
+
     /// Tells of one organisation what was told of another that is the same.
     pub(super) fn is_told_of(&mut self, old: usize, new: usize) {
         let (old_name, new_name) = (Parties::reference(old), Parties::reference(new));
@@ -441,9 +468,32 @@ impl ActivityDraft {
         }
     }
 
-    /// Says of the only recipient outside that the only transfer, to a country, goes to it.
+    /// Takes the only organisation among the recipients for a processor, where a contract with one is told of and none is
+    /// named.
+    fn name_processor(&mut self) {
+        let of_any = self.contracts.iter().any(|(_, _, with)| with.is_none());
+        let is_one = |row: &Entry| told(row, "role") == Some("processor");
+        if !of_any || self.rows_of("recipients").iter().any(is_one) {
+            return;
+        }
+        let named = |row: &&mut Entry| row.contains_key("organisation");
+        let mut named = self.some_rows_of("recipients").filter(named);
+        if let (Some(row), None) = (named.next(), named.next()) {
+            row.entry("role").or_insert(json!("processor"));
+        }
+    }
+
+    /// Says of the only organisation outside that the only transfer, to a country, goes to it.
     fn place_the_only_one(&mut self, country: &str) {
-        let outside = |row: &&mut Entry| told(row, "role") != Some("internal");
+        // Of several, the only one that has a name is meant where the cell says a place and nothing else.
+        let bare = self
+            .rows_of("transfers")
+            .iter()
+            .all(|row| !row.contains_key("as_stated"));
+        let outside = |row: &&mut Entry| {
+            let named = row.contains_key("organisation");
+            told(row, "role") != Some("internal") && (named || !bare)
+        };
         let recipients = self.some_rows_of("recipients").filter(outside);
         let mut recipients: Vec<&mut Entry> = recipients.collect();
         let [one] = recipients.as_mut_slice() else {

@@ -4,15 +4,17 @@
 use serde_json::{Value as Json, json};
 
 use super::answer::{Stance, denies, stance, waits};
-use super::cell::{Entry, ReadCell, Reading};
+use super::cell::{Entry, Reading};
 use super::days::date;
 use super::folding::{find_whole, plain};
-use super::grid::{CellContent, SheetGrid};
+use super::grid::SheetGrid;
 use super::header::KnownHeaders;
 use super::lists;
-use super::mapping;
-use super::party::Parties;
+use super::party::{Parties, reached_in};
 use super::record::{ActivityDraft, link};
+use super::told_again::names as is_named;
+use super::told_beside::{labelled, take};
+use super::told_periods::tell_by_data;
 use super::told_transfers::{TOLD, explained_none};
 use crate::domain::codec::clean;
 use crate::domain::legal_basis::CONSENT;
@@ -24,17 +26,8 @@ const LISTS: [(&str, &str); 3] = [
     ("retention", "retention[]"),
     ("transfers", "transfers[].country"),
 ];
-/// The longest label, in letters.
-const LABEL: usize = 80;
 /// The most words of a denial without a label.
 const DENIAL: usize = 24;
-
-/// A label and what stands behind its colon.
-fn labelled(line: &str) -> Option<(&str, &str)> {
-    let (label, said) = line.split_once(':')?;
-    let fits = label.chars().count() <= LABEL && said.starts_with([' ', '\n']);
-    fits.then(|| (label.trim(), said.trim()))
-}
 
 /// The list that a label asks for: the label is a name of it as a whole, or asks for transfers in few words.
 fn list_of(label: &str) -> Option<&'static str> {
@@ -83,6 +76,29 @@ pub(super) fn tell_notice(
     }
 }
 
+/// Says of the organisation how it is reached, where a sentence beside the activities names it with the only address of mail:
+/// `For questions on what Acme does: office@acme.example`.
+pub(super) fn tell_reached(lines: &[String], block: Option<usize>, parties: &mut Parties) {
+    let Some(party) = block.map(|at| &mut parties.all[at]) else {
+        return;
+    };
+    if party.fields.contains_key("email") {
+        return;
+    }
+    let told = lines.iter().flat_map(|line| line.lines());
+    let mut mails = told.filter_map(|line| {
+        let found = reached_in(line);
+        let [mail] = found.as_slice() else {
+            return None;
+        };
+        let named = mail.contains('@') && is_named(&plain(line), party.name());
+        named.then(|| (*mail).to_owned())
+    });
+    if let (Some(mail), None) = (mails.next(), mails.next()) {
+        party.more(&mail);
+    }
+}
+
 /// Says of the activities what lines beside them say of all: each label with its answer in a line.
 pub(super) fn tell(
     reading: &Reading<'_>,
@@ -93,7 +109,8 @@ pub(super) fn tell(
     for (list, field) in LISTS {
         let silent = |draft: &ActivityDraft| {
             let none = draft.lists.get(list).is_none_or(Vec::is_empty);
-            none && !draft.none.holds(list) && !draft.lists.contains_key(TOLD)
+            let of_recipients = list == "transfers" && draft.lists.contains_key(TOLD);
+            none && !draft.none.holds(list) && !of_recipients
         };
         let told = lines.iter().filter_map(|line| labelled(line));
         let mut told = told.filter(|(label, _)| list_of(label) == Some(list));
@@ -116,6 +133,9 @@ pub(super) fn tell(
         };
         let is_open = waits(said) || denies(reading.words, said);
         if is_open || stance(reading.words, said) != Stance::Said || !drafts.iter().all(silent) {
+            continue;
+        }
+        if list == "retention" && tell_by_data(reading, said, drafts, parties) {
             continue;
         }
         for draft in drafts.iter_mut() {
@@ -235,6 +255,10 @@ pub(super) fn tell_review(reading: &Reading<'_>, lines: &[String], drafts: &mut 
     let (Some(day), None) = (days.next(), days.next()) else {
         return;
     };
+    // Where each says it itself, what one says that is not understood is not said for it.
+    if drafts.iter().any(|it| it.fields.contains_key(REVIEWED)) {
+        return;
+    }
     for draft in drafts {
         let fields = draft.fields.entry(REVIEWED);
         fields.or_insert_with(|| json!(day.to_string()));
@@ -304,25 +328,6 @@ fn is_called(draft: &ActivityDraft, label: &str) -> bool {
     };
     let key = plain(&draft.reference);
     begins(&name, &label) || begins(&label, &name) || (!key.is_empty() && key == label)
-}
-
-/// Takes an answer that stands under a label beside the activities as a cell of one of them.
-fn take(
-    reading: &Reading<'_>,
-    draft: &mut ActivityDraft,
-    parties: &mut Parties,
-    (label, field): (&str, &str),
-    said: &str,
-) {
-    let column = mapping::column(0, label.to_owned(), field, None, Vec::new(), 1);
-    let held = CellContent::Text(said.to_owned());
-    let cell = ReadCell {
-        column: &column,
-        place: label.to_owned(),
-        held: &held,
-    };
-    draft.line();
-    draft.take(reading, parties, &cell);
 }
 
 /// Whether a line without a label says of all that nothing goes to third countries: `No personal data leave the EEA`.

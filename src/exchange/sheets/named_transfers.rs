@@ -1,0 +1,135 @@
+//! Transfers that a cell tells of by whom data go to, each with its place behind it: `Northwind (US, SCC), Postbird (US, DPF)`.
+
+use serde_json::json;
+
+use super::answer::{none_explained, with_brackets};
+use super::cell::{Became, Entry, ReadCell, Reading};
+use super::destination::{exact_country, mechanisms, places};
+use super::entries::entries;
+use super::party::{Parties, is_company, may_be_name};
+use super::record::ActivityDraft;
+use crate::domain::codec::clean;
+use crate::rules::wording::vendors::Vendors;
+
+/// Whom a part of a cell names, and the third countries and grounds that brackets behind tell.
+struct NamedTransfer<'t> {
+    name: &'t str,
+    countries: Vec<String>,
+    mechanisms: Vec<&'static str>,
+}
+
+/// The most words of a name before its place.
+const NAME: usize = 6;
+
+/// The transfers of a text that says of each by whom data are got and where; nothing where a part says anything else.
+fn named<'t>(reading: &Reading<'_>, text: &'t str) -> Option<Vec<NamedTransfer<'t>>> {
+    let third = |code: &String| {
+        let country = reading.law.country(code);
+        country.is_some_and(|it| reading.law.inside(it, reading.today).is_none())
+    };
+    let is_known = |name: &str| {
+        let first = name.split(' ').next().unwrap_or(name);
+        is_company(name) || Vendors::knows(name) || Vendors::knows(first)
+    };
+    let mut parts = entries(text);
+    // What they rest on may stand behind all of them: `Northwind (US), Postbird (US), SCC`.
+    let last = parts.last().copied().unwrap_or_default();
+    let of_all = mechanisms(reading.words, last);
+    let is_ground = parts.len() > 1 && with_brackets(last).1.is_none() && !of_all.is_empty();
+    if is_ground {
+        parts.pop();
+    }
+    let told = parts.into_iter().map(|part| {
+        let (name, inside) = with_brackets(part);
+        let is_place = exact_country(reading.words, reading.law, name).is_some();
+        let brief = name.split(' ').count() <= NAME;
+        let is_name =
+            brief && name.starts_with(char::is_uppercase) && may_be_name(name) && !is_place;
+        if !is_name || none_explained(reading.words, part).is_some() {
+            return None;
+        }
+        let inside = inside?;
+        let places = places(reading.words, reading.law, inside);
+        let all: Vec<String> = places.into_iter().flat_map(|it| it.countries).collect();
+        let mut own = mechanisms(reading.words, inside);
+        if own.is_empty() && is_ground {
+            own.clone_from(&of_all);
+        }
+        (!all.is_empty()).then(|| NamedTransfer {
+            name,
+            countries: all.into_iter().filter(third).collect(),
+            mechanisms: own,
+        })
+    });
+    let told: Vec<NamedTransfer<'t>> = told.collect::<Option<_>>()?;
+    // A name that nobody knows is one beside others that are.
+    told.iter().any(|it| is_known(it.name)).then_some(told)
+}
+
+impl ActivityDraft {
+    /// Takes in transfers that a cell names each by whom data go to.
+    pub(super) fn named_transfers(
+        &mut self,
+        reading: &Reading<'_>,
+        parties: &mut Parties,
+        cell: &ReadCell<'_>,
+    ) -> Option<Became> {
+        let told = named(reading, cell.text())?;
+        let abroad = told.iter().any(|it| !it.countries.is_empty());
+        if !abroad || !self.rows("transfers").is_empty() {
+            return None;
+        }
+        let mut said = Vec::new();
+        for transfer in told {
+            for country in transfer.countries {
+                let reference = Parties::reference(parties.named(transfer.name));
+                let mut row = Entry::new();
+                row.insert("state".to_owned(), json!("actual"));
+                row.insert("country".to_owned(), json!(country));
+                row.insert("organisation".to_owned(), json!(reference));
+                if !transfer.mechanisms.is_empty() {
+                    row.insert("mechanisms".to_owned(), json!(transfer.mechanisms));
+                }
+                row.insert("as_stated".to_owned(), json!(clean(&cell.noted(), true)));
+                self.add("transfers", row);
+                said.push(transfer.name.to_owned());
+            }
+        }
+        Some(Became::field(said.join("; ")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law::Law;
+
+    #[test]
+    fn whoever_stands_before_its_place_gets_data_there() {
+        let law = Law::shipped().unwrap();
+        let today = chrono::NaiveDate::from_ymd_opt(2026, 7, 1).unwrap();
+        let reading = Reading::of(&[], &law, today, "register");
+        let text = "Mistral AI (France/UE), Cloudflare R2 (UE/US sous CCT), Alder Inc. (US, DPF)";
+        let told = named(&reading, text).unwrap();
+        let told: Vec<(&str, usize, usize)> = told
+            .iter()
+            .map(|it| (it.name, it.countries.len(), it.mechanisms.len()))
+            .collect();
+        let wanted = [
+            ("Mistral AI", 0, 0),
+            ("Cloudflare R2", 1, 1),
+            ("Alder Inc.", 1, 1),
+        ];
+        assert_eq!(told, wanted);
+        let told = named(&reading, "Stripe (US), Alderpost (US), sous CCT").unwrap();
+        assert!(told.iter().all(|it| it.mechanisms == ["art46-2-c"]));
+        for text in [
+            "USA (SCC)",
+            "Stripe",
+            "Stripe (SCC)",
+            "Canada (adequacy), India",
+        ] {
+            assert!(named(&reading, text).is_none(), "{text}");
+        }
+    }
+}
