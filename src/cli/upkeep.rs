@@ -182,19 +182,17 @@ pub(super) fn restore(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         &Monitor::default(),
     )?;
     let told = report::restoring(call.words(), &plan);
-    let foreign = plan.asks();
-    if !told.is_empty() && (dry || !foreign || force) {
+    let doubt = plan.doubt().filter(|_| !force && !dry);
+    if !told.is_empty() && doubt.is_none() {
         call.line(&told)?;
     }
     if dry {
         call.say("cli.restore.dry", &[])?;
         return Ok(0);
     }
-    if foreign && !force {
-        return Err(Problem::refused("restore_other_history")
-            .with("file", copy.display())
-            .with("told", told)
-            .into());
+    if let Some(doubt) = doubt {
+        let doubt = doubt.with("file", copy.display()).with("told", told);
+        return Err(doubt.into());
     }
     let now = (call.setting.surroundings.clock)();
     let (from, to, guard) = (copy.clone(), register.clone(), call.setting.guard());

@@ -23,15 +23,21 @@ pub enum RestorePlan {
 }
 
 impl RestorePlan {
-    /// Whether it is asked for once more: what stands there is no later state of what the copy holds, or is a newer
-    /// version's.
+    /// Why it is asked for once more: what stands there is no later state of what the copy holds or is a newer version's,
+    /// or the copy has what was redacted there.
     #[must_use]
-    pub fn asks(&self) -> bool {
-        match self {
-            Self::Missing => false,
-            Self::Unreadable(problem) => problem.key == "store_newer",
-            Self::Compared(plan) => matches!(plan.relation, Relation::Parted | Relation::Other),
-        }
+    pub fn doubt(&self) -> Option<Problem> {
+        let doubt = match self {
+            Self::Missing => None,
+            Self::Unreadable(problem) => {
+                (problem.key == "store_newer").then_some("restore_other_history")
+            }
+            Self::Compared(plan) if matches!(plan.relation, Relation::Parted | Relation::Other) => {
+                Some("restore_other_history")
+            }
+            Self::Compared(plan) => (plan.brings_back > 0).then_some("restore_brings_back"),
+        };
+        doubt.map(Problem::refused)
     }
 }
 

@@ -202,7 +202,7 @@ fn an_older_export_of_ones_own_brings_nothing_back_unasked() {
 }
 
 #[test]
-fn taking_an_older_copy_back_says_that_it_brings_it_back() {
+fn an_older_copy_is_taken_back_with_what_was_redacted_only_where_that_is_wanted() {
     let home = named();
     home.on("r.sqlite", &["backup", "kept.sqlite"]).done();
     let redact = ["redact", "--words", NAME, "--because", "x", "--yes"];
@@ -213,6 +213,16 @@ fn taking_an_older_copy_back_says_that_it_brings_it_back() {
         "{}",
         looked.out
     );
+    let refused = home.on("r.sqlite", &["restore", "kept.sqlite"]).failed(1);
+    assert!(
+        refused.contains("would bring that back") && refused.contains("--force"),
+        "{refused}"
+    );
+    let shown = || home.on("r.sqlite", &["export", "--format", "json"]).out;
+    assert!(!shown().contains(NAME));
+    home.on("r.sqlite", &["restore", "kept.sqlite", "--force"])
+        .done();
+    assert!(shown().contains(NAME));
 }
 
 #[test]
