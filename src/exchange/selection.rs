@@ -498,8 +498,8 @@ fn strip(record: &mut dyn Record, register: &Register, selection: &Selection) {
         .filter(|(_, field)| selection.withholds(register, record, field.key))
         .map(|(index, _)| index)
         .collect();
-    for index in withheld {
-        record.put(index, Value::Empty);
+    for index in &withheld {
+        record.put(*index, Value::Empty);
     }
     for (list, meta) in declaration.lists.iter().enumerate() {
         let left_out = selection.leaves_out(kind, meta.key);
@@ -511,8 +511,13 @@ fn strip(record: &mut dyn Record, register: &Register, selection: &Selection) {
             }
         }
     }
-    (record.head_mut().none).retain(|key, _| !selection.leaves_out(kind, key));
-    (record.head_mut().redacted).retain(|key| !selection.leaves_out(kind, key));
+    // Why there is none of it, and that it was taken out for good, says as much as the answer.
+    let goes = |key: &str| {
+        let mut keys = withheld.iter().map(|index| declaration.fields[*index].key);
+        selection.leaves_out(kind, key) || keys.any(|withheld| withheld == key)
+    };
+    (record.head_mut().none).retain(|key, _| !goes(key));
+    (record.head_mut().redacted).retain(|key| !goes(key));
 }
 
 /// Drops a record's or row's references to what is not kept.
@@ -552,6 +557,34 @@ fn drop_references(
 mod tests {
     use super::*;
     use crate::domain::language::Language;
+
+    #[test]
+    fn why_there_is_none_goes_with_what_the_authority_is_not_told() {
+        let mut activity = Activity {
+            name: Some("Payroll".to_owned()),
+            ..Activity::default()
+        };
+        activity.head.id = Id(1);
+        activity.head.reference = "A1".to_owned();
+        for key in ["notes", "owner", "origin_state"] {
+            let reason = "because".to_owned();
+            activity.head.none.insert(key.to_owned(), reason);
+        }
+        let mut register = Register::empty();
+        register.replace(Box::new(activity));
+        let told = |profile| {
+            let selection = Selection {
+                profile,
+                ..Selection::default()
+            };
+            let selected = select(&register, &selection);
+            let none = &selected.activities.iter().next().unwrap().head.none;
+            none.keys().cloned().collect::<Vec<_>>()
+        };
+        assert_eq!(told(Profile::Full), ["notes", "origin_state", "owner"]);
+        assert_eq!(told(Profile::Authority), ["owner"]);
+        assert!(told(Profile::Public).is_empty());
+    }
 
     #[test]
     fn a_file_is_called_by_what_it_holds() {

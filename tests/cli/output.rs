@@ -99,6 +99,10 @@ fn what_of_a_document_is_printed_is_asked_of_documents_alone() {
     assert!(!export(&[]).done().contains("## Open points"));
     let asked = export(&["--with", "open-points"]).done();
     assert!(asked.contains("## Open points"));
+    // What is shown of the register never speaks for the rest of it.
+    assert!(!asked.contains("what is shown here"), "{asked}");
+    let part = export(&["--activity", "A1", "--with", "open-points"]).done();
+    assert!(part.contains("n what is shown here"), "{part}");
     let pages = export(&["--format", "html", "--page-per-activity"]).done();
     assert_eq!(pages.matches("<article class=\"page\">").count(), 24);
     for (more, said) in [

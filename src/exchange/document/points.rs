@@ -16,6 +16,8 @@ use crate::rules::{Finding, Severity, check};
 pub(super) struct OpenPoints {
     /// The errors and warnings that nobody decided to live with.
     open: Vec<Finding>,
+    /// Whether the rules find more in records that it does not show.
+    has_more: bool,
 }
 
 /// Whether a finding is one of those that a document counts.
@@ -32,8 +34,11 @@ impl OpenPoints {
     /// What the rules find in the whole register, of the records that are shown.
     pub(super) fn of(phrases: &Phrases<'_>, whole: &Register) -> Self {
         let mut open = check(whole, &phrases.lexicon.law, phrases.day);
-        open.retain(|finding| counts(finding) && phrases.register.get(finding.owner).is_some());
-        Self { open }
+        open.retain(counts);
+        let all = open.len();
+        open.retain(|finding| phrases.register.get(finding.owner).is_some());
+        let has_more = open.len() < all;
+        Self { open, has_more }
     }
 
     /// How many there are of each record.
@@ -51,10 +56,13 @@ impl OpenPoints {
         let mut out = Vec::new();
         let law = known_to(phrases.lexicon);
         let n = self.open.len().to_string();
-        let counted = match self.open.len() {
-            0 => words.get("export.points_none").to_owned(),
-            _ => words.fill("export.points_counted", &[("n", &n)]),
+        let key = match (self.open.is_empty(), self.has_more) {
+            (true, false) => "export.points_none",
+            (true, true) => "export.points_none_here",
+            (false, false) => "export.points_counted",
+            (false, true) => "export.points_counted_here",
         };
+        let counted = words.fill(key, &[("n", &n)]);
         out.push(Block::paragraph(format!("{counted} {law}")));
         for severity in [Severity::Error, Severity::Warning] {
             let items = self.folded(phrases, severity);
