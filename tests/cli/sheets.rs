@@ -1,5 +1,7 @@
 //! Registers that come in as sheets, on the command line.
 
+use serde_json::Value as Json;
+
 use super::Home;
 
 fn sheet(home: &Home, name: &str) -> String {
@@ -369,6 +371,36 @@ fn what_was_changed_here_stays_when_the_same_sheet_comes_again() {
             .to_string()
             .contains("Court")
     );
+}
+
+#[test]
+fn another_file_with_the_columns_of_a_layout_is_another_source() {
+    let home = Home::with_register();
+    let write = |file: &str, purpose: &str| {
+        let text = format!("Name,Purpose,Created At\nPayroll,{purpose},2026\n");
+        std::fs::write(home.path(file), text).unwrap();
+    };
+    let import = |file, more: &[&str]| {
+        let ran = home.on("r.sqlite", &[&["import", file], more].concat());
+        assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+        let export = home.on("r.sqlite", &["export", "--format", "json"]).json();
+        let activities = export["activities"].as_array().unwrap().clone();
+        let purpose = |it: &Json| it["purposes"][0]["text"].as_str().unwrap().to_owned();
+        activities.iter().map(purpose).collect::<Vec<_>>()
+    };
+    let mapped = ["--mapping", "en-article30"];
+    write("office.csv", "Pay the staff");
+    write("board.csv", "Pay the board");
+    assert_eq!(import("office.csv", &mapped), ["Pay the staff"]);
+    // Nothing of the first is written over, and the same file is the same with the layout and without it.
+    let both = ["Pay the staff", "Pay the board"];
+    assert_eq!(import("board.csv", &mapped), both);
+    assert_eq!(import("office.csv", &[]), both);
+    // What comes again and again under other names is said to be one.
+    let named = [&mapped[..], &["--source", "office.csv"]].concat();
+    write("office-2027.csv", "Pay everybody");
+    let after = ["Pay everybody", "Pay the board"];
+    assert_eq!(import("office-2027.csv", &named), after);
 }
 
 #[test]

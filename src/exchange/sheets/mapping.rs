@@ -15,7 +15,7 @@ use crate::exchange::layout::{self, ColumnField, LEFT_OUT};
 /// What becomes of the columns of a file: of the user's own, or of a layout that comes with the program.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub struct Mapping {
-    /// What it is called; also the name of the source, where none is given.
+    /// What it is called; one of the user's own is also the name of the source, where none is given.
     #[serde(default)]
     pub id: String,
     /// The sheet.
@@ -95,6 +95,11 @@ impl Mapping {
             let read = |name| Self::read(name, layout::shipped(name)?).ok();
             layout::names().filter_map(read).collect()
         })
+    }
+
+    /// Whether it comes with the program.
+    pub(super) fn is_shipped(&self) -> bool {
+        layout::shipped(&self.id).is_some()
     }
 
     /// The columns by their headers as they are compared, those of a sheet alone among them.

@@ -172,9 +172,9 @@ pub fn tables(
     };
     reader.report.encoding = text.map(|(encoding, _)| encoding);
     reader.report.separator = text.and_then(|(_, separator)| separator);
-    let source = wanted
-        .source
-        .or_else(|| wanted.mapping.map(|it| it.id.as_str()));
+    // A mapping of the user's own names what the file comes from; one that comes with the program fits files of anybody.
+    let own = wanted.mapping.filter(|mapping| !mapping.is_shipped());
+    let source = wanted.source.or_else(|| own.map(|it| it.id.as_str()));
     let source = source.filter(|it| !it.is_empty()).unwrap_or(name);
     reader.report.source = clean(source, false);
     let role = wanted
