@@ -1,13 +1,19 @@
-//! `set` and `replace`: one change to several records at once.
+//! `set`, `replace` and `delete`: one change to several records at once.
 
-use super::call::{Call, Halt, record};
+use std::collections::BTreeSet;
+
+use super::call::{Call, Halt, OpenedToWrite, record};
 use super::desk::{records, tell, typed};
-use crate::domain::bulk::{command_of, kind_of, replace as replace_record, settable};
+use crate::domain::bulk::{
+    command_of, is_none_typed, kind_of, replace as replace_record, set_none, settable,
+};
 use crate::domain::kind::{FieldKind, RecordKind, Target};
 use crate::domain::problem::Problem;
 use crate::domain::text::key;
+use crate::domain::value::Id;
 use crate::due::act::named;
 use crate::due::effects::set as set_of;
+use crate::due::standing::DeletedProof;
 use crate::exchange::changes::{told_given_up, told_set};
 use crate::exchange::import::read_typed;
 use crate::labels::Lexicon;
@@ -38,6 +44,9 @@ pub(super) fn set(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         return Err(Problem::usage("set_field_first").with("ref", field).into());
     }
     let ids = ids?;
+    if is_none_typed(&value) {
+        return none(call, session, &ids, &field);
+    }
     let first = ids.first().and_then(|id| register.get(*id));
     let kind = first.map(|record| record.kind());
     let found = kind.and_then(|kind| {
@@ -77,6 +86,57 @@ pub(super) fn set(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         set_of(register, &ids, field, &value, lexicon.today)
     })?;
     tell(call, &label, &saved)
+}
+
+/// A field or a list of the records and entries named is answered with *none*, and why.
+fn none(
+    call: &mut Call<'_, '_>,
+    mut session: OpenedToWrite,
+    ids: &[Id],
+    field: &str,
+) -> Result<u8, Halt> {
+    let lexicon = call.setting.lexicon.clone();
+    let words = &lexicon.words;
+    let register = session.register();
+    let mut known = None;
+    for id in ids {
+        let kind = register.get(*id).map(|record| record.kind());
+        let key = kind.and_then(|kind| Some((kind, none_key(kind, field, &lexicon)?)));
+        let Some(key) = key else {
+            return Err(Problem::usage("set_never_none")
+                .with("field", field)
+                .with("ref", register.reference(*id))
+                .into());
+        };
+        known = Some(key);
+    }
+    let Some((kind, key)) = known else {
+        return Err(Problem::refused("record_gone").into());
+    };
+    let label = words.label(kind, key);
+    let Some(reason) = call.given.text("because").map(str::to_owned) else {
+        return Err(Problem::usage("set_none_why").with("field", label).into());
+    };
+    let records = named(&lexicon, register, ids);
+    let told = words.fill("bulk.none", &[("field", label), ("records", &records)]);
+    let saved = session.act(call.label(&told)?, &|register| {
+        set_none(register, ids, key, &reason)
+            .map_err(|problem| problem.with("field", words.label(kind, key)))
+    })?;
+    tell(call, &told, &saved)
+}
+
+/// The field or list of a kind that is called so and can be answered with *none*.
+fn none_key(kind: RecordKind, field: &str, lexicon: &Lexicon) -> Option<&'static str> {
+    let declaration = kind.declaration();
+    let fields = declaration.fields.iter().map(|field| field.key);
+    let mut keys = fields.chain(declaration.lists.iter().map(|list| list.key));
+    let wanted = key(field);
+    keys.find(|known| {
+        (*known == field || key(lexicon.words.label(kind, known)) == wanted)
+            && declaration.may_be_none(known)
+            && command_of(kind, known).is_none()
+    })
 }
 
 /// Why a field cannot be set that a command of its own records; nothing of any other.
@@ -186,5 +246,53 @@ pub(super) fn replace(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let saved = session.act(call.label(&label)?, &|register| {
         replace_record(register, from, to, merge)
     })?;
+    tell(call, &label, &saved)
+}
+
+/// `ropa delete`: records and entries, all or none; those that others refer to only with what refers to them.
+pub(super) fn delete(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
+    let mut session = call.open_to_write()?;
+    let register = session.register();
+    let ids = records(call, register, "ref")?;
+    let lexicon = call.setting.lexicon.clone();
+    let words = &lexicon.words;
+    let label = match ids.as_slice() {
+        [id] => {
+            let record = register.get(*id);
+            let kind = record.map_or("", |record| words.one(record.kind()));
+            let title = record.map_or_else(String::new, |record| lexicon.title(register, record));
+            let kind = kind.to_lowercase();
+            words.fill("label.remove", &[("kind", &kind), ("title", &title)])
+        }
+        _ => {
+            let records = named(&lexicon, register, &ids);
+            words.fill("label.remove_several", &[("records", &records)])
+        }
+    };
+    let with_references = call.given.flag("with-references");
+    let referrers = session.removal_of(&ids).referrers;
+    if !with_references && !referrers.is_empty() {
+        call.say(
+            "app.remove.referred",
+            &[("n", &referrers.len().to_string())],
+        )?;
+        for referrer in &referrers {
+            if let Some(line) = lexicon.referrer(session.register(), referrer) {
+                call.line(&format!("  {line}"))?;
+            }
+        }
+        return Err(Problem::refused("delete_referred").into());
+    }
+    let today = session.real_day();
+    let goes = ids.iter().filter_map(|id| session.register().get(*id));
+    let proofs = goes.flat_map(|record| DeletedProof::of(record, today).said());
+    let proofs: BTreeSet<&str> = proofs.collect();
+    if !proofs.is_empty() && !call.given.flag("yes") {
+        for said in proofs {
+            call.say(said, &[])?;
+        }
+        return Err(Problem::refused("delete_not_confirmed").into());
+    }
+    let saved = session.remove_all(&ids, with_references, call.label(&label)?)?;
     tell(call, &label, &saved)
 }

@@ -388,6 +388,16 @@ pub const COMMANDS: &[Subcommand] = &[
         bulk::replace,
     ),
     writing(
+        "delete",
+        &[
+            arguments("ref", Takes::Reference),
+            flag("with-references"),
+            flag("yes"),
+            BECAUSE,
+        ],
+        bulk::delete,
+    ),
+    writing(
         "holdings",
         &[
             argument("rule", Takes::Reference),
@@ -689,10 +699,14 @@ impl Subcommand {
         // Why a save is made is said in one way everywhere, as is where and how a document is written; what a command
         // asks for itself, in its own.
         let documents = self.parameters.iter().any(|other| other.name == "output");
+        if parameter.name == "format" && !documents {
+            return "cli.option.told_format".to_owned();
+        }
         let shared = match (parameter.name, parameter.form) {
             ("because", ParameterForm::Option) => self.name != "waive",
             ("force", _) => documents,
-            ("format" | "output", _) => true,
+            ("output", _) => self.name != "ask",
+            ("format", _) => true,
             _ => false,
         };
         if shared {

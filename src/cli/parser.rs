@@ -54,18 +54,36 @@ pub(super) fn parse(arguments: &[OsString], words: &Words) -> Result<Invocation,
 /// The arguments, with `help` and `help COMMAND` as the option that asks for it: other programs have it so.
 fn asked_by_word(arguments: &[OsString]) -> Vec<OsString> {
     let mut arguments = arguments.to_vec();
-    if arguments.get(1).is_some_and(|first| first == "help") {
+    let at = place_of_command(&arguments);
+    if arguments.get(at).is_some_and(|word| word == "help") {
         let named = arguments
-            .get(2)
+            .get(at + 1)
             .is_some_and(|named| !named.as_encoded_bytes().starts_with(b"-"));
         if named {
-            arguments.swap(1, 2);
-            arguments[2] = "--help".into();
+            arguments.swap(at, at + 1);
+            arguments[at + 1] = "--help".into();
         } else {
-            arguments[1] = "--help".into();
+            arguments[at] = "--help".into();
         }
     }
     arguments
+}
+
+/// Where the command stands: behind the program's name and the options that stand with every command.
+fn place_of_command(arguments: &[OsString]) -> usize {
+    let takes_value = |typed: &str| {
+        let mut options = GLOBAL
+            .iter()
+            .filter(|known| known.form == ParameterForm::Option);
+        typed == "-r" || options.any(|known| typed.strip_prefix("--") == Some(known.name))
+    };
+    let mut at = 1;
+    while let Some(typed) = arguments.get(at).and_then(|typed| typed.to_str())
+        && typed.starts_with('-')
+    {
+        at += if takes_value(typed) { 2 } else { 1 };
+    }
+    at
 }
 
 /// The place in a help text of the first option that stands with every command; a command has far fewer of its own.

@@ -152,6 +152,38 @@ pub(crate) fn set_field(
     Ok(edits(register, changed))
 }
 
+/// Whether what is typed answers that there is none: a dash alone.
+#[must_use]
+pub(crate) fn is_none_typed(typed: &str) -> bool {
+    matches!(typed.trim(), "-" | "\u{2013}" | "\u{2014}")
+}
+
+/// Answers a field or a list of each of these records and rows with *none*, for one reason.
+///
+/// # Errors
+/// `record_gone`, or `set_none_has_rows` where a list has entries.
+pub(crate) fn set_none(
+    register: &Register,
+    ids: &[Id],
+    key: &str,
+    reason: &str,
+) -> Result<Vec<Edit>, Problem> {
+    let mut changed: BTreeMap<Id, Box<dyn Record>> = BTreeMap::new();
+    for id in ids {
+        let owner = register.owner(*id);
+        let owner = owner.ok_or_else(|| Problem::refused("record_gone"))?;
+        let owner = changed.entry(owner.id()).or_insert_with(|| owner.boxed());
+        if let Some(record) = owner.find_mut(*id)
+            && !record.record_none(key, reason)
+        {
+            return Err(Problem::refused("set_none_has_rows")
+                .with("ref", register.reference(*id))
+                .with("field", key));
+        }
+    }
+    Ok(edits(register, changed))
+}
+
 /// Refuses where a field takes our own organisations alone and is given another.
 fn check_ours(register: &Register, kind: &FieldKind, value: &Value) -> Result<(), Problem> {
     if kind.target() != Some(Target::Ours) {

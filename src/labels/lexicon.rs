@@ -17,7 +17,7 @@ use crate::domain::language::Language;
 use crate::domain::period::Period;
 use crate::domain::problem::Problem;
 use crate::domain::records::{Activity, Holding, Retention};
-use crate::domain::register::Register;
+use crate::domain::register::{Referrer, Register};
 use crate::domain::stale::{Stale, stale_decisions};
 use crate::domain::value::{Id, Value, ValueView};
 use crate::law::{Instrument, Law};
@@ -371,6 +371,16 @@ impl Lexicon {
             }
             _ => register.reference(id),
         }
+    }
+
+    /// A field that refers to a record: its record or row, the title of that or of what holds it, and what it is called.
+    pub(crate) fn referrer(&self, register: &Register, referrer: &Referrer) -> Option<String> {
+        let holder = register.get(referrer.id)?;
+        let label = self.words.label(holder.kind(), referrer.key);
+        let owner = register.owner(referrer.owner);
+        let owner = owner.map_or_else(String::new, |owner| self.title(register, owner));
+        let called = self.called(register, referrer.id);
+        Some(format!("{called} {owner}: {label}"))
     }
 
     /// A record or row that is referred to: its title, and its reference from the place where it is named.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::settle::kind_key;
+use super::settle::{kind_key, removed_target};
 use super::{SaveLabel, Saved, Session};
 use crate::domain::change::{Edit, changes_of};
 use crate::domain::field::Record;
@@ -23,7 +23,12 @@ pub struct Removal {
 impl Session {
     /// What taking out a record or row means: who refers to it, and the edits that take it out with these references.
     pub fn removal(&self, id: Id) -> Removal {
-        removal(&self.register, id)
+        removal(&self.register, &[id])
+    }
+
+    /// The same for several at once: what they refer to among themselves goes with them.
+    pub fn removal_of(&self, ids: &[Id]) -> Removal {
+        removal(&self.register, ids)
     }
 
     /// Takes out a record or row. With `resolve`, the references to it go in the same change set.
@@ -37,31 +42,46 @@ impl Session {
         resolve: bool,
         label: impl Into<SaveLabel>,
     ) -> Result<Saved, Problem> {
+        self.remove_all(&[id], resolve, label)
+    }
+
+    /// Takes out records and rows, all or none, in one change set.
+    ///
+    /// # Errors
+    /// As [`Self::remove`].
+    pub fn remove_all(
+        &mut self,
+        ids: &[Id],
+        resolve: bool,
+        label: impl Into<SaveLabel>,
+    ) -> Result<Saved, Problem> {
         let stamp = self.stamp(label, None);
         // Taken out is what was seen: what another window changed in it meanwhile is a conflict.
-        let seen = self.register.owner(id).filter(|record| record.id() == id);
-        let seen = seen.map(|record| record.boxed());
-        let (mut changes, mut ids) = (0, vec![id]);
+        let owners = ids.iter().filter_map(|id| self.register.owner(*id));
+        let seen = owners.filter(|record| ids.contains(&record.id()));
+        let seen: Vec<Box<dyn Record>> = seen.map(|record| record.boxed()).collect();
+        let (mut changes, mut touched) = (0, Vec::new());
         let mark =
             self.store
                 .commit(Arc::make_mut(&mut self.register), &stamp, &mut |register| {
-                    ids.truncate(1);
-                    let Some(place) = register.place(id) else {
-                        return Err(Problem::refused("record_gone"));
-                    };
-                    if place.kind == RecordKind::RegisterData {
-                        return Err(Problem::refused("register_stays"));
+                    for id in ids {
+                        let Some(place) = register.place(*id) else {
+                            return Err(Problem::refused("record_gone"));
+                        };
+                        if place.kind == RecordKind::RegisterData {
+                            return Err(Problem::refused("register_stays"));
+                        }
                     }
-                    let mut removal = removal(register, id);
-                    if let (Some(seen), Some(goes)) = (
-                        &seen,
-                        removal.edits.iter_mut().find(|edit| edit.after.is_none()),
-                    ) {
-                        goes.before = Some(seen.clone());
+                    let mut removal = removal(register, ids);
+                    for goes in removal.edits.iter_mut().filter(|edit| edit.after.is_none()) {
+                        let id = goes.before.as_ref().map(|record| record.id());
+                        let seen = seen.iter().find(|record| Some(record.id()) == id);
+                        goes.before = seen.cloned().or_else(|| goes.before.take());
                     }
                     if let Some(referrer) = removal.referrers.first().filter(|_| !resolve) {
+                        let named = removed_target(register, referrer, &all_in(register, ids));
                         return Err(Problem::refused("still_referred_to")
-                            .with("ref", register.reference(id))
+                            .with("ref", register.reference(named))
                             .with("by", register.reference(referrer.id))
                             .with("record", kind_key(register, referrer.id))
                             .with("field", referrer.key));
@@ -70,27 +90,27 @@ impl Session {
                     changes = made.len();
                     // What referred to it changes as well.
                     let edited = removal.edits.iter().filter_map(|edit| edit.before.as_ref());
-                    ids.extend(
-                        edited
-                            .map(|record| record.id())
-                            .filter(|edited| *edited != id),
-                    );
+                    let edited = edited.map(|record| record.id());
+                    touched = ids.to_vec();
+                    touched.extend(edited.filter(|edited| !ids.contains(edited)));
                     Ok(made)
                 })?;
-        Ok(Saved { mark, changes, ids })
+        Ok(Saved {
+            mark,
+            changes,
+            ids: touched,
+        })
     }
 }
 
-fn removal(register: &Register, id: Id) -> Removal {
-    let Some(target) = register.get(id) else {
-        return Removal::default();
-    };
-    let mut gone = Vec::new();
-    target.walk(None, &mut |row, _| gone.push(row.id()));
+fn removal(register: &Register, ids: &[Id]) -> Removal {
+    let gone = all_in(register, ids);
     let referrers = register.references_to(&gone, |holder| gone.contains(&holder));
-    let owner = register.place(id).map(|place| place.owner);
+    let owner_of = |id: &Id| register.place(*id).map(|place| place.owner);
+    let (whole, rows): (Vec<Id>, Vec<Id>) = ids.iter().partition(|id| owner_of(id) == Some(**id));
     let mut owners: Vec<Id> = referrers.iter().map(|referrer| referrer.owner).collect();
-    owners.extend(owner.filter(|owner| *owner != id));
+    owners.extend(rows.iter().filter_map(owner_of));
+    owners.retain(|owner| !whole.contains(owner));
     owners.sort_unstable();
     owners.dedup();
     let mut edits: Vec<Edit> = Vec::new();
@@ -99,7 +119,9 @@ fn removal(register: &Register, id: Id) -> Removal {
             continue;
         };
         let mut after = before.clone();
-        take_out(&mut *after, id);
+        for row in &rows {
+            take_out(&mut *after, *row);
+        }
         after.walk_mut(&mut |row| {
             for (index, field) in row.declaration().fields.iter().enumerate() {
                 if field.kind.target().is_none() {
@@ -117,10 +139,19 @@ fn removal(register: &Register, id: Id) -> Removal {
             after: Some(after),
         });
     }
-    if owner == Some(id) && target.kind() != RecordKind::RegisterData {
-        edits.push(Edit::remove(target.boxed()));
-    }
+    let whole = whole.iter().filter_map(|id| register.owner(*id));
+    let goes = whole.filter(|record| record.kind() != RecordKind::RegisterData);
+    edits.extend(goes.map(|record| Edit::remove(record.boxed())));
     Removal { referrers, edits }
+}
+
+/// Records and rows with all rows in them.
+fn all_in(register: &Register, ids: &[Id]) -> Vec<Id> {
+    let mut all = Vec::new();
+    for record in ids.iter().filter_map(|id| register.get(*id)) {
+        record.walk(None, &mut |row, _| all.push(row.id()));
+    }
+    all
 }
 
 /// Takes a row out of the record that holds it.

@@ -351,7 +351,8 @@ fn still_referring(register: &Register, edits: &[Edit], gone: &[Id]) -> Vec<Refe
     found
 }
 
-fn removed_target(register: &Register, referrer: &Referrer, gone: &[Id]) -> Id {
+/// What a field refers to of what goes.
+pub(super) fn removed_target(register: &Register, referrer: &Referrer, gone: &[Id]) -> Id {
     let value = register
         .get(referrer.id)
         .map(|record| record.value(referrer.key));

@@ -123,7 +123,7 @@ commands! {
     New "new" [Tabs, Form] ["n", "ctrl-n"] true Any Always [];
     FromLibrary "from-library" [Tabs] ["N"] false Any Always ["template"];
     Duplicate "duplicate" [List, Form] ["D", "ctrl-d"] false Entry Always [];
-    Remove "remove" [List, Form] ["delete"] true Entry Always [];
+    Remove "remove" [List, Form] ["delete"] true Entry Always ["delete"];
     Select "select" [List, Findings, History, Form] ["space"] false Entry InForm [];
     MarkRange "mark-range" [List, Findings, History] ["V"] false Entry Never [];
     MarkAll "mark-all" [List, Findings, History] ["*"] false Entry Never [];

@@ -273,3 +273,95 @@ fn what_a_command_of_its_own_records_is_left_to_it() {
     }
     assert_eq!(exported(&home), export);
 }
+
+#[test]
+fn records_and_entries_are_deleted_as_one_change_and_come_back() {
+    let home = home();
+    let before = exported(&home);
+    // Others name the measure: which, and what may be done.
+    let refused = home.on("s.sqlite", &["delete", "M1"]);
+    assert_eq!(refused.code, 1);
+    assert!(refused.out.contains("A1 "), "{}", refused.out);
+    assert!(refused.err.contains("--with-references"), "{}", refused.err);
+    // A batch that is disposed of leaves the log only where that is wanted.
+    let rule = "A1/R1";
+    let refused = home.on("s.sqlite", &["delete", rule]);
+    assert_eq!(refused.code, 1);
+    assert!(refused.out.contains("disposal log"), "{}", refused.out);
+    assert!(refused.err.contains("--yes"), "{}", refused.err);
+    for (arguments, told) in [
+        (&["delete", "register"][..], "cannot be deleted"),
+        (&["delete", "M1", "M999"][..], "M999"),
+    ] {
+        let refused = home.on("s.sqlite", arguments);
+        assert!(
+            refused.code != 0 && refused.err.contains(told),
+            "{}",
+            refused.err
+        );
+    }
+    assert_eq!(exported(&home), before, "nothing was written");
+    let done = [
+        "delete",
+        "M1",
+        "A2",
+        rule,
+        "A1",
+        "A3/P1",
+        "--with-references",
+        "--yes",
+    ];
+    home.on("s.sqlite", &done).done();
+    let after = exported(&home);
+    for (list, gone) in [
+        ("measures", "M1"),
+        ("activities", "A2"),
+        ("activities", "A1"),
+    ] {
+        let references = after[list].as_array().unwrap().iter();
+        assert!(references.clone().count() > 3);
+        assert!(references.clone().all(|it| it["ref"] != gone), "{gone}");
+    }
+    let purposes = |register: &Json| record(register, "activities", "A3")["purposes"].clone();
+    assert_eq!(
+        purposes(&after).as_array().map_or(0, Vec::len) + 1,
+        purposes(&before).as_array().unwrap().len()
+    );
+    assert!(!after.to_string().contains("\"M1\""), "nothing names it");
+    home.on("s.sqlite", &["verify"]).done();
+    home.on("s.sqlite", &["undo"]).done();
+    let back = exported(&home);
+    for list in ["activities", "measures", "organisations", "transfers"] {
+        assert_eq!(back[list], before[list], "{list}");
+    }
+}
+
+#[test]
+fn a_dash_answers_with_none_and_a_reason_and_never_stands_as_an_answer() {
+    let home = home();
+    let before = exported(&home);
+    for (arguments, told) in [
+        (&["set", "owner", "-", "A1"][..], "--because"),
+        (&["set", "name", "-", "A1", "--because", "x"][..], "dash"),
+        (
+            &["set", "purposes", "-", "A1", "--because", "x"][..],
+            "entries",
+        ),
+        (&["set", "nothing", "–", "A1", "--because", "x"][..], "dash"),
+    ] {
+        let refused = home.on("s.sqlite", arguments);
+        assert_ne!(refused.code, 0, "{arguments:?}");
+        assert!(refused.err.contains(told), "{}", refused.err);
+    }
+    assert_eq!(exported(&home), before);
+    let because = ["--because", "Nobody is named for it yet"];
+    let set = ["set", "owner", "-", "A1", "A2"];
+    home.on("s.sqlite", &[&set[..], &because[..]].concat())
+        .done();
+    let after = exported(&home);
+    for reference in ["A1", "A2"] {
+        let activity = record(&after, "activities", reference);
+        assert_eq!(activity["owner"], Json::Null);
+        assert_eq!(activity["none"]["owner"], because[1]);
+    }
+}

@@ -255,6 +255,15 @@ fn every_shell_gets_its_completions() {
 fn help_can_be_asked_for_by_its_word_as_in_other_programs() {
     assert_eq!(said(&["help"]), said(&["--help"]));
     assert_eq!(said(&["help", "export"]), said(&["export", "--help"]));
+    // What stands with every command may come first.
+    for first in [
+        &["--lang", "sv"][..],
+        &["--lang=sv"],
+        &["-r", "x", "--lang", "sv", "--read-only"],
+    ] {
+        let asked = [first, &["help", "export"]].concat();
+        assert_eq!(said(&asked), said(&["--lang", "sv", "export", "--help"]));
+    }
     assert_eq!(
         said(&["help", "--lang", "sv"]),
         said(&["--help", "--lang", "sv"])

@@ -44,6 +44,7 @@ fn arguments(command: &str) -> Vec<&'static str> {
         "reviewed" => "reviewed A1",
         "set" => "set owner x A1",
         "replace" => "replace O1 O2",
+        "delete" => "delete A1 --with-references --yes",
         "holdings" => "holdings A1/R1 --every year --from 2020",
         "uses" => "uses O1",
         "mapping" => "mapping table.csv",

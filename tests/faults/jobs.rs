@@ -260,6 +260,11 @@ pub const JOBS: &[Job] = &[
     job("reviewed", register, &["reviewed", "A1"]),
     job("set", register, &["set", "owner", "Somebody", "A1"]),
     job("replace", register, &["replace", "O3", "O2"]),
+    job(
+        "delete",
+        register,
+        &["delete", "A1", "O3", "--with-references", "--yes"],
+    ),
     job("copy", register, &["copy", "A1", "--to", "O2"]),
     job(
         "holdings",

@@ -343,30 +343,13 @@ impl App {
             .collect();
         let mut lines = vec![self.fill("app.remove.text", &[("records", &named.join("\n"))])];
         let mut referred = Vec::new();
-        for id in &ids {
-            for referrer in session
-                .removal(*id)
-                .referrers
-                .into_iter()
-                .filter(|referrer| !ids.contains(&referrer.owner))
-            {
-                let Some(holder) = register.get(referrer.id) else {
-                    continue;
-                };
-                let label = self
-                    .setting
+        for referrer in session.removal_of(&ids).referrers {
+            referred.extend(
+                self.setting
                     .lexicon
-                    .words
-                    .label(holder.kind(), referrer.key);
-                let owner = register
-                    .owner(referrer.owner)
-                    .map(|owner| self.setting.lexicon.title(register, owner))
-                    .unwrap_or_default();
-                referred.push(format!(
-                    "  {} {owner}: {label}",
-                    self.setting.lexicon.called(register, referrer.id)
-                ));
-            }
+                    .referrer(register, &referrer)
+                    .map(|it| format!("  {it}")),
+            );
         }
         let remove = if referred.is_empty() {
             self.word("app.remove.yes")

@@ -4,6 +4,7 @@ use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 
 use super::editor::Editor;
 use super::{Form, FormLine, UnreadText};
+use crate::domain::bulk::is_none_typed;
 use crate::domain::codec::clean;
 use crate::domain::date::PartialDate;
 use crate::domain::field::Answer as Fact;
@@ -164,9 +165,7 @@ impl Form {
         let from = self.line();
         let field = matches!(self.editor, Some(Editor::Line { .. } | Editor::Long { .. }));
         let typed = self.editor.as_ref().map(Editor::text).unwrap_or_default();
-        if field
-            && matches!(typed.trim(), "-" | "\u{2013}" | "\u{2014}")
-            && from.is_some_and(|line| self.none_key(line).is_some())
+        if field && is_none_typed(&typed) && from.is_some_and(|line| self.none_key(line).is_some())
         {
             self.editor = None;
             return self.begin_none(scene);
