@@ -3,13 +3,13 @@
 use super::call::{Call, Halt};
 use super::parameter::{by_importance, kinds_named};
 use crate::domain::field::Record;
-use crate::domain::kind::RecordKind;
+use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::problem::Problem;
 use crate::domain::register::{Register, natural_order};
 use crate::domain::value::{Id, Value};
 use crate::due::{Leads, agenda};
 use crate::exchange::document::{Block, BlockTable};
-use crate::exchange::format::{DocumentKind, Format, Grid, Source};
+use crate::exchange::format::{Cell, DocumentKind, Format, Grid, Source};
 use crate::exchange::json::{self, Exported, Listed};
 use crate::exchange::plain;
 use crate::labels::Lexicon;
@@ -226,12 +226,38 @@ impl Source for FoundRecords<'_> {
 
     fn grids(&self, lexicon: &Lexicon) -> Vec<Grid> {
         let (heads, rows) = self.texts(lexicon);
-        vec![Grid::of_texts(self.title(lexicon), heads, rows)]
+        let mut grid = Grid::of_texts(self.title(lexicon), heads, rows);
+        for (at, key) in self.kind.map_or(&[][..], columns).iter().enumerate() {
+            if self.kind.is_some_and(|kind| is_of_days(kind, key)) {
+                let cells = grid.rows.iter_mut().filter_map(|row| row.get_mut(at));
+                cells.for_each(as_day);
+            }
+        }
+        vec![grid]
     }
 
     fn text(&self, lexicon: &Lexicon, room: Option<usize>) -> Option<String> {
         let (heads, rows) = self.texts(lexicon);
         Some(plain::columns(&heads, &rows, &[0], room))
+    }
+}
+
+/// Whether a column holds days.
+fn is_of_days(kind: RecordKind, key: &str) -> bool {
+    let declaration = kind.declaration();
+    let field = declaration.field(key).map(|at| declaration.fields[at].kind);
+    matches!(
+        field,
+        Some(FieldKind::Date | FieldKind::Day | FieldKind::Computed)
+    )
+}
+
+/// Makes a cell that says a day one; a month or a year stays a text.
+fn as_day(cell: &mut Cell) {
+    if let Cell::Text(text) = cell
+        && let Ok(day) = text.parse()
+    {
+        *cell = Cell::Day(day);
     }
 }
 

@@ -58,6 +58,7 @@ pub fn print(lexicon: &Lexicon, grids: &[Grid]) -> String {
             let cells = row.iter().map(|cell| match cell {
                 Cell::Text(text) => guarded(text),
                 Cell::Day(day) => day.to_string(),
+                Cell::Minute(minute) => minute.format("%Y-%m-%d %H:%M").to_string(),
                 Cell::Number(number) => number.to_string(),
             });
             let _ = writer.write_record(cells);

@@ -55,17 +55,22 @@ impl Source for Log<'_> {
 
     fn grids(&self, lexicon: &Lexicon) -> Vec<Grid> {
         let entries = entries(self.register, &self.stretch, lexicon.today);
-        let heads = COLUMNS.map(|key| lexicon.words.get(key).to_owned());
+        let keys = COLUMNS.iter().chain(&COUNTED);
+        let heads: Vec<String> = keys.map(|key| lexicon.words.get(key).to_owned()).collect();
         let rows = entries.iter().map(|entry| {
             let texts = cells(self.register, lexicon, entry).into_iter();
             let mut cells: Vec<Cell> = texts.map(Cell::Text).collect();
             cells[0] = Cell::Day(entry.on);
+            let nothing = || Cell::Text(String::new());
+            let kept = entry.standing().through.ok();
+            cells.push(kept.map_or_else(nothing, Cell::Day));
+            cells.push(entry.days_late().map_or_else(nothing, Cell::Number));
             cells
         });
         let title = title(self.register, lexicon, &self.stretch);
         vec![Grid {
             title,
-            heads: heads.to_vec(),
+            heads,
             rows: rows.collect(),
         }]
     }
@@ -447,6 +452,9 @@ const COLUMNS: [&str; 14] = [
     "disposal.column.change",
 ];
 
+/// What stands behind them in a workbook or a table of data: a day and a number to be counted with.
+const COUNTED: [&str; 2] = ["disposal.column.last_day", "disposal.column.days_late"];
+
 /// Columns that are left out where no line says anything in them.
 const SPARE: [&str; 4] = [
     "disposal.column.extent",
@@ -458,7 +466,7 @@ const SPARE: [&str; 4] = [
 /// Whether heads are those of a list of disposals, of which some may be left out.
 #[must_use]
 pub fn are_heads(words: &Words, heads: &[&str]) -> bool {
-    let mut left = COLUMNS.iter();
+    let mut left = COLUMNS.iter().chain(&COUNTED);
     let stands = |head: &&str| left.any(|key| words.get(key) == *head);
     heads.len() + SPARE.len() >= COLUMNS.len() && heads.iter().all(stands)
 }

@@ -1,7 +1,7 @@
 //! What formats there are, and the shapes that documents have for them: blocks for readers, an array of objects for
 //! programs, lines of cells for sheets. What can be written in which, and what writes it, says [`super::format`].
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::document::block::{Block, Sink};
 use super::layout::Layout;
@@ -212,6 +212,8 @@ pub enum Cell {
     Text(String),
     /// A day.
     Day(NaiveDate),
+    /// A minute of a day, as somebody's clock showed it.
+    Minute(NaiveDateTime),
     /// A number.
     Number(i64),
 }

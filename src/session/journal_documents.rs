@@ -81,6 +81,7 @@ impl Source for JournalDocument<'_> {
             let cells = Self::row(lexicon, set, &set.hash).into_iter();
             let mut cells: Vec<Cell> = cells.map(Cell::Text).collect();
             cells[0] = Cell::Number(set.number);
+            cells[WHEN] = minute(&set.at);
             cells[CHANGES] =
                 i64::try_from(set.changes_count).map_or(Cell::Number(i64::MAX), Cell::Number);
             cells
@@ -103,6 +104,14 @@ impl Source for JournalDocument<'_> {
     }
 }
 
+/// When a change set was made, as the writer's clock showed it.
+fn minute(at: &str) -> Cell {
+    let read = at.get(..19).and_then(|at| at.parse().ok());
+    read.map_or_else(|| Cell::Text(instant(at)), Cell::Minute)
+}
+
+/// The column of the instant.
+const WHEN: usize = 1;
 /// The column of the number of changes.
 const CHANGES: usize = 4;
 /// The column of the hash.
@@ -153,7 +162,8 @@ impl Source for RecordJournal<'_> {
     }
 
     fn json(&self, _lexicon: &Lexicon) -> String {
-        let objects = self.changes.iter().map(|change| {
+        let told = self.changes.iter().filter(|change| is_told(change));
+        let objects = told.map(|change| {
             let set = self.sets.get(&change.change_set);
             let mut object = Map::new();
             object.insert("number".to_owned(), json!(change.change_set));
@@ -177,7 +187,7 @@ impl Source for RecordJournal<'_> {
             lines.into_iter().map(|line| {
                 vec![
                     Cell::Number(set.number),
-                    Cell::Text(instant(&set.at)),
+                    minute(&set.at),
                     Cell::Text(lexicon.words.author(&set.author).to_owned()),
                     Cell::Text(label_and_reason(lexicon, set)),
                     Cell::Text(line),
@@ -427,7 +437,7 @@ fn heads(lexicon: &Lexicon, keys: &[&'static str]) -> Vec<String> {
 /// What a change did, as JSON has it everywhere: which record or row, which field, before and after.
 fn object_of(change: &StoredChange) -> Map<String, Json> {
     [
-        ("ref", json!(change.reference)),
+        ("ref", json!(reference_of(change))),
         ("record", json!(change.kind)),
         ("field", json!(change.field)),
         ("before", exported(&change.kind, &change.before)),
@@ -438,6 +448,20 @@ fn object_of(change: &StoredChange) -> Map<String, Json> {
     .collect()
 }
 
+/// How a record or row is called, for other programs: the register's own data by that, whose reference is a number of the
+/// file.
+fn reference_of(change: &StoredChange) -> String {
+    let own = RecordKind::RegisterData.key();
+    match RecordKind::from_key(&change.kind) {
+        Some(RecordKind::RegisterData) => own.to_owned(),
+        Some(kind) if kind.top() == RecordKind::RegisterData => {
+            let row = change.reference.rsplit('/').next().unwrap_or_default();
+            format!("{own}/{row}")
+        }
+        _ => change.reference.clone(),
+    }
+}
+
 /// What the journal says of a record or row, for other programs: what holds a row is said by its reference, and the number
 /// by which the file knows that leaves it never.
 #[must_use]
@@ -446,6 +470,13 @@ pub(super) fn exported(kind: &str, value: &Json) -> Json {
     let mut value = value.clone();
     if let Some(fields) = value.as_object_mut().filter(|_| is_row) {
         fields.remove("parent");
+    }
+    // So does its own, by which it calls the register's own data.
+    if let Some(fields) = value
+        .as_object_mut()
+        .filter(|_| kind == RecordKind::RegisterData.key())
+    {
+        fields.remove("ref");
     }
     value
 }

@@ -602,3 +602,39 @@ fn the_usual_table_comes_back_with_those_who_answer_for_it() {
         );
     }
 }
+
+#[test]
+fn days_and_instants_are_no_texts_in_a_workbook() {
+    use ropa::exchange::sheets::grid::CellContent;
+    let home = Home::new();
+    home.ropa(&["sample", "s.sqlite", "--activities", "12", "--seed", "5"])
+        .done();
+    for (words, first, days, numbers) in [
+        (&["log"][..], 2, 1, 2),
+        (&["disposals"], 2, 2, 1),
+        (&["list", "holdings"], 2, 2, 0),
+    ] {
+        let words = [
+            words,
+            &["--format", "xlsx", "--output", "x.xlsx", "--force"],
+        ]
+        .concat();
+        home.on("s.sqlite", &words).done();
+        let bytes = std::fs::read(home.path("x.xlsx")).unwrap();
+        let (sheets, _) = ropa::exchange::sheets::reading::grids(&bytes).unwrap();
+        let line = sheets[0]
+            .lines
+            .iter()
+            .find(|line| line.number == first)
+            .unwrap();
+        let count = |is: &dyn Fn(&CellContent) -> bool| {
+            line.cells.iter().filter(|cell| is(&cell.value)).count()
+        };
+        let day = |cell: &CellContent| matches!(cell, CellContent::Day(_));
+        let number = |cell: &CellContent| matches!(cell, CellContent::Number(..));
+        assert!(count(&day) >= days, "{words:?}: {line:?}");
+        assert!(count(&number) >= numbers, "{words:?}: {line:?}");
+    }
+    let csv = home.on("s.sqlite", &["log", "--format", "csv"]).done();
+    assert!(csv.contains(",2026-") && !csv.contains("+01:00,"), "{csv}");
+}

@@ -3,7 +3,7 @@
 
 use std::io;
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{Datelike as _, NaiveDate, Timelike as _};
 use rust_xlsxwriter::{
     DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula,
     IgnoreError, Workbook, Worksheet, XlsxError,
@@ -29,6 +29,9 @@ const LEGIBLE: usize = 240;
 /// The most letters of a sheet's name.
 const NAME: usize = 31;
 
+/// How many minutes a day has.
+const MINUTES: f64 = 1440.0;
+
 /// How the cells of a column are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CellStyle {
@@ -36,6 +39,8 @@ pub enum CellStyle {
     Text,
     /// As a day.
     Day,
+    /// As a minute of a day.
+    Minute,
     /// As a number.
     Number,
     /// As text, in a cell that asks to be filled in.
@@ -65,6 +70,7 @@ pub struct Book {
     names: Vec<String>,
     head: Format,
     day: Format,
+    minute: Format,
     text: Format,
     number: Format,
     answer: Format,
@@ -100,6 +106,7 @@ impl Book {
                 .set_border_bottom(FormatBorder::Thin)
                 .set_background_color("#E7ECEF"),
             day: cell().set_num_format("yyyy-mm-dd"),
+            minute: cell().set_num_format("yyyy-mm-dd hh:mm"),
             text: cell().set_text_wrap().set_num_format("@"),
             number: cell().set_num_format("0"),
             answer: cell()
@@ -169,6 +176,7 @@ impl Book {
         let format = match head.shown {
             CellStyle::Text => &self.text,
             CellStyle::Day => &self.day,
+            CellStyle::Minute => &self.minute,
             CellStyle::Number => &self.number,
             CellStyle::Answer => &self.answer,
         };
@@ -327,6 +335,11 @@ impl BookSheet {
             Cell::Text(text) => self.write_text(row, column, text),
             Cell::Number(number) => self.write_number(row, column, exact(*number)).map(|()| ""),
             Cell::Day(day) => self.write_number(row, column, serial(*day)).map(|()| ""),
+            Cell::Minute(minute) => {
+                let of_day = f64::from(minute.num_seconds_from_midnight() / 60) / MINUTES;
+                self.write_number(row, column, serial(minute.date()) + of_day)?;
+                Ok("")
+            }
         }
     }
 

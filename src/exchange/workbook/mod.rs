@@ -177,6 +177,7 @@ fn plain_head(grid: &Grid, at: usize, label: &str) -> ColumnHead {
     let cells = || grid.rows.iter().filter_map(|row| row.get(at));
     let shown = match cells().find(|cell| !matches!(cell, Cell::Text(text) if text.is_empty())) {
         Some(Cell::Day(_)) => CellStyle::Day,
+        Some(Cell::Minute(_)) => CellStyle::Minute,
         Some(Cell::Number(_)) => CellStyle::Number,
         _ => CellStyle::Text,
     };
@@ -187,6 +188,7 @@ fn plain_head(grid: &Grid, at: usize, label: &str) -> ColumnHead {
             .max()
             .unwrap_or(0),
         Cell::Day(_) | Cell::Number(_) => 10,
+        Cell::Minute(_) => 16,
     });
     // Together they fit on a page, so far as there is something to read.
     let most = (200 / grid.heads.len().max(1)).clamp(14, 44);
@@ -197,6 +199,7 @@ fn plain_head(grid: &Grid, at: usize, label: &str) -> ColumnHead {
             .map(|word| word.chars().count())
             .max(),
         Cell::Day(_) | Cell::Number(_) => Some(10),
+        Cell::Minute(_) => Some(16),
     });
     let word = words.max().unwrap_or(0).clamp(7, 26);
     let longest = longest.chain([label.chars().count()]).max().unwrap_or(0);
