@@ -11,13 +11,12 @@ use std::sync::atomic::AtomicBool;
 use directories::{BaseDirs, ProjectDirs};
 
 use ropa::cli::{self, CommandSetting, INTERRUPTED, Interrupt, Machine, RunOutcome, Streams};
-use ropa::config::{Choices, Configuration, Environment, places};
+use ropa::config::{Choices, Environment, places};
 use ropa::domain::problem::Problem;
 use ropa::session::output;
-use ropa::tui::app::choosing::check_columns;
 use ropa::tui::app::{self, App};
 use ropa::tui::clipboard::Clipboard;
-use ropa::tui::keymap::{BindingFault, Keymap};
+use ropa::tui::configured;
 use ropa::tui::run::{self, Wishes};
 use ropa::tui::signs::SignSet;
 
@@ -124,6 +123,7 @@ fn machine() -> Machine {
         new_id: Arc::new(|| uuid::Uuid::new_v4().to_string()),
         new_salt: Arc::new(|| uuid::Uuid::new_v4().simple().to_string()),
         interrupt: (io::stderr().is_terminal()).then(|| Rc::new(catch_interrupt) as Interrupt),
+        judge,
     }
 }
 
@@ -163,8 +163,9 @@ fn system_directories() -> Vec<PathBuf> {
 
 /// The screen, until the user is done.
 fn screen(setting: &CommandSetting) -> Result<ExitCode, Problem> {
-    let keymap = keymap(&setting.configuration)?;
-    check_columns(&setting.configuration)?;
+    let configuration = &setting.configuration;
+    let keymap = configured::keymap(configuration)?;
+    let doubts = configured::doubts(configuration, &setting.lexicon);
     let environment = &setting.environment;
     let warning = |problem: &Problem| {
         let message = setting.words().message(problem);
@@ -198,13 +199,18 @@ fn screen(setting: &CommandSetting) -> Result<ExitCode, Problem> {
         rescue: places::rescue_directory(environment).filter(|_| !setting.read_only),
         mouse: setting.configuration.mouse,
         registers: setting.configuration.registers.clone(),
-        choices: choices(setting),
+        choices: chosen(setting).over(configuration),
         choices_file: places::choices_file(environment).filter(|_| !setting.read_only),
         mappings: places::mapping_directory(environment),
         templates: places::template_directory(environment),
         review_interval: Some(setting.configuration.review_interval),
         leads: setting.leads(),
-        warnings: setting.warnings.iter().map(warning).collect(),
+        warnings: setting
+            .warnings
+            .iter()
+            .chain(&doubts)
+            .map(warning)
+            .collect(),
     });
     let wishes = Wishes {
         editor: editor.unwrap_or("vi"),
@@ -220,35 +226,17 @@ fn screen(setting: &CommandSetting) -> Result<ExitCode, Problem> {
 }
 
 /// What was chosen on the screen before; nothing where that cannot be read.
-fn choices(setting: &CommandSetting) -> Choices {
+fn chosen(setting: &CommandSetting) -> Choices {
     let file = places::choices_file(&setting.environment);
     let kept = file.and_then(|file| output::read(&file).ok());
-    let kept = kept.map(|text| Choices::parse(&text)).unwrap_or_default();
-    kept.over(&setting.configuration)
+    kept.map(|text| Choices::parse(&text)).unwrap_or_default()
 }
 
-/// The keys of the screen, with the user's own; one that cannot be is told with its line in the configuration.
-fn keymap(configuration: &Configuration) -> Result<Keymap, Problem> {
-    Keymap::new(&configuration.keys).map_err(|fault| match fault {
-        BindingFault::UnknownCommand(command) => configuration.at(
-            &["keys", &command],
-            Problem::cannot("config_unknown_command").with("command", &command),
-        ),
-        BindingFault::UnknownKey(name, command) => configuration.at(
-            &["keys", &command],
-            Problem::cannot("config_unknown_binding").with("name", name),
-        ),
-        BindingFault::Clash(name, one, other) => {
-            let here = if configuration.keys.contains_key(&other) {
-                &other
-            } else {
-                &one
-            };
-            let problem = Problem::cannot("config_binding_clash")
-                .with("name", name)
-                .with("one", &one)
-                .with("other", &other);
-            configuration.at(&["keys", here], problem)
-        }
-    })
+/// What of the configuration the screen cannot do, or does nothing.
+fn judge(setting: &CommandSetting) -> Vec<Problem> {
+    let configuration = &setting.configuration;
+    let mut judged = configured::faults(configuration);
+    judged.extend(configured::doubts(configuration, &setting.lexicon));
+    judged.extend(configured::shadowed(configuration, &chosen(setting)));
+    judged
 }

@@ -56,7 +56,7 @@ use std::sync::Arc;
 
 pub use call::{INTERRUPTED, Streams, exit_code};
 pub use command::{formats, table};
-pub use setting::{CommandSetting, Interrupt, Machine};
+pub use setting::{CommandSetting, Interrupt, Judge, Machine};
 
 use call::{Call, Done, Halt, Weight, tell};
 use parser::Invocation;

@@ -43,7 +43,12 @@ pub struct Machine {
     pub new_salt: Arc<dyn Fn() -> String + Send + Sync>,
     /// Begins to catch Ctrl-C; nothing where nobody sees the messages.
     pub interrupt: Option<Interrupt>,
+    /// What is wrong with the configuration that only the screen can judge.
+    pub judge: Judge,
 }
+
+/// Finds what of the configuration the screen cannot do, or does nothing: each with its place.
+pub type Judge = fn(&CommandSetting) -> Vec<Problem>;
 
 /// Begins to catch Ctrl-C, and gives what says whether it was pressed since.
 pub type Interrupt = Rc<dyn Fn() -> Arc<AtomicBool>>;
@@ -71,6 +76,8 @@ pub struct CommandSetting {
     pub memory: Option<Memory>,
     /// Begins to catch Ctrl-C; nothing where nobody sees the messages.
     pub interrupt: Option<Interrupt>,
+    /// What is wrong with the configuration that only the screen can judge.
+    pub judge: Judge,
     /// What is worth a warning: law data of the user's own that were left out.
     pub warnings: Vec<Problem>,
 }
@@ -307,6 +314,7 @@ pub(super) fn setting(
         new_id,
         new_salt,
         interrupt,
+        judge,
         ..
     } = machine;
     if let Some(fixed) = environment.raw("ROPA_NOW") {
@@ -382,6 +390,7 @@ pub(super) fn setting(
         configuration,
         lexicon,
         interrupt,
+        judge,
         warnings,
     })
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::call::{Call, Halt};
-use crate::config::{defaults, places};
+use crate::config::{Configuration, defaults, places};
 use crate::domain::problem::Problem;
 use crate::domain::progress::Monitor;
 use crate::session::{copies, output, report, restoring};
@@ -106,7 +106,26 @@ pub(super) fn config(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
             call.say("cli.config.says", &details)?;
         }
     }
+    let mut wrong = registers_that_are_folders(&setting.configuration);
+    wrong.extend((setting.judge)(setting));
+    for problem in &wrong {
+        call.warn(problem);
+    }
     Ok(0)
+}
+
+/// The registers of the configuration that are folders: what is empty there is the folder of the file.
+fn registers_that_are_folders(configuration: &Configuration) -> Vec<Problem> {
+    let named = configuration.registers.iter();
+    let named = named.map(|(name, path)| (vec!["registers", name.as_str()], path));
+    let usual = configuration.register.iter();
+    let all = named.chain(usual.map(|path| (vec!["register"], path)));
+    all.filter(|(_, path)| path.is_dir())
+        .map(|(key, path)| {
+            let problem = Problem::usage("config_register_folder").with("path", path.display());
+            configuration.at(&key, problem)
+        })
+        .collect()
 }
 
 /// Where copies are, how many, and how much room they take.

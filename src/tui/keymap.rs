@@ -110,14 +110,6 @@ impl Keymap {
         })
     }
 
-    /// What is to be told of the configuration's keys.
-    pub fn warnings(&self, words: &Words) -> impl Iterator<Item = String> {
-        let told = |(key, command): &(String, &'static str)| {
-            words.fill("app.key_types", &[("key", key), ("command", command)])
-        };
-        self.left_out().iter().map(told)
-    }
-
     /// The command of a key in a context: in a form none of a key that types.
     #[must_use]
     pub fn command(&self, context: CommandContext, key: Key) -> Option<Command> {

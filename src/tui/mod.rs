@@ -9,6 +9,7 @@
 //! | what the app does: for a command, for a layer that asks, beside the keys | [`app`] |
 //! | the loop, the terminal itself, what the system tells | [`run`], [`terminal`], [`signals`] |
 //! | which commands act where; which keys do what, and how keys are written | [`place`], [`keymap`], [`key`] |
+//! | what of the configuration cannot be, or does nothing | [`configured`] |
 //! | what the bottom line offers | [`hints`] |
 //! | how things are drawn | [`widget`], [`document`], [`theme`], [`signs`] |
 //! | what can be clicked | [`clicks`] |
@@ -23,6 +24,7 @@ pub mod app;
 pub(crate) mod clicks;
 pub mod clipboard;
 pub mod command;
+pub mod configured;
 pub mod document;
 mod export_answers;
 pub(crate) mod hints;

@@ -91,10 +91,8 @@ fn an_option_goes_before_a_variable_before_the_configuration() {
     // The author: the variable, the configuration, the system.
     let author = |home: &Home, file: &str| {
         home.ropa(&["new", file]).done();
-        home.on(file, &["log", "--format", "json"]).json()[0]["author"]
-            .as_str()
-            .unwrap()
-            .to_owned()
+        let log = home.on(file, &["log", "--format", "json"]).json();
+        log[0]["author"].as_str().unwrap_or("nobody").to_owned()
     };
     assert_eq!(author(&home, "1"), "Test");
     home.set("ROPA_AUTHOR", "");
@@ -103,7 +101,7 @@ fn an_option_goes_before_a_variable_before_the_configuration() {
     home.set("USER", "anna");
     assert_eq!(author(&home, "3"), "anna");
     home.set("USER", "");
-    assert_eq!(author(&home, "4"), "unknown");
+    assert_eq!(author(&home, "4"), "nobody");
 }
 
 #[test]
@@ -222,4 +220,33 @@ fn a_register_has_a_name_in_the_configuration_and_a_file_of_that_name_goes_befor
     assert_eq!(meant("own"), "File");
     let said = home.ropa(&["-r", "other", "verify"]).failed(2);
     assert!(said.contains("other"), "{said}");
+}
+
+#[test]
+fn what_of_the_configuration_does_nothing_is_told_with_its_line_and_the_rest_counts() {
+    let home = Home::with_register();
+    let file = home.configure(
+        "author = \"Anna\"\n[registers]\nacme = \"\"\n[filters]\nx = \"nosuch:1\"\ngood = \"status:draft\"\n\
+         [keys]\nexprot = [\"X\"]\nsave = []\n[columns]\nnothing = []\n",
+    );
+    let told = home.ropa(&["config"]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    for (key, line) in [
+        ("registers.acme", 3),
+        ("filters.x", 5),
+        ("exprot", 8),
+        ("columns", 11),
+    ] {
+        let at = format!("{}, line {line}", file.display());
+        let found = told
+            .err
+            .lines()
+            .any(|it| it.contains(key) && it.contains(&at));
+        assert!(found || told.err.contains(&at), "{key}: {}", told.err);
+    }
+    assert!(!told.err.contains("filters.good"), "{}", told.err);
+    // A command that has nothing to do with it says nothing of it.
+    assert_eq!(home.on("r.sqlite", &["log"]).err, "");
+    home.configure("author = \"Anna\"\n[filters]\ngood = \"status:draft\"\n");
+    assert_eq!(home.ropa(&["config"]).err, "");
 }

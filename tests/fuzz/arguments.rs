@@ -229,6 +229,7 @@ fn run(words: &[&str]) -> (u8, String, String) {
         new_id: Arc::new(|| "6a0e6f3c-0f5f-4d6c-9a3b-0d5f3f000001".to_owned()),
         new_salt: Arc::new(|| "0f".repeat(16)),
         interrupt: None,
+        judge: |_| Vec::new(),
     };
     let arguments: Vec<OsString> = std::iter::once("ropa")
         .chain(words.iter().copied())

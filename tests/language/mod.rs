@@ -96,6 +96,7 @@ fn run(arguments: &[&str], language: Language, register: &Path) -> (Option<u8>, 
         new_id: Arc::new(String::new),
         new_salt: Arc::new(|| "0".repeat(32)),
         interrupt: None,
+        judge: |_| Vec::new(),
     };
     let (mut output, mut messages) = (Vec::new(), Vec::new());
     let mut streams = Streams {

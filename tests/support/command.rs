@@ -24,6 +24,7 @@ pub fn run(data: Option<&Path>, words: &[&str]) -> (u8, String) {
         new_id: Arc::new(|| "6a0e6f3c-0f5f-4d6c-9a3b-0d5f3f000002".to_owned()),
         new_salt: Arc::new(|| "0f".repeat(16)),
         interrupt: None,
+        judge: |_| Vec::new(),
     };
     let words = std::iter::once("ropa").chain(words.iter().copied());
     let arguments: Vec<OsString> = words.map(OsString::from).collect();

@@ -214,26 +214,26 @@ impl App {
     }
 }
 
-/// Refuses columns of the configuration that no list has.
-///
-/// # Errors
-/// `config_unknown_list` or `config_unknown_column`, with their line, and the names that there are.
-pub fn check_columns(configuration: &Configuration) -> Result<(), Problem> {
+/// The columns of the configuration that no list has: `config_unknown_list` or `config_unknown_column`, with their line, and
+/// the names that there are.
+pub(crate) fn column_faults(configuration: &Configuration) -> Vec<Problem> {
+    let mut faults = Vec::new();
     for (list, columns) in &configuration.columns {
         let at = |problem: Problem| configuration.at(&["columns", list], problem);
         let mut kinds = LISTS.iter();
         let Some(kind) = kinds.find(|kind| kind.plural() == list) else {
             let known: Vec<&str> = LISTS.iter().map(|kind| kind.plural()).collect();
             let problem = Problem::cannot("config_unknown_list").with("name", list);
-            return Err(at(problem.with("known", known.join(", "))));
+            faults.push(at(problem.with("known", known.join(", "))));
+            continue;
         };
         let known = offered(*kind);
         if let Some(unknown) = columns.iter().find(|key| !known.contains(&key.as_str())) {
             let problem = Problem::cannot("config_unknown_column").with("name", unknown);
-            return Err(at(problem.with("known", known.join(", "))));
+            faults.push(at(problem.with("known", known.join(", "))));
         }
     }
-    Ok(())
+    faults
 }
 
 /// What is kept in a file; nothing where there is none yet.
@@ -254,14 +254,14 @@ mod tests {
     fn columns_of_the_configuration_that_no_list_has_are_told_with_their_line() {
         let judged = |text: &str| {
             let read = Configuration::parse(Path::new("config.toml"), text).unwrap();
-            check_columns(&read)
+            column_faults(&read)
         };
-        assert!(judged("[columns]\nactivities = [\"name\", \"owner\", \"findings\"]\n").is_ok());
-        let problem = judged("[columns]\nactivities = [\"name\", \"ownr\"]\n").unwrap_err();
+        assert!(judged("[columns]\nactivities = [\"name\", \"owner\", \"findings\"]\n").is_empty());
+        let problem = judged("[columns]\nactivities = [\"name\", \"ownr\"]\n").remove(0);
         assert_eq!(problem.key, "config_unknown_column");
         assert_eq!(problem.detail("line"), Some("2"));
         assert!(problem.detail("known").unwrap().contains("owner"));
-        let problem = judged("mouse = true\n[columns]\nactivitys = []\n").unwrap_err();
+        let problem = judged("mouse = true\n[columns]\nactivitys = []\n").remove(0);
         assert_eq!(problem.key, "config_unknown_list");
         assert_eq!(problem.detail("line"), Some("3"));
         assert!(problem.detail("known").unwrap().contains("activities"));

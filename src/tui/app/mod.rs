@@ -262,7 +262,6 @@ impl App {
     pub fn new(setting: AppSetting) -> Self {
         let mut setting = setting;
         let words = Arc::new(setting.keymap.name_in(&setting.lexicon.words));
-        setting.warnings.extend(setting.keymap.warnings(&words));
         setting.lexicon.words = words;
         Self {
             theme: Theme::named(setting.theme, setting.colours),
