@@ -71,7 +71,7 @@ use crate::words::Words;
 /// # Errors
 /// `arguments_unclear`, for a shell that is not known.
 pub fn completions(shell: &str) -> Result<String, Problem> {
-    upkeep::completion_script(parser::parser(&Words::load(Language::ENGLISH)?), shell)
+    upkeep::completion_script(parser::completed(&Words::load(Language::ENGLISH)?), shell)
 }
 
 /// How a run ended.
@@ -194,7 +194,7 @@ fn follow(
         given: &given,
         streams,
         done: Rc::clone(done),
-        parser: parser::parser,
+        parser: parser::completed,
     };
     (command.action)(&mut call).map(RunOutcome::Done)
 }

@@ -1,8 +1,13 @@
 //! Arguments and options: how each is written, and what it takes.
 
 use crate::domain::kind::RecordKind;
+use crate::domain::language::Language;
 use crate::due::DueKind;
 use crate::exchange::format::DocumentKind;
+use crate::exchange::layout;
+use crate::law::Law;
+use crate::library::templates;
+use crate::rules::RULES;
 use crate::words::Words;
 
 const SHELLS: &[&str] = &["bash", "elvish", "fish", "powershell", "zsh"];
@@ -148,6 +153,26 @@ impl Parameter {
         own.unwrap_or_else(|| self.takes.word(words))
     }
 
+    /// The words that a shell offers for it, where it takes others too: layouts, rules, the codes of statutory periods and
+    /// of templates.
+    #[must_use]
+    pub fn offered(&self) -> Vec<String> {
+        let codes = |law: Law| {
+            let all = law.retentions().iter().map(|it| it.id.clone());
+            all.collect::<Vec<String>>()
+        };
+        match (self.takes, self.name) {
+            (Takes::Layout, _) => layout::names().map(str::to_owned).collect(),
+            (Takes::Rule, _) => RULES.iter().map(|rule| rule.id.to_owned()).collect(),
+            (Takes::Code, "code") => Law::shipped().map(codes).unwrap_or_default(),
+            (Takes::Code, "key") => templates(Language::ENGLISH).map_or_else(
+                |_| Vec::new(),
+                |all| all.into_iter().map(|template| template.key).collect(),
+            ),
+            _ => Vec::new(),
+        }
+    }
+
     /// Whether it is written with `--`.
     #[must_use]
     pub const fn is_option(&self) -> bool {
@@ -254,7 +279,6 @@ pub(super) const fn flag(name: &'static str) -> Parameter {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::language::Language;
 
     #[test]
     fn a_kind_has_its_names_for_itself_alone() {

@@ -164,6 +164,21 @@ pub(super) fn parser(words: &Words) -> clap::Command {
     root
 }
 
+/// The same parser as a shell is to complete what it takes: with words for what takes others too.
+pub(super) fn completed(words: &Words) -> clap::Command {
+    let mut root = parser(words);
+    for command in COMMANDS {
+        for parameter in command.parameters {
+            let offered = parameter.offered();
+            if !offered.is_empty() {
+                let with = |arg: Arg| arg.value_parser(PossibleValuesParser::new(offered));
+                root = root.mut_subcommand(command.name, |it| it.mut_arg(parameter.name, with));
+            }
+        }
+    }
+    root
+}
+
 fn asking(name: &'static str, short: char, action: ArgAction, help: &str, words: &Words) -> Arg {
     Arg::new(name)
         .long(name)

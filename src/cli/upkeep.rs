@@ -162,8 +162,34 @@ pub(super) fn completion_script(mut parser: clap::Command, shell: &str) -> Resul
     // Into memory first: the generator stops the program where it cannot write.
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut parser, "ropa", &mut script);
-    Ok(String::from_utf8_lossy(&script).into_owned())
+    let script = String::from_utf8_lossy(&script).into_owned();
+    Ok(match shell {
+        clap_complete::Shell::Bash => with_equals_signs(&script),
+        _ => script,
+    })
 }
+
+/// The completions of bash, which parts a word at an equals sign: `--format=j` is completed as `--format j`.
+fn with_equals_signs(script: &str) -> String {
+    let inner = script.replacen("_ropa() {", "_ropa_words() {", 1);
+    let (words, registration) = match inner.rfind("\nif [[ \"${BASH_VERSINFO[0]}\" -eq 4") {
+        Some(at) => inner.split_at(at),
+        None => (inner.as_str(), ""),
+    };
+    format!("{words}\n{BASH_EQUALS}{registration}")
+}
+
+/// Hands on to the completions what stands around an equals sign.
+const BASH_EQUALS: &str = r#"_ropa() {
+    local cur="$2" prev="$3"
+    if [[ "${cur}" == "=" ]]; then
+        cur=""
+    elif [[ "${prev}" == "=" && ${COMP_CWORD} -ge 2 ]]; then
+        prev="${COMP_WORDS[COMP_CWORD-2]}"
+    fi
+    _ropa_words "$1" "${cur}" "${prev}"
+}
+"#;
 
 /// `ropa backup`: a checked copy, while the register is in use too.
 pub(super) fn backup(call: &mut Call<'_, '_>) -> Result<u8, Halt> {

@@ -29,6 +29,7 @@ pub fn said(arguments: &[&str]) -> String {
         new_id: Arc::new(String::new),
         new_salt: Arc::new(|| "0".repeat(32)),
         interrupt: None,
+        judge: |_| Vec::new(),
     };
     let (mut output, mut messages) = (Vec::new(), Vec::new());
     let mut streams = Streams {
@@ -248,6 +249,71 @@ fn every_shell_gets_its_completions() {
             assert!(script.contains(command.name), "{shell} {}", command.name);
         }
         assert!(script.contains("as-of"), "{shell}");
+    }
+}
+
+/// What bash proposes for a line: the words that it hands to the completions, as it parts them.
+fn completed(script: &std::path::Path, words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
+    let last = words.len() - 1;
+    let run = format!(
+        "source '{}'; COMP_WORDS=({}); COMP_CWORD={last}; _ropa ropa '{}' '{}'; echo \"${{COMPREPLY[*]}}\"",
+        script.display(),
+        quoted.join(" "),
+        words[last],
+        words[last - 1],
+    );
+    let ran = std::process::Command::new("bash")
+        .args(["-c", &run])
+        .output();
+    let ran = ran.unwrap();
+    assert!(
+        ran.stderr.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&ran.stderr)
+    );
+    String::from_utf8(ran.stdout).unwrap().trim().to_owned()
+}
+
+#[test]
+fn bash_completes_values_behind_a_blank_and_behind_an_equals_sign() {
+    let home = Home::new();
+    home.write("ropa.bash", home.ropa(&["completions", "bash"]).done());
+    let script = home.path("ropa.bash");
+    let completed = |words: &[&str]| completed(&script, words);
+    for (words, found) in [
+        (&["ropa", "list", "--format", "js"][..], "json"),
+        (&["ropa", "list", "--format", "=", "js"], "json"),
+        (&["ropa", "export", "--profile", "=", "pub"], "public"),
+        (&["ropa", "--lang", "=", "s"], "sv"),
+        (&["ropa", "export", "--layout", "ciso"], "ciso-list"),
+        (&["ropa", "list", "activ"], "activities"),
+        (&["ropa", "schedule", "se-penning"], "se-penningtvatt"),
+        (&["ropa", "rul"], "rules"),
+    ] {
+        let told = completed(words);
+        assert!(
+            told.split(' ').any(|it| it.starts_with(found)),
+            "{words:?}: {told}"
+        );
+    }
+    assert!(completed(&["ropa", "list", "--format", "="]).contains("csv"));
+    // Every value that is one of some is offered for its option, in both ways.
+    for command in COMMANDS {
+        for parameter in command.parameters.iter().filter(|it| it.is_option()) {
+            let choices = parameter.takes.choices();
+            let Some(first) = choices.first() else {
+                continue;
+            };
+            let option = format!("--{}", parameter.name);
+            for words in [
+                vec!["ropa", command.name, &option, first],
+                vec!["ropa", command.name, &option, "=", first],
+            ] {
+                let told = completed(&words);
+                assert!(told.split(' ').any(|it| it == *first), "{words:?}: {told}");
+            }
+        }
     }
 }
 
