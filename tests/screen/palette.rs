@@ -362,3 +362,17 @@ fn every_command_that_is_offered_does_something() {
     }
     assert!(idle.is_empty(), "{idle:#?}");
 }
+
+#[test]
+fn a_row_is_found_by_its_reference() {
+    let document = r#"{ "format": "ropa-register", "version": 1, "activities": [{ "ref": "A1", "name": "Pay",
+        "role": "controller", "retention": [{ "ref": "R1", "name": "Files", "kind": "fixed", "period": "P1Y", "mode": "batch",
+        "holdings": [{ "ref": "H1", "name": "2024", "started_on": "2024-01-31",
+            "holds": [{ "ref": "X1", "reason": "Case T 1", "since": "2025-01-01" }] }] }] }] }"#;
+    for typed in ["A1/R1/H1/X1", "a1/r1/h1/x1"] {
+        let mut screen = Screen::of(document, Language::ENGLISH, (100, 30));
+        screen.keys("2 ctrl-p").typed(typed).sees("› Case T 1");
+        screen.sees("A1/R1/H1/X1").keys("enter").sees("Case T 1");
+        screen.sees("Lifted on");
+    }
+}

@@ -62,6 +62,8 @@ enum PaletteHit {
     Topic(usize),
     /// The record at that place among the names.
     Record(usize),
+    /// The row whose reference is typed.
+    Row(Id),
     /// All texts of the list shown.
     Everything,
 }
@@ -134,6 +136,15 @@ impl Palette {
             let records = names.nearly(&sought);
             self.hits = self.in_order(|text| sought.rank_nearly(text), records);
         }
+        // A row has no name among those of records; its reference is one all the same.
+        let register = scene.register;
+        let row = register
+            .find_typed(&typed)
+            .or_else(|| register.find_typed(&typed.to_uppercase()));
+        let is_row = |id: &Id| register.place(*id).is_some_and(|it| it.parent.is_some());
+        if let Some(id) = row.filter(is_row) {
+            self.hits.insert(0, PaletteHit::Row(id));
+        }
         if self.everything.is_some() {
             self.hits.push(PaletteHit::Everything);
         }
@@ -205,7 +216,10 @@ impl Palette {
                     .map_or("", |topic| topic.label.as_str());
                 (*rank, label.chars().count())
             }
-            PaletteHit::Topic(_) | PaletteHit::Record(_) | PaletteHit::Everything => (*rank, 0),
+            PaletteHit::Topic(_)
+            | PaletteHit::Record(_)
+            | PaletteHit::Row(_)
+            | PaletteHit::Everything => (*rank, 0),
         });
         let doing = doing.into_iter();
         let doing = doing.map(|(rank, hit)| (if rank == 2 { 1 } else { rank }, hit));
@@ -264,6 +278,7 @@ impl Palette {
         Some(match hit {
             PaletteHit::Topic(at) => self.topics.get(at)?.key.clone(),
             PaletteHit::Record(place) => format!("record:{}", scene.names().at(place)?.0),
+            PaletteHit::Row(id) => format!("record:{}", id.0),
             PaletteHit::Everything => format!("search:{}", self.input.text().trim()),
         })
     }
@@ -286,6 +301,15 @@ impl Palette {
                     let detail = format!("{} {reference}", scene.words.one(record.kind()));
                     let title = scene.lexicon.title(scene.register, record);
                     (title, detail, String::new())
+                })
+            }
+            PaletteHit::Row(id) => {
+                let row = scene.register.get(id).zip(scene.register.owner(id));
+                row.map_or_else(Default::default, |(row, owner)| {
+                    let title = |record| scene.lexicon.title(scene.register, record);
+                    let reference = scene.register.typed_reference(id);
+                    let detail = format!("{} {reference}", scene.words.one(row.kind()));
+                    (title(row), detail, title(owner))
                 })
             }
             PaletteHit::Everything => {
