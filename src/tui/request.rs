@@ -115,6 +115,8 @@ pub enum Pending {
     Sample,
     /// Whether to save a schedule, with all the rules that rest on it.
     Schedule,
+    /// Whether to save a form whose draft another window has saved.
+    SavedElsewhere,
     /// Whether to save a form that holds what was taken out while it was open.
     Removed,
     /// Whose value to keep after a conflict.

@@ -278,6 +278,47 @@ fn a_draft_that_another_window_goes_on_with_is_kept_beside_its_own() {
     assert_eq!(told, [false, true]);
 }
 
+/// Whoever of two windows saves one draft last is told that it is saved, whichever of them it is.
+#[test]
+fn a_draft_that_another_window_has_saved_is_not_saved_twice_unasked() {
+    for changed in [false, true] {
+        for first in [false, true] {
+            let mut screen = Screen::new_register();
+            screen.keys("2 n").typed_in("name", "Payroll").waits();
+            let mut other = screen.second();
+            other.sees("Unsaved forms").keys("enter");
+            let (one, last) = if first {
+                (&mut screen, &mut other)
+            } else {
+                (&mut other, &mut screen)
+            };
+            if changed {
+                one.typed_in("department", "Finance").waits();
+                last.waits();
+            }
+            one.keys("ctrl-s").sees("Saved A1");
+            last.waits().keys("ctrl-s").sees("Saved by another window");
+            last.sees("Payroll (A1)").keys("enter");
+            assert_eq!(last.register().activities.len(), 1);
+            // Who means it makes a second one.
+            last.keys("ctrl-s right enter").sees("Saved A2");
+        }
+    }
+}
+
+#[test]
+fn a_draft_that_was_discarded_elsewhere_is_saved_without_a_question() {
+    let mut screen = Screen::new_register();
+    screen.keys("2 n").typed_in("name", "Payroll").waits();
+    let mut other = screen.second();
+    other
+        .sees("Unsaved forms")
+        .keys("enter esc")
+        .sees("Discard");
+    other.keys("d enter");
+    screen.waits().keys("ctrl-s").sees("Saved A1");
+}
+
 #[test]
 fn a_form_that_is_kept_for_later_is_kept_in_the_file_that_is_there_then() {
     let mut screen = filled();

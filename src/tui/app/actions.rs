@@ -7,6 +7,7 @@ use super::{App, Effect, Tone};
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::ProblemKind;
 use crate::domain::value::{Id, Value};
+use crate::due::act::named;
 use crate::due::doubts::disposed;
 use crate::due::standing::DeletedProof;
 use crate::exchange::document::{Block, ListPoint, Sink as _};
@@ -200,7 +201,7 @@ impl App {
     pub(super) fn save_form_asking(&mut self) {
         // What another window has taken out since the last look comes back neither by a value nor by the title in the label.
         self.look_at_file();
-        if self.asks_of_removed() {
+        if self.asks_of_removed() || self.asks_of_saved_elsewhere() {
             return;
         }
         let Some((Layer::Form(form), _)) = self.layers.last() else {
@@ -318,6 +319,22 @@ impl App {
             }
             Err(problem) => self.show_problem(&problem),
         }
+    }
+
+    /// Asks where another window has saved the draft of the form on top: to save it too makes two records of one.
+    fn asks_of_saved_elsewhere(&mut self) -> bool {
+        let found = match self.layers.last() {
+            Some((Layer::Form(form), _)) => form.saved_elsewhere(&self.scene()),
+            _ => None,
+        };
+        let Some(id) = found else { return false };
+        let record = named(&self.setting.lexicon, self.register(), &[id]);
+        let text = self.fill("draft.saved_elsewhere.text", &[("record", &record)]);
+        let title = self.word("draft.saved_elsewhere.title");
+        let ask = Ask::new(&title, &text, &self.word("app.conflict.stay"))
+            .or(Reply::Save, &self.word("draft.saved_elsewhere.second"));
+        self.push(Layer::Ask(ask), Pending::SavedElsewhere);
+        true
     }
 
     /// Whether the form on top is over a record of the register that is there no longer.
@@ -505,7 +522,9 @@ impl App {
             (Pending::Copying(copying), answer) => self.copying(copying, answer),
             (Pending::Desk(deed), answer) => self.desk_answered(deed, answer),
             (Pending::Begin(beginning), answer) => self.beginning(beginning, answer),
-            (Pending::Schedule, Closed::Chosen(Reply::Save)) => self.save_form(None),
+            (Pending::Schedule | Pending::SavedElsewhere, Closed::Chosen(Reply::Save)) => {
+                self.save_form(None)
+            }
             (Pending::Waive(spots), Closed::Typed(typed)) => self.waive(spots, typed),
             (Pending::Drafts, Closed::Picked(picked)) => {
                 if let Some(Picked::Choice(name)) = picked.into_iter().last() {

@@ -13,7 +13,7 @@ use crate::tui::layer::Layer;
 use crate::tui::overlay::pick::{Pick, PickChoice};
 use crate::tui::overlay::reader::Reader;
 use crate::tui::request::{Closed, Pending};
-use crate::tui::screen::form::Form;
+use crate::tui::screen::form::{DraftElsewhere, Form};
 
 /// How long the end of the program waits for another program's lock before a draft goes beside the register.
 const END_PATIENCE: Duration = Duration::from_millis(400);
@@ -90,6 +90,11 @@ impl App {
                 && !form.was_kept_as(content.as_deref())
             {
                 let taken = content.is_some() && refreshed == Some(Refreshed::Same);
+                if taken {
+                    form.met_elsewhere(DraftElsewhere::GoesOn);
+                } else if content.is_none() {
+                    form.met_elsewhere(DraftElsewhere::Gone);
+                }
                 form.forget_kept(taken);
                 if !taken {
                     form.goes_on_from(content.as_deref());
@@ -155,6 +160,7 @@ impl App {
         };
         // Where it cannot be kept now, it is tried again the next second: the form itself still holds it.
         form.was_kept(&draft, kept.is_ok());
+        form.begins_before(session.register().next_id);
         let Err(problem) = kept else {
             if let Some(rescue) = &mut self.rescue {
                 // One that stays is only offered once more.
@@ -311,6 +317,7 @@ impl App {
             && let Ok(content) = session.journal().draft_content(name)
         {
             form.goes_on_from(content.as_deref());
+            form.begins_before(session.register().next_id);
         }
         self.push(Layer::Form(form), Pending::Nothing);
         if !unplaced.is_empty() {

@@ -16,6 +16,7 @@ fn writes(pending: &Pending, answer: &Closed) -> bool {
             Pending::Remove(_)
             | Pending::Unwaive(_)
             | Pending::Schedule
+            | Pending::SavedElsewhere
             | Pending::Removed
             | Pending::Conflict
             | Pending::ImportSeen(..)

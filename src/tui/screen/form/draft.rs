@@ -4,11 +4,12 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::edit::parse;
 use super::editor::Editor;
-use super::{Form, FormLine, KeptState, UnreadText};
+use super::{DraftElsewhere, Form, FormLine, KeptState, UnreadText};
 use crate::domain::field::Record;
 use crate::domain::frozen::freeze;
 use crate::domain::redaction::SoughtWords;
 use crate::domain::register::Register;
+use crate::domain::text::fold;
 use crate::domain::value::{Id, Value};
 use crate::session::drafts::{Draft, Followed, HeldForm, follow_form};
 use crate::session::make_new;
@@ -334,6 +335,33 @@ impl Form {
         if kept {
             self.kept_as = Some(print_of(&draft.content));
         }
+    }
+
+    /// Remembers which numbers are still free while the form is kept, where that is not known yet.
+    pub(crate) fn begins_before(&mut self, first_free: u32) {
+        self.first_free.get_or_insert(first_free);
+    }
+
+    /// Remembers what became of its draft in another window, where the form is over a new record.
+    pub(crate) fn met_elsewhere(&mut self, elsewhere: DraftElsewhere) {
+        if self.is_new() {
+            self.elsewhere = Some(elsewhere);
+        }
+    }
+
+    /// The record that another window seems to have saved from the draft of this form: of the same name, or the last of
+    /// those that came since where the draft went.
+    #[must_use]
+    pub(crate) fn saved_elsewhere(&self, scene: &Scene<'_>) -> Option<Id> {
+        let (elsewhere, first_free) = (self.elsewhere?, self.first_free?);
+        let title = |record: &dyn Record| fold(&scene.lexicon.title(scene.register, record));
+        let own = title(&*self.record);
+        let came = scene.register.records(self.record.kind());
+        let came: Vec<&dyn Record> = came.filter(|it| it.id().0 >= first_free).collect();
+        let same = came.iter().find(|it| title(**it) == own);
+        let last = came.iter().max_by_key(|it| it.id());
+        let last = last.filter(|_| elsewhere == DraftElsewhere::Gone);
+        same.or(last).map(|record| record.id())
     }
 
     /// Remembers what the register holds under the name of the draft that it goes on with.

@@ -129,6 +129,10 @@ pub(crate) struct Form {
     kept: Option<Box<KeptState>>,
     /// What the register held under the name of the draft when that was seen last; none where it held nothing.
     kept_as: Option<u64>,
+    /// The first number that a record could get when this form was kept first; none before.
+    first_free: Option<u32>,
+    /// What became of the draft of a new record in another window.
+    elsewhere: Option<DraftElsewhere>,
     /// What was taken out of the record for good while the form was open.
     removed: Vec<String>,
     /// The record that this one is a copy of, as it was when it was copied.
@@ -174,6 +178,15 @@ impl From<Form> for OnForm {
     fn from(form: Form) -> Self {
         Self::Form(form)
     }
+}
+
+/// What became of a draft in another window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DraftElsewhere {
+    /// The other window goes on with it.
+    GoesOn,
+    /// It was saved or discarded there.
+    Gone,
 }
 
 impl Form {
@@ -243,6 +256,8 @@ impl Form {
             draft: None,
             kept: None,
             kept_as: None,
+            first_free: None,
+            elsewhere: None,
             removed: Vec::new(),
             source: None,
             offered: false,
