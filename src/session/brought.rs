@@ -410,10 +410,15 @@ pub fn json(report: &ImportReport, sheets: Option<&SheetReport>) -> Json {
     let left_apart: Vec<Json> = left_apart
         .map(|(one, key, left)| json!({ "ref": one, "key": key, "left": left }))
         .collect();
+    let redacted_there = report.redacted_there.iter();
+    let redacted_there: Vec<Json> = redacted_there
+        .map(|spot| json!({ "ref": spot.reference, "field": spot.key }))
+        .collect();
     let mut told = json!({
         "adds": added, "changes": changes, "conflicts": conflicts,
         "unchanged": report.unchanged, "alike": alike, "stay_removed": report.stay_removed,
         "followed": report.followed, "left_apart": left_apart,
+        "redacted_there": redacted_there,
     });
     if let (Some(sheets), Json::Object(members)) = (sheets, &mut told) {
         members.insert("sheets".to_owned(), sheets_json(sheets));

@@ -179,6 +179,7 @@ pub fn import(lexicon: &Lexicon, register: &Register, report: &ImportReport) -> 
 fn untouched<'w>(words: &'w Words, report: &'w ImportReport) -> impl Iterator<Item = String> + 'w {
     let all = [
         ("import.kept_out", &report.kept_out),
+        ("import.redacted_there", &report.redacted_there),
         ("import.proof_stays", &report.proof_stays),
         ("import.before_redaction", &report.may_bring_back),
     ];

@@ -353,3 +353,68 @@ fn rows_and_requests_that_both_sides_made_since_stay_apart() {
     }
     home.on("r.sqlite", &["verify"]).done();
 }
+
+#[test]
+fn what_was_redacted_in_a_copy_stays_as_it_is_here_and_is_told() {
+    let home = Home::with_small_register();
+    let whom = "the one at the desk";
+    change(&home, "r.sqlite", "A1", "owner", whom);
+    change(
+        &home,
+        "r.sqlite",
+        "A2",
+        "description",
+        "Ask Xenia Quist there",
+    );
+    std::fs::copy(home.path("r.sqlite"), home.path("copy.sqlite")).unwrap();
+    let redact = |what: &[&str]| {
+        let words = [&["redact"], what, &["--because", "asked for", "--yes"]].concat();
+        let ran = home.on("copy.sqlite", &words);
+        assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    };
+    redact(&["A1", "owner"]);
+    redact(&["--words", "Xenia Quist"]);
+    change(&home, "copy.sqlite", "A2", "department", "Info");
+    home.on("copy.sqlite", &["set", "owner", "Somebody", "A2"]);
+    redact(&["A2", "owner"]);
+    let told = home.on("r.sqlite", &["merge", "copy.sqlite"]).done();
+    assert_eq!(field(&home, "A1", "owner"), whom);
+    assert_eq!(field(&home, "A2", "description"), "Ask Xenia Quist there");
+    assert_eq!(field(&home, "A2", "department"), "Info", "the rest comes");
+    assert!(
+        told.contains("Redacted in the file, and left here as it is: A1 Owner, A2 Description."),
+        "{told}"
+    );
+    home.on("r.sqlite", &["verify"]).done();
+    // An export of the copy says the same, also where the record is to become what the file says.
+    let export = home.on(
+        "copy.sqlite",
+        &["export", "--format", "json", "--profile", "full"],
+    );
+    home.write("copy.json", export.done());
+    for more in [&["--dry-run"][..], &["--replace", "--dry-run"]] {
+        let words = [&["import", "copy.json"], more].concat();
+        let told = home.on("r.sqlite", &words).done();
+        assert!(told.contains("Redacted in the file"), "{told}");
+        assert!(!told.contains("Owner: the one"), "{told}");
+    }
+    // What comes anew comes without it, which is told too.
+    home.ropa(&["new", "other.sqlite", "--name", "X AB", "--country", "SE"])
+        .done();
+    change(&home, "other.sqlite", "A9", "name", "Ours");
+    let told = home.on("other.sqlite", &["merge", "copy.sqlite"]);
+    assert!(
+        told.out.contains("Redacted in the file") && told.out.contains(" Owner"),
+        "{}{}",
+        told.out,
+        told.err
+    );
+}
+
+#[test]
+fn a_copy_in_which_nothing_was_redacted_is_told_nothing_of() {
+    let home = with_copy();
+    change(&home, "copy.sqlite", "A1", "department", "Ekonomi");
+    let told = home.on("r.sqlite", &["merge", "copy.sqlite"]).done();
+    assert!(!told.contains("Redacted"), "{told}");
+}

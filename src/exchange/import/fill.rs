@@ -82,7 +82,7 @@ impl<'d, 'a> Planner<'d, 'a> {
             }
         }
         self.fill_none(record, object, path);
-        self.fill_redacted(record, object, path);
+        self.fill_redacted(record, object, entry, path);
         self.keep_out(record);
     }
 

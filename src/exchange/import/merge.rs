@@ -76,7 +76,7 @@ fn same(one: &dyn Record, other: &dyn Record, key: &str) -> bool {
 }
 
 /// Gives a record what another answers to a question.
-fn copy_answer(to: &mut dyn Record, from: &dyn Record, key: &str) {
+pub(super) fn copy_answer(to: &mut dyn Record, from: &dyn Record, key: &str) {
     if let Some(index) = from.declaration().field(key) {
         to.put(index, from.get(index));
     }

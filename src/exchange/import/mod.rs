@@ -195,6 +195,8 @@ pub struct ImportReport {
     pub cleaned: usize,
     /// The fields that stay as they are: what the file says there was taken out of the register for good.
     pub kept_out: Vec<ImportSpot>,
+    /// The fields that stay as they are, or come with nothing in them: something was taken out of the file there.
+    pub redacted_there: Vec<ImportSpot>,
     /// The fields that stay as they are: they prove what was done, and the file would empty them.
     pub proof_stays: Vec<ImportSpot>,
     /// What would be written that may have been taken out since the file was made: it is this register's own, and older

@@ -24,6 +24,7 @@ impl Planner<'_, '_> {
         let mut rows = row_names(&*after);
         self.follow_apart(about, &mut rows);
         let told = self.kept_out.borrow().len();
+        let told_there = self.redacted_there.borrow().len();
         self.fill(&mut *after, object, &rows, None, &path);
         if self.choice.keeps_readings && self.is_made_there(&*after) {
             let mut read = after.boxed();
@@ -47,6 +48,7 @@ impl Planner<'_, '_> {
             .is_some_and(|id| !self.register.was_at(id, number));
         if !new && about.id.is_some() && others {
             self.kept_out.borrow_mut().truncate(told);
+            self.redacted_there.borrow_mut().truncate(told_there);
             plan.report.keeps_own_data = true;
             return;
         }

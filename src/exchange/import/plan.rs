@@ -49,6 +49,7 @@ pub(crate) fn plan_edits<'d>(
         // What a sheet was made of is not known: it knows of no redaction.
         made_at: (choice.made_at.filter(|_| document.origin.is_none())).unwrap_or(0),
         kept_out: RefCell::default(),
+        redacted_there: RefCell::default(),
         proof_stays: RefCell::default(),
         conflicts: RefCell::default(),
         written_by_hand: document.made_at().is_none() && document.origin.is_none(),
@@ -82,6 +83,7 @@ pub(crate) fn plan_edits<'d>(
     plan.readings = std::mem::take(&mut planner.readings);
     plan.report.cleaned = planner.taking.removed();
     plan.report.kept_out = planner.kept_out.take();
+    plan.report.redacted_there = planner.redacted_there.take();
     plan.report.proof_stays = planner.proof_stays.take();
     plan.report.may_bring_back = planner.may_bring_back(&plan.edits);
     plan.report.conflicts = planner.conflicts.take();
@@ -173,6 +175,8 @@ pub(super) struct Planner<'d, 'a> {
     pub(super) taking: Taking,
     /// The fields that stay as they are, because what the file says there was taken out for good.
     pub(super) kept_out: RefCell<Vec<ImportSpot>>,
+    /// The fields that stay as they are, or come with nothing in them, because something was taken out of the file there.
+    pub(super) redacted_there: RefCell<Vec<ImportSpot>>,
     /// The fields that stay as they are, because they prove what was done and the file would empty them.
     pub(super) proof_stays: RefCell<Vec<ImportSpot>>,
     /// The change set that the file was made at, 0 where that is not known.

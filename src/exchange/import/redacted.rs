@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::super::json::is_answered;
 use super::ImportSpot;
+use super::merge::copy_answer;
 use super::plan::{Planner, is_new};
 use super::tree::{Node, Object, Path, member, shown};
 use crate::domain::change::Edit;
@@ -49,6 +50,16 @@ impl Planner<'_, '_> {
             let value = |record: &dyn Record| {
                 to_json(&field.kind, &record.get(index), &|id| id.0.to_string())
             };
+            // What the file lacks since something was taken out of it is no change of it.
+            if !is_new(self.register) && value_was_before(&value(existing), &value(record)) {
+                copy_answer(record, existing, key);
+                self.tell_redacted_there(
+                    existing.kind(),
+                    self.register.reference(existing.id()),
+                    key,
+                );
+                continue;
+            }
             let stays = match self.was_taken_out(existing.id(), key) {
                 Some(stays) => stays,
                 // The mark came with a file: when that was, nobody knows.
@@ -100,6 +111,19 @@ impl Planner<'_, '_> {
             if let Some(list) = lists.into_iter().find(|list| list.key == key) {
                 self.tell_kept_out(existing, list.key);
             }
+        }
+    }
+
+    /// Tells that something was taken out of the file which stands here, or comes without it.
+    fn tell_redacted_there(&self, kind: RecordKind, reference: String, key: &'static str) {
+        let spot = ImportSpot {
+            kind,
+            reference,
+            key: Some(key),
+        };
+        let mut told = self.redacted_there.borrow_mut();
+        if !told.contains(&spot) {
+            told.push(spot);
         }
     }
 
@@ -194,11 +218,12 @@ impl Planner<'_, '_> {
     /// Marks what was taken out for good.
     ///
     /// A file says so of its own register alone; that mark of the register's own record stays as long as nothing is
-    /// recorded there.
+    /// recorded there. What is recorded here stays, and it is told that the file has it no more.
     pub(super) fn fill_redacted(
         &self,
         record: &mut dyn Record,
         object: &Object<'_>,
+        entry: Option<usize>,
         path: &Path<'_>,
     ) {
         let path = path.key("redacted");
@@ -231,6 +256,10 @@ impl Planner<'_, '_> {
             }
             _ => self.fault(|| self.document.refuse("import_not_list", &path)),
         }
+        let there: Vec<&'static str> = (declaration.fields.iter())
+            .map(|field| field.key)
+            .filter(|key| redacted.contains(*key))
+            .collect();
         if !self.same_register {
             redacted.clear();
         }
@@ -245,5 +274,45 @@ impl Planner<'_, '_> {
         }
         redacted.retain(|key| record.answer(key) == Answer::NotRecorded);
         record.head_mut().redacted = redacted;
+        self.leave_redacted_there(record, entry, &there);
+    }
+
+    /// Leaves alone what stands here and was taken out of the file, and tells of that; of a record that comes it is told
+    /// what it comes without.
+    fn leave_redacted_there(
+        &self,
+        record: &mut dyn Record,
+        entry: Option<usize>,
+        there: &[&'static str],
+    ) {
+        // Into a register that holds nothing else yet it comes with its marks.
+        if is_new(self.register) {
+            return;
+        }
+        let Some(existing) = self.register.get(record.id()) else {
+            let reference = &record.head().reference;
+            let owner = entry.map(|at| &self.entries[at].reference);
+            let called = match owner.filter(|owner| *owner != reference) {
+                Some(owner) => format!("{owner}/{reference}"),
+                None => reference.clone(),
+            };
+            for key in there {
+                if !record.head().redacted.contains(*key) {
+                    self.tell_redacted_there(record.kind(), called.clone(), key);
+                }
+            }
+            return;
+        };
+        for key in there {
+            if existing.answer(key) == Answer::NotRecorded {
+                continue;
+            }
+            copy_answer(record, existing, key);
+            // What was recorded anew since it was taken out here is nothing that the file could know of.
+            if self.was_taken_out(existing.id(), key).is_none() {
+                let reference = self.register.reference(existing.id());
+                self.tell_redacted_there(existing.kind(), reference, key);
+            }
+        }
     }
 }
