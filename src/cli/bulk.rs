@@ -14,7 +14,7 @@ use crate::domain::value::Id;
 use crate::due::act::named;
 use crate::due::effects::set as set_of;
 use crate::due::standing::DeletedProof;
-use crate::exchange::changes::{told_given_up, told_set};
+use crate::exchange::changes::{told_given_up, told_moved, told_proofs, told_set};
 use crate::exchange::import::read_typed;
 use crate::labels::Lexicon;
 
@@ -81,7 +81,20 @@ pub(super) fn set(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     if value.is_empty() {
         return Err(Problem::usage("set_not_a_value").with("text", "").into());
     }
+    if kind == RecordKind::Schedule {
+        // Whose batches it moves is seen in all activities.
+        session = call.open_to_write()?;
+    }
+    let register = session.register();
     let label = told_set(&lexicon, register, &ids, field, &value);
+    let edits = set_of(register, &ids, field, &value, lexicon.today)?;
+    let moved = told_moved(&lexicon, register, &edits);
+    tell_lines(call, "bulk.moved_lead", &moved)?;
+    let proofs = told_proofs(&lexicon, register, &edits);
+    tell_lines(call, "bulk.proofs_lead", &proofs)?;
+    if !proofs.is_empty() && !call.given.flag("yes") {
+        return Err(Problem::refused("proofs_not_confirmed").into());
+    }
     let saved = session.act(call.label(&label)?, &|register| {
         set_of(register, &ids, field, &value, lexicon.today)
     })?;
@@ -137,6 +150,16 @@ fn none_key(kind: RecordKind, field: &str, lexicon: &Lexicon) -> Option<&'static
             && declaration.may_be_none(known)
             && command_of(kind, known).is_none()
     })
+}
+
+/// Tells what a change does besides, under its heading; nothing where there is none.
+fn tell_lines(call: &mut Call<'_, '_>, lead: &'static str, lines: &[String]) -> Result<(), Halt> {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let lead = call.words().get(lead).to_owned();
+    call.line(&lead)?;
+    lines.iter().try_for_each(|line| call.line(line))
 }
 
 /// Why a field cannot be set that a command of its own records; nothing of any other.
@@ -232,14 +255,22 @@ pub(super) fn replace(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         told_given_up(lexicon, register, from, kept)
     });
     // What is refused is not asked about.
-    replace_record(register, from, to, merge)?;
-    if !lost.is_empty() {
-        let lead = call.words().get("bulk.given_up_lead").to_owned();
-        call.line(&lead)?;
-        for line in lost {
-            call.line(&line)?;
+    let edits = replace_record(register, from, to, merge)?;
+    let moved = told_moved(lexicon, register, &edits);
+    // Two that are one have the same proofs.
+    let proofs = if merge {
+        Vec::new()
+    } else {
+        told_proofs(lexicon, register, &edits)
+    };
+    tell_lines(call, "bulk.given_up_lead", &lost)?;
+    tell_lines(call, "bulk.moved_lead", &moved)?;
+    tell_lines(call, "bulk.proofs_lead", &proofs)?;
+    if !call.given.flag("yes") {
+        if !proofs.is_empty() {
+            return Err(Problem::refused("proofs_not_confirmed").into());
         }
-        if !call.given.flag("yes") {
+        if !lost.is_empty() || !moved.is_empty() {
             return Err(Problem::refused("replace_not_confirmed").into());
         }
     }

@@ -372,6 +372,7 @@ pub const COMMANDS: &[Subcommand] = &[
             argument("field", Takes::Text),
             argument("value", Takes::Text),
             arguments("ref", Takes::Reference),
+            flag("yes"),
             BECAUSE,
         ],
         bulk::set,

@@ -299,7 +299,7 @@ impl Register {
 }
 
 /// Fills in a schedule's answers where a retention rule has none of its own.
-pub(super) fn fill_in(rule: &mut Retention, schedule: &Schedule) {
+pub(crate) fn fill_in(rule: &mut Retention, schedule: &Schedule) {
     for (theirs, own, key) in &*OF_SCHEDULE {
         if schedule.has(*theirs) && !rule.has(*own) && !rule.head.none.contains_key(*key) {
             rule.put(*own, schedule.get(*theirs));

@@ -19,6 +19,7 @@
 //! | what a save writes to the journal | [`change`], [`coming`] |
 //! | since when a field holds what it holds, and what was changed since an approval | [`changed`], [`approval`] |
 //! | whether the processing of an activity goes on | `phase` |
+//! | what proves something of a party, and stays where another takes its place | `proofs` |
 //! | what a rule counted by when something was disposed of under it | `former` |
 //! | one change to several records: a field set on each, one record in the place of another | [`bulk`] |
 //! | a copy of an activity for another organisation, beside its original | [`origin`] |
@@ -71,6 +72,7 @@ pub mod period;
 pub(crate) mod phase;
 pub mod problem;
 pub mod progress;
+pub(crate) mod proofs;
 pub mod records;
 pub(crate) mod redaction;
 pub(crate) mod reference;

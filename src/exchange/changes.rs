@@ -1,12 +1,18 @@
 //! What planned edits change, a line for each field: to be seen before they are made.
 
+use chrono::NaiveDate;
+
 use crate::domain::bulk::{given_up, kind_of};
 use crate::domain::change::Edit;
+use crate::domain::counting::fill_in;
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
+use crate::domain::proofs::left_behind;
+use crate::domain::records::{Retention, Schedule};
 use crate::domain::register::Register;
 use crate::domain::value::{Id, Value};
 use crate::due::act::named_but_by;
+use crate::due::standing::HoldingStanding;
 use crate::labels::Lexicon;
 
 /// The most letters of a value that a label says: more is to be read in the change itself.
@@ -114,4 +120,82 @@ pub(crate) fn told_given_up(
         )
     };
     given_up(kept, from).into_iter().map(line).collect()
+}
+
+/// What edits leave standing as proof though whom it is of is another, a line for each.
+#[must_use]
+pub(crate) fn told_proofs(lexicon: &Lexicon, register: &Register, edits: &[Edit]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (before, after) in edits.iter().filter_map(changed) {
+        for (id, key) in left_behind(before, after) {
+            let Some(row) = before.find(id).or((before.id() == id).then_some(before)) else {
+                continue;
+            };
+            let label = lexicon.words.label(row.kind(), key);
+            let proof = lexicon.cell(register, row, key);
+            lines.push(format!("{} {label}: {proof}", register.reference(id)));
+        }
+    }
+    lines
+}
+
+/// A record before and after, where it stays.
+fn changed(edit: &Edit) -> Option<(&dyn Record, &dyn Record)> {
+    edit.before.as_deref().zip(edit.after.as_deref())
+}
+
+/// The batches that are kept whose last day edits move, a line for each: from when to when.
+#[must_use]
+pub(crate) fn told_moved(lexicon: &Lexicon, register: &Register, edits: &[Edit]) -> Vec<String> {
+    let words = &lexicon.words;
+    let of = |id: Id| {
+        let mut all = edits.iter().filter_map(changed);
+        all.find(|(before, _)| before.id() == id)
+            .map(|(_, after)| after)
+    };
+    let mut lines = Vec::new();
+    let activities = register.activities.iter();
+    for rule in activities.flat_map(|it| it.retention.iter().map(move |rule| (it, rule))) {
+        let (activity, rule) = rule;
+        let own = match of(activity.head.id) {
+            Some(after) => after.find(rule.head.id).and_then(|it| it.downcast()),
+            None => Some(rule),
+        };
+        let Some(own) = own.filter(|_| !rule.holdings.is_empty()) else {
+            continue;
+        };
+        // What it counts by afterwards, with nothing behind it that could still be as it was.
+        let mut then = Retention {
+            holdings: Vec::new(),
+            ..own.clone()
+        };
+        let schedule = then.schedule.take();
+        if let Some(id) = schedule {
+            let after = of(id).and_then(|it| it.downcast::<Schedule>());
+            if let Some(schedule) = after.or_else(|| register.typed(id)) {
+                fill_in(&mut then, schedule);
+            }
+        }
+        for holding in rule.holdings.iter().filter(|it| it.disposed_on.is_none()) {
+            let day = |rule: &Retention| HoldingStanding::new(register, rule, holding).through.ok();
+            let (before, after) = (day(rule), day(&then));
+            if before == after {
+                continue;
+            }
+            let said = |day: Option<NaiveDate>| match day {
+                Some(day) => words.day(day),
+                None => words.get("disposal.no_day").to_owned(),
+            };
+            let details = [
+                ("ref", register.reference(holding.head.id)),
+                ("before", said(before)),
+                ("after", said(after)),
+            ];
+            let details = details
+                .each_ref()
+                .map(|(name, text)| (*name, text.as_str()));
+            lines.push(words.fill("bulk.moved", &details));
+        }
+    }
+    lines
 }

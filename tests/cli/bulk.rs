@@ -135,7 +135,17 @@ fn two_organisations_that_were_entered_twice_are_made_one_and_nothing_names_what
     };
     let (of_one, of_other) = (named(&before, "O10"), named(&before, "O11"));
     assert!(of_one > 0);
-    home.on("s.sqlite", &["replace", "O10", "O11"]).done();
+    // What proves something of the one is not made to prove it of the other unasked.
+    let asked = home.on("s.sqlite", &["replace", "O10", "O11"]);
+    assert!(
+        asked.code == 1 && asked.err.contains("--yes"),
+        "{}",
+        asked.err
+    );
+    assert!(asked.out.contains("Status: Signed"), "{}", asked.out);
+    assert_eq!(exported(&home)["agreements"], before["agreements"]);
+    home.on("s.sqlite", &["replace", "O10", "O11", "--yes"])
+        .done();
     let replaced = exported(&home);
     assert_eq!(named(&replaced, "O10"), 0);
     assert_eq!(named(&replaced, "O11"), of_one + of_other);
@@ -210,7 +220,7 @@ fn what_was_set_is_called_by_the_new_value_and_not_by_the_old_one() {
         .unwrap()
         .to_owned();
     assert_eq!(
-        newest(&["set", "country", "BR", "A1/T1"]),
+        newest(&["set", "country", "BR", "A1/T1", "--yes"]),
         format!("Third country set to Brazil: A1/T1 ({activity})")
     );
     // A field that names nothing leaves the name.
@@ -364,4 +374,78 @@ fn a_dash_answers_with_none_and_a_reason_and_never_stands_as_an_answer() {
         assert_eq!(activity["owner"], Json::Null);
         assert_eq!(activity["none"]["owner"], because[1]);
     }
+}
+
+#[test]
+fn a_set_of_whom_asks_what_becomes_of_the_proofs_of_the_one_before() {
+    let home = home();
+    let before = exported(&home);
+    let activities = before["activities"].as_array().unwrap().iter();
+    let mut of_contract = activities.flat_map(|activity| {
+        let recipients = activity["recipients"].as_array().into_iter().flatten();
+        recipients.filter_map(|it| {
+            it["agreement"].as_str()?;
+            let own = it["organisation"].as_str()?;
+            Some((
+                format!("{}/{}", activity["ref"].as_str()?, it["ref"].as_str()?),
+                own,
+            ))
+        })
+    });
+    let (recipient, own) = of_contract.next().unwrap();
+    let other = if own == "O11" { "O12" } else { "O11" };
+    let set = ["set", "organisation", other, &recipient, "--yes"];
+    let asked = home.on("s.sqlite", &set[..4]);
+    assert!(
+        asked.code == 1 && asked.err.contains("--yes"),
+        "{}",
+        asked.err
+    );
+    let line = format!("{recipient} Agreement: ");
+    assert!(asked.out.contains(&line), "{}", asked.out);
+    assert_eq!(exported(&home)["activities"], before["activities"]);
+    home.on("s.sqlite", &set).done();
+    // Where nobody is exchanged, nothing is asked.
+    home.on("s.sqlite", &["set", "service", "Payroll", &recipient])
+        .done();
+}
+
+#[test]
+fn the_batches_that_a_schedule_moves_are_told_and_a_merge_of_schedules_asks() {
+    let home = Home::with_register();
+    let schedule = |reference: &str, name: &str, period: &str| {
+        format!(
+            r#"{{ "ref": "{reference}", "name": "{name}", "kind": "fixed", "period": "{period}", "disposition": "erase" }}"#
+        )
+    };
+    home.write(
+        "in.json",
+        format!(
+            r#"{{ "format": "ropa-register", "version": 1, "schedules": [{}, {}],
+                "activities": [{{ "ref": "A1", "name": "Pay", "role": "controller", "retention": [{{ "ref": "R1",
+                    "name": "Files", "schedule": "S1", "mode": "batch", "holdings": [
+                        {{ "ref": "H1", "name": "2024", "started_on": "2024-12-31" }},
+                        {{ "ref": "H2", "name": "2015", "started_on": "2015-12-31", "disposed_on": "2023-01-02", "disposed_by": "IT" }}] }}] }}] }}"#,
+            schedule("S1", "Accounts", "P7Y"),
+            schedule("S2", "Reports", "P2Y"),
+        ),
+    );
+    home.on("r.sqlite", &["import", "in.json"]);
+    let moved = "A1/R1/H1: keep until 31 December 2031 → 31 December 2026";
+    let merge = ["replace", "S1", "S2", "--merge", "--yes"];
+    let asked = home.on("r.sqlite", &merge[..4]);
+    assert_eq!(asked.code, 1, "{}", asked.out);
+    assert!(
+        asked.out.contains(moved) && !asked.out.contains("H2"),
+        "{}",
+        asked.out
+    );
+    assert!(home.on("r.sqlite", &merge).done().contains(moved));
+    home.on("r.sqlite", &["undo"]).done();
+    let told = home.on("r.sqlite", &["set", "period", "2y", "S1"]).done();
+    assert!(told.contains(moved), "{told}");
+    let told = home
+        .on("r.sqlite", &["set", "responsible", "IT", "S1"])
+        .done();
+    assert!(!told.contains("A1/R1"), "{told}");
 }

@@ -17,6 +17,7 @@ use crate::domain::date::PartialDate;
 use crate::domain::field::Record;
 use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::problem::Problem;
+use crate::domain::proofs::left_behind;
 use crate::domain::records::{Activity, Request};
 use crate::domain::register::Register;
 use crate::domain::text::key as folded;
@@ -333,6 +334,7 @@ impl Looking<'_> {
         if proposal.does == Does::Change && proposal.before == proposal.after {
             self.unseen(now, &*after, &mut proposal);
         }
+        self.tell_proofs(now, &*after, &mut proposal);
         let same = |after: &dyn Record| {
             let now: &dyn Record = now;
             let rows = |record: &dyn Record| {
@@ -407,6 +409,26 @@ impl Looking<'_> {
         }
         proposal.before = before.join("; ");
         proposal.after = changed.join("; ");
+    }
+
+    /// Says of a change of whom or where what stays as proof of the one before.
+    fn tell_proofs(&self, now: &dyn Record, after: &dyn Record, proposal: &mut Proposal) {
+        let left = left_behind(now, after).into_iter();
+        let of_row = left.filter(|(id, _)| Some(*id) == proposal.row);
+        let labels = of_row.filter_map(|(id, key)| {
+            let kind = after.find(id)?.kind();
+            Some(self.lexicon.words.label(kind, key).to_owned())
+        });
+        let fields: Vec<String> = labels.collect();
+        if !fields.is_empty() {
+            let fields = fields.join(", ");
+            let details = [("after", proposal.after.as_str()), ("fields", &fields)];
+            let told = self
+                .lexicon
+                .words
+                .fill("questionnaire.proof_stays", &details);
+            proposal.after = told;
+        }
     }
 
     /// What would be recorded.

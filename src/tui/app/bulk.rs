@@ -10,7 +10,7 @@ use crate::domain::register::Register;
 use crate::domain::value::{Id, Value};
 use crate::due::act::named;
 use crate::due::effects::set;
-use crate::exchange::changes::{told_changes, told_given_up, told_set};
+use crate::exchange::changes::{told_changes, told_given_up, told_moved, told_proofs, told_set};
 use crate::exchange::import::read_typed;
 use crate::tui::layer::Layer;
 use crate::tui::overlay::ask::Ask;
@@ -224,6 +224,28 @@ impl App {
         shown.join("\n")
     }
 
+    /// Adds which batches a change moves, and what it leaves standing as proof where that is asked.
+    fn tell_besides(&self, text: &mut String, edits: &[Edit], with_proofs: bool) {
+        let (lexicon, register) = (&self.setting.lexicon, self.register());
+        let proofs = if with_proofs {
+            told_proofs(lexicon, register, edits)
+        } else {
+            Vec::new()
+        };
+        let moved = told_moved(lexicon, register, edits);
+        for (lead, mut lines) in [("bulk.moved_lead", moved), ("bulk.proofs_lead", proofs)] {
+            if lines.is_empty() {
+                continue;
+            }
+            let more = lines.len().saturating_sub(SHOWN);
+            lines.truncate(SHOWN);
+            if more > 0 {
+                lines.push(self.fill("bulk.more", &[("n", &more.to_string())]));
+            }
+            *text = format!("{text}\n{}\n{}", self.word(lead), lines.join("\n"));
+        }
+    }
+
     /// Shows what becomes of a field, and asks whether it is set.
     fn preview_set(&mut self, ids: Vec<Id>, key: &'static str, value: Value) {
         if value.is_empty() {
@@ -237,7 +259,8 @@ impl App {
         if edits.is_empty() {
             return self.say_bad("bulk.as_it_is");
         }
-        let told = self.changes_told(&edits);
+        let mut told = self.changes_told(&edits);
+        self.tell_besides(&mut told, &edits, true);
         let (n, same) = (
             edits.len().to_string(),
             ids.len().saturating_sub(edits.len()),
@@ -275,12 +298,27 @@ impl App {
                 text = format!("{text}\n{lead}\n{}", lost.join("\n"));
             }
         }
+        self.tell_besides(&mut text, &edits, true);
+        // What cannot be made one is not offered to be, and why is said.
+        let merged = replace(self.register(), from, to, true);
+        match &merged {
+            Ok(merged) => {
+                let more = told_moved(&self.setting.lexicon, self.register(), merged);
+                let known = told_moved(&self.setting.lexicon, self.register(), &edits);
+                if more != known {
+                    self.tell_besides(&mut text, merged, false);
+                }
+            }
+            Err(problem) => text = format!("{text}\n{}", self.words_of(problem)),
+        }
         let title = self.fill("bulk.replace_title", &details);
         let mut ask = Ask::new(&title, text.trim_end(), &self.word("app.remove.no"));
         if !edits.is_empty() {
             ask = ask.or(Reply::Proceed, &self.word("bulk.replace_yes"));
         }
-        let ask = ask.or(Reply::Mine, &self.word("bulk.merge_yes"));
+        if merged.is_ok() {
+            ask = ask.or(Reply::Mine, &self.word("bulk.merge_yes"));
+        }
         self.push(
             Layer::Ask(ask),
             Pending::Bulk(BulkChange::Replace(from, to)),
