@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::turn::open_turns;
 use super::{ReadRegister, Session, Surroundings};
 use crate::domain::problem::Problem;
 use crate::domain::register::Register;
@@ -64,7 +65,7 @@ impl Session {
         surroundings: Surroundings,
     ) -> Result<Self, Problem> {
         Self::opened_to_save(path, audits, surroundings, |store, author| {
-            let turns = store.turns(turn)?;
+            let turns = open_turns(store, turn)?;
             let own = turns.iter().find(|(_, by)| by == author);
             let numbers = turns.first().into_iter().chain(own);
             let numbers: Vec<i64> = numbers.map(|(number, _)| *number).collect();

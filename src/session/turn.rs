@@ -14,7 +14,7 @@ use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::register::Register;
 use crate::domain::retired::{HOLDS, is_former};
 use crate::domain::value::Id;
-use crate::store::{StoredChange, Turn};
+use crate::store::{Store, StoredChange, Turn};
 
 /// How often a turn is planned anew because another window saved meanwhile.
 const ATTEMPTS: usize = 5;
@@ -40,7 +40,7 @@ impl Session {
     /// # Errors
     /// What the file system says.
     pub fn step(&self, turn: Turn) -> Result<Option<TurnStep>, Problem> {
-        let latest = self.store.turns(turn)?.into_iter().next();
+        let latest = open_turns(&self.store, turn)?.into_iter().next();
         latest.map_or(Ok(None), |(number, _)| self.step_of(turn, number))
     }
 
@@ -49,7 +49,7 @@ impl Session {
     /// # Errors
     /// What the file system says.
     pub fn own_step(&self, turn: Turn) -> Result<Option<TurnStep>, Problem> {
-        let turns = self.store.turns(turn)?;
+        let turns = open_turns(&self.store, turn)?;
         let here = turns.iter().find(|(number, _)| self.store.wrote(*number));
         let author = &self.surroundings.author;
         let own = here.or_else(|| turns.iter().find(|(_, by)| is_same(by, author)));
@@ -83,7 +83,7 @@ impl Session {
             return Ok(false);
         }
         let stored = self.store.changes_of_today(number)?;
-        let stored = self.left(number, stored)?;
+        let stored = left(&self.store, number, stored)?;
         let Ok(changes) = stored.iter().map(restored).collect::<Result<Vec<_>, _>>() else {
             return Ok(false);
         };
@@ -108,7 +108,8 @@ impl Session {
             && tried.references_to(&gone, |_| false).is_empty())
     }
 
-    /// Takes back the latest change set that is neither undone nor itself an undo or redo.
+    /// Takes back the latest change set that is neither undone nor itself an undo or redo, and of which not everything was
+    /// taken out for good since.
     ///
     /// # Errors
     /// `nothing_to_undo`; `first_set_stays`; `turn_refused` with `ref`, `field`, `mine` and `theirs` where a field
@@ -154,7 +155,7 @@ impl Session {
         label: &SaveLabel,
     ) -> Result<Saved, Problem> {
         let planned_at = self.store.latest()?.number;
-        let turns = self.store.turns(turn)?;
+        let turns = open_turns(&self.store, turn)?;
         let nothing = match turn {
             Turn::Undo => "nothing_to_undo",
             Turn::Redo => "nothing_to_redo",
@@ -172,7 +173,7 @@ impl Session {
         }
         let stored = self.store.changes_of_today(number)?;
         let nothing_changed = stored.is_empty();
-        let stored = self.left(number, stored)?;
+        let stored = left(&self.store, number, stored)?;
         let changes = stored.iter().map(restored).collect::<Result<Vec<_>, _>>()?;
         let changes = inverse(&changes);
         let without = |key| Problem::refused(key).with("number", number);
@@ -214,25 +215,52 @@ impl Session {
             ids,
         })
     }
+}
 
-    /// The changes of a set that can be taken back: what a field was set to and what was taken out since is left alone.
-    ///
-    /// A mark that was there before is a state like any other.
-    fn left(&self, number: i64, stored: Vec<StoredChange>) -> Result<Vec<StoredChange>, Problem> {
-        let mut taken_out = BTreeSet::new();
-        if stored.iter().any(|change| is_redacted(&change.after)) {
-            let recorded = self.store.redactions()?.into_iter();
-            let here = recorded.filter(|recorded| recorded.number == number);
-            taken_out = here.flat_map(|recorded| recorded.places).collect();
+/// The change sets that a turn can take back, the latest first: those at the head of which everything was taken out for
+/// good are stepped over, unless only the first set is left behind them.
+///
+/// # Errors
+/// What the file system says.
+pub(super) fn open_turns(store: &Store, turn: Turn) -> Result<Vec<(i64, String)>, Problem> {
+    let mut turns = store.turns(turn)?;
+    // Nothing is read of a set, which may be a whole import, of which nothing was ever taken out.
+    let redactions = store.redactions()?;
+    let mut spent = 0;
+    for (number, _) in &turns {
+        let whole = !redactions.iter().any(|taken| taken.number == *number);
+        if whole || !left(store, *number, store.changes_of_today(*number)?)?.is_empty() {
+            break;
         }
-        let stays = |change: &StoredChange| {
-            let place = format!("{}.after", change.position);
-            let gone = taken_out.contains(&place) || is_former(change.id.0);
-            change.field.is_none()
-                || change.before != change.after && !(is_redacted(&change.after) && gone)
-        };
-        Ok(stored.into_iter().filter(stays).collect())
+        spent += 1;
     }
+    if turns.get(spent).is_some_and(|(number, _)| *number > 1) {
+        turns.drain(..spent);
+    }
+    Ok(turns)
+}
+
+/// The changes of a set that can be taken back: what a field was set to and what was taken out since is left alone.
+///
+/// A mark that was there before is a state like any other.
+fn left(
+    store: &Store,
+    number: i64,
+    stored: Vec<StoredChange>,
+) -> Result<Vec<StoredChange>, Problem> {
+    let mut taken_out = BTreeSet::new();
+    if stored.iter().any(|change| is_redacted(&change.after)) {
+        let recorded = store.redactions()?.into_iter();
+        let here = recorded.filter(|recorded| recorded.number == number);
+        taken_out = here.flat_map(|recorded| recorded.places).collect();
+    }
+    let stays = |change: &StoredChange| {
+        let place = format!("{}.after", change.position);
+        let gone = taken_out.contains(&place) || is_former(change.id.0);
+        change.field.is_none()
+            || change.before != change.after && !(is_redacted(&change.after) && gone)
+    };
+    Ok(stored.into_iter().filter(stays).collect())
 }
 
 /// The records that hold records or rows.

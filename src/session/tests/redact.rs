@@ -8,7 +8,7 @@ use super::copies::Copies;
 use super::random::{Step, steps, take};
 use super::*;
 use crate::domain::redaction::MARK;
-use crate::store::Verification;
+use crate::store::{Turn, Verification};
 
 /// A name that nothing else in a register is called by.
 pub(super) const NAME: &str = "Åsa Ängström";
@@ -218,8 +218,30 @@ fn what_records_a_redaction_is_written_by_nothing_else_and_not_taken_back() {
         session.register().get(id).unwrap().text("name").unwrap(),
         format!("Laptop of {NAME}")
     );
-    // Of the set before that, everything was taken out.
-    assert_eq!(session.undo("undo").unwrap_err().key, "turn_taken_out");
+    // Of the set before that, everything was taken out: the one before it is next, and what it made was changed since.
+    assert_eq!(session.undo("undo").unwrap_err().key, "turn_refused");
+    check(&session);
+}
+
+#[test]
+fn an_undo_steps_over_what_was_taken_out_for_good() {
+    let (_office, mut session, id) = named();
+    let set = |session: &mut Session, key, text: &str| {
+        let value = crate::domain::value::Value::Text(text.to_owned());
+        let edit = edit(session, id, |record| {
+            record.record_value(key, value);
+        });
+        session.save(vec![edit], "set").unwrap();
+    };
+    let before = session.register().get(id).unwrap().text("name");
+    set(&mut session, "name", "Machines");
+    set(&mut session, "notes", "Ask somebody");
+    redact(&mut session, &field(id, "notes")).unwrap();
+    let step = session.step(Turn::Undo).unwrap().unwrap();
+    let done = session.undo("undo").unwrap();
+    assert_eq!((step.changes, done.changes), (1, 1));
+    let after = session.register().get(id).unwrap().text("name");
+    assert_eq!(after, before);
     check(&session);
 }
 
