@@ -127,6 +127,7 @@ const fn about(check: &Check) -> &'static str {
         Check::Organisation(_) => "organisations",
         Check::Agreement(_) => "agreements",
         Check::Measure(_) => "measures",
+        Check::Register(_) => "register",
         Check::Keeping(_) => "retention",
     }
 }

@@ -8,6 +8,7 @@ use super::in_common::{Likeness, Likenesses, likenesses};
 use super::scan::Scan;
 use super::wording::lists::WordList;
 use super::wording::places::country_at_the_end;
+use super::wording::plain_answers::says_we_are_a_processor;
 use super::wording::plain_words::is_of_british_law;
 use crate::domain::codes::{ActivityRole, DataKind, ProcessingState, RetentionScope};
 use crate::domain::records::{Activity, Organisation, Recipient, Retention, Schedule, Transfer};
@@ -26,6 +27,8 @@ pub struct KeptRule<'a> {
     pub is_anonymous: bool,
     /// Whether another rule of the activity begins where it ends.
     pub is_followed: bool,
+    /// Whether it says of all data alike how they are kept, and another rule of the activity says how long.
+    pub is_beside_a_limit: bool,
 }
 
 impl<'a> KeptRule<'a> {
@@ -42,6 +45,7 @@ impl<'a> KeptRule<'a> {
             rule: Cow::Owned(context.register.effective_rule(&row)),
             is_anonymous: false,
             is_followed: false,
+            is_beside_a_limit: false,
         }
     }
 
@@ -100,6 +104,23 @@ impl<'a> KeptRule<'a> {
     }
 }
 
+/// Whether a row is about all data alike, and another rule for as many gives a length of time.
+fn is_beside_a_limit(activity: &Activity, row: &Retention) -> bool {
+    let about_data = |row: &Retention| row.scope.is_none_or(|scope| scope == RetentionScope::Data);
+    let of_all = row.data_categories.is_empty() && row.subjects.is_empty() && row.only_if.is_none();
+    let limits = |other: &Retention| {
+        let measured = other.period.is_some() || other.period_max.is_some();
+        let alike = row.name.is_none() || row.name == other.name;
+        (measured || other.schedule.is_some())
+            && alike
+            && other.only_if.is_none()
+            && other.planned != Some(true)
+            && about_data(other)
+            && other.head.id != row.head.id
+    };
+    of_all && about_data(row) && activity.retention.iter().any(limits)
+}
+
 /// What an activity amounts to, for the rules about it.
 #[derive(Debug)]
 pub struct ActivityFacts<'a> {
@@ -113,6 +134,8 @@ pub struct ActivityFacts<'a> {
     pub organisation: Option<&'a Organisation>,
     /// Its retention rules in effect; planned ones are left out.
     pub kept: Vec<KeptRule<'a>>,
+    /// Its role: as recorded, or a processor's where only words say so.
+    role: Option<ActivityRole>,
     /// What it is compared by.
     likenesses: Likenesses,
 }
@@ -155,14 +178,25 @@ impl<'a> ActivityFacts<'a> {
                     .retention
                     .iter()
                     .any(|other| other.follows == Some(row.head.id)),
+                is_beside_a_limit: is_beside_a_limit(activity, row),
                 is_anonymous: !covered.is_empty() && covered.iter().all(anonymous),
             }
         });
+        let organisation = context.organisation(activity.organisation);
+        let name = organisation.and_then(|own| own.name.as_deref());
+        let told = || {
+            let texts = [&activity.description, &activity.notes, &activity.as_stated];
+            let mut texts = texts.into_iter().flatten();
+            texts
+                .any(|text| says_we_are_a_processor(text, name))
+                .then_some(ActivityRole::Processor)
+        };
         Self {
             context,
             activity,
             scan,
-            organisation: context.organisation(activity.organisation),
+            organisation,
+            role: activity.role.or_else(told),
             kept: kept.collect(),
             likenesses: Self::likenesses(context, activity),
         }
@@ -194,13 +228,19 @@ impl<'a> ActivityFacts<'a> {
     /// Whether it is a record under Art. 30(1).
     #[must_use]
     pub fn is_controller(&self) -> bool {
-        self.activity.role == Some(ActivityRole::Controller)
+        self.role == Some(ActivityRole::Controller)
     }
 
     /// Whether it is a record under Art. 30(2).
     #[must_use]
     pub fn is_processor(&self) -> bool {
-        self.activity.role == Some(ActivityRole::Processor)
+        self.role == Some(ActivityRole::Processor)
+    }
+
+    /// Whether it is settled whose record it is, by its code or in words.
+    #[must_use]
+    pub fn has_role(&self) -> bool {
+        self.role.is_some()
     }
 
     /// Whether the GDPR governs it.

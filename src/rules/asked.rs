@@ -11,6 +11,7 @@ use super::periods::sureness;
 use super::wording::cited_points::rests_on;
 use super::wording::clauses::{cites_article_9, names_a_law};
 use super::wording::lists::WordList;
+use super::wording::plain_answers::says_people_are_told;
 use super::wording::plain_words::{
     age_from, are_decided_on, ends_with_the_browser, is_a_processor, is_processor_under_contract,
     names_a_disposal_plan, names_own_tools, says_destroyed,
@@ -294,6 +295,22 @@ pub(super) fn consent_is_free(facts: &ActivityFacts<'_>, found: &mut Found<'_>) 
         .find(|purpose| rests_on(purpose, CONSENT) && !said(purpose));
     if let Some(purpose) = purpose {
         found.at(purpose.head.id, "legal_bases").quoting(people);
+        return;
+    }
+    // Explicit consent to data of special categories is asked for as freely.
+    let explicit = |conditions: &[String]| matches!(conditions, [one] if one == EXPLICIT_CONSENT);
+    let mut of_data = activity.data_categories.iter();
+    let category = of_data.find(|it| {
+        let texts = [&it.notes, &it.as_stated, &it.only_if];
+        explicit(&it.art9_conditions) && !texts.into_iter().flatten().any(free)
+    });
+    let told = activity.purposes.iter().any(said);
+    if let Some(category) = category.filter(|_| !told) {
+        found
+            .at(category.head.id, "art9_conditions")
+            .quoting(people);
+    } else if explicit(&activity.art9_conditions) && !told {
+        found.at(facts.id(), "art9_conditions").quoting(people);
     }
 }
 
@@ -307,7 +324,11 @@ pub(super) fn people_are_told(facts: &ActivityFacts<'_>, found: &mut Found<'_>) 
     let parent = own.and_then(|own| facts.context.organisation(own.parent));
     let told = !activity.notices.is_empty()
         || none_with_reason(activity, "notices")
-        || own.into_iter().chain(parent).any(tells_of_notices);
+        || own.into_iter().chain(parent).any(tells_of_notices)
+        || [&activity.notes, &activity.description]
+            .into_iter()
+            .flatten()
+            .any(|text| says_people_are_told(text));
     if !told {
         found.at(facts.id(), "notices");
     }
@@ -442,7 +463,8 @@ pub(super) fn told_age(facts: &ActivityFacts<'_>) -> Option<i64> {
 
 /// Whether a row ends with the session, by its period or, where it has none, by what it ends on.
 fn goes_with_the_session(row: &Retention) -> bool {
-    let ends = || row.ends_on.iter().any(|end| end == "end_of_session");
+    let named = |words: &[String]| words.iter().any(|word| word == "end_of_session");
+    let ends = || named(&row.ends_on) || named(&row.start);
     row.period == Some(Period::Session) || row.period.is_none() && ends()
 }
 

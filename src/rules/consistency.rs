@@ -69,6 +69,7 @@ fn tells(hit: &WordHit<'_>) -> bool {
             "systems" | "name" | "description" | "measures_text"
         ) | (RecordKind::Purpose | RecordKind::DataSubject, "text")
             | (RecordKind::DataCategory, "items")
+            | (RecordKind::Transfer, "safeguards")
             | (
                 RecordKind::Retention,
                 "name" | "purpose" | "places" | "provider_stated" | "criterion"
@@ -202,7 +203,9 @@ fn name_vendors(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let is_used = |hit: &&WordHit<'_>| {
         matches!(
             (hit.text.kind, hit.text.key),
-            (RecordKind::Activity, "systems" | "name") | (RecordKind::Retention, "places")
+            (RecordKind::Activity, "systems" | "name")
+                | (RecordKind::Retention, "places")
+                | (RecordKind::Transfer, "safeguards")
         ) || matches!(
             (hit.text.kind, hit.text.key),
             (RecordKind::Activity, "description" | "measures_text") | (RecordKind::Purpose, "text")
@@ -308,12 +311,19 @@ fn is_said(facts: &ActivityFacts<'_>, provider: &str) -> bool {
         })
 }
 
-/// The periods that an activity keeps its data for, in the order of what is written.
-fn periods(register: &Register, activity: &Activity) -> Vec<(Option<String>, Option<String>)> {
+/// A length of time, however it is written: two years are 24 months.
+type Length = (u64, Option<String>);
+
+/// The periods that an activity keeps its data for, the shortest first.
+fn periods(register: &Register, activity: &Activity) -> Vec<(Option<Length>, Option<Length>)> {
     let about_data = |row: &&Retention| {
         row.planned != Some(true) && row.scope.is_none_or(|scope| scope == RetentionScope::Data)
     };
-    let say = |period: Option<Period>| period.map(|period| period.to_string());
+    let length = |period: Period| {
+        let days = period.rough_days();
+        (days, (days == 0).then(|| period.to_string()))
+    };
+    let say = |period: Option<Period>| period.map(length);
     let rows = activity.retention.iter().filter(about_data);
     let mut periods: Vec<_> = rows
         .map(|row| register.counting(row))

@@ -13,7 +13,7 @@ use super::wording::unsaid::LONGEST_POINTER;
 use crate::domain::codes::DataKind;
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
-use crate::domain::records::{DataCategory, Organisation};
+use crate::domain::records::DataCategory;
 use crate::domain::text::{fold, span_in};
 
 /// How many categories that say what they are make up for a word beside them that does not.
@@ -238,7 +238,7 @@ fn is_open(hit: &WordHit<'_>) -> bool {
 /// and with nothing of their sentence behind them.
 ///
 /// In the middle of a sentence they are part of what it says.
-fn is_apart(text: &str, words: &str) -> bool {
+pub(super) fn is_apart(text: &str, words: &str) -> bool {
     if is_in_a_name(text, words) {
         return false;
     }
@@ -331,72 +331,13 @@ fn is_in_brackets(before: &str) -> bool {
 /// The brackets in which what is still to be put stands, and no part of a sentence.
 const BRACKETS: [(char, char); 3] = [('[', ']'), ('【', '】'), ('〔', '〕')];
 
-/// R18: the words that a transfer, a legal basis or a time limit was recorded from hold no open question.
-pub(super) fn words_are_settled(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
-    let lists = facts.context.lists;
-    let transfers = facts.activity.transfers.iter();
-    let of_transfers = transfers.map(|row| (row.head.id, row.as_stated.as_deref(), true));
-    let purposes = facts.activity.purposes.iter();
-    let of_purposes = purposes.map(|row| (row.head.id, row.as_stated.as_deref(), false));
-    // A criterion is read by itself.
-    let rules = facts.activity.retention.iter();
-    let rules = rules.filter(|row| row.criterion.is_none());
-    let of_rules = rules.map(|row| (row.head.id, row.as_stated.as_deref(), false));
-    // What a list beside the activities leaves open is noted of one of them: `[name]; Service: Backup`.
-    let notes = facts.activity.notes.as_deref().unwrap_or_default();
-    let mut parts = notes.split(['\n', ';']).map(str::trim);
-    let is_open = |part: &&str| {
-        let inside = part.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
-        inside.is_some_and(|it| it.contains(char::is_alphabetic))
-            && placeholder_sign(part).is_some()
-    };
-    if let Some(part) = parts.find(is_open) {
-        found.at(facts.id(), "notes").quoting(part);
-    }
-    for (id, text, transfer) in of_transfers.chain(of_purposes).chain(of_rules) {
-        let Some(text) = text else { continue };
-        let open = lists
-            .first(WordList::Placeholder, text)
-            .filter(|words| is_apart(text, words))
-            .or_else(|| bracketed_sign(text));
-        let short = Tokens::of(text).count() <= LONGEST_POINTER;
-        let missing = || {
-            lists
-                .first(WordList::Missing, text)
-                .filter(|_| transfer && short)
-        };
-        if let Some(words) = open.or_else(missing) {
-            found.at(id, "as_stated").quoting(words);
-        }
-    }
-}
-
-/// R18: what is noted of an organisation under a label is answered: `Email: TBD`.
-pub(super) fn notes_are_answered(
-    context: &Context<'_>,
-    organisation: &Organisation,
-    found: &mut Found<'_>,
-) {
-    let lines = organisation.notes.iter().flat_map(|notes| notes.lines());
-    let mut answers = lines.filter_map(|line| Some(line.split_once(": ")?.1.trim()));
-    let is_open = |answer: &&str| {
-        let lists = context.lists;
-        placeholder_sign(answer).is_some()
-            || lists.covers(WordList::Placeholder, answer)
-            || lists.short_text(answer, &Tokens::of(answer)).is_open
-    };
-    if let Some(answer) = answers.find(is_open) {
-        found.at(organisation.head.id, "notes").quoting(answer);
-    }
-}
-
 /// Whether a letter stands in the place of words.
 fn is_blank(letter: char) -> bool {
     matches!(letter, '.' | '…' | '_' | '?' | '-' | '–') || letter.is_whitespace()
 }
 
 /// A text of dots, underscores or question marks alone. A dash by itself stands for nothing, as in a table.
-fn only_blanks(text: &str) -> Option<&str> {
+pub(super) fn only_blanks(text: &str) -> Option<&str> {
     let text = text.trim();
     let blank = text.chars().all(is_blank) && text.contains(['.', '…', '_', '?', '-']);
     blank.then_some(text)
@@ -404,29 +345,15 @@ fn only_blanks(text: &str) -> Option<&str> {
 
 /// What shows in any language that a text is still to be written: a text that is one pair of brackets or underscores,
 /// empty brackets, runs of underscores or question marks.
-fn placeholder_sign(text: &str) -> Option<&str> {
+pub(super) fn placeholder_sign(text: &str) -> Option<&str> {
     let text = text.trim();
     for run in ["____", "???", "[?]"] {
         if let Some(at) = text.find(run) {
             return text.get(at..at + run.len());
         }
     }
-    // `{{period}}` is a place that a template leaves to be filled in.
-    if let Some(inside) = text
-        .strip_prefix("{{")
-        .and_then(|rest| rest.strip_suffix("}}"))
-        && !inside.contains(['{', '}'])
-    {
+    if is_template(text) {
         return Some(text);
-    }
-    for (open, close) in [('[', ']'), ('<', '>')] {
-        if let Some(inside) = text
-            .strip_prefix(open)
-            .and_then(|rest| rest.strip_suffix(close))
-            && !inside.contains([open, close])
-        {
-            return Some(text);
-        }
     }
     let marked = text
         .strip_prefix('_')
@@ -437,9 +364,30 @@ fn placeholder_sign(text: &str) -> Option<&str> {
     bracketed_sign(text)
 }
 
+/// Whether a text is nothing but one pair of brackets, single or double, with what is to be put there: `<name>`, `{{period}}`,
+/// `‹supplier›`. What French puts in marks of quotation is a name, unless it says that one is to be put there.
+fn is_template(text: &str) -> bool {
+    const AROUND: [(char, char); 5] = [('[', ']'), ('<', '>'), ('{', '}'), ('‹', '›'), ('«', '»')];
+    AROUND.iter().any(|(open, close)| {
+        let inside = text
+            .strip_prefix(*open)
+            .and_then(|it| it.strip_suffix(*close));
+        let Some(inside) = inside else { return false };
+        let doubled = inside
+            .strip_prefix(*open)
+            .and_then(|it| it.strip_suffix(*close));
+        let told = doubled.unwrap_or(inside);
+        let single = matches!(open, '[' | '<' | '‹');
+        !told.contains([*open, *close])
+            && (single
+                || doubled.is_some()
+                || *open == '«' && Lists::shipped().asks_in_brackets(told))
+    })
+}
+
 /// A bracket inside a sentence that stands for what is to be put there: `[ ]`, `[X months]`, `[e.g. 5 years]`. `[...]` is an
 /// omission there, `[]` is code, and `[x]` a box that is ticked.
-fn bracketed_sign(text: &str) -> Option<&str> {
+pub(super) fn bracketed_sign(text: &str) -> Option<&str> {
     let opened = BRACKETS.iter().flat_map(|(open, close)| {
         let places = text.match_indices(*open);
         places.map(move |(at, open)| (at, open.len(), *close))
@@ -448,6 +396,10 @@ fn bracketed_sign(text: &str) -> Option<&str> {
     opened.find_map(|(at, length, closing)| {
         let close = text[at..].find(closing)? + at;
         let inside = &text[at + length..close];
+        // The words of a link.
+        if text[close + closing.len_utf8()..].starts_with('(') {
+            return None;
+        }
         let blank = inside
             .chars()
             .all(|letter| letter.is_whitespace() || matches!(letter, '_' | '?'));

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::in_common::OverviewFacts;
 use super::wording::lists::{Lists, WordList, WordMatcher};
+use super::wording::plain_answers::says_people_are_told;
 use super::wording::readings::Sought;
 use super::wording::reasons::is_excuse;
 use super::wording::tokens::Tokens;
@@ -261,7 +262,9 @@ pub(crate) fn can_be_reached(register: &Register, organisation: &Organisation) -
 /// Whether an organisation tells people of its processing, or has a reason why it does not.
 #[must_use]
 pub(crate) fn tells_of_notices(organisation: &Organisation) -> bool {
-    !organisation.notices.is_empty() || none_with_reason(organisation, "notices")
+    !organisation.notices.is_empty()
+        || none_with_reason(organisation, "notices")
+        || (organisation.notes.as_deref()).is_some_and(says_people_are_told)
 }
 
 /// Whether an organisation has an address, a number or a mailbox of its own.

@@ -8,9 +8,9 @@ use super::finding::{FindingDetail, Found, Severity};
 use super::scan::Scan;
 use super::told_grounds::all_grounds;
 use super::transfers::{live, standings, stays_inside};
-use crate::domain::codes::ContactRole;
+use crate::domain::codes::{ContactRole, ProcessingState};
 use crate::domain::date::PartialDate;
-use crate::domain::records::{Agreement, Organisation};
+use crate::domain::records::{Agreement, Measure, Organisation, RegisterData};
 use crate::domain::value::Id;
 use crate::due::standing::HoldingStanding;
 
@@ -69,6 +69,10 @@ pub(super) fn days_agree(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
         ("prior_consultation_on", activity.prior_consultation_on),
     ];
     lies_ahead(context, id, &done, found);
+    // What goes on has begun.
+    if activity.state != Some(ProcessingState::Planned) {
+        lies_ahead(context, id, &[("started_on", activity.started_on)], found);
+    }
     for purpose in &activity.purposes {
         let weighed = [("lia_on", purpose.lia_on)];
         lies_ahead(context, purpose.head.id, &weighed, found);
@@ -79,6 +83,11 @@ pub(super) fn days_agree(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
         comes_first(id, days, transfer.valid_from, found);
         let assessed = [("assessed_on", transfer.assessed_on)];
         lies_ahead(context, id, &assessed, found);
+        let answers = transfer.conditions.iter();
+        let checked: Vec<_> = answers
+            .map(|answer| ("conditions", answer.checked_on))
+            .collect();
+        lies_ahead(context, id, &checked, found);
     }
     for rule in &activity.retention {
         let id = rule.head.id;
@@ -140,6 +149,39 @@ pub(super) fn days_of_contract_agree(
     for behind in &agreement.sub_processors {
         let authorised = [("authorised_on", behind.authorised_on)];
         lies_ahead(context, behind.head.id, &authorised, found);
+    }
+}
+
+/// R77: a measure that is in place was put there on a day that has come.
+pub(super) fn measure_is_in_place(context: &Context<'_>, measure: &Measure, found: &mut Found<'_>) {
+    if measure.planned != Some(true) {
+        let done = [("implemented_on", measure.implemented_on)];
+        lies_ahead(context, measure.head.id, &done, found);
+    }
+}
+
+/// R77: a questionnaire was sent and answered on days that have come, and answered after it was sent.
+pub(super) fn days_of_questionnaires_agree(
+    context: &Context<'_>,
+    about: &RegisterData,
+    found: &mut Found<'_>,
+) {
+    for request in &about.requests {
+        let id = request.head.id;
+        let (sent, answered) = (
+            ("sent_on", request.sent_on),
+            ("answered_on", request.answered_on),
+        );
+        comes_first(id, answered, request.sent_on, found);
+        lies_ahead(context, id, &[sent, answered], found);
+    }
+    for edition in &about.editions {
+        lies_ahead(
+            context,
+            edition.head.id,
+            &[("made_on", edition.made_on)],
+            found,
+        );
     }
 }
 

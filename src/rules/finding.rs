@@ -9,7 +9,7 @@ use crate::domain::codes::CodeSet;
 use crate::domain::date::PartialDate;
 use crate::domain::kind::RecordKind;
 use crate::domain::period::Period;
-use crate::domain::records::{Agreement, Measure, Organisation};
+use crate::domain::records::{Agreement, Measure, Organisation, RegisterData};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::due::Ending;
@@ -64,6 +64,8 @@ pub enum Check {
     Agreement(fn(&Context<'_>, &Agreement, &mut Found<'_>)),
     /// A security measure.
     Measure(fn(&Context<'_>, &Measure, &mut Found<'_>)),
+    /// The data of the register itself, with its questionnaires and editions.
+    Register(fn(&Context<'_>, &RegisterData, &mut Found<'_>)),
     /// A retention rule of a record as controller, or a schedule.
     Keeping(fn(&Context<'_>, &Scan<'_>, &KeptRule<'_>, &mut Found<'_>)),
 }

@@ -448,7 +448,7 @@ pub(super) fn source_is_named(facts: &ActivityFacts<'_>, found: &mut Found<'_>) 
 
 /// R50: it is settled whether the record is one of a controller or of a processor.
 pub(super) fn role_is_settled(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
-    if facts.activity.role.is_none() {
+    if !facts.has_role() {
         let finding = found.at(facts.id(), "role");
         if facts.activity.state == Some(ProcessingState::Planned) {
             finding.graded(Severity::Warning);

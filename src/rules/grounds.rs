@@ -7,9 +7,10 @@ use super::activity_facts::ActivityFacts;
 use super::context::none_with_reason;
 use super::finding::{FindingDetail, Found, Severity};
 use super::told_grounds::{
-    ADEQUACY, CLAUSES, all_grounds, clause_set_of, instruments, is_assessed, told_modules, words_of,
+    ADEQUACY, CLAUSES, INTERESTS, all_grounds, clause_set_of, instruments, is_assessed,
+    told_modules, words_of,
 };
-use super::transfers::{INTERESTS, live, standings, stays_inside};
+use super::transfers::{live, standings, stays_inside};
 use super::wording::lists::WordList;
 use super::wording::plain_grounds::goes_on;
 use super::wording::plain_words::{is_about_staff, says_signed};

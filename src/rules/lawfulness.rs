@@ -4,7 +4,7 @@
 use super::activity_facts::ActivityFacts;
 use super::asked::told_age;
 use super::context::none_with_reason;
-use super::finding::{FindingDetail, Found, Severity};
+use super::finding::{Finding, FindingDetail, Found, Severity};
 use super::grounds::is_of_staff;
 use super::wording::cited_points::{bases_of, rests_on};
 use super::wording::clauses::{
@@ -12,8 +12,11 @@ use super::wording::clauses::{
 };
 use super::wording::interest::{is_of_an_authority, tells_the_interest};
 use super::wording::lists::WordList;
+use super::wording::plain_answers::says_who_consents_below_an_age;
 use super::wording::plain_lists::{PlainList, PlainText};
-use super::wording::plain_words::{says_consent_signed, says_guardians_consent};
+use super::wording::plain_words::{
+    is_about_staff, names_a_consent_form, says_consent_signed, says_guardians_consent,
+};
 use super::wording::sentence::sentences;
 use crate::domain::codes::{self, DataKind, Disposition};
 use crate::domain::legal_basis::{
@@ -110,7 +113,8 @@ fn cites_another_regime(facts: &ActivityFacts<'_>, purpose: &Purpose) -> bool {
         .any(|text| acts.iter().any(|act| text.contains(act)))
 }
 
-/// Whether the organisation is a municipality or a region by how its name begins or ends, where nothing else is recorded.
+/// Whether the organisation is a public body by how its name, or a part of it, begins or ends, where nothing else is
+/// recorded: `Stadtbücherei Birkental`, `Bjørkedal kommune, Lia skole`.
 fn is_public_by_name(facts: &ActivityFacts<'_>) -> bool {
     let organisation = facts
         .organisation
@@ -118,12 +122,7 @@ fn is_public_by_name(facts: &ActivityFacts<'_>) -> bool {
     let Some(name) = organisation.and_then(|organisation| organisation.name.as_deref()) else {
         return false;
     };
-    let lists = facts.context.lists;
-    let at_its_end = |list: WordList| {
-        let words = lists.first(list, name);
-        words.is_some_and(|words| name.starts_with(words) || name.ends_with(words))
-    };
-    (at_its_end(WordList::Municipality) || at_its_end(WordList::Region)) && !trades(facts)
+    facts.context.lists.is_a_public_body(name) && !trades(facts)
 }
 
 /// Whether a purpose rests on a basis that is closed to whoever processes for it: an authority, in its tasks.
@@ -378,6 +377,18 @@ pub(super) fn offences_rest_on_a_law(facts: &ActivityFacts<'_>, found: &mut Foun
     if !facts.is_controller() || facts.is_public() {
         return;
     }
+    // A law that a purpose rests on may be the one that allows them: whoever looks sees it there.
+    let purposes = &facts.activity.purposes;
+    let elsewhere = || {
+        purposes
+            .iter()
+            .any(|it| !it.laws.is_empty() || says_its_law(facts, it))
+    };
+    let softer = |finding: &mut Finding| {
+        if elsewhere() {
+            finding.graded(Severity::Information);
+        }
+    };
     for category in &facts.activity.data_categories {
         let id = category.head.id;
         if !category.laws.is_empty() || none_with_reason(category, "laws") {
@@ -390,15 +401,11 @@ pub(super) fn offences_rest_on_a_law(facts: &ActivityFacts<'_>, found: &mut Foun
                 .or_else(|| texts.find_map(|text| facts.context.lists.accusation(text)))
         };
         match category.kind {
-            Some(DataKind::Criminal) => {
-                found.at(id, "laws");
-            }
-            None if named => {
-                found.at(id, "laws");
-            }
+            Some(DataKind::Criminal) => softer(found.at(id, "laws")),
+            None if named => softer(found.at(id, "laws")),
             None | Some(DataKind::Ordinary) => {
                 if let Some(words) = in_words() {
-                    found.at(id, "kind").case("word").quoting(words);
+                    softer(found.at(id, "kind").case("word").quoting(words));
                 }
             }
             Some(
@@ -424,8 +431,10 @@ pub(super) fn consent_is_consent(facts: &ActivityFacts<'_>, found: &mut Found<'_
         let id = purpose.head.id;
         let lists = facts.context.lists;
         let kept = || {
-            let stated = purpose.as_stated.as_deref();
-            stated.is_some_and(|it| lists.keeps_consent(it) || says_consent_signed(it))
+            let stated = [&purpose.as_stated, &purpose.notes].into_iter().flatten();
+            stated
+                .into_iter()
+                .any(|it| lists.keeps_consent(it) || says_consent_signed(it))
                 || keeps_records_of_consent(facts)
         };
         if purpose.consent_proof.is_none() && !none_with_reason(purpose, "consent_proof") && !kept()
@@ -479,7 +488,10 @@ fn keeps_records_of_consent(facts: &ActivityFacts<'_>) -> bool {
     let measures = facts.activity.measures_text.as_deref();
     data.any(|it| lists.keeps_consent(it))
         || purposes.any(|it| lists.keeps_consent(it))
-        || measures.is_some_and(|it| it.split(',').any(|part| lists.keeps_consent(part)))
+        || measures.is_some_and(|it| {
+            let mut parts = it.split(',');
+            parts.any(|part| lists.keeps_consent(part) || names_a_consent_form(part))
+        })
 }
 
 /// Whether the measures of an activity, or what its purpose says, name a way to take consent back: a link in each letter.
@@ -524,7 +536,12 @@ pub(super) fn explicit_consent_can_be_shown(facts: &ActivityFacts<'_>, found: &m
 
 /// Whether the words of a purpose name the law that its field does not.
 fn says_its_law(facts: &ActivityFacts<'_>, purpose: &Purpose) -> bool {
-    let texts = [&purpose.as_stated, &purpose.notes, &purpose.text];
+    let texts = [
+        &purpose.as_stated,
+        &purpose.notes,
+        &purpose.text,
+        &facts.activity.notes,
+    ];
     texts
         .into_iter()
         .flatten()
@@ -612,18 +629,25 @@ pub(super) fn children_and_numbers(facts: &ActivityFacts<'_>, found: &mut Found<
         let mut told = told.chain(subjects.flat_map(|subject| &subject.as_stated));
         told.any(|text| says_guardians_consent(text))
     };
+    let told = || {
+        let mut notes = facts.notes();
+        notes.any(|(_, text)| says_who_consents_below_an_age(text))
+    };
     let open = activity.age_limit.is_none()
         && !none_with_reason(activity, "age_limit")
         && told_age(facts).is_none();
     let online = activity.online_service == Some(true);
-    if online && open && (child && consents || asks_children()) {
+    if online && open && (child && consents || asks_children()) && !told() {
         found.at(facts.id(), "age_limit");
     }
     for category in &activity.data_categories {
         let number = category.kind == Some(DataKind::NationalId)
             || (category.kind.is_none() && has_code(category, "national_id_number"));
         let accounted = !category.laws.is_empty() || none_with_reason(category, "laws");
-        let explained = accounted || category.notes.is_some() || category.only_if.is_some();
+        let explained = accounted
+            || category.notes.is_some()
+            || category.only_if.is_some()
+            || number && is_needed_for_pay(facts);
         if number && only_on_consent(facts) && !accounted {
             let finding = found.at(category.head.id, "laws").case("consent");
             finding.graded(Severity::Warning);
@@ -636,6 +660,13 @@ pub(super) fn children_and_numbers(facts: &ActivityFacts<'_>, found: &mut Found<
                 .quoting(words);
         }
     }
+}
+
+/// Whether the number is that of a workforce whose pay, taxes and social insurance it is needed for.
+fn is_needed_for_pay(facts: &ActivityFacts<'_>) -> bool {
+    let purposes = facts.activity.purposes.iter();
+    let mut texts = purposes.filter_map(|purpose| purpose.text.as_deref());
+    texts.any(is_about_staff)
 }
 
 /// Countries whose law says when a national identity number may be used, with the words that the list has for it.
@@ -661,5 +692,6 @@ fn unexplained_number<'a>(facts: &ActivityFacts<'a>, category: &DataCategory) ->
     let mut purposes = facts.activity.purposes.iter();
     let lawful = purposes.any(|it| !it.laws.is_empty() || says_its_law(facts, it));
     let reasoned = facts.scan.of(WordList::NumberReason).next().is_some();
-    (!lawful && !reasoned && !is_of_staff(facts)).then_some(hit.words)
+    let of_staff = || is_of_staff(facts) || is_needed_for_pay(facts);
+    (!lawful && !reasoned && !of_staff()).then_some(hit.words)
 }

@@ -11,7 +11,7 @@
 //! | a rule of family D, risk and governance | [`governance`] |
 //! | whether a decision is older than what it rests on | [`decisions`] |
 //! | whether a period keeps to the law it cites | [`periods`] |
-//! | what is left unanswered | [`asked`] |
+//! | what is left unanswered | [`asked`], `unanswered` |
 //! | who may use a ground, and what it needs | [`grounds`] |
 //! | signs of an impact assessment | [`screening`] |
 //! | a rule of family E, consistency | [`consistency`], [`contradictions`], [`citations`] |
@@ -57,6 +57,7 @@ pub mod table;
 mod told_grounds;
 mod told_places;
 mod transfers;
+mod unanswered;
 pub mod waiver;
 pub(crate) mod wording;
 
@@ -66,7 +67,7 @@ use crate::domain::codes::{ProcessingState, Regime};
 use crate::domain::field::Record;
 use crate::domain::halves::in_two;
 use crate::domain::kind::RecordKind;
-use crate::domain::records::{Agreement, Measure, Organisation, Schedule};
+use crate::domain::records::{Agreement, Measure, Organisation, RegisterData, Schedule};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
 use crate::law::Law;
@@ -125,7 +126,11 @@ fn check_with<'a>(
     room: &mut ScanRoom<'a>,
     findings: &mut Vec<Finding>,
 ) {
-    if matches!(record.kind(), RecordKind::RegisterData | RecordKind::Waiver) {
+    if record.kind() == RecordKind::Waiver {
+        return;
+    }
+    if let Some(about) = record.downcast::<RegisterData>() {
+        check_register(context, about, findings);
         return;
     }
     let scan = Scan::new(context, record, room);
@@ -161,6 +166,7 @@ fn check_with<'a>(
                         run(context, measure, &mut found);
                     }
                 }
+                Check::Register(_) => {}
                 Check::Keeping(run) => {
                     if let Some(kept) = &schedule {
                         run(context, &scan, kept, &mut found);
@@ -186,6 +192,18 @@ fn check_with<'a>(
         }
     }
     room.take_back(scan);
+}
+
+/// Runs the rules about the data of the register itself.
+fn check_register(context: &Context<'_>, about: &RegisterData, findings: &mut Vec<Finding>) {
+    for rule in RULES {
+        let mut found = Found::new(rule, about.head.id, findings);
+        for check in rule.checks {
+            if let Check::Register(run) = check {
+                run(context, about, &mut found);
+            }
+        }
+    }
 }
 
 /// Whether a rule holds the periods of an activity against the law of a country, though the GDPR does not govern it.

@@ -14,7 +14,7 @@ use super::wording::plain_words::{is_kept_for_good, says_year_s_end};
 use crate::domain::codes::{Disposition, LawSets, RetentionKind, Rounding};
 use crate::domain::date::PartialDate;
 use crate::domain::period::{Period, Span};
-use crate::domain::records::{Activity, Organisation, Retention};
+use crate::domain::records::{Activity, Holding, Organisation, Retention};
 use crate::due::standing::{HoldingStanding, disposed_by};
 use crate::law::retention::{AnchorRounding, Retention as Statutory, RetentionKind as Does};
 use crate::law::{Confidence, Sector, Sourced as _};
@@ -364,14 +364,20 @@ fn older_holding(
 
 /// R59: no batch is kept for longer than the law or its rule allows at most, unless another law asks for it.
 pub(super) fn extensions_keep_within(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
-    for row in facts.kept.iter().filter_map(|kept| kept.row) {
+    for kept in &facts.kept {
+        let Some(row) = kept.row else { continue };
         for holding in &row.holdings {
             if holding.extended_until.is_none() || disposed_by(holding, facts.context.day).is_some()
             {
                 continue;
             }
             let standing = HoldingStanding::new(facts.context.register, row, holding);
-            let Some((most, by_law)) = standing.extended_beyond() else {
+            let beyond = standing.extended_beyond().or_else(|| {
+                let most = most_by_law(facts, &kept.rule, holding)?;
+                let longer = standing.extended().is_some_and(|until| until > most);
+                (longer && holding.extended_law.is_empty()).then_some((most, true))
+            });
+            let Some((most, by_law)) = beyond else {
                 continue;
             };
             let until = standing.extended().unwrap_or(most);
@@ -383,6 +389,39 @@ pub(super) fn extensions_keep_within(facts: &ActivityFacts<'_>, found: &mut Foun
                 .with("day", FindingDetail::Day(most));
         }
     }
+}
+
+/// The last day on which the laws that a rule cites let a batch be kept, where they set how long is the most, and none of
+/// them how long is the least.
+fn most_by_law(
+    facts: &ActivityFacts<'_>,
+    rule: &Retention,
+    holding: &Holding,
+) -> Option<NaiveDate> {
+    let context = facts.context;
+    let body = Body::of(context, facts.organisation?);
+    let cited = rule.law.iter().flat_map(|law| law.split(';'));
+    let entries: Vec<&Statutory> = cited
+        .flat_map(|law| context.law.cited_retentions(law))
+        .filter(|entry| body.is_under(entry) && body.is_bound_by(entry))
+        .filter(|entry| entry.in_force_on(context.day))
+        .collect();
+    let begun = holding.started_on?.last_day();
+    let ends = |entry: &&Statutory| {
+        let limit = entry.period_max.as_deref().or(entry.period.as_deref())?;
+        Period::from_iso(limit)?.keep_through(begun, rule.rounding.unwrap_or(Rounding::None))
+    };
+    let at_most = |entry: &&Statutory| matches!(entry.kind, Does::Maximum | Does::Exact);
+    if entries.iter().any(|entry| entry.kind == Does::Minimum) {
+        return None;
+    }
+    // Of several entries of one act the rule may be about any.
+    entries
+        .iter()
+        .copied()
+        .filter(at_most)
+        .filter_map(|entry| ends(&entry))
+        .max()
 }
 
 fn is_before(day: Option<NaiveDate>, from: NaiveDate) -> bool {

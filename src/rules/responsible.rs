@@ -5,7 +5,7 @@ use super::context::{Context, can_be_reached, is_reachable, none_with_reason};
 use super::finding::{FindingDetail, Found, Severity};
 use super::scan::WordHit;
 use super::wording::lists::WordList;
-use super::wording::plain_words::says_no_officer_is_needed;
+use super::wording::plain_answers::says_no_officer_is_needed;
 use crate::domain::codes::{AgreementKind, ContactRole, RecipientRole};
 use crate::domain::contacts::{OFFICER, REPRESENTATIVE};
 use crate::domain::field::Record;

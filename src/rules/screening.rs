@@ -5,10 +5,11 @@ use super::context::none_with_reason;
 use super::finding::{FindingDetail, Found};
 use super::wording::lists::{Lists, WordList};
 use super::wording::nearness::Nearness;
+use super::wording::plain_answers::says_why_no_assessment_is_needed;
 use super::wording::plain_lists::{PlainList, PlainText};
 use super::wording::plain_signs::{PlainSigns, denies_a_machine};
 use super::wording::plain_words::{is_everybody_there, unit_in};
-use super::wording::sentence::sentences;
+use super::wording::sentence::{SentenceAround, sentences};
 use super::wording::tokens::Tokens;
 use crate::domain::codes::{self, DataKind};
 use crate::domain::kind::RecordKind;
@@ -51,10 +52,14 @@ pub(super) fn is_screened(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
         || !activity.dpia_documents.is_empty()
         || DPIA_KEYS.iter().any(|key| none_with_reason(activity, key));
     let id = facts.id();
+    let reasoned = || {
+        let mut notes = facts.notes();
+        notes.any(|(_, text)| says_why_no_assessment_is_needed(text))
+    };
     if answered {
         return;
     }
-    match sign(facts) {
+    match sign(facts).filter(|_| !reasoned()) {
         Some(Sign::Code(key)) => {
             found
                 .at(id, "dpia_required")
@@ -91,12 +96,21 @@ fn are_many(facts: &ActivityFacts<'_>) -> bool {
     })
 }
 
+/// Whether any of the people concerned are marked as vulnerable, or as children.
+fn are_vulnerable(facts: &ActivityFacts<'_>) -> bool {
+    let mut subjects = facts.activity.data_subjects.iter();
+    subjects.any(|it| it.vulnerable == Some(true) || it.children == Some(true))
+}
+
 /// What a record says by a code that an answer of no need for an assessment cannot leave without a reason, and whether the
 /// rest of the record bears it out.
 pub(super) fn weighty_sign(facts: &ActivityFacts<'_>) -> Option<(&'static str, bool)> {
     let activity = facts.activity;
     if sensitive(facts) > 0 && are_many(facts) {
         return Some(("rules.sign.many", true));
+    }
+    if sensitive(facts) > 0 && are_vulnerable(facts) {
+        return Some(("rules.sign.vulnerable", true));
     }
     let code = if activity.automated_decisions == Some(true) {
         "rules.sign.decisions"
@@ -119,10 +133,7 @@ pub(super) fn coded_sign(facts: &ActivityFacts<'_>) -> Option<&'static str> {
 fn sign(facts: &ActivityFacts<'_>) -> Option<Sign> {
     let activity = facts.activity;
     let sensitive = sensitive(facts);
-    let vulnerable = activity
-        .data_subjects
-        .iter()
-        .any(|subject| subject.vulnerable == Some(true) || subject.children == Some(true));
+    let vulnerable = are_vulnerable(facts);
     if activity.profiling == Some(true) {
         return Some(Sign::Code("rules.sign.profiling"));
     }
@@ -296,7 +307,20 @@ impl Lists {
     /// Whether words that show that an impact assessment is to be thought about say that it happens: not that it does
     /// not, and not that somebody only learns or talks about it (`AI-kursen`, `formation à l'IA`).
     fn is_sign(&self, words: &str, text: &str) -> bool {
-        !self.are_denied(words, text) && !self.is_only_about(words, text)
+        !self.are_denied(words, text)
+            && !self.is_only_about(words, text)
+            && !self.is_ranked_by_people(words, text)
+    }
+
+    /// Whether words for giving points stand in a sentence with people who give them: a jury, a committee.
+    fn is_ranked_by_people(&self, words: &str, text: &str) -> bool {
+        let mut parts = words.split(|letter: char| !letter.is_alphanumeric());
+        if !parts.any(|word| self.few.ranking.has(&fold(word))) {
+            return false;
+        }
+        let sentence = SentenceAround::of(text, words).map_or(text, |it| it.text);
+        PlainText::of(sentence).holds(PlainList::DecidingBody)
+            && self.first(WordList::Machine, sentence).is_none()
     }
 
     /// Whether words for an artificial intelligence stand beside what is only about it.

@@ -127,6 +127,10 @@ pub(super) fn is_definite(
     found: &mut Found<'_>,
 ) {
     let rule = &kept.rule;
+    // A sentence on the principle says no less for standing beside the limit.
+    if kept.is_beside_a_limit {
+        return;
+    }
     let text = words_alone(kept).filter(|_| rule.law.is_empty());
     if let Some(words) = text.and_then(|text| sets_no_end(context, text)) {
         found.at(kept.id, "as_stated").quoting(words);
@@ -355,8 +359,12 @@ pub(super) fn names_its_law(
     let words = [CRITERION, AS_STATED, ONLY_IF, NAME]
         .into_iter()
         .find_map(|(key, field)| {
-            kept.words_of(context, scan, WordList::LegalDuty, key, field)
-                .or_else(|| context.lists.unnamed_duty(field(rule)?))
+            let duty = match key {
+                // Nobody looks for words in what a row was recorded from.
+                "as_stated" => context.lists.first(WordList::LegalDuty, field(rule)?),
+                key => kept.words_of(context, scan, WordList::LegalDuty, key, field),
+            };
+            duty.or_else(|| context.lists.unnamed_duty(field(rule)?))
                 .or_else(|| context.lists.unnamed_law(field(rule)?))
         });
     let texts = [&rule.criterion, &rule.only_if, &rule.as_stated, &rule.name];

@@ -8,6 +8,7 @@ use super::finding::{Case, Check, Rule, RuleScope, Severity};
 use super::{
     asked, citations, consistency, content, contradictions, decisions, governance, grounds,
     lawfulness, parties, periods, processors, responsible, screening, security, storage, transfers,
+    unanswered,
 };
 use crate::words::Words;
 
@@ -63,7 +64,7 @@ macro_rules! rule {
 
 use Check::{
     Activity, Agreement as OfAgreement, Keeping, Measure as OfMeasure,
-    Organisation as OfOrganisation, Text,
+    Organisation as OfOrganisation, Register as OfRegister, Text,
 };
 
 /// Every rule: number, severity, provision, of activities under which law it is asked; the functions; the further cases.
@@ -85,7 +86,7 @@ pub static RULES: &[Rule] = &[
     rule!("R15" Information "6(3); 5(1)(e)" Gdpr [Keeping(storage::names_its_law)] ["sets" Information "6(3); 5(1)(e)"]),
     rule!("R16" Error "30(1)(g); 30(2)(d); 32(1)" Gdpr [OfOrganisation(security::has_any_measure), Activity(security::has_measures), Activity(security::measures_are_there)] ["later" Error "30(1)(g); 30(2)(d); 32(1)", "organisation" Error "30(1)(g); 30(2)(d); 32(1)", "planned" Error "30(1)(g); 30(2)(d); 32(1)", "alone" Error "30(1)(g); 30(2)(d); 32(1)"]),
     rule!("R17" Warning "30(1)(g); 30(2)(d)" Gdpr [OfMeasure(security::measure_is_described), Activity(security::measures_are_described)] []),
-    rule!("R18" Error "30(1); 30(2); 5(2)" Any [Text(content::nothing_is_left_open), Activity(content::words_are_settled), OfOrganisation(content::notes_are_answered)] ["empty" Error "30(1); 30(2); 5(2)"]),
+    rule!("R18" Error "30(1); 30(2); 5(2)" Any [Text(content::nothing_is_left_open), Activity(unanswered::words_are_settled), OfOrganisation(unanswered::notes_are_answered)] ["empty" Error "30(1); 30(2); 5(2)"]),
     rule!("R19" Warning "30(1); 30(2); 30(4)" Any [Text(content::content_stands_there), Activity(content::words_stand_there)] ["pointer" Warning "30(1); 30(2); 30(4)"]),
     rule!("R21" Warning "6(1); 5(2); 13(1)(c)" Gdpr [Activity(lawfulness::has_basis)] []),
     rule!("R22" Warning "6(1)" Gdpr [Activity(lawfulness::no_interest_of_authorities)] []),
@@ -142,5 +143,5 @@ pub static RULES: &[Rule] = &[
     rule!("R74" Warning "30(1)(d); 28(3)" Gdpr [OfOrganisation(asked::processors_are_named)] ["called" Warning "30(1)(d); 28(3)", "authorised" Warning "30(1)(d); 28(2)"]),
     rule!("R75" Information "5(2)" Any [Activity(asked::proposals_are_looked_at)] []),
     rule!("R76" Warning "24(1); 5(2)" Any [Activity(decisions::decisions_fit_their_facts)] ["review" Warning "24(1); 5(2)", "dpia" Warning "35(11)", "balancing" Warning "6(1)(f); 5(2)", "transfer" Warning "46(1)"]),
-    rule!("R77" Warning "5(1)(d); 5(2)" Any [Activity(contradictions::days_agree), OfAgreement(contradictions::days_of_contract_agree), OfOrganisation(contradictions::representative_is_inside), Keeping(contradictions::periods_agree)] ["ahead" Warning "5(1)(d); 5(2)", "inside" Warning "44", "representative" Warning "27(3)", "held" Error "5(2); 17(3)(e)", "periods" Error "5(1)(e)"]),
+    rule!("R77" Warning "5(1)(d); 5(2)" Any [Activity(contradictions::days_agree), OfAgreement(contradictions::days_of_contract_agree), OfMeasure(contradictions::measure_is_in_place), OfRegister(contradictions::days_of_questionnaires_agree), OfOrganisation(contradictions::representative_is_inside), Keeping(contradictions::periods_agree)] ["ahead" Warning "5(1)(d); 5(2)", "inside" Warning "44", "representative" Warning "27(3)", "held" Error "5(2); 17(3)(e)", "periods" Error "5(1)(e)"]),
 ];

@@ -7,13 +7,17 @@ use super::context::none_with_reason;
 use super::wording::clauses::says_in_words;
 use super::wording::lists::{Lists, WordList};
 use super::wording::nearness::Nearness;
-use super::wording::plain_grounds::{is_found_adequate, modules_in, says_its_law_was_examined};
+use super::wording::plain_grounds::{
+    cites_compelling_interests, is_found_adequate, modules_in, says_its_law_was_examined,
+};
 use super::wording::tokens::Tokens;
 use crate::domain::records::{Agreement, Transfer};
 use crate::law::{ClauseSet, Law};
 
 pub(super) const ADEQUACY: &str = "art45";
 pub(super) const CLAUSES: &str = "art46-2-c";
+const GROUP_RULES: &str = "art46-2-b";
+pub(super) const INTERESTS: &str = "art49-1-subpara2";
 /// The derogations of Article 49(1), by their points.
 const DEROGATIONS: [&str; 7] = [
     "art49-1-a",
@@ -46,7 +50,7 @@ pub(super) fn all_grounds(transfer: &Transfer) -> Vec<&str> {
 }
 
 /// The grounds that only the words of a transfer name, and do not call missing.
-fn grounds_in_words(transfer: &Transfer) -> Vec<&'static str> {
+pub(super) fn grounds_in_words(transfer: &Transfer) -> Vec<&'static str> {
     let found = |text: &str, list: WordList| {
         says_in_words(text, list) || list == WordList::AdequacyWords && is_found_adequate(text)
     };
@@ -54,10 +58,16 @@ fn grounds_in_words(transfer: &Transfer) -> Vec<&'static str> {
     [
         (ADEQUACY, WordList::AdequacyWords),
         (CLAUSES, WordList::ClauseWords),
+        (GROUP_RULES, WordList::GroupRuleWords),
     ]
     .into_iter()
     .filter_map(|(code, list)| named(list).then_some(code))
     .chain(derogation_cited(transfer))
+    .chain(
+        words_of_the_ground(transfer)
+            .any(|text| cites_compelling_interests(text))
+            .then_some(INTERESTS),
+    )
     .collect()
 }
 

@@ -4,14 +4,14 @@ use super::activity_facts::ActivityFacts;
 use super::context::none_with_reason;
 use super::finding::{Finding, FindingDetail, Found, Severity};
 use super::told_grounds::{
-    ADEQUACY, CLAUSES, all_grounds, clause_set_of, grounds, instruments, is_assessed,
-    names_a_module,
+    ADEQUACY, CLAUSES, INTERESTS, all_grounds, clause_set_of, grounds, grounds_in_words,
+    instruments, is_assessed, names_a_module, words_of,
 };
 use super::told_places::{
     contracts_of, country_by_address, places_in_words_have_a_transfer, recorded,
 };
 use super::wording::lists::WordList;
-use super::wording::plain_grounds::{has_fallen, is_told_as_history, names_a_shield};
+use super::wording::plain_grounds::{has_fallen, is_told_as_history, names_a_shield, says_checked};
 use super::wording::plain_words::is_for_later;
 use super::wording::vendors::{KnownVendor, Vendors};
 use crate::domain::codes::{self, RecipientRole, TransferState};
@@ -22,8 +22,6 @@ use crate::domain::text::span_in;
 use crate::domain::value::Id;
 use crate::labels::answers_of;
 use crate::law::{ClauseSet, Decision, Destination, DestinationStanding, Status, Usability};
-
-pub(super) const INTERESTS: &str = "art49-1-subpara2";
 
 /// The framework of 2016, which fell in 2020.
 const SHIELD: &str = "US-2016-1250";
@@ -521,7 +519,8 @@ pub(super) fn participation_is_checked(facts: &ActivityFacts<'_>, found: &mut Fo
                     checked
                         .is_none_or(|answer| answer.answer.is_none() || answer.checked_on.is_none())
                 });
-            if unchecked {
+            let told = || words_of(transfer).any(|text| says_checked(text));
+            if unchecked && !told() {
                 found.at(id, "conditions").with(
                     "instrument",
                     FindingDetail::Code(&codes::INSTRUMENT, decision.id.clone()),
@@ -606,7 +605,7 @@ fn is_open(text: Option<&String>) -> bool {
 
 /// R37: compelling interests are assessed, with their safeguards, in the record itself.
 pub(super) fn interests_are_documented(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
-    for transfer in live(facts).filter(|transfer| grounds(transfer).contains(&INTERESTS)) {
+    for transfer in live(facts).filter(|transfer| all_grounds(transfer).contains(&INTERESTS)) {
         if is_open(transfer.art49_assessment.as_ref()) {
             found
                 .at(transfer.head.id, "art49_assessment")
@@ -623,14 +622,19 @@ pub(super) fn interests_are_documented(facts: &ActivityFacts<'_>, found: &mut Fo
 
 /// R49: a transfer rests on one ground, settled for its recipients.
 pub(super) fn ground_is_settled(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
-    for transfer in live(facts).filter(|transfer| grounds(transfer).len() > 1) {
-        if !is_open_choice(facts, transfer) {
+    for transfer in live(facts) {
+        let coded = grounds(transfer);
+        // Words may name more grounds than the codes, and leave the choice open.
+        let named = match coded.len() {
+            0 | 1 if says_or(facts, transfer) => grounds_in_words(transfer),
+            0 | 1 => continue,
+            _ if is_open_choice(facts, transfer) => coded,
+            _ => continue,
+        };
+        if named.len() < 2 {
             continue;
         }
-        let named: Vec<String> = grounds(transfer)
-            .iter()
-            .map(|code| (*code).to_owned())
-            .collect();
+        let named: Vec<String> = named.into_iter().map(str::to_owned).collect();
         let finding = found
             .at(transfer.head.id, "mechanisms")
             .quoting(&named.join(", "));
@@ -638,22 +642,26 @@ pub(super) fn ground_is_settled(facts: &ActivityFacts<'_>, found: &mut Found<'_>
     }
 }
 
-/// Whether several grounds are alternatives that nobody chose between: the words say *or*, or nothing tells what stands
-/// behind what.
-fn is_open_choice(facts: &ActivityFacts<'_>, transfer: &Transfer) -> bool {
+/// Whether the words of a transfer say *or*.
+fn says_or(facts: &ActivityFacts<'_>, transfer: &Transfer) -> bool {
     let words = [
         &transfer.as_stated,
         &transfer.notes,
         &transfer.safeguards,
         &transfer.supplementary_measures,
     ];
-    let says_or = words.into_iter().flatten().any(|text| {
+    words.into_iter().flatten().any(|text| {
         let context = facts.context;
         context
             .first_of_its_language(WordList::Alternatively, text)
             .is_some()
-    });
-    if says_or {
+    })
+}
+
+/// Whether several grounds are alternatives that nobody chose between: the words say *or*, or nothing tells what stands
+/// behind what.
+fn is_open_choice(facts: &ActivityFacts<'_>, transfer: &Transfer) -> bool {
+    if says_or(facts, transfer) {
         return true;
     }
     let named = grounds(transfer);

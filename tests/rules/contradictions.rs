@@ -112,6 +112,7 @@ pub const SILENT: &[Silent] = &[
     ("R77", "what is planned lies ahead", |r| {
         activity(r)["next_review_on"] = json!("2030-01-01");
         activity(r)["started_on"] = json!("2027-01-01");
+        activity(r)["state"] = json!("planned");
     }),
     ("R77", "inside, nothing is said to be needed", |r| {
         transfer(r, "NO", "none_needed");

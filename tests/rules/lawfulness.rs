@@ -132,6 +132,7 @@ pub const FIRING: &[Firing] = &[
         r["activities"][0]["data_categories"][0]["kind"] = json!("national_id");
     }),
     ("R29:number", "A1/D1.laws", |r| {
+        numbered(r);
         r["activities"][0]["data_categories"][0]["kind"] = json!("national_id");
     }),
     ("R29:word", "A1/D1.kind", numbered),
@@ -236,6 +237,9 @@ pub const SILENT: &[Silent] = &[
         r["activities"][0]["data_subjects"][0]["category"] = json!(["pupils"]);
         r["activities"][0]["online_service"] = json!(true);
         r["activities"][0]["age_limit"] = json!(13);
+    }),
+    ("R29", "whoever pays salaries reports them by it", |r| {
+        r["activities"][0]["data_categories"][0]["kind"] = json!("national_id");
     }),
     ("R29", "it is denied", |r| {
         numbered(r);

@@ -9,6 +9,7 @@ mod folded;
 mod governance;
 mod lawfulness;
 mod live;
+mod noted;
 mod notices;
 mod pairs;
 mod parties;

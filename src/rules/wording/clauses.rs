@@ -598,8 +598,21 @@ fn cites_a_provision(text: &str) -> bool {
             let number = digits(next.trim_start_matches(|letter: char| letter.is_alphabetic()));
             (!number.is_empty()).then_some(number)
         });
-        number.is_some_and(|number| !OF_THE_REGULATION.contains(&number.as_str()))
+        // `LCEN art. 6`: the act is called by its letters before.
+        let called = || {
+            let span = at
+                .checked_sub(1)
+                .and_then(|before| tokens.spans().nth(before));
+            span.is_some_and(|span| is_called_by_letters(&text[span]))
+        };
+        number.is_some_and(|number| !OF_THE_REGULATION.contains(&number.as_str()) || called())
     })
+}
+
+/// Whether a word is an abbreviation of three letters or more, as acts are called by: `LCEN`, `EStG`.
+fn is_called_by_letters(word: &str) -> bool {
+    let capitals = word.chars().filter(|letter| letter.is_uppercase()).count();
+    (3..=6).contains(&word.chars().count()) && capitals >= 2 && capitals * 2 > word.chars().count()
 }
 
 /// Whether a text cites an article of the Regulation that obliges, and not only the basis: `Art. 30 GDPR`, `art. 7(1)`.
@@ -640,7 +653,8 @@ pub(in crate::rules) fn cites_a_duty_of_the_regulation(text: &str) -> bool {
         let short = number(at + 1) == Some(6) && lists.few.provision.has(word);
         short && (2..5).any(|next| words.get(at + next).is_some_and(|it| it == "c"))
     });
-    cited && (of_basis || lists.first(WordList::Regulation, text).is_some())
+    let of_duty = || lists.first(WordList::LegalDuty, text).is_some();
+    cited && (of_basis || lists.first(WordList::Regulation, text).is_some() || of_duty())
 }
 
 /// Whether a text cites the second paragraph of Article 9, as any language does.

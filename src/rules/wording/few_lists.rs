@@ -126,6 +126,8 @@ few_lists! {
     cookie_records: Vec<String> = "cookie_lives" "records";
     /// What artificial intelligence is called short.
     ai_names: FewWords = "dpia_signs" "ai_names";
+    /// How words begin for giving points, which people do, too.
+    ranking: FewWords = "dpia_signs" "ranking";
     /// How words begin for the performance of something, as of a contract.
     performing: FewWords = "presumed_consent" "performing";
     /// Parts of words that are names of laws.

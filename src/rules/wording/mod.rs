@@ -26,6 +26,7 @@
 //! | whose a cookie is | `cookies` and `assets/rules/cookies.toml` |
 //! | lists of words in plain speech, and which of them a text holds | `plain_lists`, `assets/rules/plain_words.toml` and `reasons.toml` |
 //! | what plain words say of what a code would tell | `plain_words` |
+//! | the same of what a note answers: nobody needed, people told | `plain_answers` |
 //! | the same of a year: ended in it, looked at in it | `plain_years` |
 //! | the same of a transfer's ground | `plain_grounds` |
 //! | signs of an impact assessment in plain words | `plain_signs` and `assets/rules/plain_signs.toml` |
@@ -45,6 +46,7 @@ pub(crate) mod lists;
 pub(in crate::rules) mod nations;
 pub(in crate::rules) mod nearness;
 pub(in crate::rules) mod places;
+pub(in crate::rules) mod plain_answers;
 pub(in crate::rules) mod plain_grounds;
 pub(in crate::rules) mod plain_lists;
 pub(in crate::rules) mod plain_signs;

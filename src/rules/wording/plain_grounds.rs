@@ -82,6 +82,18 @@ pub(in crate::rules) fn goes_on(text: &str) -> bool {
     plain.holds(PlainList::Standing) && !plain.holds(PlainList::Once)
 }
 
+/// Whether a text says in which year it was checked that a recipient takes part in a framework.
+pub(in crate::rules) fn says_checked(text: &str) -> bool {
+    let mut figures = text.split(|letter: char| !letter.is_ascii_digit());
+    figures.any(|figure| figure.len() == 4 && figure.starts_with("20"))
+        && PlainText::of(text).holds(PlainList::Looked)
+}
+
+/// Whether a text cites the second subparagraph of Article 49(1), or calls its interests compelling.
+pub(in crate::rules) fn cites_compelling_interests(text: &str) -> bool {
+    text.contains("49") && PlainText::of(text).holds(PlainList::Compelling)
+}
+
 /// Whether the Commission is said to have found a place adequate.
 pub(in crate::rules) fn is_found_adequate(text: &str) -> bool {
     PlainText::of(text)

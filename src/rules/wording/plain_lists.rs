@@ -105,6 +105,17 @@ plain_lists! {
     BritishLaw "british_law";
     Officer "officer";
     NotRequired "not_required";
+    Required "required";
+    Appointing "appointing";
+    DpiaName "dpia_name";
+    Because "because";
+    NoticeName "notice_name";
+    ToldBy "told_by";
+    Written "written";
+    ConsentForm "consent_form";
+    WeAre "we_are";
+    ActingAs "acting_as";
+    Compelling "compelling";
     ToCome "to_come";
     Planned "planned";
     Ahead "ahead";

@@ -7,7 +7,6 @@ use super::lengths::lengths_in;
 use super::lists::Lists;
 use super::nearness::Nearness;
 use super::plain_lists::{PlainList, PlainText};
-use super::sentence::sentences;
 use super::tokens::Tokens;
 use super::word_list::WordList;
 use super::word_matcher::Match;
@@ -73,17 +72,30 @@ pub(in crate::rules) fn says_signed(text: &str) -> bool {
 pub(in crate::rules) fn says_consent_signed(text: &str) -> bool {
     /// So many words stand between a form and that it is kept at the most.
     const KEPT: usize = 5;
+    /// The same between what is signed or written and that it is.
+    const SIGNED: usize = 2;
     // Another basis begins behind a semicolon, a plus sign or in a line of its own.
     text.split([';', '+', '\n']).any(|part| {
         let plain = PlainText::of(part);
         let signed = plain.holds(PlainList::Signed) && !plain.holds(PlainList::SignedOff);
-        plain.holds(PlainList::Consent)
-            && (signed
-                || plain
-                    .near(PlainList::Form, PlainList::KeptForm, KEPT)
-                    .is_some())
+        let near = |one, other, most| plain.near(one, other, most).is_some();
+        // A form that is signed is one of consent where consent is what is spoken of.
+        let form_signed = || signed && near(PlainList::Form, PlainList::Signed, SIGNED);
+        let of_consent = || {
+            plain.holds(PlainList::Consent)
+                && (signed
+                    || near(PlainList::Consent, PlainList::Written, SIGNED)
+                    || near(PlainList::Form, PlainList::KeptForm, KEPT))
+        };
+        (of_consent() || form_signed() || plain.holds(PlainList::ConsentForm))
             && !plain.holds(PlainList::Unsigned)
+            && !plain.holds(PlainList::Later)
     })
+}
+
+/// Whether a text names the form on which somebody consents.
+pub(in crate::rules) fn names_a_consent_form(text: &str) -> bool {
+    PlainText::of(text).holds(PlainList::ConsentForm)
 }
 
 /// How much a figure of a text stands for by the word behind it: `60 thousand`; without a figure, what that word alone
@@ -180,18 +192,6 @@ pub(in crate::rules) fn names_a_disposal_plan(text: &str) -> bool {
         || plain
             .of_list(PlainList::Decision)
             .any(|hit| decided(hit) && !starts(hit))
-}
-
-/// Whether a text says that no data protection officer has to be designated: `DPO: not required to appoint one`.
-pub(in crate::rules) fn says_no_officer_is_needed(text: &str) -> bool {
-    /// So many words stand at most between the officer and that none is needed.
-    const BETWEEN: usize = 6;
-    sentences(text).any(|sentence| {
-        let plain = PlainText::of(sentence);
-        plain
-            .near(PlainList::Officer, PlainList::NotRequired, BETWEEN)
-            .is_some()
-    })
 }
 
 /// Whether a text names the law of the United Kingdom on personal data, or who watches over it.

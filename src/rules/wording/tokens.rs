@@ -154,7 +154,7 @@ impl Tokens {
                 at = start + rest.find(|letter| !in_word(letter)).unwrap_or(rest.len());
                 if at == start {
                     let sign = rest.chars().next();
-                    if matches!(sign, Some('【' | '〔')) {
+                    if matches!(sign, Some('【' | '〔' | '‹' | '«')) {
                         self.signs |= OPEN_SIGN;
                     }
                     at += sign.map_or(1, char::len_utf8);

@@ -1,6 +1,8 @@
 //! What the words of a recipient say of its role: an authority, somebody of the house, a controller of its own, nobody.
 
+use super::clauses::names_a_law;
 use super::lists::Lists;
+use super::tokens::Tokens;
 use super::word_list::WordList;
 use crate::domain::text::fold;
 
@@ -15,6 +17,15 @@ impl Lists {
             || self.names_an_authority(text)
             || self.is_independent(text)
             || self.is_of_the_house(text)
+            || self.is_given_by_law(text)
+    }
+
+    /// Whether what stands in the place of a recipient is the law by which data are given out, and no firm.
+    fn is_given_by_law(&self, text: &str) -> bool {
+        names_a_law(text)
+            && self.first(WordList::Beyond, text).is_none()
+            && self.first(WordList::CompanyForm, text).is_none()
+            && !self.names_a_firm(text)
     }
 
     /// Whether a recipient is one of the house: its staff, its management, its volunteers. What stands in brackets says
@@ -33,6 +44,33 @@ impl Lists {
     #[must_use]
     pub(in crate::rules) fn is_independent(&self, text: &str) -> bool {
         self.first(WordList::Independent, text).is_some()
+    }
+
+    /// Whether a name is that of a public body, by how it or a part of it begins or ends, and of nobody who only stands beside
+    /// one: an association, friends.
+    pub(in crate::rules) fn is_a_public_body(&self, name: &str) -> bool {
+        let municipal = |part: &str| {
+            [WordList::Municipality, WordList::Region]
+                .into_iter()
+                .any(|list| {
+                    let mut told = false;
+                    self.find_of(list, part, &Tokens::of(part), &mut |hit| {
+                        told |= hit.span.start == 0 || hit.span.end == part.len();
+                    });
+                    told
+                })
+        };
+        let mut parts = name.split([',', '(', ')', '/', '–']).map(str::trim);
+        parts.any(|part| {
+            let tokens = Tokens::of(part);
+            let (mut other, mut friend) = (false, false);
+            self.find_said(part, &tokens, &mut |hit| {
+                let edge = hit.span.start == 0 || hit.span.end == part.len();
+                other |= hit.list == WordList::PublicBody && edge;
+                friend |= hit.list == WordList::FriendOfBody;
+            });
+            (municipal(part) || other) && !friend
+        }) && self.first(WordList::BodyForm, name).is_none()
     }
 
     /// Whether a recipient is said to be nobody, by the word that the text begins with.

@@ -220,6 +220,8 @@ lists! {
     ClauseWords "transfer_grounds" "clauses" Clauses;
     /// That a place is adequate.
     AdequacyWords "transfer_grounds" "adequacy" Clauses;
+    /// Rules that bind the companies of a group.
+    GroupRuleWords "transfer_grounds" "group_rules" Clauses;
     /// That an assessment or a weighing was made.
     Made "assessment_made" "made" Clauses;
     /// That an assessment or a weighing was not made.
@@ -309,4 +311,8 @@ lists! {
     CompanyForm "company_forms" "companies" EveryText;
     /// Legal forms of bodies that need not be for profit.
     BodyForm "company_forms" "bodies" EveryText;
+    /// What other public bodies are called.
+    PublicBody "public_bodies" "others" OneField;
+    /// Who stands beside a public body, and is none.
+    FriendOfBody "public_bodies" "friends" OneField;
 }
