@@ -11,6 +11,7 @@ mod selection;
 mod sheets;
 mod told_beside;
 mod unseen;
+mod unseen_parts;
 mod words_kept;
 mod workbook;
 

@@ -4,7 +4,7 @@ use super::super::json::is_answered;
 use crate::domain::contacts::ASKED_CONTACTS;
 use crate::domain::field::Record;
 use crate::domain::value::Value;
-use crate::exchange::sheets::folding::plain;
+use crate::exchange::sheets::folding::name_key;
 
 /// The keys of a record's fields and lists that differ. Positions count by the order that they give alone.
 pub(super) fn changed_keys(before: &dyn Record, after: &dyn Record) -> Vec<&'static str> {
@@ -37,7 +37,7 @@ pub(super) fn changed_keys(before: &dyn Record, after: &dyn Record) -> Vec<&'sta
 /// Whether two records are called by one name, which they write in other signs alone: `Alder “Norr”`, `ALDER "Norr"`.
 pub(super) fn are_one_name(one: &dyn Record, other: &dyn Record) -> bool {
     let name = |record: &dyn Record| match record.value("name") {
-        Value::Text(name) => Some(plain(&name)),
+        Value::Text(name) => Some(name_key(&name)),
         _ => None,
     };
     let named = name(one).filter(|name| !name.is_empty());

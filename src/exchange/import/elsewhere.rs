@@ -13,6 +13,7 @@ use crate::domain::reference::is_reference;
 use crate::domain::register::made_number;
 use crate::domain::text::key;
 use crate::domain::value::Value;
+use crate::exchange::sheets::folding::name_key;
 
 impl<'d> Planner<'d, '_> {
     /// Whether the file's references are names of its own, which mean nothing in this register.
@@ -131,11 +132,15 @@ impl<'d> Planner<'d, '_> {
         let Node::Text(name) = member(object, "name") else {
             return None;
         };
-        // Who ends a sentence with it adds a full stop.
-        let bare = |name: &str| key(name.trim_end_matches('.'));
-        let name = bare(name);
-        let mut known = self.register.organisations.iter();
-        let found = known.find(|it| it.name.as_deref().is_some_and(|it| bare(it) == name))?;
+        let same = |it: &dyn Fn(&str) -> bool| {
+            let mut all = self.register.organisations.iter();
+            all.find(|known| known.name.as_deref().is_some_and(it))
+        };
+        let whole = key(name);
+        let found = same(&|it| key(it) == whole);
+        // Who ends a sentence with it adds a full stop, and the form of a company may have some or none.
+        let bare = name_key(name);
+        let found = found.or_else(|| same(&|it| !bare.is_empty() && name_key(it) == bare))?;
         Some(found)
     }
 

@@ -1,9 +1,10 @@
 //! What labels above a table ask, and of whom they speak: the controller, its officer or representative.
 
+use super::entries::LONG_DASHES;
 use super::folding::{plain, plain_name};
 use super::header::KnownHeaders;
 use super::lists;
-use super::party::{as_controller, contact_key, is_address, is_company};
+use super::party::{as_controller, contact_key, is_address, is_company, reached_in};
 use super::vocabulary::{Set, SheetVocabulary};
 
 /// Of whom a label speaks.
@@ -129,7 +130,10 @@ pub(super) fn about_of(label: &str, value: &str) -> Option<(Option<Who>, What)> 
     // Behind a name that an address of mail or of a house stands beside, it is the controller.
     let reached = || {
         let mut parts = value.split(" · ").chain(value.split(", ")).skip(1);
+        let dashed = LONG_DASHES.iter().filter_map(|sign| value.split_once(sign));
+        let mut behind = dashed.map(|(_, behind)| reached_in(behind));
         parts.any(|part| contact_key(part) == "email" || is_address(part))
+            || behind.any(|it| !it.is_empty())
     };
     let responsible = || is_responsible(label) && (is_company() || reached());
     let of_role = || {

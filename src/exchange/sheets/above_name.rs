@@ -65,8 +65,20 @@ pub(super) fn name_in<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t 
         .or(begins.filter(|it| is_one(it)))
 }
 
+/// A name and how to reach whoever has it, where nothing else stands in brackets behind it: `Acme (a@acme.example)`.
+fn before_contact(text: &str) -> Option<(&str, &str)> {
+    let bare = text.trim_end_matches('.').strip_suffix(')')?;
+    let (name, contact) = bare.rsplit_once(" (")?;
+    let alone = !name.contains([',', ';', '@', '\n']) && may_be_name(name);
+    let is_contact = contact_key(contact) == "email" || is_phone(contact);
+    (alone && is_contact).then_some((name, contact))
+}
+
 /// A name apart from the address and the contacts behind its commas: `Acme Ltd, Road 3, info@acme.example`.
 pub(super) fn apart(text: &str) -> (String, Vec<String>) {
+    if let Some((name, contact)) = before_contact(text) {
+        return (name.to_owned(), vec![contact.to_owned()]);
+    }
     // `Acme Ltd, represented by Ann (a@acme.example)`: who speaks for it is no part of its name.
     let spoken_for = |at: &usize| {
         let behind = plain(&text[at + 2..]);

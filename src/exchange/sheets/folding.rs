@@ -35,6 +35,12 @@ pub fn plain_name(text: &str) -> String {
     plain(&apart)
 }
 
+/// The same of a name, whose legal form may be written with full stops or without: `Alder Oy.`, `Alder S.A.S.`.
+#[must_use]
+pub fn name_key(name: &str) -> String {
+    plain(&name.replace('.', ""))
+}
+
 /// How a word may be written: as it is, and spelled out where a keyboard or a file had no such letters, as `Empfaenger`
 /// for `Empfänger`. The words that texts are held against are kept in each of these ways.
 pub fn spellings(word: &str) -> impl Iterator<Item = Cow<'_, str>> {

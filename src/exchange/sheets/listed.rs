@@ -277,9 +277,13 @@ fn row(
     // Whoever no activity names is known by the form of a company, or as a vendor.
     let may_be = is_known || is_company(name) || Vendors::shipped().named(name).is_some();
     // Where the first column asks for processors, whoever it names is one.
+    let of_systems = |header: &str| {
+        let heads = &lists::shipped().system_heads;
+        plain_name(header).split(' ').any(|word| heads.begins(word))
+    };
     let asked = headers.first().is_some_and(|(_, header)| {
         let guess = KnownHeaders::shipped().guess(header);
-        guess.is_some_and(|it| it.exact && it.field.starts_with(PROCESSORS))
+        guess.is_some_and(|it| it.field.starts_with(PROCESSORS)) && !of_systems(header)
     });
     let may_be = may_be || (asked && is_written_as_name(name));
     if !is_name || !may_be {

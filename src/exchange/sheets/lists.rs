@@ -281,6 +281,8 @@ lists! {
     crimes,
     /// For whom others work.
     clients,
+    /// How words end that say that data are meant.
+    data_endings,
     /// Words on the appointment of an officer.
     appointing,
     /// Where to write instead.

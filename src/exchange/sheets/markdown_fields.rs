@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
+use super::above_labels::is_responsible;
 use super::above_line::{behind_signs, labelled_lines};
 use super::answer::denies;
 use super::folding::plain_name;
@@ -10,7 +11,7 @@ use super::header::{KnownHeaders, our_role};
 use super::lists;
 use super::markdown_lists::{Answer, MarkdownSection};
 use super::markdown_tables::in_a_line;
-use super::party::may_be_name;
+use super::party::{may_be_name, reached_in};
 use super::table::telling;
 use super::vocabulary::SheetVocabulary;
 
@@ -91,7 +92,10 @@ impl LabelFields {
     /// be such as are not known, or it may have none.
     pub(super) fn tells_of_organisation(&self, section: &MarkdownSection) -> bool {
         let field = self.of(&section.heading);
-        let asks = field.is_some_and(|field| field.starts_with("organisation."));
+        // `Responsable` may be anybody: how to reach whoever stands there tells that it is the controller.
+        let reached = || section.words.iter().any(|it| !reached_in(it).is_empty());
+        let asks = field.is_some_and(|field| field.starts_with("organisation."))
+            || (is_responsible(&section.heading) && section.answers.is_empty() && reached());
         // Under such a heading, words for contact details are of the organisation.
         let telling = self.named(&section.answers).telling;
         asks && our_role(&section.heading).is_none()

@@ -11,7 +11,7 @@
 //! | what a header means, and which column becomes what | [`header`], `heading_names`, [`parts`], [`by_answers`], [`mapping`] |
 //! | what a cell says: answers, codes, laws, countries, days, periods | [`answer`], [`entries`], [`labels`], `own_labels`, [`basis`], `article_letters`, [`destination`], [`cities`], `identified`, [`days`], [`retention`], `rule_parts`, [`durations`], `told_figures`, `period_starts`, `said_acts`, [`deadlines`], `impact`, [`rows`], [`purposes`], `joined_purposes`, [`people_and_data`], [`recipients`], [`rules_told`], [`organisations`], [`recipient_names`], `recipient_details`, [`recipient_told`], `bracketed_roles`, [`told_transfers`], `named_transfers`, [`told_again`], [`told_of_all`], `told_beside`, `told_periods`, [`contracts`] |
 //! | the words of eighteen languages, and how they are compared | [`vocabulary`], [`lists`], [`folding`] |
-//! | what becomes of cells, rows and the organisations they name | [`cell`], [`record`], [`denials`], [`denied`], [`party`], [`reading`], [`joining`], [`listed`], [`pointed`], `done_for` |
+//! | what becomes of cells, rows and the organisations they name | [`cell`], [`record`], [`denials`], [`denied`], [`party`], [`reading`], [`joining`], [`listed`], [`pointed`], `own_part` |
 //! | cells and rows that repeat what stands above | [`repeated`] |
 //! | one row read alone | [`one_row`] |
 //! | a workbook of this program, come back | [`own`] |
@@ -40,7 +40,6 @@ mod deadlines;
 mod denials;
 mod denied;
 pub mod destination;
-mod done_for;
 mod durations;
 pub mod entries;
 pub mod folding;
@@ -72,6 +71,7 @@ pub mod one_row;
 mod organisations;
 pub mod own;
 mod own_labels;
+mod own_part;
 mod parts;
 pub mod party;
 mod people_and_data;

@@ -62,8 +62,9 @@ fn named<'t>(reading: &Reading<'_>, text: &'t str) -> Option<Vec<NamedTransfer<'
         })
     });
     let told: Vec<NamedTransfer<'t>> = told.collect::<Option<_>>()?;
-    // A name that nobody knows is one beside others that are.
-    told.iter().any(|it| is_known(it.name)).then_some(told)
+    // A name that nobody knows is one beside others that are, or where each has a ground.
+    let grounded = || told.len() > 1 && told.iter().all(|it| !it.mechanisms.is_empty());
+    (told.iter().any(|it| is_known(it.name)) || grounded()).then_some(told)
 }
 
 impl ActivityDraft {

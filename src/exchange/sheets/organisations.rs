@@ -9,6 +9,7 @@ use super::cell::{Became, Entry, Fate, ReadCell, Reading};
 use super::destination::exact_country;
 use super::entries::{DASHES, lines};
 use super::folding::plain;
+use super::own_part::describes_client;
 use super::party::{Parties, contact_key, is_of_many, may_be_name, sentence};
 use super::recipient_names::named_parts;
 use super::record::ActivityDraft;
@@ -47,7 +48,7 @@ impl ActivityDraft {
         for name in named_parts(cell.text()) {
             let mut row = Entry::new();
             let (called, _) = apart(name);
-            if may_be_name(&called) {
+            if may_be_name(&called) && !describes_client(&called) {
                 let reference = Parties::reference(named_with_details(parties, name));
                 row.insert("organisation".to_owned(), json!(reference));
             } else {

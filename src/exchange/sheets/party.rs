@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::answer::with_brackets;
 use super::entries::without_stop;
-use super::folding::{plain, plain_name};
+use super::folding::{name_key, plain, plain_name};
 use super::identified::{country_of_address, country_of_form, country_of_number};
 use super::lists;
 use super::vocabulary::SheetVocabulary;
@@ -214,12 +214,12 @@ impl Parties {
     /// The place of the organisation of a name among them.
     pub fn named(&mut self, name: &str) -> usize {
         let name = clean(without_stop(name), false);
-        if let Some(known) = self.known.get(&plain(&name)) {
+        if let Some(known) = self.known.get(&name_key(&name)) {
             return *known;
         }
         let mut party = SheetParty::default();
         party.fields.insert("name".to_owned(), json!(name));
-        self.known.insert(plain(&name), self.all.len());
+        self.known.insert(name_key(&name), self.all.len());
         self.all.push(party);
         self.all.len() - 1
     }

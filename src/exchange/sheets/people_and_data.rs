@@ -8,8 +8,6 @@ use crate::domain::codes::{self, CodeSet};
 
 /// The longest name of a group of people, in bytes.
 const LONGEST: usize = 60;
-/// From how many words on a part behind data tells more of them.
-const TOLD: usize = 3;
 
 /// Whose data a part of a cell tells of, and which.
 #[derive(Debug, PartialEq)]
@@ -67,13 +65,20 @@ fn under_one_label<'t>(
 ) -> Option<PeopleWithData<'t>> {
     let (first, further) = rows.split_first()?;
     let goes_on = |row: &&str| {
-        let told = row.split_whitespace().count() >= TOLD && !is_people(reading, row);
-        !row.contains(": ") && (told || is_data(reading, row))
+        let people = row.split(',').any(|it| is_people(reading, it.trim()));
+        !row.contains(": ") && !people
     };
+    // One word alone may be of other people: `Members: name, email; trainers`.
+    let tells = further
+        .iter()
+        .any(|row| row.trim().contains(' ') || is_data(reading, row));
     let alone = labelled(first).is_some() && !text.contains('\n') && further.iter().all(goes_on);
-    let (people, _) = first.split_once(": ")?;
-    let (_, data) = text.split_once(": ").filter(|_| alone)?;
-    Some(PeopleWithData::of(people, data))
+    let (people, data) = first.split_once(": ").filter(|_| alone && tells)?;
+    let rows = std::iter::once(data).chain(further.iter().copied());
+    Some(PeopleWithData {
+        people: entries(people.trim()),
+        data: rows.flat_map(|row| entries(row.trim())).collect(),
+    })
 }
 
 /// Whether a part of a cell is a group of people that is known.
@@ -162,7 +167,7 @@ mod tests {
             (
                 "Members: name, email; address, phone",
                 vec!["Members"],
-                vec!["name, email", "address, phone"],
+                vec!["name", "email", "address", "phone"],
             ),
             ("Users. Name, email", vec!["Users"], vec!["Name", "email"]),
             (

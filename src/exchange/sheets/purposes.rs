@@ -15,6 +15,8 @@ use super::people_and_data::{parted_by_label, people_and_data};
 use super::record::{ActivityDraft, by_number, last_of};
 use crate::domain::codec::clean;
 use crate::domain::codes;
+use crate::rules::wording::lists::Lists;
+use crate::rules::wording::word_list::WordList;
 
 impl ActivityDraft {
     pub(super) fn purposes(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
@@ -350,7 +352,7 @@ impl ActivityDraft {
         let code = match answer {
             Some(YesNo::Yes) => "special",
             Some(YesNo::MayBe | YesNo::Unclear) => "may_be_special",
-            None if !kinds.is_empty() => "special",
+            None if !kinds.is_empty() || suggests_special(beside) => "special",
             _ => return self.note(cell),
         };
         let crime = kinds.is_empty() && speaks_of_crime(beside);
@@ -360,10 +362,11 @@ impl ActivityDraft {
         let mut found = false;
         let mut left = kinds.clone();
         for row in self.rows("data_categories") {
-            let own = special_kinds(reading, &words_of(row));
+            let own = kinds_of(reading, row, &kinds);
             let fits = own
                 .iter()
                 .any(|kind| kinds.is_empty() || kinds.contains(kind));
+            let fits = fits || (kinds.is_empty() && suggests_special(&words_of(row)));
             let fits = if crime {
                 speaks_of_crime(&words_of(row))
             } else {
@@ -510,6 +513,23 @@ fn special_kinds(reading: &Reading<'_>, text: &str) -> Vec<&'static str> {
         }
     }
     found
+}
+
+/// The special categories that a row names; what only suggests such data is of the one kind that its mark names: `sick notes`
+/// of health.
+fn kinds_of(reading: &Reading<'_>, row: &Entry, marked: &[&'static str]) -> Vec<&'static str> {
+    let words = words_of(row);
+    let own = special_kinds(reading, &words);
+    match marked {
+        [only] if own.is_empty() && suggests_special(&words) => vec![only],
+        _ => own,
+    }
+}
+
+/// Whether words suggest data of special categories.
+fn suggests_special(text: &str) -> bool {
+    let list = WordList::SpecialCategory;
+    Lists::shipped().first(list, text).is_some()
 }
 
 /// Whether a text speaks of crimes or convictions.

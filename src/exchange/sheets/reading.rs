@@ -12,7 +12,6 @@ use super::book::{compound, packed};
 use super::bytes::{Encoding, Sort, decode, decode_page, sort};
 use super::cell::{Became, Fate, ReadCell, Reading};
 use super::destination::exact_country;
-use super::done_for;
 use super::folding::plain;
 use super::form;
 use super::grid::{CellContent, Line, SheetGrid};
@@ -23,6 +22,7 @@ use super::joining::{
 use super::listed::{self, ListedContract};
 use super::mapping::{self, MappedColumn, Mapping};
 use super::markdown;
+use super::own_part::OwnPart;
 use super::party::Parties;
 use super::pointed;
 use super::record::ActivityDraft;
@@ -33,6 +33,7 @@ use super::several;
 use super::table::{self, SheetTable, TableRow};
 use super::told_again;
 use super::told_of_all;
+use super::told_periods;
 use super::web_page;
 use super::yaml;
 use crate::domain::codec::clean;
@@ -162,6 +163,7 @@ pub fn tables(
         report: SheetReport::default(),
         organisation: wanted.organisation,
         role: None,
+        own_part: OwnPart::of(grids, &tables),
         mapping: wanted.mapping,
         block: None,
         joint: Vec::new(),
@@ -206,6 +208,8 @@ struct SheetReader<'r> {
     organisation: Option<&'r str>,
     /// What we are in all of them, where that was asked for.
     role: Option<String>,
+    /// Who may be ours in the place of a processor.
+    own_part: OwnPart,
     mapping: Option<&'r Mapping>,
     /// The organisation that stands above the table.
     block: Option<usize>,
@@ -289,10 +293,13 @@ impl SheetReader<'_> {
         }
         self.block = (self.block).or_else(|| ActivityDraft::part_of_all(&self.drafts));
         let sheets = self.grids.iter().enumerate();
-        let passed: Vec<&SheetGrid> = sheets
+        let mut passed: Vec<&SheetGrid> = sheets
             .filter(|(at, grid)| !read.contains(at) && !grid.lines.is_empty())
             .map(|(_, grid)| grid)
             .collect();
+        let (drafts, parties) = (&mut self.drafts, &mut self.parties);
+        let periods = told_periods::tell_tables(&self.reading, &passed, drafts, parties);
+        passed.retain(|grid| !periods.contains(&grid.name));
         self.report.passed_over = passed.iter().map(|grid| grid.name.clone()).collect();
         let beside = told_of_all::lines(&self.around, &passed);
         let (drafts, parties) = (&mut self.drafts, &mut self.parties);
@@ -518,19 +525,32 @@ impl SheetReader<'_> {
         let mut order: Vec<usize> = order.to_vec();
         order.sort_by_cached_key(|at| (mapping::stage(&columns[*at].path), says_none(at)));
         // Where the clients stand in a column of their own, the controller is ours.
-        let of_processor = self.role.is_none()
-            && !columns.iter().any(|it| it.path.starts_with("clients["))
-            && (self.drafts[draft].fields.get("role") == Some(&json!("processor"))
+        let open = self.role.is_none() && !columns.iter().any(|it| it.path.starts_with("clients["));
+        let known = self.block.map(|at| self.parties.all[at].name());
+        let as_processor = (open.then(|| self.own_part.in_line(line, columns, known))).flatten();
+        let of_processor = open
+            && (as_processor.is_some()
+                || self.drafts[draft].fields.get("role") == Some(&json!("processor"))
                 || says_processor(words, line, columns));
+        if let Some(told) = &as_processor {
+            let ours = self.parties.ours(&told.name);
+            self.drafts[draft].is_done_by(ours);
+        }
         for at in order {
-            let column = &*as_client(&columns[at], of_processor);
+            let column = as_client(&columns[at], of_processor);
+            let column = match &as_processor {
+                Some(told) => told.column(column),
+                None => column,
+            };
+            let column = &*column;
             if column.path == LEFT_OUT {
                 let left = usize::from(line.cell(column.at).is_some());
                 self.report.account.left_out += left;
                 told.columns[at].account.left_out += left;
                 continue;
             }
-            let (held, known) = holds[at];
+            let own = as_processor.as_ref().filter(|it| it.column == column.at);
+            let (held, known) = own.map_or(holds[at], |it| (&it.others, true));
             let place = grid.cell_name(column.at, line.number);
             let place = if self.several {
                 format!("{}!{place}", told.sheet)
@@ -546,8 +566,8 @@ impl SheetReader<'_> {
             // What is told in full needs no summary beside it.
             let again = matches!(join, Some(Join::Summary(_)))
                 && self.drafts[draft].tells_already(&column.path);
-            let became = if is_key {
-                let fate = if asked.text().is_empty() {
+            let became = if is_key || (own.is_some() && asked.text().is_empty()) {
+                let fate = if asked.text().is_empty() && own.is_none() {
                     Fate::Blank
                 } else {
                     Fate::Field
@@ -651,9 +671,6 @@ impl SheetReader<'_> {
         self.contracts.extend(told);
         listed::settle_bound(&mut self.contracts, &self.around);
         self.report.around = self.around;
-        if self.role.is_none() {
-            done_for::tell_clients(&mut self.drafts, self.block, &mut self.parties);
-        }
         told_again::join(&self.reading, &mut self.drafts, &mut self.parties);
         let columns = self.report.tables.iter().flat_map(|it| &it.columns);
         let each = told_of_all::ask_joint(columns.map(|it| it.field.as_str()));

@@ -1,137 +1,269 @@
-//! Periods that stand beside the activities by the data that they are of, each told of the activity that it shares words with.
+//! A table of periods by kinds of data beside the activities: each period is told of the activities that it has words in
+//! common with, and of no other.
+
+use std::collections::HashSet;
+
+use serde_json::Value as Json;
 
 use super::cell::Reading;
-use super::entries::LONG_DASHES;
 use super::folding::plain;
+use super::grid::SheetGrid;
+use super::header::KnownHeaders;
+use super::lists;
 use super::party::Parties;
 use super::record::ActivityDraft;
 use super::told_beside::{labelled, take};
+use crate::domain::codec::clean;
 
 /// The field of periods.
-const RETENTION: &str = "retention[]";
-/// The fewest letters of a word that says which data are meant.
-const TELLING: usize = 5;
-/// By how many letters two forms of one word may differ at the end.
-const ENDING: usize = 3;
+const PERIODS: &str = "retention[]";
+/// The fewest rows of such a table: one period alone is of all.
+const FEWEST: usize = 2;
 
-/// Tells periods by the data that they are of, `Invoices: 7 years`, `Logs: 90 days`, of the activities that these are of;
-/// whether any was told so. One that is of none stays in the notes of the first activity.
+/// Tells the activities of the periods of tables beside them, and the first in words of those that are of none; the names
+/// of the sheets whose periods were told.
+pub(super) fn tell_tables(
+    reading: &Reading<'_>,
+    passed: &[&SheetGrid],
+    drafts: &mut [ActivityDraft],
+    parties: &mut Parties,
+) -> HashSet<String> {
+    let silent = |draft: &ActivityDraft| {
+        draft.lists.get("retention").is_none_or(Vec::is_empty) && !draft.none.holds("retention")
+    };
+    let mut told = HashSet::new();
+    for grid in passed {
+        let rows = rows_of(grid);
+        if drafts.iter().all(silent) && tell_rows(reading, &rows, drafts, parties) {
+            told.insert(grid.name.clone());
+        }
+    }
+    told
+}
+
+/// Tells periods of lines by the data that they are of, `Invoices: 7 years`, `Logs: 90 days`; whether any was told so.
 pub(super) fn tell_by_data(
     reading: &Reading<'_>,
     said: &str,
     drafts: &mut [ActivityDraft],
     parties: &mut Parties,
 ) -> bool {
-    let lines: Vec<&str> = said.lines().filter(|it| !it.trim().is_empty()).collect();
-    let told: Option<Vec<(&str, &str)>> = lines.iter().map(|line| labelled(line)).collect();
-    let Some(told) = told.filter(|it| it.len() > 1 && drafts.len() > 1) else {
-        return false;
-    };
-    let of_each = told.iter().map(|(label, _)| activities_of(label, drafts));
-    let of_each: Vec<Vec<usize>> = of_each.collect();
-    if of_each.iter().all(Vec::is_empty) {
+    let lines = said.lines().filter(|it| !it.trim().is_empty());
+    let rows = lines.map(|line| labelled(line).map(|(of, it)| (of.to_owned(), it.to_owned())));
+    let rows: Option<Vec<(String, String)>> = rows.collect();
+    rows.is_some_and(|rows| tell_rows(reading, &rows, drafts, parties))
+}
+
+/// Tells the activities of periods, each of those that it is of; whether one is of any.
+fn tell_rows(
+    reading: &Reading<'_>,
+    rows: &[(String, String)],
+    drafts: &mut [ActivityDraft],
+    parties: &mut Parties,
+) -> bool {
+    let words: Vec<WordsOfActivity> = drafts.iter().map(WordsOfActivity::of).collect();
+    let of: Vec<Vec<usize>> = rows.iter().map(|(of, _)| meant(of, &words)).collect();
+    if rows.len() < FEWEST || drafts.len() < 2 || of.iter().all(Vec::is_empty) {
         return false;
     }
-    for ((label, said), places) in told.iter().zip(of_each) {
-        let line = format!("{label}: {said}");
-        if places.is_empty() {
-            drafts[0].notes.push(line);
-            continue;
+    for ((kind, period), of) in rows.iter().zip(of) {
+        let line = format!("{kind}: {period}");
+        if of.is_empty() {
+            drafts[0].notes.push(clean(&line, true));
         }
-        for at in places {
-            take(reading, &mut drafts[at], parties, (label, RETENTION), &line);
-            drafts[at].end_line("");
+        for at in of {
+            let draft = &mut drafts[at];
+            let before = draft.lists.get("retention").map_or(0, Vec::len);
+            take(reading, draft, parties, (kind, PERIODS), &line);
+            if draft.lists.get("retention").map_or(0, Vec::len) == before {
+                draft.notes.pop();
+                take(reading, draft, parties, (kind, PERIODS), period);
+            }
+            draft.end_line("");
         }
     }
     true
 }
 
-/// The activities that a label of data names: by their names and purposes, else by their data.
-fn activities_of(label: &str, drafts: &[ActivityDraft]) -> Vec<usize> {
-    let end = LONG_DASHES.iter().find_map(|dash| label.find(dash));
-    let end = label.find('(').into_iter().chain(end).min();
-    let spoken = plain(&label[..end.unwrap_or(label.len())]);
-    let words: Vec<&str> = spoken.split(' ').collect();
-    let sharing = |texts: &dyn Fn(&ActivityDraft) -> String| -> Vec<usize> {
-        let all = drafts.iter().enumerate();
-        let found = all.filter(|(_, draft)| share_words(&words, &plain(&texts(draft))));
-        found.map(|(at, _)| at).collect()
-    };
-    let named = sharing(&|draft| {
-        let name = draft.fields.get("name").and_then(serde_json::Value::as_str);
-        let purpose = draft.first_purpose().unwrap_or_default();
-        format!("{} {purpose}", name.unwrap_or_default())
-    });
-    if named.is_empty() {
-        return sharing(&data_of);
-    }
-    named
-}
-
-/// What the data of an activity are called.
-fn data_of(draft: &ActivityDraft) -> String {
-    let rows = draft.lists.get("data_categories").into_iter().flatten();
-    let words = rows.filter_map(|row| row.get("category")?.as_array());
-    let words = words.flatten().filter_map(serde_json::Value::as_str);
-    words.collect::<Vec<_>>().join(" ")
-}
-
-/// Whether a long word of some is one of a text, in another form or joined with others: `Betaalgegevens`, `betaal-referentie`.
-fn share_words(words: &[&str], text: &str) -> bool {
-    let is_long = |word: &&&str| word.chars().count() >= TELLING;
-    let alike = |one: &str, other: &str| {
-        let shared: usize = one
-            .chars()
-            .zip(other.chars())
-            .take_while(|(one, other)| one == other)
-            .map(|(letter, _)| letter.len_utf8())
-            .sum();
-        let count = one[..shared].chars().count();
-        let shorter = one.chars().count().min(other.chars().count());
-        // Joined with another word it may have another ending: `Lesopnames`, `opname`.
-        let inside = |long: &str, short: &str| {
-            let stem = short
-                .char_indices()
-                .next_back()
-                .map_or(short, |(at, _)| &short[..at]);
-            stem.chars().count() >= TELLING && long.contains(stem)
+/// The rows of a table of periods: the kind of data and how long; nothing of another table.
+fn rows_of(grid: &SheetGrid) -> Vec<(String, String)> {
+    let known = KnownHeaders::shipped();
+    let asks = |text: &str| known.guess(text).is_some_and(|it| it.field == PERIODS);
+    let split = grid.header_row.and_then(|_| grid.lines.split_first());
+    if let Some((head, lines)) = split {
+        let period = head.cells.iter().find(|cell| asks(cell.value.text()));
+        let kind = head.cells.first();
+        let (Some(period), Some(kind)) = (period, kind) else {
+            return Vec::new();
         };
-        (count >= TELLING && count + ENDING >= shorter) || inside(one, other) || inside(other, one)
+        if kind.column == period.column || head.cells.len() > WIDEST {
+            return Vec::new();
+        }
+        let rows = lines
+            .iter()
+            .map(|line| (line.text(kind.column), line.text(period.column)));
+        let rows = rows.filter(|(kind, period)| !kind.is_empty() && !period.is_empty());
+        return rows
+            .map(|(kind, period)| (clean(kind, false), clean(period, false)))
+            .collect();
+    }
+    if !asks(&grid.name) {
+        return Vec::new();
+    }
+    let lines = grid.words.iter().flat_map(|words| words.lines());
+    let rows = lines
+        .filter_map(labelled)
+        .filter(|(_, period)| !asks(period));
+    let rows: Vec<(String, String)> = rows
+        .map(|(kind, period)| (kind.to_owned(), period.to_owned()))
+        .collect();
+    // Under such a heading other things may be told: periods have figures.
+    let has_figure =
+        |(_, period): &&(String, String)| period.contains(|it: char| it.is_ascii_digit());
+    if rows.iter().filter(has_figure).count() * 2 < rows.len() {
+        return Vec::new();
+    }
+    rows
+}
+
+/// The most columns of such a table: a wider one tells of more than periods.
+const WIDEST: usize = 4;
+
+/// What an activity is told by, the words that tell most first: its name and purposes, its data, its people.
+struct WordsOfActivity([Vec<String>; 3]);
+
+impl WordsOfActivity {
+    fn of(draft: &ActivityDraft) -> Self {
+        let name = draft.fields.get("name").and_then(Json::as_str);
+        let called = name.into_iter().map(str::to_owned);
+        let called = called.chain(texts(draft, "purposes", "text"));
+        let words = |texts: &mut dyn Iterator<Item = String>| -> Vec<String> {
+            texts.flat_map(|it| words_of(&it)).collect()
+        };
+        Self([
+            words(&mut called.into_iter()),
+            words(&mut texts(draft, "data_categories", "category").into_iter()),
+            words(&mut texts(draft, "data_subjects", "category").into_iter()),
+        ])
+    }
+}
+
+/// What the rows of a list of an activity say.
+fn texts(draft: &ActivityDraft, list: &'static str, key: &str) -> Vec<String> {
+    let rows = draft.lists.get(list).into_iter().flatten();
+    let values = rows
+        .filter_map(|row| row.get(key))
+        .flat_map(|value| match value {
+            Json::Array(list) => list.iter().collect(),
+            other => vec![other],
+        });
+    values.filter_map(Json::as_str).map(str::to_owned).collect()
+}
+
+/// The words of a text that tell what it is about, without what they have in common with all others: `Kontodaten` is `konto`.
+fn words_of(text: &str) -> Vec<String> {
+    /// The shortest of them, in letters.
+    const SHORTEST: usize = 4;
+    let lists = lists::shipped();
+    let spoken = plain(text);
+    let told = spoken.split(' ').map(|word| {
+        let mut endings = lists.data_endings.all();
+        endings.find_map(|it| word.strip_suffix(it)).unwrap_or(word)
+    });
+    let told = told.filter(|word| word.chars().count() >= SHORTEST && !lists.their_data.is(word));
+    told.map(str::to_owned).collect()
+}
+
+/// How much two words have in common: all, a beginning or a part that is most of the shorter one; nothing else.
+fn likeness(one: &str, other: &str) -> usize {
+    /// The shortest word inside another, and the shortest common beginning, in letters.
+    const INSIDE: usize = 5;
+    const BEGINNING: usize = 4;
+    if one == other {
+        return 2;
+    }
+    let count = |text: &str| text.chars().count();
+    let shorter = count(one).min(count(other));
+    let inside = shorter >= INSIDE && (one.contains(other) || other.contains(one));
+    let pairs = one.chars().zip(other.chars());
+    let common = pairs.take_while(|(one, other)| one == other).count();
+    usize::from(inside || (common >= BEGINNING && common * 5 >= shorter * 3))
+}
+
+/// The activities that a kind of data is of: those whose words are most like its own. Where only their people are, and those
+/// of most others as well, it is of none.
+fn meant(kind: &str, words: &[WordsOfActivity]) -> Vec<usize> {
+    let own = words_of(kind);
+    let score = |of: &WordsOfActivity| {
+        let tiers = of.0.iter().rev().zip(1_usize..);
+        let found = tiers.map(|(told, tier)| {
+            let pairs = own
+                .iter()
+                .flat_map(|it| told.iter().map(move |other| likeness(it, other)));
+            let best = pairs.max().unwrap_or(0);
+            if best == 0 { 0 } else { tier * 10 + best }
+        });
+        found.max().unwrap_or(0)
     };
-    let mut long = words.iter().filter(is_long);
-    long.any(|word| {
-        let others = text.split(' ').filter(|it| it.chars().count() >= TELLING);
-        others.into_iter().any(|other| alike(word, other))
-    })
+    let scores: Vec<usize> = words.iter().map(score).collect();
+    let best = scores.iter().copied().max().filter(|best| *best > 0);
+    let best = best.unwrap_or(usize::MAX);
+    let of: Vec<usize> = (0..words.len()).filter(|at| scores[*at] == best).collect();
+    let by_people = best < 20;
+    if by_people && of.len() * 2 > words.len() {
+        return Vec::new();
+    }
+    of
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+
+    fn named(names: &[&str]) -> Vec<WordsOfActivity> {
+        let one = |name: &&str| WordsOfActivity([words_of(name), Vec::new(), Vec::new()]);
+        names.iter().map(one).collect()
+    }
 
     #[test]
-    fn a_period_is_of_the_activity_that_its_data_are_of() {
-        let named = |name: &str, data: &str| {
-            let mut draft = ActivityDraft::default();
-            draft.fields.insert("name".to_owned(), json!(name));
-            let row = [("category".to_owned(), json!([data]))];
-            draft.add("data_categories", row.into_iter().collect());
-            draft
+    fn lines_under_a_heading_of_periods_have_figures() {
+        let under = |heading: &str, lines: &str| {
+            let words = vec![lines.to_owned()];
+            let grid = SheetGrid::passed_over(heading.to_owned());
+            rows_of(&SheetGrid { words, ..grid })
         };
-        let drafts = [
-            named("Account & authenticatie", "E-mail"),
-            named("Live lessen & opnames", "Video"),
-            named("Betalingen", "Betaal-referentie"),
-            named("Nieuwsbrief", "E-mail"),
-        ];
-        for (label, places) in [
-            ("Account (inactief)", &[0][..]),
-            ("Lesopnames", &[1]),
-            ("Betaalgegevens", &[2]),
-            ("Audit logs", &[]),
+        let told = under(
+            "Retention periods",
+            "Data type: Retention period\nBills: 7 years\nLogs: 90 days",
+        );
+        assert_eq!(told[0], ("Bills".to_owned(), "7 years".to_owned()));
+        assert_eq!(told.len(), 2);
+        assert!(under("Retention periods", "Owner: the board\nReview: each year").is_empty());
+        assert!(under("Rights", "Access: 30 days\nErasure: 30 days").is_empty());
+    }
+
+    #[test]
+    fn a_kind_of_data_is_of_the_activity_that_it_shares_words_with() {
+        for (kind, names, of) in [
+            (
+                "Rechnungen",
+                &["Kundenkonto", "Rechnungsstellung", "Newsletter"][..],
+                &[1][..],
+            ),
+            ("Kontodaten", &["Kundenkonto", "Rechnungsstellung"], &[0]),
+            ("Bills", &["Newsletter", "Billing"], &[1]),
+            ("Fakturor", &["Fakturering", "Nyhetsbrev"], &[0]),
+            ("Lesopnames", &["Live lessen & opnames", "Support"], &[0]),
+            ("Betaalgegevens", &["Betalingen", "Account"], &[0]),
+            (
+                "Accounting records",
+                &["Account", "Billing and accounting"],
+                &[1],
+            ),
+            ("Audit logs", &["Support", "Newsletter"], &[]),
+            ("Contact form", &["Contracts", "Support"], &[]),
         ] {
-            assert_eq!(activities_of(label, &drafts), places, "{label}");
+            assert_eq!(meant(kind, &named(names)), of, "{kind}");
         }
     }
 }

@@ -1,0 +1,151 @@
+//! Records of the register's own organisation in the place of a processor: whoever stands in that of the controller is its client.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use serde_json::json;
+
+use super::answer::with_brackets;
+use super::folding::{name_key, plain};
+use super::grid::{CellContent, Line, SheetGrid};
+use super::lists;
+use super::mapping::MappedColumn;
+use super::party::is_company;
+use super::recipient_names::without_form;
+use super::record::ActivityDraft;
+use super::table::SheetTable;
+use super::told_again::names;
+use crate::exchange::layout::ColumnField;
+
+/// The field of whoever is responsible.
+const CONTROLLER: &str = "organisation.name";
+/// The field of processors, and that of those that work for one.
+const PROCESSOR: &str = "recipients[role=processor].organisation";
+const SUB_PROCESSOR: &str = "recipients[role=sub_processor].organisation";
+
+/// The names of a cell, parted by commas, semicolons, lines and strokes between blanks.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let parts = text.split([';', '\n']).flat_map(|it| it.split(", "));
+    let parts = parts
+        .flat_map(|it| it.split(" / "))
+        .flat_map(|it| it.split(" + "));
+    parts.map(str::trim).filter(|it| !it.is_empty())
+}
+
+/// Whoever a part of a cell names, as names are compared.
+fn key_of(part: &str) -> String {
+    name_key(with_brackets(part).0)
+}
+
+/// What a file says of whose register it is, by those who are processors in it.
+#[derive(Debug, Default)]
+pub(super) struct OwnPart {
+    /// Whoever is the processor in one record and the controller in another, or is named in a title.
+    ours: HashSet<String>,
+}
+
+impl OwnPart {
+    /// Whoever the tables of a file name as a processor, where they name it as a controller, too, or a title names it.
+    pub(super) fn of(grids: &[SheetGrid], tables: &[SheetTable]) -> Self {
+        let mut named: [HashSet<String>; 2] = Default::default();
+        let mut processors: Vec<&str> = Vec::new();
+        for table in tables {
+            let lines = &grids[table.sheet].lines[table.lines.clone()];
+            for (of, path) in [CONTROLLER, PROCESSOR].into_iter().enumerate() {
+                let columns = table.columns.iter().filter(|it| it.path == path);
+                let texts = columns.flat_map(|it| lines.iter().map(|line| line.text(it.at)));
+                for part in texts.flat_map(parts) {
+                    named[of].insert(key_of(part));
+                    if of == 1 {
+                        processors.push(part);
+                    }
+                }
+            }
+        }
+        let [controllers, as_processors] = named;
+        if controllers.is_empty() {
+            return Self::default();
+        }
+        let mut ours: HashSet<String> = controllers.intersection(&as_processors).cloned().collect();
+        let title = grids.first().map(|grid| plain(&grid.name));
+        let title = title.unwrap_or_default();
+        let in_title = processors.into_iter().filter(|part| {
+            let name = without_form(with_brackets(part).0);
+            !name.is_empty() && names(&title, &name)
+        });
+        ours.extend(in_title.map(key_of));
+        Self { ours }
+    }
+
+    /// What a line tells of ours as a processor; nothing where another one is, or where we are the controller as well.
+    /// `known` is the organisation that the register is known to be of.
+    pub(super) fn in_line(
+        &self,
+        line: &Line,
+        columns: &[MappedColumn],
+        known: Option<&str>,
+    ) -> Option<AsProcessor> {
+        let known = known.map(name_key);
+        let is_ours = |part: &str| {
+            let key = key_of(part);
+            self.ours.contains(&key) || known.as_ref() == Some(&key)
+        };
+        let controllers = columns.iter().filter(|it| it.path == CONTROLLER);
+        let mut controllers = controllers
+            .flat_map(|it| parts(line.text(it.at)))
+            .peekable();
+        controllers.peek()?;
+        if controllers.any(is_ours) {
+            return None;
+        }
+        let column = columns.iter().find(|it| {
+            it.path == PROCESSOR && it.sure < 3 && parts(line.text(it.at)).any(is_ours)
+        })?;
+        let (own, others): (Vec<&str>, Vec<&str>) =
+            parts(line.text(column.at)).partition(|part| is_ours(part));
+        Some(AsProcessor {
+            name: with_brackets(own.first()?).0.to_owned(),
+            column: column.at,
+            others: CellContent::Text(others.join("; ")),
+        })
+    }
+}
+
+/// Whether a name only describes some client: `Client agency`, `Kundföretaget`.
+pub(super) fn describes_client(name: &str) -> bool {
+    let spoken = plain(name);
+    let mut words = spoken.split(' ');
+    words.any(|word| lists::shipped().clients.begins(word)) && !is_company(name)
+}
+
+impl ActivityDraft {
+    /// Records that an organisation of ours does it as the processor of others.
+    pub(super) fn is_done_by(&mut self, ours: usize) {
+        self.organisation = Some(ours);
+        self.fields.insert("role".to_owned(), json!("processor"));
+    }
+}
+
+/// A record in which we are the processor.
+pub(super) struct AsProcessor {
+    /// What we are called there.
+    pub name: String,
+    /// The column that names us.
+    pub column: u32,
+    /// Who else stands there: they work for us.
+    pub others: CellContent,
+}
+
+impl AsProcessor {
+    /// A column as it is read in such a record: other processors are ours.
+    pub(super) fn column<'c>(&self, column: Cow<'c, MappedColumn>) -> Cow<'c, MappedColumn> {
+        if column.at != self.column {
+            return column;
+        }
+        Cow::Owned(MappedColumn {
+            path: SUB_PROCESSOR.to_owned(),
+            field: ColumnField::read(SUB_PROCESSOR),
+            ..column.into_owned()
+        })
+    }
+}

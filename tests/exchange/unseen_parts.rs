@@ -1,0 +1,395 @@
+//! Registers of others in layouts of their own: whose part a record tells, what a table beside the activities says of which,
+//! and cells that answer a question with a day or with nothing.
+
+use ropa::exchange::sheets::{SheetRequest, read};
+use ropa::law::Law;
+use serde_json::{Value as Json, json};
+
+use super::day;
+
+/// What is read of a text.
+fn told(name: &str, text: &str) -> Json {
+    let law = Law::shipped().unwrap();
+    let read = read(text.as_bytes(), name, &SheetRequest::default(), &law, day());
+    read.unwrap_or_else(|problem| panic!("{name}: {problem}"))
+        .root
+}
+
+/// The organisations of ours.
+fn ours(told: &Json) -> Vec<&Json> {
+    let all = told["organisations"].as_array().into_iter().flatten();
+    all.filter(|it| it["ours"] == true).collect()
+}
+
+/// The reference of the organisation that is called so.
+fn called<'t>(told: &'t Json, name: &str) -> &'t Json {
+    let mut all = told["organisations"].as_array().into_iter().flatten();
+    let found = all.find(|it| it["name"] == name);
+    &found.unwrap_or_else(|| panic!("{name}: {told}"))["ref"]
+}
+
+/// The activity that is called so.
+fn activity<'t>(told: &'t Json, name: &str) -> &'t Json {
+    let mut all = told["activities"].as_array().into_iter().flatten();
+    all.find(|it| it["name"] == name)
+        .unwrap_or_else(|| panic!("{name}: {told}"))
+}
+
+/// What the rows of a list of an activity say under a key.
+fn each(activity: &Json, list: &str, key: &str) -> Vec<Json> {
+    let rows = activity[list].as_array().into_iter().flatten();
+    rows.map(|row| row[key].clone()).collect()
+}
+
+#[test]
+fn whoever_is_the_processor_in_its_own_register_works_for_the_controller_there() {
+    for (head, rows) in [
+        (
+            "Behandling;Personuppgiftsansvarig;Personuppgiftsbiträde;Ändamål;Registrerade;Personuppgifter;Gallring",
+            "Utskick;Kundföretaget;Alder AB;Skicka fakturor;Kunder;Namn;30 dagar\nLön;Alder AB;;Betala löner;Anställda;Namn;7 år",
+        ),
+        (
+            "Verarbeitungstätigkeit;Verantwortlicher;Auftragsverarbeiter;Zweck;Betroffene Personen;Datenkategorien;Löschfrist",
+            "Utskick;Kundenunternehmen;Alder AB / Postbird Ltd (Unterauftragsverarbeiter);Rechnungen versenden;Kunden;Name;30 Tage\n\
+             Lön;Alder AB;;Löhne zahlen;Beschäftigte;Name;6 Jahre",
+        ),
+        (
+            "Traitement;Responsable du traitement;Sous-traitant;Finalité;Personnes concernées;Catégories de données;Durée de conservation",
+            "Utskick;Agence cliente;Alder AB;Envoyer les factures;Clients;Nom;30 jours\nLön;Alder AB;;Payer les salaires;Salariés;Nom;5 ans",
+        ),
+    ] {
+        let told = told("x.csv", &format!("{head}\n{rows}\n"));
+        let (done, own) = (activity(&told, "Utskick"), activity(&told, "Lön"));
+        assert_eq!(ours(&told).len(), 1, "{told}");
+        assert_eq!(
+            (&done["role"], &own["role"]),
+            (&json!("processor"), &json!("controller"))
+        );
+        let us = called(&told, "Alder AB");
+        assert_eq!(
+            (&done["organisation"], &own["organisation"]),
+            (us, us),
+            "{told}"
+        );
+        // Which client it is, the cell says not.
+        assert!(done["clients"][0]["category"].is_string(), "{done}");
+        assert!(
+            !each(done, "recipients", "organisation").contains(us),
+            "{done}"
+        );
+        if rows.contains("Postbird") {
+            let other = called(&told, "Postbird Ltd");
+            assert_eq!(
+                each(done, "recipients", "organisation"),
+                std::slice::from_ref(other)
+            );
+            assert_eq!(each(done, "recipients", "role"), ["sub_processor"]);
+        }
+    }
+    // Another one is our processor.
+    let text = "Activity,Controller,Processor,Purpose,Data subjects,Personal data,Retention\n\
+                Payroll,Alder Ltd,Birch Ltd,Pay staff,Employees,Name,6 years\nNews,Alder Ltd,Birch Ltd,Send news,Subscribers,Email,1 year\n";
+    let told = told("x.csv", text);
+    assert_eq!(activity(&told, "News")["role"], "controller");
+    let role = &activity(&told, "News")["recipients"][0]["role"];
+    assert_eq!(role, "processor", "{told}");
+}
+
+/// A register whose purposes stand in one table and something else in another, below a heading of its own.
+fn beside(head: &str, rows: &[&str], heading: &str, table: &[&str]) -> String {
+    let columns = |head: &str| "---|".repeat(head.matches('|').count() - 1);
+    let lines = |rows: &[&str]| rows.join("\n");
+    format!(
+        "# Register\n\n## One\n\n{head}\n|{}\n{}\n\n## {heading}\n\n{}\n|{}\n{}\n",
+        columns(head),
+        lines(rows),
+        table[0],
+        columns(table[0]),
+        lines(&table[1..]),
+    )
+}
+
+#[test]
+fn a_table_of_periods_by_kinds_of_data_tells_each_activity_of_its_own() {
+    for (head, rows, heading, table, billing, news) in [
+        (
+            "| Zweck | Betroffene | Daten | Rechtsgrundlage |",
+            [
+                "| Rechnungsstellung | Kunden | Name | Vertrag |",
+                "| Newsletter | Abonnenten | E-Mail | Einwilligung |",
+            ],
+            "Speicherfristen",
+            [
+                "| Datenart | Speicherfrist |",
+                "| Rechnungen | 10 Jahre |",
+                "| Protokolle | 90 Tage |",
+            ],
+            ("Rechnungsstellung", "P10Y"),
+            "Newsletter",
+        ),
+        (
+            "| Ändamål | Registrerade | Personuppgifter | Rättslig grund |",
+            [
+                "| Fakturering | Kunder | Namn | Avtal |",
+                "| Nyhetsbrev | Prenumeranter | E-post | Samtycke |",
+            ],
+            "Lagringstider",
+            [
+                "| Datatyp | Lagringstid |",
+                "| Fakturor | 7 år |",
+                "| Loggar | 90 dagar |",
+            ],
+            ("Fakturering", "P7Y"),
+            "Nyhetsbrev",
+        ),
+        (
+            "| Finalidad | Interesados | Categorías de datos | Base jurídica |",
+            [
+                "| Facturación | Clientes | Nombre | Contrato |",
+                "| Boletín | Suscriptores | Correo | Consentimiento |",
+            ],
+            "Plazos de conservación",
+            [
+                "| Tipo de dato | Plazo de conservación | Norma |",
+                "| Facturas | 6 años | |",
+                "| Registros | 90 días | |",
+            ],
+            ("Facturación", "P6Y"),
+            "Boletín",
+        ),
+    ] {
+        let told = told("x.md", &beside(head, &rows, heading, &table));
+        let periods = |name: &str| each(activity(&told, name), "retention", "period");
+        assert_eq!(periods(billing.0), [billing.1], "{told}");
+        assert!(periods(news).is_empty(), "{told}");
+        // What is of none of them is kept in words, once.
+        assert_eq!(told.to_string().matches("90 ").count(), 1, "{told}");
+    }
+    let head = "| Zweck | Betroffene | Daten | Rechtsgrundlage |";
+    let rows = [
+        "| Konto | Kunden | Name | Vertrag |",
+        "| Newsletter | Abonnenten | E-Mail | Einwilligung |",
+    ];
+    let one = told(
+        "x.md",
+        &beside(
+            head,
+            &rows,
+            "Speicherfristen",
+            &["| Datenart | Speicherfrist |", "| Alle Daten | 3 Jahre |"],
+        ),
+    );
+    for name in ["Konto", "Newsletter"] {
+        assert_eq!(each(activity(&one, name), "retention", "period"), ["P3Y"]);
+    }
+}
+
+#[test]
+fn a_processor_of_a_table_belongs_to_the_activity_that_it_is_for() {
+    let head = "| Purpose | Data subjects | Categories of data | Lawful basis |";
+    let rows = [
+        "| Payments | Customers | Name | Contract |",
+        "| Newsletter | Subscribers | Email | Consent |",
+    ];
+    let table = [
+        "| Sub-processor | Purpose | Country |",
+        "| Paywell | Payments | EU/US (SCC) |",
+        "| Botgate | Bot protection | EU |",
+    ];
+    let told = told("x.md", &beside(head, &rows, "Sub-processors", &table));
+    let paywell = called(&told, "Paywell");
+    let payments = activity(&told, "Payments");
+    assert_eq!(
+        each(payments, "recipients", "organisation"),
+        std::slice::from_ref(paywell)
+    );
+    assert_eq!(each(payments, "transfers", "country"), ["US"]);
+    assert_eq!(
+        each(payments, "transfers", "organisation"),
+        std::slice::from_ref(paywell)
+    );
+    // Whoever stands there is a processor, whatever they are called and whoever uses them.
+    called(&told, "Botgate");
+    assert!(activity(&told, "Newsletter")["recipients"].is_null());
+}
+
+#[test]
+fn whoever_is_responsible_is_named_with_mail_behind_a_stroke_in_brackets_or_under_a_heading() {
+    let activities = "\n## Purposes\n\n| Purpose | Data subjects | Categories of data | Lawful basis |\n|---|---|---|---|\n\
+                      | Payroll | Employees | Names | Contract |\n| News | Subscribers | Email | Consent |\n";
+    for (head, name) in [
+        (
+            "Controller: Mindco (Ann Example) - a@oak.example",
+            "Mindco (Ann Example)",
+        ),
+        ("Controller: Foo - Bar Ltd - a@oak.example", "Foo - Bar Ltd"),
+        (
+            "Responsable del tratamiento: Taller Sol (a@oak.example)",
+            "Taller Sol",
+        ),
+        (
+            "## Responsable\n\nTaller Sol — contacto: a@oak.example.",
+            "Taller Sol",
+        ),
+        (
+            "## Verantwortlicher\n\nErle Werk — Kontakt: a@oak.example",
+            "Erle Werk",
+        ),
+        (
+            "## Controller\n\nAlder Choir, contact: a@oak.example.",
+            "Alder Choir",
+        ),
+        (
+            "> Responsable de traitement : Aulne SAS\n\n## Droits\n\nPour toute demande relative aux traitements d’Aulne : a@oak.example",
+            "Aulne SAS",
+        ),
+        (
+            "| | |\n|---|---|\n| Verantwortlicher: | Muster KG<br>Weg 1<br>80000 Ort |\n| Tel. / E-Mail: | 089 000000 / a@oak.example |",
+            "Muster KG",
+        ),
+    ] {
+        let told = told("x.md", &format!("# Register\n\n{head}\n{activities}"));
+        let ours = ours(&told);
+        assert_eq!(ours.len(), 1, "{head}: {told}");
+        assert_eq!(
+            (&ours[0]["name"], &ours[0]["email"]),
+            (&json!(name), &json!("a@oak.example")),
+            "{head}"
+        );
+    }
+    let told = told(
+        "x.md",
+        &format!("# Register\n\nController: Foo - Bar Ltd\n{activities}"),
+    );
+    assert_eq!(ours(&told)[0]["name"], "Foo - Bar Ltd");
+}
+
+#[test]
+fn a_denial_of_an_officer_is_recorded_with_its_reason_and_not_without() {
+    for (said, reason) in [
+        ("None appointed", None),
+        ("N/A", None),
+        ("None appointed; enquiries via contact above", None),
+        (
+            "None appointed (fewer than 20 staff)",
+            Some("None appointed (fewer than 20 staff)"),
+        ),
+        (
+            "Not required under Article 37",
+            Some("Not required under Article 37"),
+        ),
+        (
+            "Not documented here. Whether one is needed must be confirmed.",
+            None,
+        ),
+    ] {
+        let text = format!(
+            "# Register\n\nController: Oak Ltd\nEmail: a@oak.example\nDPO: {said}\n\n## Payroll\n\n- Purpose: Pay wages\n\
+             - Data subjects: Employees\n- Personal data: Names\n- Legal basis: Contract\n- Retention: 6 years\n"
+        );
+        let told = told("x.md", &text);
+        let none = &ours(&told)[0]["none"]["contacts.dpo"];
+        assert_eq!(none.as_str(), reason, "{told}");
+    }
+}
+
+#[test]
+fn a_yes_with_a_day_says_when_and_what_does_not_apply_says_nothing() {
+    for (head, cells, day) in [
+        (
+            "Personuppgiftsbiträde;PUB-avtal (J/N, datum);Konsekvensbedömning",
+            "Bok AB;J, 2024-02-01;Ja, 2025-02-01",
+            true,
+        ),
+        (
+            "Auftragsverarbeiter;AV-Vertrag (J/N, Datum);Datenschutz-Folgenabschätzung",
+            "Bok GmbH;Ja, 01.02.2024;Ja (01.02.2025)",
+            true,
+        ),
+        (
+            "Processor;DPA;DPIA",
+            "Bok Ltd;yes 2024-02-01;Yes - 1 February 2025",
+            true,
+        ),
+        ("Processor;DPA;DPIA", "Bok Ltd;yes;Yes", false),
+    ] {
+        let text = format!(
+            "Activity;Purpose;Data subjects;Personal data;{head};Joint controller;Link to record of consent;Retention\n\
+             Pay;Pay staff;Employees;Names;{cells};N/A;n/a;6 years\nNews;Send news;Subscribers;Email;;;;;;1 year\n"
+        );
+        let told = told("x.csv", &text);
+        let pay = activity(&told, "Pay");
+        let signed = &told["agreements"][0]["signed_on"];
+        let done = (&pay["dpia_status"], &pay["dpia_done_on"]);
+        if day {
+            assert_eq!(signed, "2024-02-01", "{told}");
+            assert_eq!(done, (&json!("done"), &json!("2025-02-01")), "{told}");
+        } else {
+            assert!(signed.is_null() && done.0.is_null(), "{told}");
+            assert_eq!(pay["dpia_required"], "yes");
+        }
+        let notes = pay["notes"].as_str().unwrap_or_default();
+        assert!(!notes.to_lowercase().contains("n/a"), "{notes}");
+    }
+}
+
+#[test]
+fn the_only_company_has_the_contract_and_the_transfer_of_its_row() {
+    let text = "Activity;Purpose;Data subjects;Personal data;Recipients;Link to contract with processor;Third countries;Retention\n\
+                Trips;Book trips;Passengers;Names;Volunteer drivers, Ridesoft Inc. (booking software);contracts/ridesoft.pdf;USA;1 year\n\
+                Pay;Pay staff;Employees;Names;Bank;;;6 years\n";
+    let told = told("x.csv", text);
+    let (trips, ridesoft) = (activity(&told, "Trips"), called(&told, "Ridesoft Inc."));
+    let mut rows = trips["recipients"].as_array().unwrap().iter();
+    let row = rows.find(|it| it["organisation"] == *ridesoft).unwrap();
+    assert_eq!(
+        (&row["role"], &row["countries"]),
+        (&json!("processor"), &json!(["US"]))
+    );
+    assert_eq!(&trips["transfers"][0]["organisation"], ridesoft);
+    assert_eq!(&told["agreements"][0]["organisation"], ridesoft);
+}
+
+#[test]
+fn a_cell_that_marks_data_as_sensitive_says_of_which_kind() {
+    let text = "Nr;Behandling;Ändamål;Registrerade;Personuppgifter;Känsliga uppgifter;Gallring\n\
+                1;Rekrytering;Anställa;Sökande;CV, utdrag ur belastningsregistret;Ja - brott;2 år\n\
+                2;Mat;Servera mat;Barn;Namn, allergi, läkarintyg;Ja - hälsa (art. 9.2 h);1 år\n\
+                3;Lön;Betala lön;Anställda;Namn, facktillhörighet;Facktillhörighet;7 år\n";
+    let told = told("x.csv", text);
+    let kind = |name: &str, category: &str| {
+        let mut rows = activity(&told, name)["data_categories"]
+            .as_array()
+            .unwrap()
+            .iter();
+        let row = rows.find(|row| row["category"][0] == category);
+        row.unwrap_or_else(|| panic!("{category}: {told}")).clone()
+    };
+    assert_eq!(
+        kind("Rekrytering", "utdrag ur belastningsregistret")["kind"],
+        "criminal"
+    );
+    for category in ["allergi", "läkarintyg"] {
+        let row = kind("Mat", category);
+        assert_eq!(
+            (&row["kind"], &row["art9_conditions"]),
+            (&json!("special"), &json!(["9-2-h"]))
+        );
+    }
+    assert_eq!(kind("Lön", "facktillhörighet")["kind"], "special");
+    assert!(kind("Mat", "Namn")["kind"].is_null());
+}
+
+#[test]
+fn brackets_and_strokes_of_a_cell_of_recipients_part_names_and_cut_none() {
+    let cell = "Supabase / Vercel (log surfaces, US); Anthropic (reasoning and review when configured, US); Acme Ltd (mail, US).";
+    let text = format!(
+        "# Register\n\n## Pay\n\n- Purpose: Pay wages\n- Data subjects: Employees\n- Personal data: Names\n- Legal basis: Contract\n\
+         - Processors: {cell}\n- Retention: 6 years\n"
+    );
+    let told = told("x.md", &text);
+    for name in ["Supabase", "Vercel", "Anthropic", "Acme Ltd"] {
+        called(&told, name);
+    }
+    assert_eq!(told["organisations"].as_array().unwrap().len(), 4, "{told}");
+}
