@@ -14,7 +14,7 @@ use crate::domain::problem::Problem;
 use crate::domain::redaction::was_before;
 use crate::domain::register::{Mark, Register};
 use crate::exchange::selection::{Profile, Selection};
-use crate::exchange::{import, json};
+use crate::exchange::{import, json, sheets};
 use crate::store::ChangeSet;
 use crate::words::Words;
 
@@ -130,12 +130,32 @@ impl PrintedState {
             });
         }
         let none = || Problem::refused("against_no_mark").with("file", path.display());
-        let text = output::read(&path).map_err(|problem| match problem.key {
-            // Nobody asked for an import of it.
-            "import_not_utf8" => none(),
-            _ => problem,
-        })?;
-        Self::of_document(&text).ok_or_else(none)
+        let bytes = output::read_bytes(&path)?;
+        let print = match import::decode(&bytes) {
+            Ok(text) => Self::of_document(text),
+            Err(_) => Self::of_workbook(&bytes),
+        };
+        print.ok_or_else(none)
+    }
+
+    /// The print that a workbook of a whole register carries; `None` where it carries none.
+    fn of_workbook(bytes: &[u8]) -> Option<Self> {
+        let (grids, _) = sheets::reading::grids(bytes).ok()?;
+        Self::of_json(&sheets::own::read(&grids)?.json)
+    }
+
+    /// Number, hash and identity of an export in JSON.
+    fn of_json(json: &Json) -> Option<Self> {
+        let hash = json.pointer("/change/hash")?.as_str()?.to_lowercase();
+        let known = hash.len() >= FEWEST && hash.bytes().all(|digit| digit.is_ascii_hexdigit());
+        let id = json.pointer("/register/id").and_then(Json::as_str);
+        known.then_some(Self {
+            number: json.pointer("/change/number")?.as_i64()?,
+            hash,
+            id: id.map(str::to_owned),
+            export: None,
+            document: true,
+        })
     }
 
     /// The print that an export carries; `None` where it carries none.
@@ -143,15 +163,10 @@ impl PrintedState {
     pub fn of_document(text: &str) -> Option<Self> {
         if text.trim_start().starts_with('{') {
             let json: Json = serde_json::from_str(text).ok()?;
-            let hash = json.pointer("/change/hash")?.as_str()?.to_lowercase();
-            let known = hash.len() >= FEWEST && hash.bytes().all(|digit| digit.is_ascii_hexdigit());
-            let id = json.pointer("/register/id").and_then(Json::as_str);
-            return known.then_some(Self {
-                number: json.pointer("/change/number")?.as_i64()?,
-                hash,
-                id: id.map(str::to_owned),
+            let print = Self::of_json(&json)?;
+            return Some(Self {
                 export: Some(text.to_owned()),
-                document: true,
+                ..print
             });
         }
         let page = is_page(text).then(|| lines_of_page(text));

@@ -47,7 +47,7 @@ fn an_export_that_is_dated_on_another_day_is_found() {
 #[test]
 fn each_document_that_carries_number_and_hash_is_read() {
     let (home, _) = of_two_days();
-    for format in ["json", "markdown", "html"] {
+    for format in ["json", "markdown", "html", "text"] {
         let file = format!("e.{format}");
         let export = ["export", "--format", format, "--output", &file];
         home.on("r.sqlite", &export).done();
@@ -72,4 +72,29 @@ fn each_document_that_carries_number_and_hash_is_read() {
     home.write("e.csv", "a;b");
     let (code, said) = against(&home, "e.csv");
     assert!(code != 0 && said.contains("HTML"), "{said}");
+}
+
+#[test]
+fn a_workbook_is_held_against_the_register_by_its_number_and_hash() {
+    let (home, _) = of_two_days();
+    let export = |more: &[&str]| {
+        let whole = ["export", "--output", "e.xlsx", "--force"];
+        home.on("r.sqlite", &[&whole[..], more].concat()).done();
+        against(&home, "e.xlsx")
+    };
+    let (code, said) = export(&[]);
+    assert_eq!(code, 0, "{said}");
+    assert!(!said.contains("digits"), "{said}");
+    // One from which something was left out carries neither.
+    let (code, said) = export(&["--profile", "public"]);
+    assert!(code == 1 && said.contains("does not contain"), "{said}");
+    // Nor is one of another register taken for one of this.
+    let other = Home::with_small_register();
+    other.on("r.sqlite", &["identity", "new"]).done();
+    let file = home.path("e.xlsx").display().to_string();
+    other
+        .on("r.sqlite", &["export", "--output", &file, "--force"])
+        .done();
+    let (code, said) = against(&home, "e.xlsx");
+    assert!(code == 1 && said.starts_with("No."), "{said}");
 }

@@ -483,7 +483,7 @@ fn a_print_is_held_against_the_journal() {
     let said = home.on("r.sqlite", &["verify", "--against", "s.json"]);
     assert_eq!(said.code, 1);
     assert!(
-        said.out.contains("No. The printout is of another register"),
+        said.out.contains("No. The export is of another register"),
         "{}",
         said.out
     );

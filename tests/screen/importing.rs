@@ -37,7 +37,7 @@ fn a_file_that_is_read_has_to_be_named_and_the_directory_is_none() {
         "Compare with a file",
         "Read answers",
         "Restore a backup",
-        "Verify against a printout",
+        "Verify against an export",
     ] {
         for answer in ["enter", "ctrl-s"] {
             screen.keys("ctrl-p").typed(asked).keys("enter");

@@ -150,7 +150,7 @@ fn a_print_is_held_against_the_journal() {
     let ask = |screen: &mut Screen, print: &str| {
         screen
             .keys("ctrl-p")
-            .typed("against a printout")
+            .typed("against an export")
             .keys("enter");
         screen.typed(print).keys("enter");
     };
