@@ -175,6 +175,14 @@ pub fn unknown(name: &str) -> Problem {
         .with("layouts", names().collect::<Vec<_>>().join(", "))
 }
 
+/// The problem of a mapping that is not there: it names those that come with the program.
+#[must_use]
+pub fn mapping_unknown(name: &str) -> Problem {
+    Problem::usage("mapping_unknown")
+        .with("mapping", name)
+        .with("layouts", names().collect::<Vec<_>>().join(", "))
+}
+
 impl Layout {
     /// Reads a layout; `name` is what it is called where it cannot be read.
     ///

@@ -15,6 +15,7 @@ use crate::domain::text::cut;
 use crate::exchange::import::{AbsentOwner, ImportDocument, Origin, SourceKey, decode, read};
 use crate::exchange::sheets::grid::SheetGrid;
 use crate::exchange::sheets::one_row::RowPlace;
+use crate::exchange::sheets::own::OwnSheets;
 use crate::exchange::sheets::reading::Written;
 use crate::exchange::sheets::{self, Incoming, Mapping, SheetReport, SheetRequest};
 use crate::exchange::workbook::reading::Places;
@@ -377,7 +378,7 @@ impl Opened {
         if wanted.mapping.is_none() {
             // A workbook of this program, or a table of one kind, says more than its headers do.
             let own = match text {
-                None => sheets::own::read(&grids),
+                None => own_workbook(&grids, name)?,
                 Some(_) => None,
             };
             let guarded = text.is_some();
@@ -403,6 +404,21 @@ impl Opened {
             text,
         }))
     }
+}
+
+/// The register of a workbook of this program, if it is one.
+///
+/// # Errors
+/// `import_workbook_part` of one that does not say of which register it is, because something was left out of it.
+fn own_workbook(grids: &[SheetGrid], name: &str) -> Result<Option<OwnSheets>, Problem> {
+    let own = sheets::own::read(grids);
+    if own
+        .as_ref()
+        .is_some_and(|own| own.json.get("format").is_none())
+    {
+        return Err(Problem::refused("import_workbook_part").with("file", name));
+    }
+    Ok(own)
 }
 
 /// The most files of a folder that are looked at, and how deep folders are gone into.

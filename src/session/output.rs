@@ -259,7 +259,7 @@ pub fn layout(named: &str, path: impl FnOnce(&str) -> PathBuf) -> Result<Layout,
 /// program, else the file.
 ///
 /// # Errors
-/// As [`layout()`].
+/// `mapping_unknown` with those that come with the program, else as [`layout()`].
 pub fn mapping(
     named: &str,
     own: Option<&Path>,
@@ -274,7 +274,7 @@ pub fn mapping(
     let path = path(named);
     let bare = Path::new(named);
     if bare.extension().is_none() && bare.components().count() < 2 && !path.exists() {
-        return Err(layout::unknown(named));
+        return Err(layout::mapping_unknown(named));
     }
     match read(&path) {
         Ok(text) => Mapping::read(named, &text),

@@ -381,3 +381,27 @@ fn a_file_written_by_hand_adds_nothing_the_second_time_however_its_texts_are_spa
     let (_, told) = import(&home, &text.replace(" Guards", " Guard dogs"), &[]);
     assert!(told.contains("Adds 1 entry"), "{told}");
 }
+
+#[test]
+fn a_workbook_from_which_something_was_left_out_is_refused_with_how_to_export_the_whole() {
+    let home = Home::with_small_register();
+    let public = ["export", "--profile", "public", "--output", "public.xlsx"];
+    home.on("r.sqlite", &public).done();
+    let said = home.on("r.sqlite", &["import", "public.xlsx"]).failed(1);
+    assert!(said.contains("something was left out"), "{said}");
+    assert!(said.contains("--profile full"), "{said}");
+    // The whole one comes back.
+    home.on("r.sqlite", &["export", "--output", "whole.xlsx"])
+        .done();
+    home.on("r.sqlite", &["import", "whole.xlsx"]).done();
+}
+
+#[test]
+fn a_mapping_that_is_not_there_is_told_as_one() {
+    let home = Home::with_small_register();
+    home.write("a.csv", "Name,Purpose,Legal basis\nPayroll,Pay,6(1)(b)\n");
+    let import = ["import", "a.csv", "--mapping", "nonesuch"];
+    let said = home.on("r.sqlite", &import).failed(2);
+    assert!(said.contains("There is no mapping “nonesuch”."), "{said}");
+    assert!(said.contains("sv-ki"), "{said}");
+}
