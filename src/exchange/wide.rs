@@ -315,7 +315,14 @@ impl WideTable<'_> {
         let activity = activity.filter(|_| column.among == Some(AmongRecipients::OutsideEea));
         let transfers = activity.into_iter().flat_map(|it| &it.transfers);
         let leaving = transfers.filter(|it| self.lexicon.leaves_eea(self.register, it));
-        let receivers = leaving.filter_map(|it| self.register.organisation(it.organisation));
+        // A recipient is told by its own row already.
+        let recipients = activity.map_or(&[][..], |it| it.recipients.as_slice());
+        let is_told = |it: &&Transfer| {
+            let mut recipients = recipients.iter();
+            recipients.any(|recipient| recipient.organisation == it.organisation)
+        };
+        let unnamed = leaving.filter(|it| !is_told(it));
+        let receivers = unnamed.filter_map(|it| self.register.organisation(it.organisation));
         receivers
             .map(|it| self.lexicon.title(self.register, it))
             .collect()

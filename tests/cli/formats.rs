@@ -638,3 +638,23 @@ fn days_and_instants_are_no_texts_in_a_workbook() {
     let csv = home.on("s.sqlite", &["log", "--format", "csv"]).done();
     assert!(csv.contains(",2026-") && !csv.contains("+01:00,"), "{csv}");
 }
+
+#[test]
+fn a_recipient_outside_the_eea_is_named_once_also_where_a_transfer_names_it_too() {
+    let home = Home::new();
+    home.ropa(&["sample", "r.sqlite"]).done();
+    home.write(
+        "own.toml",
+        "columns = [{ header = \"Abroad\", field = \"recipients[].organisation\", among = \"outside_eea\" }]\n",
+    );
+    let table = ["export", "--layout", "own.toml", "--format", "csv"];
+    let table = home.on("r.sqlite", &table).done();
+    assert!(table.contains("Deskbay"), "{table}");
+    for cell in table.split("\r\n").skip(1) {
+        let mut names: Vec<&str> = cell.trim_matches('"').split('\n').collect();
+        names.sort_unstable();
+        let all = names.len();
+        names.dedup();
+        assert_eq!(names.len(), all, "{cell}");
+    }
+}
