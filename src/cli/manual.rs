@@ -148,7 +148,7 @@ fn list(call: &Call<'_, '_>) -> String {
     for rule in RULES {
         let head = format!("{}  {}  ", rule.id, fill(severity(rule), widest));
         let margin = width(&head);
-        let provision = words.provision(rule.provision);
+        let provision = words.provision(&rule.provisions());
         let text = format!("{} ({provision})", rules::title(words, rule));
         let room = columns(call).saturating_sub(margin).max(20);
         for (at, range) in wrapped(&text, room).into_iter().enumerate() {

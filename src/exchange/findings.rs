@@ -601,7 +601,7 @@ mod tests {
         }
         assert_eq!(
             told(&register, &[]).text(&lexicon(Language::ENGLISH), None),
-            Some("No findings.\nThe law is known up to 8 October 2026.\n".to_owned())
+            Some("No findings.\nAdequacy decisions are known up to 8 October 2026.\n".to_owned())
         );
     }
 }

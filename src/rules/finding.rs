@@ -119,6 +119,21 @@ impl Rule {
     pub fn art30(&self) -> bool {
         is_in_article_30(self.provision)
     }
+
+    /// Every provision that its findings cite, each once: its own first, then those of its cases.
+    #[must_use]
+    pub fn provisions(&self) -> String {
+        let of_cases = self.cases.iter().map(|case| case.provision);
+        let mut all: Vec<&str> = Vec::new();
+        for cited in std::iter::once(self.provision).chain(of_cases) {
+            for one in cited.split("; ") {
+                if !all.contains(&one) {
+                    all.push(one);
+                }
+            }
+        }
+        all.join("; ")
+    }
 }
 
 impl Case {

@@ -41,7 +41,7 @@ pub fn table(words: &Words) -> (Vec<String>, Vec<Vec<String>>) {
             rule.id.to_owned(),
             words.get(&format!("rule.{}.title", rule.id)).to_owned(),
             severities.join(", "),
-            words.provision(rule.provision),
+            words.provision(&rule.provisions()),
             words.get(own).to_owned(),
         ]
     };

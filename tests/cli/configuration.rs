@@ -132,7 +132,7 @@ fn law_data_of_the_users_own_count_and_broken_ones_are_told() {
     let places = home.ropa(&["config"]).done();
     assert!(
         places.contains("adequacy.toml")
-            && places.contains("Law data checked up to: 1 January 2030"),
+            && places.contains("Adequacy decisions known up to: 1 January 2030"),
         "{places}"
     );
     assert_eq!(

@@ -103,3 +103,95 @@ fn all_rules_are_listed_and_given_as_json() {
         serde_json::from_str(&said(&["rules", "R02", "--format", "json"])).unwrap();
     assert_eq!(one, objects[1]);
 }
+
+#[test]
+fn a_rule_is_listed_with_every_provision_that_its_findings_cite() {
+    let list = said(&["rules"]);
+    let of = |id: &str| {
+        let from = list.find(&format!("\n{id}  ")).unwrap();
+        let rest = &list[from + 1..];
+        let next = rest.find("\nR").unwrap_or(rest.len());
+        rest[..next]
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    for (id, cited) in [
+        ("R27", "7(3)"),
+        ("R29", "87"),
+        ("R61", "49(1)"),
+        ("R76", "35(11)"),
+    ] {
+        assert!(of(id).contains(cited), "{}", of(id));
+    }
+    // One that cites a single provision names it once.
+    assert!(of("R28").ends_with("(Art. 6(3))"), "{}", of("R28"));
+}
+
+/// What stands in examples for files, numbers and answers of the reader's own: such lines are not run.
+const STAND_INS: &[&str] = &[
+    "records.json",
+    "poster.json",
+    "columns.toml",
+    "kolumner.toml",
+    "Audit 2026",
+    "Revision 2026",
+    "export-2026-03",
+    "14:f0220d1bb9ca",
+    "copy.sqlite",
+    "kopia.sqlite",
+    "answers",
+    "--words",
+];
+
+/// The words of an example as a shell parts them.
+fn parted(line: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut quoted = false;
+    for letter in line.chars() {
+        match letter {
+            '"' => quoted = !quoted,
+            ' ' if !quoted => words.push(String::new()),
+            _ => words.last_mut().unwrap().push(letter),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+#[test]
+fn the_examples_of_the_manual_run_one_after_the_other_on_the_sample() {
+    for (language, register) in [
+        (Language::ENGLISH, "demo.sqlite"),
+        (Language::SWEDISH, "exempel.sqlite"),
+    ] {
+        let mut home = Home::new();
+        let path = home.path(register).display().to_string();
+        home.set("ROPA_REGISTER", &path);
+        home.set("ROPA_LANG", language.code());
+        let blocks = manual::text(language).split("```sh\n").skip(1);
+        let lines = blocks.flat_map(|block| block.split("```").next().unwrap().lines());
+        let mut ran = 0;
+        for line in lines {
+            let example = line.split("  #").next().unwrap().trim();
+            let example = example.split(" > ").next().unwrap();
+            let words = parted(example);
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            let opens_the_screen = words.len() == 3 && words[1] == "--register";
+            if words[0] != "ropa"
+                || opens_the_screen
+                || STAND_INS.iter().any(|own| example.contains(own))
+                || (words[1] == "sample" && home.path(register).exists())
+            {
+                continue;
+            }
+            let done = home.ropa(&words[1..]);
+            // These say with 1 that there is something to do.
+            let may_find = matches!(words[1], "due" | "redact") || words.contains(&"check");
+            let allowed = done.code == 0 || (may_find && done.code == 1);
+            assert!(allowed, "{language:?}: {line}\n{}", done.err);
+            ran += 1;
+        }
+        assert!(ran > 30, "{language:?}: {ran}");
+    }
+}

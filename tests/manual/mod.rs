@@ -42,7 +42,7 @@ fn heads(words: &Words, columns: &[&str]) -> String {
 /// The keys of the screen, by where they work.
 fn keys(words: &Words) -> String {
     let keymap = Keymap::new(&HashMap::new()).unwrap();
-    let mut out = heads(words, &["where", "key", "does"]);
+    let mut out = heads(words, &["where", "key", "does", "name"]);
     for context in CommandContext::ALL {
         for declared in COMMANDS
             .iter()
@@ -50,7 +50,9 @@ fn keys(words: &Words) -> String {
         {
             let shown = keymap.all_shown(declared.command);
             let shown = if shown.is_empty() {
-                words.get("palette.only").to_owned()
+                let title = format!("command.{}.title", declared.name);
+                let title = words.get(&title);
+                format!("{}: *{title}*", words.get("palette.only"))
             } else {
                 format!("`{}`", shown.replace(' ', "` `"))
             };
@@ -58,7 +60,8 @@ fn keys(words: &Words) -> String {
             let help = words
                 .get(&format!("command.{}.help", declared.name))
                 .to_owned();
-            let _ = writeln!(out, "| {place} | {shown} | {help} |");
+            let name = declared.name;
+            let _ = writeln!(out, "| {place} | {shown} | {help} | `{name}` |");
         }
     }
     out
@@ -247,6 +250,11 @@ fn the_front_page_keeps_its_promises() {
         "the front page is a manual again"
     );
     assert!(text.contains(&format!("{} rules", rules::RULES.len())));
+    let law = fs::read_dir(root().join("assets/law")).unwrap();
+    let names = law.map(|file| file.unwrap().file_name().display().to_string());
+    let countries = names.filter(|name| name.starts_with("statutory_retention_"));
+    assert_eq!(countries.count(), 16);
+    assert!(text.contains("periods of sixteen countries"));
     assert!(text.contains(&format!(
         "with {} activities",
         ropa::sample::WRITTEN_ACTIVITIES

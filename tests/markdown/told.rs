@@ -165,7 +165,10 @@ fn open_points_and_waivers_are_for_ourselves_and_for_the_authority_where_that_is
     let text = told(&register, &asked(Profile::Authority));
     let points = text.split("\n## Open points\n").nth(1).unwrap();
     let points = points.split("\n## ").next().unwrap();
-    assert!(points.contains("The law is known up to "), "{points}");
+    assert!(
+        points.contains("Adequacy decisions are known up to "),
+        "{points}"
+    );
     assert!(
         points.contains("**Art. 30(1)(b)**: answered in 20 of 20"),
         "{points}"
