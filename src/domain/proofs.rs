@@ -86,12 +86,22 @@ pub(crate) fn left_behind(before: &dyn Record, after: &dyn Record) -> Vec<(Id, &
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::field::Head;
     use crate::domain::records::{Activity, Recipient, Transfer};
+
+    fn head(id: u32) -> Head {
+        Head {
+            id: Id(id),
+            ..Head::default()
+        }
+    }
 
     #[test]
     fn a_contract_stays_behind_where_the_party_changes_and_nowhere_else() {
         let recipient = |organisation: u32, agreement: Option<u32>| Activity {
+            head: head(10),
             recipients: vec![Recipient {
+                head: head(11),
                 organisation: Some(Id(organisation)),
                 agreement: agreement.map(Id),
                 ..Recipient::default()
@@ -109,7 +119,9 @@ mod tests {
     #[test]
     fn what_was_recorded_of_nobody_proves_nothing() {
         let transfer = |country: Option<&str>| Activity {
+            head: head(10),
             transfers: vec![Transfer {
+                head: head(11),
                 country: country.map(str::to_owned),
                 mechanisms: vec!["art46-2-c".to_owned()],
                 ..Transfer::default()
@@ -117,7 +129,7 @@ mod tests {
             ..Activity::default()
         };
         let left = |from, to| left_behind(&transfer(from), &transfer(to));
-        assert_eq!(left(Some("IN"), Some("BR")), [(Id(0), "mechanisms")]);
+        assert_eq!(left(Some("IN"), Some("BR")), [(Id(11), "mechanisms")]);
         assert!(left(None, Some("BR")).is_empty());
     }
 }

@@ -1,5 +1,7 @@
 //! What planned edits change, a line for each field: to be seen before they are made.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use crate::domain::bulk::{given_up, kind_of};
@@ -148,11 +150,15 @@ fn changed(edit: &Edit) -> Option<(&dyn Record, &dyn Record)> {
 #[must_use]
 pub(crate) fn told_moved(lexicon: &Lexicon, register: &Register, edits: &[Edit]) -> Vec<String> {
     let words = &lexicon.words;
-    let of = |id: Id| {
-        let mut all = edits.iter().filter_map(changed);
-        all.find(|(before, _)| before.id() == id)
-            .map(|(_, after)| after)
-    };
+    let edited = edits.iter().filter_map(changed);
+    let edited: HashMap<Id, &dyn Record> = edited
+        .filter(|(before, _)| matches!(before.kind(), RecordKind::Activity | RecordKind::Schedule))
+        .map(|(before, after)| (before.id(), after))
+        .collect();
+    if edited.is_empty() {
+        return Vec::new();
+    }
+    let of = |id: Id| edited.get(&id).copied();
     let mut lines = Vec::new();
     let activities = register.activities.iter();
     for rule in activities.flat_map(|it| it.retention.iter().map(move |rule| (it, rule))) {

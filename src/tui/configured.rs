@@ -35,6 +35,12 @@ pub fn faults(configuration: &Configuration) -> Vec<Problem> {
         }
     }
     faults.extend(column_faults(configuration));
+    // As they stand in the file, whichever table of commands finds them first.
+    faults.sort_by_key(|fault| {
+        fault
+            .detail("line")
+            .and_then(|line| line.parse::<usize>().ok())
+    });
     faults
 }
 
