@@ -15,6 +15,8 @@ use crate::exchange::sheets::report::{
 use crate::labels::Lexicon;
 use crate::words::Words;
 
+/// How many activities without a name are named after their purposes.
+const NAMED: usize = 5;
 /// The longest piece of a cell that is shown.
 const SHOWN: usize = 60;
 
@@ -251,6 +253,37 @@ pub fn sheets(lexicon: &Lexicon, report: &SheetReport) -> String {
     }
     if !report.faults.is_empty() {
         lines.push(words.fill("sheets.faults", &[("cells", &report.faults.join(", "))]));
+    }
+    if !report.unmatched.is_empty() {
+        let headers = report.unmatched.join(", ");
+        lines.push(words.fill("sheets.unmatched", &[("headers", &headers)]));
+    }
+    if !report.unnamed.is_empty() {
+        let names: Vec<String> = report
+            .unnamed
+            .iter()
+            .take(NAMED)
+            .map(|it| piece(it))
+            .collect();
+        let more = if report.unnamed.len() > NAMED {
+            "; …"
+        } else {
+            ""
+        };
+        let names = format!("{}{more}", names.join("; "));
+        let count = report.unnamed.len().to_string();
+        lines.push(words.fill(
+            "sheets.unnamed_activities",
+            &[("n", &count), ("names", &names)],
+        ));
+    }
+    if !report.guessed.is_empty() {
+        let guessed = report.guessed.iter().map(|(name, code)| {
+            let country = lexicon.label(&FieldKind::Country, code);
+            format!("{name}: {country}")
+        });
+        let guessed = guessed.collect::<Vec<_>>().join("; ");
+        lines.push(words.fill("sheets.guessed", &[("countries", &guessed)]));
     }
     if !report.around.is_empty() {
         lines.push(words.fill("sheets.around", &[("n", &report.around.len().to_string())]));

@@ -1,7 +1,7 @@
 //! What cells and lines beside the activities say in the short ways of those who fill in registers: it is told of whom it is
 //! meant, and what only looks alike is left alone.
 
-use ropa::exchange::sheets::{SheetRequest, read};
+use ropa::exchange::sheets::{Mapping, SheetRequest, read};
 use ropa::law::Law;
 use serde_json::{Value as Json, json};
 
@@ -164,4 +164,127 @@ fn what_is_marked_as_crime_is_no_special_category_and_a_condition_beside_a_mark_
     assert_eq!(kinds(extract)["kind"], "criminal", "{told}");
     assert_eq!(kinds(absence)["kind"], "special");
     assert_eq!(kinds(absence)["art9_conditions"], json!(["9-2-b"]));
+}
+
+#[test]
+fn a_place_for_a_name_is_no_organisation_and_an_own_department_no_recipient() {
+    let head = "Controller: [COMPANY LTD], [ADDRESS]";
+    let told_blank = told("blank.md", &below(head));
+    let all = told_blank["organisations"].as_array();
+    let is_blank = |it: &Json| it["name"].as_str().is_some_and(|it| it.contains("COMPANY"));
+    assert!(
+        !all.is_some_and(|all| all.iter().any(is_blank)),
+        "{told_blank}"
+    );
+
+    let head = "Controller: Alder Ltd, [address to be added]";
+    let told_name = told("name.md", &below(head));
+    let name = ours(&told_name)["name"].as_str().unwrap();
+    assert!(name.starts_with("Alder Ltd"), "{name}");
+}
+
+#[test]
+fn headers_of_small_languages_and_of_systems_are_known() {
+    let table = "Tegevus;Eesmärk;Isikud;Kategooriad;Õiguslik alus;Säilitustähtaeg\n\
+                 Palk;Palga arvestus;Töötajad;Nimi, isikukood;seadus;7 aastat\n";
+    let told_et = told("et.csv", table);
+    let data = told_et["activities"][0]["data_categories"].to_string();
+    assert!(data.contains("isikukood"), "{told_et}");
+
+    let table = "Verwerking;Doel;Betrokkenen;Gegevens;Grondslag;Systemen / verwerkers\n\
+                 Loon;Loon betalen;Werknemers;Naam;Overeenkomst;Mailchimp\n";
+    let told_nl = told("nl.csv", table);
+    let recipients = told_nl["activities"][0]["recipients"].to_string();
+    assert!(recipients.contains("processor"), "{told_nl}");
+}
+
+#[test]
+fn the_title_of_an_act_is_one_of_a_law() {
+    for (text, law) in [
+        (
+            "Ley 39/2015, de 1 de octubre, del Procedimiento Administrativo Común",
+            true,
+        ),
+        ("Zákon č. 311/2001 Z. z. Zákonník práce", true),
+        ("Wet op het primair onderwijs", true),
+        ("A wish of ours", false),
+    ] {
+        let table = format!(
+            "Activity;Purpose;Data subjects;Personal data;Legal basis\nPay;Pay wages;Staff;Name;\"{text}\"\n"
+        );
+        let told = told("law.csv", &table);
+        let laws = told["activities"][0]["purposes"][0]["laws"].to_string();
+        assert_eq!(laws.contains(text), law, "{told}");
+    }
+}
+
+#[test]
+fn a_contract_in_the_text_beside_a_table_is_that_of_its_processor() {
+    let table = "# Register\n\n| Activity | Purpose | Data subjects | Data | Legal basis | Recipients |\n\
+                 |---|---|---|---|---|---|\n\
+                 | Mail | Answer mail | Customers | Name | Contract | Northwind Hosting Ltd (processor) |\n\n\
+                 We keep this short. With Northwind Hosting Ltd we signed a data processing agreement on 4 January 2024.\n";
+    let told = told("beside.md", table);
+    let agreements = told["agreements"].to_string();
+    assert!(agreements.contains("2024-01-04"), "{told}");
+}
+
+#[test]
+fn a_number_alone_makes_no_department_and_a_missing_name_is_reported() {
+    let table = "Activity,Purpose,Data subjects,Personal data,Legal basis,Retention\n\
+                 ,Send news to people,Customers,Email,Consent,2 years\n1,,,,,\n\
+                 Payroll,Pay wages to staff,Staff,Name,Contract,7 years\n2,,,,,\n";
+    let law = Law::shipped().unwrap();
+    let read = read(
+        table.as_bytes(),
+        "n.csv",
+        &SheetRequest::default(),
+        &law,
+        day(),
+    )
+    .unwrap();
+    let activities = read.root["activities"].as_array().unwrap();
+    assert_eq!(activities.len(), 2, "{}", read.root);
+    assert!(activities.iter().all(|it| it.get("department").is_none()));
+    assert_eq!(read.report.unnamed, ["Send news to people"]);
+}
+
+#[test]
+fn a_guessed_country_and_headers_that_a_mapping_has_for_nothing_are_reported() {
+    let law = Law::shipped().unwrap();
+    let text = below("Controller: Alder e.K., Lindenweg 3");
+    let read_of = |name: &str, text: &str, mapping: Option<&Mapping>| {
+        let wanted = SheetRequest {
+            mapping,
+            ..SheetRequest::default()
+        };
+        read(text.as_bytes(), name, &wanted, &law, day())
+    };
+    let guessed = read_of("de.md", &text, None).unwrap();
+    let is_it = guessed.report.guessed.iter().any(|(_, code)| code == "DE");
+    assert!(is_it, "{}", guessed.root);
+
+    let told = read_of(
+        "ie.md",
+        &below("Controller: Alder Ltd, Road 3, Ireland"),
+        None,
+    )
+    .unwrap();
+    assert!(told.report.guessed.is_empty());
+
+    let mapping = Mapping::read(
+        "m.toml",
+        "id = \"m\"\ncolumns = [\n{ header = \"What\", field = \"activity.name\" },\n\
+         { header = \"Aim\", field = \"purposes[].text\" },\n\
+         { header = \"Whose\", field = \"data_subjects[].category\" },\n\
+         { header = \"Nowhere\", field = \"notes\" },\n]\n",
+    )
+    .unwrap();
+    let table = "What;Aim;Whose\nPay;Pay wages;Staff\n";
+    let read = read_of("m.csv", table, Some(&mapping)).unwrap();
+    assert_eq!(read.report.unmatched, ["Nowhere"]);
+    let problem = read_of("m.csv", "A;B;C\n1;2;3\n", Some(&mapping))
+        .map(|_| ())
+        .unwrap_err();
+    assert!(problem.to_string().contains("Nowhere") || format!("{problem:?}").contains("Nowhere"));
 }

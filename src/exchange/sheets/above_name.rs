@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::answer::{Stance, begins_open, denies, stance, waits};
+use super::blank_names::is_blank_name;
 use super::entries::{LONG_DASHES, POINTS};
 use super::folding::plain;
 use super::lists;
@@ -15,6 +16,9 @@ use super::vocabulary::SheetVocabulary;
 /// The name of a controller in the first line of what stands beside its label: all of it, or what stands before a label in
 /// it, as in `Acme Ltd, Road 3. Contact: info@acme.example`; `None` where it is still to be filled in, or only labels stand there.
 pub(super) fn name_in<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t str> {
+    if is_blank_name(text) && !text.trim_start().starts_with("[ ]") {
+        return None;
+    }
     // `Alder — [ ] legal name`: what it is called is known, and how it is registered is not.
     let dashed = text.split_once(" — ").or_else(|| text.split_once(" – "));
     let called = dashed.filter(|(name, more)| {

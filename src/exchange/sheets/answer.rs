@@ -229,7 +229,7 @@ const LONGEST_PLACEHOLDER: usize = 6;
 #[must_use]
 pub fn without_gaps<'t>(words: &SheetVocabulary, text: &'t str) -> Cow<'t, str> {
     let mut out = Cow::Borrowed(text);
-    for (open, close) in [('[', ']'), ('<', '>'), ('{', '}'), ('(', ')')] {
+    for (open, close) in [('[', ']'), ('<', '>'), ('‹', '›'), ('{', '}'), ('(', ')')] {
         let mut from = 0;
         while let Some(start) = out[from..].find(open).map(|at| from + at) {
             let Some(end) = out[start..].find(close).map(|at| start + at) else {
@@ -269,7 +269,11 @@ fn is_template(text: &str) -> bool {
             !others && !is_value && inside.chars().any(char::is_alphabetic)
         })
     };
-    between("[", "]") || between("[[", "]]") || between("{{", "}}") || between("<", ">")
+    between("[", "]")
+        || between("[[", "]]")
+        || between("{{", "}}")
+        || between("<", ">")
+        || between("‹", "›")
 }
 
 /// Whether a text has a gap to be filled in: `[X] mnd`, `___`, `<name>`, `...`.

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::acts::{goes_on_with_title, is_law, title_of_act};
 use super::article_letters::{
     ArticleToken, BASES, CONDITIONS, further_letters, letter_code, tokens,
 };
@@ -163,6 +164,7 @@ fn at_commas(text: &str) -> Vec<&str> {
         let goes_on = next.is_some_and(|word| {
             lists::shipped().before_letters.is(&word) || word.chars().count() == 1
         });
+        let goes_on = goes_on || goes_on_with_title(&text[start..at], behind);
         if !goes_on {
             parts.push(&text[start..at]);
             start = at + 2;
@@ -242,9 +244,18 @@ fn one(words: &SheetVocabulary, piece: &str) -> StatedBases {
     let mut denied = false;
     let explicit = found.art9.contains(&"9-2-a") && !found.bases.contains(&"6-1-a");
     let of_9 = found.bases.is_empty() && !found.art9.is_empty();
+    let title = title_of_act(piece);
+    let in_title = |place: &Range<usize>| {
+        let title = title.as_ref();
+        title.is_some_and(|it| it.start < place.start && place.end <= it.end)
+    };
     let of_proof = !piece.contains('§') && cites_proof_of_consent(&tokens);
     let mut say = |phrases: &PhraseTable, to: &mut Vec<&'static str>| {
         for (code, place) in phrases.each(&text) {
+            if in_title(&place) {
+                denied = true;
+                continue;
+            }
             let behind = &text[place.end..];
             let alone = phrases.first(behind).is_none();
             let before = &text[..place.start];
@@ -496,23 +507,6 @@ fn letter_alone(tokens: &[ArticleToken], at: usize) -> Option<&'static str> {
         .flatten()
 }
 
-/// Whether a text reads as the citation of a law.
-#[must_use]
-pub fn is_law(text: &str) -> bool {
-    let numbered = text.match_indices(':').any(|(at, _)| {
-        let (before, after) = (&text[..at], &text[at + 1..]);
-        let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
-        digits == 4 && after.starts_with(|letter: char| letter.is_ascii_digit())
-    });
-    let words: Vec<String> = plain(text).split(' ').map(str::to_owned).collect();
-    let lists = lists::shipped();
-    text.contains('§')
-        || numbered
-        || words.iter().any(|word| {
-            lists.law_words.is(word) || lists.law_endings.all().any(|end| word.ends_with(end))
-        })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -751,6 +745,16 @@ mod tests {
         assert_eq!(said.laws.len(), 1);
         let said = read("Because the board wants it");
         assert_eq!(said.rest.len(), 1);
+        for law in [
+            "Zákon o výkone práce vo verejnom záujme č. 552/2003",
+            "Ley 39/2015, de 1 de octubre, del Procedimiento Administrativo Común",
+            "Ustawa z dnia 29 września 1994 r. o rachunkowości",
+            "Legea nr. 82/1991 a contabilității",
+        ] {
+            let said = read(law);
+            assert_eq!((said.bases, said.laws), (vec![], vec![law.to_owned()]));
+        }
+        assert_eq!(read("Zákon č. 1/2003 – právna povinnosť").bases, ["6-1-c"]);
         assert!(read("Avtal med hyresgästen").beside);
         assert!(!read("Uppgift av allmänt intresse").beside);
         for (text, bases) in [

@@ -30,6 +30,28 @@ pub(super) fn denies_personal_data(words: &SheetVocabulary, text: &str) -> bool 
     })
 }
 
+/// Whether a text says at the end of a clause that it holds no data of persons, of no kind: `Statistics without personal
+/// data`, `metadata (licences), no personal data`. Data of some kind alone may lack: `no sensitive personal data`.
+pub(super) fn holds_no_personal_data(words: &SheetVocabulary, text: &str) -> bool {
+    let lists = lists::shipped();
+    let clauses = text.split([';', ',', '(', ')', '\n', '—', '–']);
+    let mut clauses = clauses.flat_map(|it| it.split(". ")).map(|it| plain(it));
+    clauses.any(|clause| {
+        let Some(place) = lists.personal_data.within(&clause) else {
+            return false;
+        };
+        let behind = clause[place.end..].trim();
+        let removed = lists.removed.is(behind);
+        let mut before = clause[..place.start].split_whitespace().rev();
+        let adds_nothing = |word: &&str| words.none_fillers.is(word) && !words.none_begins.is(word);
+        let denying = before.find(|word| !adds_nothing(word)).unwrap_or_default();
+        let first = before.next().is_none();
+        let without = words.without.is(denying);
+        let denied = without || (first && words.none_begins.is(denying)) || denying == "not";
+        removed || (behind.is_empty() && denied)
+    })
+}
+
 /// Whether an entry among data denies some of them, and names none: `No special categories`, `no sensitive data`.
 pub(super) fn denies_data(words: &SheetVocabulary, entry: &str) -> bool {
     /// The most words of such an entry.
@@ -63,7 +85,9 @@ impl ActivityDraft {
         let begins = || words.none_begins.is(first);
         let is_none = || begins() && (denied() || none_explained(words, text).is_some());
         match (rows.list, rows.key) {
-            ("data_categories", Some("category")) if is_none() => {
+            ("data_categories", Some("category"))
+                if is_none() || holds_no_personal_data(words, text) =>
+            {
                 self.impersonal = Some(text.to_owned());
             }
             ("data_subjects", Some("category")) if denied() => {
@@ -192,6 +216,29 @@ impl ActivityDraft {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn data_of_no_person_are_told_from_data_that_lack_a_kind() {
+        let words = SheetVocabulary::shipped();
+        for text in [
+            "source metadata (addresses, licences), without personal data",
+            "metadate de sursă (adrese, licențe), fără date personale",
+            "Server metrics; no personal data",
+            "Technische Messwerte, keine personenbezogenen Daten",
+            "Statistik utan personuppgifter",
+            "n/a (PII disabled)",
+        ] {
+            assert!(holds_no_personal_data(words, text), "{text}");
+        }
+        for text in [
+            "Name, email, no sensitive personal data",
+            "fără date personale sensibile, nume",
+            "Personal data of staff",
+            "Requests for personal data",
+        ] {
+            assert!(!holds_no_personal_data(words, text), "{text}");
+        }
+    }
 
     #[test]
     fn a_clause_may_say_that_no_personal_data_are_meant() {

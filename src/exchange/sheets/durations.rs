@@ -116,7 +116,7 @@ pub(super) fn periods(words: &SheetVocabulary, text: &str) -> Vec<FoundPeriod> {
         if let Some(half) =
             half_behind(words, &tokens, next + 1).filter(|_| second.is_none() && unit == YEAR)
         {
-            first += 1;
+            first += HALF;
             next = half - 1;
         }
         let (Some(least), start) = (iso(first, unit), tokens[at].1.start) else {
@@ -196,8 +196,14 @@ fn unit(
         let before = at.checked_sub(1).and_then(|before| tokens.get(before));
         before.is_some_and(|(_, before)| before.end == place.start)
     };
-    let of_months = || (*word == "m" && behind_number()).then_some("P1M");
-    unit_of(words, word).or_else(of_months)
+    // In Italian a `g` is a day.
+    let of_one_letter = || match *word {
+        "m" => Some("P1M"),
+        "g" => Some("P1D"),
+        _ => None,
+    };
+    let of_letter = || of_one_letter().filter(|_| behind_number());
+    unit_of(words, word).or_else(of_letter)
 }
 
 /// The words and numbers of a plain text; a unit may stand right behind its number.
@@ -231,7 +237,7 @@ fn tokens(text: &str) -> Vec<(&str, Range<usize>)> {
     tokens
 }
 
-/// A number in halves, in digits or in words, and the token behind it.
+/// A number in quarters, in digits or in words, and the token behind it.
 fn number(
     words: &SheetVocabulary,
     tokens: &[(&str, Range<usize>)],
@@ -249,10 +255,10 @@ fn number(
             .get(at + 1)
             .is_some_and(|(word, _)| matches!(*word, "year" | "month" | "week" | "day" | "hour"));
         let halved = before.is_some_and(|before| words.half.is(before));
-        return (one && !often && !halved).then_some((2, at + 1));
+        return (one && !often && !halved).then_some((WHOLE, at + 1));
     }
     if words.one_and_a_half.is(word) {
-        return Some((3, at + 1));
+        return Some((WHOLE + HALF, at + 1));
     }
     // `half a year`, `ein halbes Jahr`: the unit, which an article may stand before, follows.
     if words.half.is(word) {
@@ -260,7 +266,7 @@ fn number(
             .get(at + 1)
             .is_some_and(|(word, _)| lists::shipped().one_of.is(word));
         let behind = at + 1 + usize::from(article);
-        return (unit(words, tokens, behind)? == YEAR).then_some((1, behind));
+        return (unit(words, tokens, behind)? == YEAR).then_some((HALF, behind));
     }
     let whole: u32 = if is_figure(word) {
         if word.len() > 4 {
@@ -274,18 +280,21 @@ fn number(
     if let Some(behind) = half_behind(words, tokens, at + 1)
         && unit(words, tokens, behind) == Some(YEAR)
     {
-        return Some((whole * 2 + 1, behind));
+        return Some((whole * WHOLE + HALF, behind));
     }
-    // `1,5 år`, with the sign written out; other parts than halves are no number of halves.
+    // `1,5 år`, with the sign written out; other parts than quarters are no number of quarters.
     if tokens.get(at + 1).is_some_and(|(word, _)| *word == DECIMAL) {
         let (parts, _) = tokens.get(at + 2)?;
-        return match parts.trim_end_matches('0') {
-            "" => Some((whole * 2, at + 3)),
-            "5" => Some((whole * 2 + 1, at + 3)),
-            _ => None,
+        let quarters = match parts.trim_end_matches('0') {
+            "" => 0,
+            "25" => 1,
+            "5" => HALF,
+            "75" => HALF + 1,
+            _ => return None,
         };
+        return Some((whole * WHOLE + quarters, at + 3));
     }
-    Some((whole * 2, at + 1))
+    Some((whole * WHOLE, at + 1))
 }
 
 /// Whether a number belongs to another one before it, so that it alone is none: decimals, `7 + 1`, `3 or 5`.
@@ -319,18 +328,24 @@ fn is_figure(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A number of halves of a unit as a period.
-fn iso(halves: u32, unit: &str) -> Option<String> {
+/// How many quarters a whole and a half are.
+const WHOLE: u32 = 4;
+const HALF: u32 = 2;
+
+/// A number of quarters of a unit as a period.
+fn iso(quarters: u32, unit: &str) -> Option<String> {
+    /// How many months a quarter of a year has.
+    const MONTHS: u32 = 3;
     let letter = unit.chars().last()?;
-    let number = halves / 2;
-    if halves == 0 || number > 9999 {
+    let number = quarters / WHOLE;
+    if quarters == 0 || number > 9999 {
         return None;
     }
-    if halves.is_multiple_of(2) {
+    if quarters.is_multiple_of(WHOLE) {
         let time = if unit.starts_with("PT") { "T" } else { "" };
         return Some(format!("P{time}{number}{letter}"));
     }
-    (letter == 'Y').then(|| format!("P{}M", halves * 6))
+    (letter == 'Y').then(|| format!("P{}M", quarters * MONTHS))
 }
 
 /// Two periods as one, the greater unit first.
@@ -398,6 +413,17 @@ mod tests {
             assert_eq!(read(text), told, "{text}");
         }
         assert_eq!(read("1,5 år"), ["P18M"]);
+        for (text, period) in [
+            ("¼ year", "P3M"),
+            ("1/4 year", "P3M"),
+            ("¾ Jahr", "P9M"),
+            ("3/4 year", "P9M"),
+            ("1¼ år", "P15M"),
+            ("90gg dalla raccolta", "P90D"),
+            ("365g", "P365D"),
+        ] {
+            assert_eq!(read(text), [period], "{text}");
+        }
         assert_eq!(
             read("um 5 Jahre verlängert"),
             ["P5Y"],
@@ -425,7 +451,6 @@ mod tests {
             "6 à 5 ans",
             "tre eller fem år",
             "1,5 månader",
-            "¼ year",
             "review every 2 years",
             "Alle 2 Jahre geprüft",
             "tous les 2 ans",

@@ -157,8 +157,23 @@ impl KnownHeaders {
         let guess = self
             .by_parts(&bare)
             .or_else(|| self.by_parts(&plain_name(header)))
-            .or_else(|| self.before_processing(&bare))?;
+            .or_else(|| self.before_processing(&bare))
+            .or_else(|| self.before_stroke(header))?;
         Some(of_all_recipients(header, guess))
+    }
+
+    /// What a header means of which a known one stands before a stroke: `Αποδέκτες / εκτελούντες`.
+    fn before_stroke(&self, header: &str) -> Option<Guess> {
+        let (first, _) = header.split_once('/')?;
+        let (field, _) = self.exact.get(&plain_name(first))?.split_first()?;
+        // A key beside something else is none.
+        field.contains(['[', '.']).then(|| Guess {
+            field: field.clone(),
+            parse: None,
+            exact: false,
+            weight: 1,
+            others: Vec::new(),
+        })
     }
 
     /// What a header means that is a known one before words for the processing or its data: `Právny základ spracovateľskej

@@ -13,7 +13,7 @@ use super::grid::{Line, SheetGrid};
 use super::header::{KnownHeaders, our_role};
 use super::lists::{self, asks_for_place};
 use super::mapping::one_line;
-use super::party::{Parties, is_company, may_be_name};
+use super::party::{Parties, is_company, may_be_name, sentences};
 use super::pointed;
 use super::recipient_names::{
     are_same_parts, are_same_vendor, is_short_for, placed, product_of, without_form,
@@ -712,16 +712,17 @@ pub(super) fn of_activity(
         None => named.map(contract).collect(),
     }
 }
-/// The contracts that lines around the activities name, each with the one organisation that the line names, too:
+/// The contracts that sentences around the activities name, each with the one organisation that it names, too:
 /// `dpa-northwind.md: data processing agreement with Northwind`.
 pub(super) fn told_around(
     reading: &Reading<'_>,
     around: &[String],
     parties: &Parties,
 ) -> Vec<ListedContract> {
-    /// The most words of such a line: in a long one much is named.
-    const MOST: usize = 24;
+    /// The most words of such a sentence: in a long one much is named.
+    const MOST: usize = 40;
     let lines = around.iter().flat_map(|text| text.lines());
+    let lines = lines.flat_map(sentences);
     let told = lines.filter_map(|line| {
         let spoken = plain(line);
         let brief = spoken.split(' ').count() <= MOST;

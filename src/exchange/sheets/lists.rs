@@ -277,6 +277,18 @@ lists! {
     outside,
     /// After which a place is named.
     before_places,
+    /// What is done with data that are gone.
+    removed,
+    /// Whose data they are.
+    concerned,
+    /// Words for one's own self.
+    oneself,
+    /// How own departments are called.
+    departments,
+    /// What goes on with the title of an act.
+    of_title,
+    /// What stands where a name is to be put.
+    blank_names,
     /// Words on crimes.
     crimes,
     /// For whom others work.

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 use super::folding::plain_name;
+use super::grid::SheetGrid;
 use super::header::{Guess, KnownHeaders, MEASURES};
 use super::lists;
 use super::vocabulary::SheetVocabulary;
@@ -131,6 +132,24 @@ impl Mapping {
             .filter(|(_, header)| known.contains_key(&plain_name(header)));
         found.count()
     }
+}
+
+/// The headers of a mapping that no cell of some sheets says; the letters of a column without one are none.
+pub(super) fn unmatched(mapping: &Mapping, grids: &[SheetGrid]) -> Vec<String> {
+    let lines = grids.iter().flat_map(|grid| &grid.lines);
+    let cells = lines.flat_map(|line| &line.cells);
+    let said: HashSet<String> = cells.map(|cell| plain_name(cell.value.text())).collect();
+    let is_letters =
+        |header: &str| header.len() <= 2 && header.bytes().all(|it| it.is_ascii_uppercase());
+    let is_said = |header: &str| {
+        let last = header.rsplit(" > ").next().unwrap_or(header);
+        let of_sheet = last.split_once('/').map(|(_, header)| header);
+        let mut ways = [Some(last), of_sheet].into_iter().flatten();
+        ways.any(|it| said.contains(&plain_name(it)))
+    };
+    let headers = mapping.columns.iter().map(|column| &column.header);
+    let unsaid = headers.filter(|header| !is_letters(header) && !is_said(header));
+    unsaid.cloned().collect()
 }
 
 /// What becomes of columns: as given, else as the headers tell: those of the user's `own` mappings, then those that

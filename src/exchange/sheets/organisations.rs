@@ -5,6 +5,7 @@ use serde_json::json;
 use super::above_name::apart;
 use super::answer::denies;
 use super::appointed::{is_unknown, says_why};
+use super::blank_names::is_blank_name;
 use super::cell::{Became, Entry, Fate, ReadCell, Reading};
 use super::destination::exact_country;
 use super::entries::{DASHES, lines};
@@ -73,6 +74,9 @@ impl ActivityDraft {
             let Some(name) = parts.next().filter(|_| self.organisation.is_none()) else {
                 return self.note(cell);
             };
+            if is_blank_name(name) {
+                return self.note(cell);
+            }
             // `See §0` says where the name stands.
             let first = name.split(". ").next().unwrap_or(name);
             if Lists::shipped().points_elsewhere(first) {
@@ -81,6 +85,9 @@ impl ActivityDraft {
             // Whoever is only described is somebody whom others work for, and no organisation of ours.
             if is_of_many(first) {
                 let described = json!(clean(name, false));
+                if parts.next().is_some() {
+                    self.notes.push(cell.noted());
+                }
                 self.add(
                     "clients",
                     Entry::from_iter([("category".to_owned(), described)]),

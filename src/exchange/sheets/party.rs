@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::answer::with_brackets;
 use super::entries::without_stop;
-use super::folding::{name_key, plain, plain_name};
+use super::folding::{find_whole, name_key, plain, plain_name};
 use super::identified::{country_of_address, country_of_form, country_of_number};
 use super::lists;
 use super::vocabulary::SheetVocabulary;
@@ -118,10 +118,10 @@ impl SheetParty {
     }
 
     /// Records in which country it is, where its address or its name ends with one; of an organisation of ours, where its
-    /// town, its number or its form says so.
-    pub fn place(&mut self, country: impl Fn(&str) -> Option<String>) {
+    /// town, its number or its form says so: that country, as it is only guessed.
+    pub fn place(&mut self, country: impl Fn(&str) -> Option<String>) -> Option<&'static str> {
         if self.fields.contains_key("country") {
-            return;
+            return None;
         }
         let addresses = self.fields.get("addresses").and_then(Json::as_array);
         let addresses = addresses.into_iter().flatten().filter_map(Json::as_str);
@@ -129,11 +129,16 @@ impl SheetParty {
             let (_, last) = text.rsplit_once([',', '\n'])?;
             country(last.trim().trim_end_matches('.'))
         });
-        let found = parts.into_iter().next();
-        let found = found.or_else(|| self.is_known_in().map(str::to_owned));
-        if let Some(code) = found {
+        let told = parts.into_iter().next();
+        let guessed = if told.is_some() {
+            None
+        } else {
+            self.is_known_in()
+        };
+        if let Some(code) = told.or_else(|| guessed.map(str::to_owned)) {
             self.fields.insert("country".to_owned(), json!(code));
         }
+        guessed
     }
 
     /// The country that an organisation is known to be in by its address, and one of ours by what else is told of it.
@@ -229,6 +234,19 @@ impl Parties {
         let at = self.named(name);
         self.all[at].fields.insert("ours".to_owned(), json!(true));
         at
+    }
+
+    /// Whether words beside the name of an organisation of ours stand in a text: `Staff office Acme Ltd`.
+    #[must_use]
+    pub fn names_ours(&self, text: &str) -> bool {
+        let spoken = plain(text);
+        let is_ours =
+            |party: &&SheetParty| party.fields.contains_key("ours") && is_company(party.name());
+        let mut ours = self.all.iter().filter(is_ours);
+        ours.any(|party| {
+            let name = plain(party.name());
+            spoken.len() > name.len() && find_whole(&spoken, &name).is_some()
+        })
     }
 
     /// The place of the organisation that the file calls so.

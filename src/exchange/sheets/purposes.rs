@@ -2,8 +2,9 @@
 
 use serde_json::{Value as Json, json};
 
+use super::acts::is_law;
 use super::answer::{Stance, YesNo, denies, stance, yes_or_no};
-use super::basis::{bases, bases_under, is_law};
+use super::basis::{bases, bases_under};
 use super::cell::{Became, Entry, Fate, ReadCell, Reading, append, extend, texts};
 use super::denied::denies_data;
 use super::entries::{entries, lines};

@@ -182,9 +182,16 @@ pub fn tables(
     let role = wanted
         .role
         .or_else(|| wanted.mapping.and_then(|it| it.role.as_deref()));
+    let unmatched = wanted.mapping.map(|it| mapping::unmatched(it, grids));
+    let unmatched = unmatched.unwrap_or_default();
     let Some(tables) = ordered(tables) else {
-        return Err(Problem::refused("sheet_no_table"));
+        return Err(if unmatched.is_empty() {
+            Problem::refused("sheet_no_table")
+        } else {
+            Problem::refused("sheet_mapping_unmatched").with("headers", unmatched.join(", "))
+        });
     };
+    reader.report.unmatched = unmatched;
     Ok(reader.read(tables, role))
 }
 
@@ -386,6 +393,7 @@ impl SheetReader<'_> {
         for (line, row) in grid.lines[table.lines.clone()].iter().zip(rows) {
             match row {
                 TableRow::Again => told.repeated += 1,
+                TableRow::Number => self.report.account.count(Fate::Blank),
                 TableRow::Section => {
                     let text = clean(line.cells[0].value.text(), false);
                     told.sections.push((line.number, text.clone()));
@@ -686,7 +694,12 @@ impl SheetReader<'_> {
                 }
                 self.contracts.extend(of_these);
             }
+            let has_name = draft.fields.contains_key("name");
             draft.complete(self.served.as_deref());
+            let name = draft.fields.get("name").and_then(Json::as_str);
+            self.report
+                .unnamed
+                .extend(name.filter(|_| !has_name).map(str::to_owned));
             let key = draft.key(&mut taken);
             // A bare number would be a reference that says nothing.
             if draft.reference.chars().any(char::is_alphabetic) {
@@ -710,7 +723,12 @@ impl SheetReader<'_> {
         for party in &mut self.parties.all {
             let law = self.reading.law;
             let code = |text: &str| exact_country(self.reading.words, law, text);
-            party.place(|text| code(text).filter(|code| law.country(code).is_some()));
+            let guessed = party.place(|text| code(text).filter(|code| law.country(code).is_some()));
+            let name = party.name().to_owned();
+            let guessed = guessed.filter(|_| !party.is_other);
+            self.report
+                .guessed
+                .extend(guessed.map(|code| (name, code.to_owned())));
         }
         let parties: Vec<Json> = self
             .parties

@@ -20,7 +20,11 @@ pub(super) fn groups<'t>(words: &SheetVocabulary, text: &'t str) -> Vec<&'t str>
     let mut groups = Vec::new();
     let mut from = 0;
     for (at, _) in text.match_indices(". ") {
-        if labelled(words, &text[at + 2..]).is_some() {
+        let next = &text[at + 2..];
+        let first = next.split([' ', ',', '(']).next().unwrap_or(next);
+        // `Northwind, Postbird. Stripe only for payments`
+        let named = Vendors::knows(first) && does(text).is_none();
+        if labelled(words, next).is_some() || named {
             groups.push(&text[from..at]);
             from = at + 2;
         }

@@ -13,6 +13,7 @@ use super::destination::places;
 use super::entries::lines;
 use super::folding::{plain, plain_name};
 use super::lists;
+use super::no_recipients::{is_act, is_concerned, is_department};
 use super::organisations::named_with_details;
 use super::party::{Parties, is_company, is_own, may_be_name};
 use super::recipient_details::{ToldServers, detailed, servers};
@@ -81,14 +82,34 @@ fn heads(header: &str, words: &super::vocabulary::Set) -> bool {
     header.split(' ').any(|word| words.begins(word)) || words.within(&header).is_some()
 }
 
-/// Whether a part of a column of systems and processors is a system: nothing in it is written as a name.
+/// Whether a part of a column of systems and processors is a system: nothing in it is a sign of somebody.
 fn is_system(reading: &Reading<'_>, part: &str) -> bool {
     let (name, inside) = with_brackets(part);
-    let contract = inside.is_some_and(|it| contract_behind(reading, it).is_some());
-    let mut later = name.split_whitespace().skip(1);
-    let named = later.any(|word| word.starts_with(char::is_uppercase));
-    !(contract || named || is_company(name) || is_proper(name) || is_own(name))
-        && name.contains(' ')
+    let told = inside.is_some_and(|it| {
+        contract_behind(reading, it).is_some() || in_brackets(reading.words, Some(it)).0.is_some()
+    });
+    !(told || is_company(name) || is_proper(name) || is_own(name) || part.contains(':'))
+}
+
+/// Who hosts a system, where brackets behind it name few words as names are written: `Kassbok (Hetzner EU)`.
+fn host_of(reading: &Reading<'_>, system: &str) -> Option<String> {
+    /// The most words of such a name.
+    const MOST: usize = 3;
+    let (_, inside) = with_brackets(system);
+    let inside = inside.filter(|it| it.split(' ').count() <= MOST && may_be_name(it))?;
+    let (bare, last) = inside.rsplit_once(' ').unwrap_or((inside, ""));
+    let union = lists::shipped().the_union.is(&plain(last));
+    let name = if union { bare } else { inside };
+    // Letters alone may be short for what it does.
+    let is_name = name.starts_with(char::is_uppercase) && name.chars().any(char::is_lowercase);
+    let named = is_name && placed(reading, name).is_none();
+    named.then(|| {
+        if union {
+            format!("{bare} ({last})")
+        } else {
+            name.to_owned()
+        }
+    })
 }
 
 /// What a column of recipients asks for.
@@ -222,6 +243,11 @@ impl ActivityDraft {
         let told = said_of_recipients(reading.words, text);
         let organisations = key == Some("organisation");
         let parts = told_parts(reading, &told, organisations);
+        // Who gets but their own data are no recipients.
+        let own_data = |(_, part): &(Option<&str>, &str)| is_concerned(part) || is_act(part);
+        if only.is_none() && parts.iter().all(own_data) {
+            return self.none(reading, cell);
+        }
         if parts.iter().all(|(_, part)| is_nobody(part)) {
             return self.note(cell);
         }
@@ -253,6 +279,11 @@ impl ActivityDraft {
             if of_systems && is_system(reading, part) {
                 let _ = self.extend("systems", [json!(clean(part, false))].into_iter());
                 said.push(part.to_owned());
+                if let Some(host) = host_of(reading, part) {
+                    let told = (Some("processor"), host.as_str());
+                    let (row, name) = self.recipient(reading, parties, cell, told, asked);
+                    self.put_recipient(row, &name, organisations);
+                }
                 continue;
             }
             let told_servers = servers(reading, part);
@@ -269,7 +300,7 @@ impl ActivityDraft {
             }
             // `See the list` beside others names nobody.
             let points = several && Lists::shipped().points_elsewhere(part);
-            if is_nobody(part) || continues || points {
+            if is_nobody(part) || is_concerned(part) || is_act(part) || continues || points {
                 self.notes.push(cell.noted());
                 continue;
             }
@@ -372,6 +403,10 @@ impl ActivityDraft {
         } else {
             what
         };
+        // `Northwind as processor`
+        let (as_role, head) =
+            in_role(reading.words, head).map_or((None, head), |(name, code)| (Some(code), name));
+        let labelled = labelled.or(as_role);
         let (name, inside) = with_brackets(head);
         // `Postbird (Bird Letters SAS, France)`: the company stands behind what it is called.
         let behind = company_behind(name, inside);
@@ -392,6 +427,8 @@ impl ActivityDraft {
         // What is done by oneself is done by no processor.
         let is_own = is_own(name)
             || is_internal(reading.words, whole_part)
+            || is_department(whole_part)
+            || parties.names_ours(whole_part)
             || self.is_controller_itself(reading, name)
             || (!is_company(name) && inside.is_some_and(is_own));
         let own = is_own.then_some("internal");
@@ -584,6 +621,18 @@ fn excepted<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t str> {
     }
     let behind = behind.trim_end_matches(')');
     (denied && !behind.is_empty()).then_some(behind)
+}
+
+/// Whoever a part names with the role behind the name, and that: `Northwind as processor`.
+fn in_role<'t>(words: &SheetVocabulary, part: &'t str) -> Option<(&'t str, &'static str)> {
+    let cuts = part.match_indices(' ').map(|(at, _)| at);
+    let mut told = cuts.filter_map(|at| {
+        let spoken = plain(&part[at + 1..]);
+        let role = lists::shipped().in_role_of.leading(&spoken)?;
+        Some((&part[..at], words.role.exact(role)?))
+    });
+    let (name, code) = told.next()?;
+    (name.starts_with(char::is_uppercase) && may_be_name(name)).then_some((name, code))
 }
 
 /// Whether words begin with a law or a condition, and name nobody: `where the law requires it`, `legal obligations`.

@@ -160,6 +160,12 @@ pub struct SheetReport {
     pub faults: Vec<String>,
     /// What stands above and below the tables and was kept in notes.
     pub around: Vec<String>,
+    /// What the activities are called after their purposes that have no name in the file.
+    pub unnamed: Vec<String>,
+    /// The organisations whose country nothing tells, each with the one that its address, number or form speaks for.
+    pub guessed: Vec<(String, String)>,
+    /// The headers of the given mapping that no sheet has.
+    pub unmatched: Vec<String>,
 }
 
 impl SheetReport {

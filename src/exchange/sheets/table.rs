@@ -414,6 +414,8 @@ pub enum TableRow {
     Again,
     /// Words below the table.
     Foot,
+    /// A number, and no word beside it.
+    Number,
 }
 
 /// What a field says of the processing, where it does.
@@ -492,6 +494,10 @@ impl SheetTable {
                 rows.push(TableRow::Again);
                 continue;
             }
+            if lone(line) && counts_alone(line.cells[0].value.text()) {
+                rows.push(TableRow::Number);
+                continue;
+            }
             if !lone(line) {
                 let foot = at > 0 && (is_total(line) || (wide && is_foot(line)));
                 rows.push(if foot {
@@ -536,6 +542,12 @@ impl SheetTable {
         });
         same.count() * 2 > line.cells.len()
     }
+}
+
+/// Whether a text is a number of a row and nothing else: `3.`.
+fn counts_alone(text: &str) -> bool {
+    let bare = text.trim().trim_end_matches(['.', ')']);
+    !bare.is_empty() && bare.bytes().all(|it| it.is_ascii_digit())
 }
 
 /// The most cells of a line below a table that counts those above it.

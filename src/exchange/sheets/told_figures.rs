@@ -50,6 +50,19 @@ fn fraction(letter: char) -> Option<&'static str> {
     }
 }
 
+/// The decimals of a fraction that is written with a stroke. Before the plural of an English year two figures are a range:
+/// `3/4 years`.
+fn fraction_of(over: &str, under: &str, behind: &str) -> Option<&'static str> {
+    let unit = behind.trim_start().split([' ', '.', ',', ';', ')']).next();
+    let several = unit.is_some_and(|it| it.ends_with('s'));
+    match (over, under) {
+        ("1", "2") => Some("5"),
+        ("1", "4") => Some("25"),
+        ("3", "4") if !several => Some("75"),
+        _ => None,
+    }
+}
+
 /// The numbers that a text begins with, written out, and the text from their unit on; nothing where a number alone stands
 /// there, or no unit follows.
 fn period<'t>(words: &SheetVocabulary, text: &'t str) -> Option<(String, &'t str)> {
@@ -65,11 +78,11 @@ fn period<'t>(words: &SheetVocabulary, text: &'t str) -> Option<(String, &'t str
         }
     } else if let Some((most, behind)) = most(next) {
         // `1/2 year` is half of one, and `1 1/2` one and a half.
-        let is_half = next.starts_with('/') && told == "1" && most == "2";
-        told = if is_half {
-            format!("0 {DECIMAL} 5")
-        } else {
-            format!("{told} {TO} {most}")
+        let part = Some(next).filter(|it| it.starts_with('/'));
+        let part = part.and_then(|_| fraction_of(&told, &most, behind));
+        told = match part {
+            Some(part) => format!("0 {DECIMAL} {part}"),
+            None => format!("{told} {TO} {most}"),
         };
         rest = behind;
     } else if let Some(behind) = next.strip_prefix("1/2") {
@@ -125,7 +138,7 @@ pub(super) fn unit_of(words: &SheetVocabulary, word: &str) -> Option<&'static st
         "y" => Some(YEAR),
         "mo" | "mos" | "mth" | "mths" => Some("P1M"),
         "w" | "wk" | "wks" => Some("P1W"),
-        "d" => Some("P1D"),
+        "d" | "gg" => Some("P1D"),
         "h" | "hr" | "hrs" => Some("PT1H"),
         _ => None,
     })
@@ -150,6 +163,8 @@ mod tests {
             ("½ år", "0 decimal 5 år"),
             ("1½ year", "1 decimal 5 year"),
             ("1/2 year", "0 decimal 5 year"),
+            ("3/4 year", "0 decimal 75 year"),
+            ("3/4 years", "3 to 4 years"),
             ("1 1/2 year", "1 decimal 5 year"),
             ("7+1 years", "7 plus 1 years"),
             ("5+ years", "minimum 5 years"),
