@@ -168,12 +168,41 @@ impl Counting<'_> {
             .ok_or(Uncounted::Beyond)
     }
 
+    /// Whether the data are still there once what is done at the end is done: preserved, reviewed, or with access to them
+    /// restricted.
+    #[must_use]
+    pub const fn leaves_data(&self) -> bool {
+        matches!(
+            self.disposition,
+            Some(Disposition::Restrict | Disposition::Preserve | Disposition::Review)
+        )
+    }
+
+    /// Whether the data are kept for good, so that no day comes on which they may be lost: handing them over to an archive
+    /// loses nothing.
+    #[must_use]
+    pub fn is_for_good(&self) -> bool {
+        self.kind == Some(RetentionKind::Permanent)
+            && !self.leaves_data()
+            && self.disposition != Some(Disposition::Archive)
+    }
+
+    /// Whether it only says how long at most: nothing asks for the data until then.
+    #[must_use]
+    pub fn is_only_a_most(&self) -> bool {
+        self.kind == Some(RetentionKind::AtMost) && self.least().is_none()
+    }
+
     /// The last day on which a holding must be kept, where the rule or the law behind it says how long at least.
     #[must_use]
     pub fn floor(&self, holding: &Holding) -> Option<NaiveDate> {
         let least = self.least()?;
-        // What gives no day at all has no first one either.
-        self.limit().ok()?;
+        match self.limit() {
+            // The least binds, too, where an event may let the end come later.
+            Ok(_) | Err(Uncounted::LastEnd) => {}
+            // What begins on no known day has no first one either.
+            Err(_) => return None,
+        }
         kept(self.after(holding.started_on?.last_day(), least))
     }
 

@@ -198,7 +198,9 @@ impl ActKind {
                     && HoldingStanding::find(register, id)
                         .is_some_and(|standing| standing.holds_on(today).next().is_none())
             }
-            (Self::Extend | Self::Hold, Some(RecordKind::Holding)) => open(),
+            (Self::Extend, Some(RecordKind::Holding)) => open(),
+            (Self::Hold, Some(RecordKind::Holding)) => HoldingStanding::find(register, id)
+                .is_some_and(|standing| standing.gone_by(today).is_none()),
             (Self::Lift, Some(_)) => {
                 Hold::all_on(register, id, today).is_some_and(|holds| !holds.is_empty())
             }
@@ -298,7 +300,7 @@ impl ActKind {
             | "due_checked_later"
             | "due_lifted_in_future"
             | "due_lifted_before_start" => "on",
-            "due_floor" => "early-because",
+            "due_floor" | "due_for_good" => "early-because",
             "due_extension_past" | "due_extension_not_later" => "until",
             "due_hold_in_future" => "since",
             "due_review_not_later" if self == Self::Hold => "review",

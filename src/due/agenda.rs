@@ -381,13 +381,17 @@ impl<'a> Collecting<'a> {
         let mut waiting = 0;
         for holding in &rule.holdings {
             let standing = HoldingStanding::under(counting, rule, holding);
-            if standing.disposed_by(today).is_some() {
+            if standing.gone_by(today).is_some() {
                 continue;
             }
             let mut own = false;
             for hold in Hold::of_holding(holding).filter(|hold| hold.stands_on(today)) {
                 own = true;
                 self.hold(&hold, belongs, &[&rule.head, &holding.head, hold.head]);
+            }
+            // What is done of data that stay is done once; their holds go on.
+            if standing.disposed_by(today).is_some() {
+                continue;
             }
             // A rule that is only planned sets no day yet.
             let idle = own || held || rule.planned == Some(true);

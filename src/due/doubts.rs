@@ -19,7 +19,7 @@ use crate::domain::value::Id;
 const NAMED: usize = 20;
 
 /// What is to be told at once of disposals that are recorded: what a public body erased without a decision on record,
-/// or before its time without a reason.
+/// or before its time without a reason, and a review of which nobody says what it came to.
 ///
 /// None of it stands in the way.
 #[must_use]
@@ -56,7 +56,8 @@ pub(crate) fn doubts_of_extensions(register: &Register, holdings: &[Id]) -> Vec<
 
 /// What is to be told at once of days that a file brings for holdings and that no act would have recorded.
 ///
-/// A disposal on a day to come, before its data were there or while a legal hold stood; an extension that has passed, is
+/// A disposal on a day to come, before its data were there, while a legal hold stood or, without a reason, while they were
+/// to be kept; an extension that has passed, is
 /// none or has no reason. What was so `before` is not told.
 #[must_use]
 pub(crate) fn brought(
@@ -96,10 +97,15 @@ pub(crate) fn brought(
     };
     let unexplained =
         |it: &HoldingStanding<'_>| until(it).is_some() && it.holding.extended_because.is_none();
-    let all: [(&'static str, Wanted<'_>); 6] = [
+    let early = |it: &HoldingStanding<'_>| {
+        let unexplained = it.holding.early_because.is_none();
+        unexplained && went(it).is_some_and(|(_, day)| it.kept_against(day).is_some())
+    };
+    let all: [(&'static str, Wanted<'_>); 7] = [
         ("due_brought_ahead", &ahead),
         ("due_brought_before_start", &before_start),
         ("due_brought_held", &held),
+        ("due_brought_early", &early),
         ("due_brought_extended_not_later", &idle),
         ("due_brought_extended_past", &past),
         ("due_brought_extended_unexplained", &unexplained),
@@ -160,26 +166,34 @@ fn told_of(key: &'static str, found: &[&str]) -> Option<Problem> {
 /// The same of holdings as they stand anywhere, each with what becomes of it and what it is called.
 #[must_use]
 pub(crate) fn doubts_of(holdings: &[(HoldingStanding<'_>, Ending, String)]) -> Vec<Problem> {
-    let told = |key, wanted: &dyn Fn(&HoldingStanding<'_>) -> bool| {
-        let found: Vec<&str> = (holdings.iter())
-            .filter(|(_, ending, _)| ending.public && ending.disposition == Disposition::Erase)
-            .filter(|(standing, ..)| standing.holding.disposed_on.is_some() && wanted(standing))
-            .map(|(.., reference)| reference.as_str())
-            .collect();
-        told_of(key, &found)
-    };
+    let told =
+        |key, of: &dyn Fn(&Ending) -> bool, wanted: &dyn Fn(&HoldingStanding<'_>) -> bool| {
+            let found: Vec<&str> = (holdings.iter())
+                .filter(|(standing, ending, _)| {
+                    of(ending) && standing.holding.disposed_on.is_some() && wanted(standing)
+                })
+                .map(|(.., reference)| reference.as_str())
+                .collect();
+            told_of(key, &found)
+        };
+    let erased = |ending: &Ending| ending.public && ending.disposition == Disposition::Erase;
+    let reviewed = |ending: &Ending| ending.disposition == Disposition::Review;
     let undecided = |standing: &HoldingStanding<'_>| standing.holding.decision.is_none();
     let early = |standing: &HoldingStanding<'_>| {
         let holding = standing.holding;
         let went = holding.disposed_on.map(|day| day.last_day());
         holding.early_because.is_none()
             && went
-                .zip(standing.last_day())
+                .zip(standing.asked_through())
                 .is_some_and(|(went, last)| went <= last)
     };
     let found = [
-        told("due_no_decision", &undecided),
-        told("due_early_unexplained", &early),
+        told("due_no_decision", &erased, &undecided),
+        told("due_early_unexplained", &erased, &early),
+        told("due_review_undecided", &reviewed, &|standing| {
+            let method = &standing.holding.method;
+            undecided(standing) && method.is_none()
+        }),
     ];
     found.into_iter().flatten().collect()
 }

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 
 use super::lifting::{check_lifted, check_since};
-use super::standing::{Hold, HoldingStanding};
+use super::standing::{Hold, HoldingStanding, KeptAgainst};
 use crate::domain::bulk::set_field;
 use crate::domain::change::Edit;
 use crate::domain::codec::clean;
@@ -88,7 +88,7 @@ pub(crate) fn check_start(
 ///
 /// # Errors
 /// As [`check_start`]; `due_decided_in_future`, `due_disposed_in_future`, `due_disposed_before_start`, `due_on_hold`,
-/// `due_was_on_hold` or `due_floor_typed`.
+/// `due_was_on_hold`, `due_floor_typed` or `due_for_good_typed`.
 pub(crate) fn check_typed(
     standing: &HoldingStanding<'_>,
     key: &str,
@@ -113,12 +113,8 @@ pub(crate) fn check_typed(
                     .with("day", day.to_string())
                     .with("start", start.to_string()));
             }
-            match standing.floor().filter(|floor| day <= *floor) {
-                Some(floor) => Err(problem("due_floor_typed")
-                    .with("day", floor.to_string())
-                    .with("law", standing.floor_because())),
-                None => Ok(()),
-            }
+            let keys = ("due_floor_typed", "due_for_good_typed");
+            still_kept(standing, &holding.head.reference, day, keys)
         }
         _ => Ok(()),
     }
@@ -150,8 +146,8 @@ pub(crate) fn set(
 ///
 /// # Errors
 /// `due_no_such_holding`, `due_disposed_already`, `due_on_hold`, `due_was_on_hold`, `due_disposed_in_future`,
-/// `due_disposed_before_start`, `due_decided_later`, `due_by_missing`, or `due_floor` where the data must still be kept and no reason is
-/// given.
+/// `due_disposed_before_start`, `due_decided_later`, `due_by_missing`, or, where no reason is given, `due_floor` of data
+/// that must still be kept and `due_for_good` of data that are kept for good.
 pub(crate) fn dispose(
     register: &Register,
     holdings: &[Id],
@@ -177,12 +173,9 @@ pub(crate) fn dispose(
                 .with("day", on.to_string())
                 .with("start", start.to_string()));
         }
-        if let Some(floor) = standing.floor().filter(|floor| on <= *floor)
-            && disposal.early_because.trim().is_empty()
-        {
-            return Err(problem("due_floor")
-                .with("day", floor.to_string())
-                .with("law", standing.floor_because()));
+        if disposal.early_because.trim().is_empty() {
+            let keys = ("due_floor", "due_for_good");
+            still_kept(&standing, &register.reference(id), on, keys)?;
         }
         let of_rule = decision_of(register, id);
         let decision = disposal.decision.map_or_else(
@@ -211,6 +204,23 @@ pub(crate) fn dispose(
         recorded.retain(|(_, value)| !value.is_empty());
         Ok(recorded)
     })
+}
+
+/// Refuses a disposal on a day on which the data must still be kept: up to a day, or for good.
+fn still_kept(
+    standing: &HoldingStanding<'_>,
+    reference: &str,
+    on: NaiveDate,
+    (floor, for_good): (&'static str, &'static str),
+) -> Result<(), Problem> {
+    let problem = match standing.kept_against(on) {
+        None => return Ok(()),
+        Some(KeptAgainst::Through(day)) => Problem::refused(floor).with("day", day.to_string()),
+        Some(KeptAgainst::ForGood) => Problem::refused(for_good),
+    };
+    Err(problem
+        .with("ref", reference)
+        .with("law", standing.floor_because()))
 }
 
 /// Refuses a disposal on a day under a legal hold: one that stands today, or one that stood on that day.
@@ -502,11 +512,14 @@ fn open(register: &Register, id: Id, today: NaiveDate) -> Result<HoldingStanding
     }
 }
 
-/// Whether a hold can be put on what has that number: a rule, or a holding that is not yet disposed of.
+/// Whether a hold can be put on what has that number: a rule, or a holding whose data are still there.
 fn to_be_held(register: &Register, id: Id, today: NaiveDate) -> Result<(), Problem> {
     match register.place(id).map(|place| place.kind) {
         Some(RecordKind::Retention) => Ok(()),
-        None | Some(RecordKind::Holding) => open(register, id, today).map(|_| ()),
+        None | Some(RecordKind::Holding) => match HoldingStanding::find(register, id) {
+            Some(standing) if standing.gone_by(today).is_none() => Ok(()),
+            _ => open(register, id, today).map(|_| ()),
+        },
         Some(_) => Err(missing(
             register,
             id,

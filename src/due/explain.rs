@@ -81,9 +81,9 @@ pub(super) fn with_standing(
     if let Some((lifted, hold)) = standing.held_past(as_of) {
         add(held_in_words(lexicon, lifted, &hold));
     }
-    // Of each hold that stands: what is recorded as disposed of is none of their business any more.
+    // Of each hold that stands: what is gone is none of their business any more.
     let holds = standing.holds_on(lexicon.today);
-    for hold in holds.filter(|_| standing.disposed_by(lexicon.today).is_none()) {
+    for hold in holds.filter(|_| standing.gone_by(lexicon.today).is_none()) {
         add(match hold.review_on {
             Some(review) => words.fill("due.explain.held", &[("day", &words.date(review))]),
             None => words.get("due.explain.held_without_review").to_owned(),
@@ -153,6 +153,9 @@ pub(crate) fn kept_in_words(lexicon: &Lexicon, standing: &HoldingStanding<'_>) -
             words.fill("due.kept.span", &[("floor", &floor), ("day", &shown)])
         }
         None if standing.is_open_ended() => words.fill("due.kept.at_least", &[("day", &shown)]),
+        None if standing.counting.is_only_a_most() => {
+            words.fill("due.kept.at_most", &[("day", &shown)])
+        }
         None => shown,
     })
 }
@@ -202,6 +205,7 @@ fn outcome(lexicon: &Lexicon, standing: &HoldingStanding<'_>, ending: Ending) ->
         _ if span.is_some() => "due.outcome.span",
         _ if standing.is_open_ended() => "due.outcome.open",
         _ if at_least => "due.outcome.floor",
+        _ if standing.counting.is_only_a_most() => "due.outcome.at_most",
         _ => "due.outcome.keep",
     };
     words.fill(

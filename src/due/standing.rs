@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::domain::codes::{LawSets, RetentionKind};
+use crate::domain::codes::{Disposition, LawSets, RetentionKind};
 use crate::domain::counting::{Counting, LAST_DAY, Uncounted, extended, kept};
 use crate::domain::date::PartialDate;
 use crate::domain::field::{Head, Record};
@@ -164,6 +164,15 @@ impl DeletedProof {
     }
 }
 
+/// What stands against losing data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeptAgainst {
+    /// The rule keeps them for good.
+    ForGood,
+    /// They must be kept through a day.
+    Through(NaiveDate),
+}
+
 /// Where a holding stands.
 #[derive(Clone, Copy, Debug)]
 pub struct HoldingStanding<'a> {
@@ -267,25 +276,50 @@ impl<'a> HoldingStanding<'a> {
     }
 
     /// How many days too late they went on a day; negative where that was before they might, none where the rule gives no
-    /// day.
+    /// day. What stays, or is to be decided on, is never late.
     #[must_use]
     pub fn days_late(&self, on: NaiveDate) -> Option<i64> {
         let days = |from: NaiveDate| on.signed_duration_since(from).num_days();
+        let early = self.asked_through().and_then(next).map_or(0, days).min(0);
+        if early < 0 {
+            return Some(early);
+        }
         let late = days(self.due_from(on)?).max(0);
-        let at_most = self.counting.kind == Some(RetentionKind::AtMost);
-        let earliest = match self.floor() {
-            Some(floor) => Some(floor),
-            None if at_most => None,
-            None => self.last_day(),
-        };
-        let early = earliest.and_then(next).map_or(0, days).min(0);
-        Some(if early < 0 {
-            early
-        } else if self.is_open_ended() {
+        let waits = matches!(
+            self.counting.disposition,
+            Some(Disposition::Preserve | Disposition::Review)
+        );
+        Some(if waits || self.is_open_ended() {
             0
         } else {
             late
         })
+    }
+
+    /// The last day for which the data are asked: that on which they must not go yet, or the last of the rule where that is
+    /// no mere most.
+    #[must_use]
+    pub fn asked_through(&self) -> Option<NaiveDate> {
+        let last = || self.last_day().filter(|_| !self.counting.is_only_a_most());
+        self.floor().or_else(last)
+    }
+
+    /// What stands against losing the data on a day; nothing where they may go.
+    #[must_use]
+    pub fn kept_against(&self, day: NaiveDate) -> Option<KeptAgainst> {
+        if self.counting.is_for_good() {
+            return Some(KeptAgainst::ForGood);
+        }
+        let floor = self.floor().filter(|floor| day <= *floor);
+        floor.map(KeptAgainst::Through)
+    }
+
+    /// The day on which the data went, where that had come by a day: what was reviewed, preserved or only restricted is
+    /// still there.
+    #[must_use]
+    pub fn gone_by(&self, day: NaiveDate) -> Option<NaiveDate> {
+        self.disposed_by(day)
+            .filter(|_| !self.counting.leaves_data())
     }
 
     /// The day of its disposal, where that had come by a day.

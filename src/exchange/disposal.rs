@@ -311,6 +311,10 @@ pub fn json(register: &Register, lexicon: &Lexicon, stretch: &Stretch) -> Json {
                 ),
                 ("held_until", day(held.map(|(lifted, _)| lifted))),
                 ("held_because", json!(held.map(|(_, hold)| hold.why()))),
+                (
+                    "kept_for_good",
+                    json!(counting.is_for_good().then_some(true)),
+                ),
                 ("days_late", json!(entry.days_late())),
                 ("disposed_by", json!(holding.disposed_by)),
                 ("method", json!(holding.method)),
@@ -530,6 +534,7 @@ fn cells(register: &Register, lexicon: &Lexicon, entry: &DisposalEntry<'_>) -> V
             }
             None => kept,
         },
+        None if counting.is_for_good() => words.get("disposal.for_good").to_owned(),
         None => words.get("disposal.no_day").to_owned(),
     };
     if let Some((lifted, hold)) = standing.held_past(entry.on) {
@@ -560,7 +565,7 @@ fn cells(register: &Register, lexicon: &Lexicon, entry: &DisposalEntry<'_>) -> V
         rule_of(lexicon, entry),
         law,
         days,
-        lateness(lexicon, entry.days_late()),
+        lateness(lexicon, entry),
         if done.is_empty() { unknown() } else { done },
         text("extent"),
         answered("disposed_by"),
@@ -583,12 +588,15 @@ pub fn rule_of(lexicon: &Lexicon, entry: &DisposalEntry<'_>) -> String {
     title
 }
 
-/// How late it was, in words.
+/// How late it was, in words, or that the data were to be kept for good.
 #[must_use]
-pub fn lateness(lexicon: &Lexicon, days_late: Option<i64>) -> String {
+pub fn lateness(lexicon: &Lexicon, entry: &DisposalEntry<'_>) -> String {
     let words = &lexicon.words;
     let number = |days: i64| usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX);
-    match days_late {
+    if entry.standing().counting.is_for_good() {
+        return words.get("disposal.against_rule").to_owned();
+    }
+    match entry.days_late() {
         None => words.get("disposal.no_day").to_owned(),
         Some(0) => words.get("disposal.in_time").to_owned(),
         Some(days @ 1..) => words.count("days_late", number(days)),

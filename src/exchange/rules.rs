@@ -25,6 +25,7 @@ const DETAILS: &[&str] = &[
     "entry",
     "fields",
     "first",
+    "until",
     "from",
     "group",
     "holding",

@@ -19,7 +19,7 @@ use crate::domain::date::PartialDate;
 use crate::domain::period::{Period, Span};
 use crate::domain::records::{Activity, Organisation};
 use crate::due::ending::{Ending, is_public};
-use crate::due::standing::HoldingStanding;
+use crate::due::standing::{HoldingStanding, KeptAgainst, disposed_by};
 use crate::law::{Defeater, EMPLOYEES};
 
 /// How long before its day an erasure is told.
@@ -225,12 +225,50 @@ pub(super) fn ending_is_done(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
                 .with("undone", FindingDetail::Ending(ending, "undone", None))
                 .with("remedy", FindingDetail::Ending(ending, "remedy", None))
                 .with("plan", FindingDetail::Ending(ending, "plan", None));
-            if until >= day {
-                finding.case("soon");
-            } else if kept.rule.disposition == Some(Disposition::Review) {
+            let at_most = counting.is_only_a_most() && standing.extended().is_none();
+            match (until >= day, at_most) {
+                (true, false) => {
+                    finding.case("soon");
+                }
+                (true, true) => {
+                    finding.case("most_soon");
+                }
+                (false, true) => {
+                    finding.case("most");
+                }
+                (false, false) => {}
+            }
+            if until < day && kept.rule.disposition == Some(Disposition::Review) {
                 finding.graded(Severity::Warning);
             }
         }
+    }
+}
+
+/// R77: what was still to be kept did not go without a reason: up to a day, or for good.
+pub(super) fn goes_in_its_time(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
+    let register = facts.context.register;
+    let rules = facts.activity.retention.iter();
+    let holdings = rules.flat_map(|rule| rule.holdings.iter().map(move |it| (rule, it)));
+    for (rule, holding) in holdings {
+        let explained =
+            holding.early_because.is_some() || none_with_reason(holding, "early_because");
+        let went = disposed_by(holding, facts.context.day).filter(|_| !explained);
+        let Some(day) = went else { continue };
+        // It went by the rule as it was then.
+        let then = register.rule_at_disposal(rule, holding);
+        let rule = then.as_ref().unwrap_or(rule);
+        let kept = HoldingStanding::new(register, rule, holding).kept_against(day);
+        let Some(kept) = kept else { continue };
+        let finding = found
+            .at(holding.head.id, "early_because")
+            .with("day", FindingDetail::Day(day));
+        match kept {
+            KeptAgainst::ForGood => finding.case("for_good"),
+            KeptAgainst::Through(until) => finding
+                .case("early")
+                .with("until", FindingDetail::Day(until)),
+        };
     }
 }
 

@@ -90,6 +90,14 @@ pub const FIRING: &[Firing] = &[
         transfer(r, "NO", "art45");
     }),
     ("R77:held", "A1/R1/H1.disposed_on", |r| held(r, None)),
+    ("R77:early", "A1/R1/H1.early_because", |r| {
+        disposed(r, "2021-06-30");
+        activity(r)["retention"][0]["law_sets"] = json!("minimum");
+    }),
+    ("R77:for_good", "A1/R1/H1.early_because", |r| {
+        disposed(r, "2024-02-01");
+        activity(r)["retention"][0]["kind"] = json!("permanent");
+    }),
     ("R77:representative", "O1/K2.organisation", |r| {
         representative(r, "US");
     }),
@@ -114,6 +122,27 @@ pub const SILENT: &[Silent] = &[
         activity(r)["started_on"] = json!("2027-01-01");
         activity(r)["state"] = json!("planned");
     }),
+    ("R77:early", "the law asked for them no longer", |r| {
+        disposed(r, "2022-07-01");
+        activity(r)["retention"][0]["law_sets"] = json!("minimum");
+    }),
+    ("R77:early", "no law asks for them", |r| {
+        disposed(r, "2021-06-30")
+    }),
+    ("R77:early", "it is said why", |r| {
+        disposed(r, "2021-06-30");
+        activity(r)["retention"][0]["law_sets"] = json!("minimum");
+        activity(r)["retention"][0]["holdings"][0]["early_because"] = json!("Lost in a fire");
+    }),
+    (
+        "R77:for_good",
+        "they were handed over to the archive",
+        |r| {
+            disposed(r, "2024-02-01");
+            activity(r)["retention"][0]["kind"] = json!("permanent");
+            activity(r)["retention"][0]["disposition"] = json!("archive");
+        },
+    ),
     ("R77", "inside, nothing is said to be needed", |r| {
         transfer(r, "NO", "none_needed");
     }),

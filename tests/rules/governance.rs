@@ -140,6 +140,14 @@ pub const FIRING: &[Firing] = &[
             "lifted_because": "It was settled"
         }]);
     }),
+    ("R43:most", "A1/R1/H1.disposed_on", |r| {
+        holding(r, "2024-11-20");
+        r["activities"][0]["retention"][0]["kind"] = json!("at_most");
+    }),
+    ("R43:most_soon", "A1/R1/H1.disposed_on", |r| {
+        holding(r, "2024-11-21");
+        r["activities"][0]["retention"][0]["kind"] = json!("at_most");
+    }),
     ("R43:soon", "A1/R1/H1.disposed_on", |r| {
         holding(r, "2024-11-21");
     }),
@@ -429,7 +437,7 @@ fn completeness_counts_what_is_recorded_or_none() {
             &["processing_categories"],
         );
     });
-    let items = ropa::rules::completeness::completeness(&register);
+    let items = ropa::rules::completeness::completeness(&register, "2026-11-21".parse().unwrap());
     let told: Vec<(&str, usize, usize)> = items
         .iter()
         .map(|item| (item.provision, item.answered, item.asked))

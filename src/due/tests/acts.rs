@@ -1,14 +1,16 @@
 //! The acts that answer a deadline, and what they refuse.
 
 use super::*;
-use crate::domain::codes::LawSets;
+use crate::domain::codes::{Disposition, EndsWhen, LawSets};
 use crate::domain::problem::Problem;
 use crate::domain::records::{HoldingHold, Organisation};
 use crate::domain::value::Value;
+use crate::due::act::ActKind;
 use crate::due::doubts::doubts;
 use crate::due::effects::{
     Disposal, NewHold, check, check_typed, dispose, extend, hold, lift, review,
 };
+use crate::due::explain;
 use crate::due::standing::HoldingStanding;
 
 const TODAY: &str = "2026-11-21";
@@ -567,5 +569,181 @@ fn every_refusal_is_a_sentence_in_both_languages() {
             assert!(message.text.ends_with('.'), "{key}: {}", message.text);
             assert!(message.hint.unwrap().ends_with('.'), "{key}");
         }
+    }
+}
+
+/// A rule by which the data are kept for good, with what is done with them, or nothing said of it.
+fn for_good(disposition: Option<Disposition>) -> Register {
+    let rule = Retention {
+        kind: Some(RetentionKind::Permanent),
+        disposition,
+        law: vec!["Archives Act 3".to_owned()],
+        ..Retention::default()
+    };
+    with_holdings(rule, vec![holding("2015", "2015-12-31")])
+}
+
+#[test]
+fn what_is_kept_for_good_goes_only_with_a_reason() {
+    for disposition in [None, Some(Disposition::Erase), Some(Disposition::Return)] {
+        let register = for_good(disposition);
+        let id = register.find("A1/R1/H1").unwrap();
+        let try_it =
+            |disposal: &Disposal<'_>| dispose(&register, &[id], day(TODAY), disposal, day(TODAY));
+        let refused = try_it(&by()).unwrap_err();
+        assert_eq!(refused.key, "due_for_good");
+        assert_eq!(refused.detail("law"), Some("Archives Act 3"));
+        let standing = HoldingStanding::find(&register, id).unwrap();
+        let typed = check_typed(&standing, "disposed_on", day(TODAY), day(TODAY));
+        assert_eq!(key(typed), "due_for_good_typed");
+        let reasoned = Disposal {
+            early_because: "Destroyed by a fire",
+            ..by()
+        };
+        let after = made(&register, try_it(&reasoned).unwrap());
+        let because = batch(&after, 0).early_because.as_deref();
+        assert_eq!(because, Some("Destroyed by a fire"));
+    }
+    // Nothing is lost of what is handed over, preserved, looked at, or only closed.
+    for disposition in [
+        Disposition::Archive,
+        Disposition::Preserve,
+        Disposition::Review,
+        Disposition::Restrict,
+    ] {
+        let register = for_good(Some(disposition));
+        let id = register.find("A1/R1/H1").unwrap();
+        let done = dispose(&register, &[id], day(TODAY), &by(), day(TODAY));
+        assert!(done.is_ok(), "{disposition:?}");
+    }
+}
+
+#[test]
+fn the_least_binds_where_an_event_may_let_the_end_come_later() {
+    let rule = Retention {
+        kind: Some(RetentionKind::AtLeast),
+        ends_on: vec!["end_of_contract".to_owned()],
+        ends_when: Some(EndsWhen::Last),
+        ..seven_years()
+    };
+    let register = with_holdings(rule, vec![holding("2024", "2024-12-31")]);
+    let id = register.find("A1/R1/H1").unwrap();
+    let refused = dispose(&register, &[id], day(TODAY), &by(), day(TODAY)).unwrap_err();
+    assert_eq!(refused.key, "due_floor");
+    assert_eq!(refused.detail("day"), Some("2031-12-31"));
+}
+
+#[test]
+fn a_legal_hold_can_be_put_on_data_that_are_still_there_and_on_no_others() {
+    for (disposition, there) in [
+        (Disposition::Restrict, true),
+        (Disposition::Review, true),
+        (Disposition::Preserve, true),
+        (Disposition::Erase, false),
+        (Disposition::Anonymise, false),
+        (Disposition::Archive, false),
+        (Disposition::Return, false),
+    ] {
+        let rule = Retention {
+            disposition: Some(disposition),
+            ..seven_years()
+        };
+        let register = with_holdings(rule, vec![holding("2015", "2015-12-31")]);
+        let id = register.find("A1/R1/H1").unwrap();
+        let gone = dispose(&register, &[id], day("2026-01-01"), &by(), day(TODAY)).unwrap();
+        let gone = made(&register, gone);
+        assert!(told(&gone, TODAY).is_empty());
+        assert_eq!(ActKind::Hold.fits(&gone, id, day(TODAY)), there);
+        let new = new_hold("Dispute", "2026-11-01", "2027-02-01");
+        let held = hold(&gone, &[id], &new, day(TODAY));
+        if there {
+            let held = made(&gone, held.unwrap());
+            let review = one("hold_review", "A1/R1/H1/X1", "2027-02-01");
+            assert_eq!(told(&held, TODAY), [review], "{disposition:?}");
+        } else {
+            assert_eq!(key(held), "due_disposed_already", "{disposition:?}");
+        }
+    }
+}
+
+#[test]
+fn what_stays_or_is_to_be_decided_on_is_never_late() {
+    for (disposition, late) in [
+        (Disposition::Preserve, 0),
+        (Disposition::Review, 0),
+        (Disposition::Erase, 31),
+        (Disposition::Restrict, 31),
+    ] {
+        let rule = Retention {
+            disposition: Some(disposition),
+            ..seven_years()
+        };
+        let register = with_holdings(rule, vec![holding("2015", "2015-12-31")]);
+        let id = register.find("A1/R1/H1").unwrap();
+        let standing = HoldingStanding::find(&register, id).unwrap();
+        assert_eq!(standing.days_late(day("2023-02-01")), Some(late));
+    }
+}
+
+#[test]
+fn a_review_is_asked_what_it_decided() {
+    let rule = Retention {
+        disposition: Some(Disposition::Review),
+        ..seven_years()
+    };
+    let register = with_holdings(rule, vec![holding("2015", "2015-12-31")]);
+    let id = register.find("A1/R1/H1").unwrap();
+    let told = |disposal: &Disposal<'_>| {
+        let edits = dispose(&register, &[id], day(TODAY), disposal, day(TODAY));
+        let told = doubts(&made(&register, edits.unwrap()), &[id]);
+        told.iter().map(|doubt| doubt.key).collect::<Vec<_>>()
+    };
+    let silent = Disposal {
+        by: "Archivist",
+        ..Disposal::default()
+    };
+    assert_eq!(told(&silent), ["due_review_undecided"]);
+    let decided = Disposal {
+        decision: Some("Kept for three more years"),
+        ..silent
+    };
+    assert_eq!(told(&decided), Vec::<&str>::new());
+}
+
+#[test]
+fn nothing_goes_early_that_was_only_to_be_kept_at_most_so_long() {
+    let rule = Retention {
+        kind: Some(RetentionKind::AtMost),
+        ..seven_years()
+    };
+    let mut register = with_holdings(rule, vec![holding("2024", "2024-12-31")]);
+    let id = register.find("A1/R1/H1").unwrap();
+    let mut board = Organisation {
+        public_authority: Some(true),
+        ..Organisation::default()
+    };
+    put(&mut register, &mut board);
+    register.activities[0].organisation = Some(board.head.id);
+    let decided = Disposal {
+        decision: Some("Decision 7"),
+        ..by()
+    };
+    let edits = dispose(&register, &[id], day(TODAY), &decided, day(TODAY));
+    let after = made(&register, edits.unwrap());
+    assert!(doubts(&after, &[id]).is_empty());
+    let standing = HoldingStanding::find(&after, id).unwrap();
+    assert_eq!(standing.days_late(day(TODAY)), Some(0));
+    for (language, kept) in [
+        (
+            Language::ENGLISH,
+            "may be kept until 31 December 2031 at most",
+        ),
+        (
+            Language::SWEDISH,
+            "får bevaras längst till och med den 31 december 2031",
+        ),
+    ] {
+        let explained = explain(&lexicon(language, TODAY), &register, batch(&register, 0));
+        assert!(explained.contains(kept), "{explained}");
     }
 }

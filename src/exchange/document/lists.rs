@@ -180,7 +180,7 @@ fn disposal_line(
         });
     }
     if let Some(entry) = &entry {
-        cells.push(lateness(lexicon, entry.days_late()).into());
+        cells.push(lateness(lexicon, entry).into());
         if register.changes.is_some() {
             cells.push(disposal::proof(register, lexicon, entry, DIGITS).into());
         }

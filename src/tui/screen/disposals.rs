@@ -264,7 +264,7 @@ impl TabView for Disposals {
         }
         for id in self.outline.seen(usize::from(body.height)) {
             let entry = DisposalEntry::find(scene.register, id);
-            let late = entry.map(|entry| lateness(scene.lexicon, entry.days_late()));
+            let late = entry.map(|entry| lateness(scene.lexicon, &entry));
             self.late_width = self.late_width.max(late.as_deref().map_or(0, width));
         }
         let widths = (self.late_width, self.by_width);
@@ -314,7 +314,7 @@ fn row(
     let cell = |text: &str, room: usize| fit(&fit(text, room.saturating_sub(1)), room);
     let parts = [
         cell(&entry.on.to_string(), 11),
-        cell(&lateness(lexicon, entry.days_late()), for_late),
+        cell(&lateness(lexicon, &entry), for_late),
         cell(&what, for_what),
         fit(by, for_by),
     ];

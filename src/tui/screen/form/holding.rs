@@ -99,13 +99,13 @@ impl Form {
 
     /// What is doubtful about the field in a line.
     pub(super) fn doubt_at(&self, line: FormLine, scene: &Scene<'_>) -> Option<Problem> {
-        let key = match line.key(self.current())? {
-            "decision" => "due_no_decision",
-            "early_because" => "due_early_unexplained",
+        let keys: &[&str] = match line.key(self.current())? {
+            "decision" => &["due_no_decision", "due_review_undecided"],
+            "early_because" => &["due_early_unexplained"],
             _ => return None,
         };
         let mut doubts = self.doubts(scene).into_iter();
-        doubts.find(|doubt| doubt.key == key)
+        doubts.find(|doubt| keys.contains(&doubt.key))
     }
 
     /// The doubts in words, at every field of the disposal.
