@@ -69,7 +69,10 @@ const CONSENTED: &[Test] = &[Is("legal_bases", &[CONSENT])];
 /// Legitimate interests.
 const INTERESTED: &[Test] = &[Is("legal_bases", &[LEGITIMATE_INTERESTS])];
 /// Data that need a condition or a law of their own.
-const SPECIAL: &[Test] = &[Is("kind", &["special", "may_be_special"])];
+const SPECIAL: &[Test] = &[
+    Is("kind", &["special", "may_be_special"]),
+    Answered("special_kinds"),
+];
 
 /// Where the need of a field does not say when a form asks for it.
 const TABLE: &[(&[RecordKind], &str, When)] = &[

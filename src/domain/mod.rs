@@ -20,6 +20,7 @@
 //! | since when a field holds what it holds, and what was changed since an approval | [`changed`], [`approval`] |
 //! | whether the processing of an activity goes on | `phase` |
 //! | what proves something of a party, and stays where another takes its place | `proofs` |
+//! | whether data are of a special category | `special` |
 //! | what a rule counted by when something was disposed of under it | `former` |
 //! | one change to several records: a field set on each, one record in the place of another | [`bulk`] |
 //! | a copy of an activity for another organisation, beside its original | [`origin`] |
@@ -82,6 +83,7 @@ pub mod register;
 pub(crate) mod retired;
 pub mod shelf;
 pub(crate) mod slot;
+mod special;
 pub(crate) mod spelling;
 pub(crate) mod stale;
 pub mod text;

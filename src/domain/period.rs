@@ -12,7 +12,7 @@ use super::codes::Rounding;
 use super::date::{end_of_month, end_of_year};
 
 /// A length of time as stated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Period {
     /// Until the end of the browser session; has no figure.
     Session,
@@ -21,7 +21,7 @@ pub enum Period {
 }
 
 /// The figures of a period. All are whole and as given; none is carried into another.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// Calendar years.
     pub years: u32,
@@ -131,6 +131,24 @@ impl Period {
         }
         let whole = any && figure.is_empty() && !text.ends_with('T');
         (whole && span != Span::default()).then_some(Self::Span(span))
+    }
+
+    /// This period and then another, unit by unit; `None` with a session, or where a unit grows too large to be written.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Option<Self> {
+        let (Self::Span(own), Self::Span(other)) = (self, other) else {
+            return None;
+        };
+        let add = |own: u32, other: u32| own.checked_add(other).filter(|sum| *sum <= LARGEST);
+        Some(Self::Span(Span {
+            years: add(own.years, other.years)?,
+            months: add(own.months, other.months)?,
+            weeks: add(own.weeks, other.weeks)?,
+            days: add(own.days, other.days)?,
+            hours: add(own.hours, other.hours)?,
+            minutes: add(own.minutes, other.minutes)?,
+            seconds: add(own.seconds, other.seconds)?,
+        }))
     }
 
     /// The day that lies this period after `start`; `None` for a session or beyond the range of dates.

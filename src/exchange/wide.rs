@@ -10,7 +10,7 @@ use crate::domain::contacts::{ASKED_CONTACTS, REPRESENTATIVE};
 use crate::domain::field::{Answer, Record};
 use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::records::{
-    Activity, Contact, Measure, Organisation, Recipient, Retention, Transfer,
+    Activity, Contact, DataCategory, Measure, Organisation, Recipient, Retention, Transfer,
 };
 use crate::domain::register::Register;
 use crate::domain::value::Value;
@@ -248,8 +248,31 @@ impl WideTable<'_> {
         };
         let shared = self.register.measures.iter().filter(shared);
         own.chain(shared)
-            .map(|measure| self.lexicon.title(self.register, measure))
+            .map(|measure| self.lexicon.title_in_force(self.register, measure))
             .collect()
+    }
+
+    /// Whether a column tells a transfer or a rule by what it is called or by how long it keeps, so that it is to be told
+    /// there what keeps it from being in force: no column of its own says so.
+    fn tells_reserve(&self, kind: RecordKind, rows: &ListRows, column: &WideColumn) -> bool {
+        let key = match kind {
+            RecordKind::Transfer => "state",
+            RecordKind::Retention => "planned",
+            _ => return false,
+        };
+        let own = ListRows {
+            key: Some(key),
+            ..rows.clone()
+        };
+        let tells = match rows.key {
+            None => true,
+            Some(key) if kind == RecordKind::Retention => {
+                matches!(key, "period" | "period_max" | "criterion" | "as_stated")
+            }
+            asked => !naming(kind, asked).is_empty(),
+        };
+        let in_words = !matches!(column.form, AnswerForm::Header | AnswerForm::Criterion(_));
+        tells && in_words && !self.has(&ColumnField::Rows(own))
     }
 
     /// What a row is called by another of the fields that name it, where the layout has no column for that.
@@ -416,8 +439,11 @@ impl WideTable<'_> {
         }
         if column.form == AnswerForm::Special {
             let special = |row: &&dyn Record| {
-                row.text("kind")
-                    .is_some_and(|kind| !matches!(kind.as_str(), "ordinary" | "anonymous"))
+                let data = row.downcast::<DataCategory>();
+                data.is_some_and(DataCategory::is_special)
+                    || row
+                        .text("kind")
+                        .is_some_and(|kind| !matches!(kind.as_str(), "ordinary" | "anonymous"))
             };
             return self.yes_or_no(found.iter().any(special));
         }
@@ -433,6 +459,9 @@ impl WideTable<'_> {
             };
             if answer.is_empty() {
                 answer = self.by_another(record, row, column);
+            }
+            if self.tells_reserve(row.kind(), rows, column) {
+                answer = self.lexicon.with_reserve(answer, row);
             }
             if !answer.is_empty() && !told.contains(&answer) {
                 told.push(answer);

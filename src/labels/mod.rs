@@ -7,6 +7,7 @@ pub(crate) mod columns;
 mod destination;
 mod leaving;
 mod lexicon;
+mod reserve;
 pub(crate) mod shown;
 mod time_limit;
 mod waived;

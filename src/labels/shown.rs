@@ -6,7 +6,7 @@ use super::columns::{OWNER, REFERENCE};
 use crate::domain::codes::DataKind;
 use crate::domain::field::Record;
 use crate::domain::kind::{FieldKind, RecordKind};
-use crate::domain::records::{Activity, Transfer};
+use crate::domain::records::{Activity, DataCategory, Transfer};
 use crate::domain::register::Register;
 use crate::domain::value::{Id, Value};
 
@@ -300,10 +300,10 @@ impl Lexicon {
 
     /// The articles that ask more of an activity's data: `9`, `10`.
     fn special(&self, activity: &Activity) -> String {
-        let kinds = || activity.data_categories.iter().filter_map(|it| it.kind);
-        let any = |kind| kinds().any(|of| of == kind);
+        let categories = &activity.data_categories;
+        let any = |kind| categories.iter().any(|it| it.kind == Some(kind));
         let mut articles = Vec::new();
-        if any(DataKind::Special) {
+        if categories.iter().any(DataCategory::is_special) {
             articles.push(self.words.get("column.article_9"));
         } else if any(DataKind::MayBeSpecial) {
             articles.push(self.words.get("column.article_9_maybe"));

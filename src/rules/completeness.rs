@@ -1,6 +1,8 @@
 //! How much of Art. 30 is answered: of each item of Art. 30(1) and 30(2), how many records answer it, with a value or
 //! with *none*.
 
+use chrono::NaiveDate;
+
 use super::context::{can_be_reached, is_answered, none_with_reason};
 use super::in_common::OverviewFacts;
 use crate::domain::codes::{ActivityRole, Regime};
@@ -202,11 +204,11 @@ pub struct ActivityAnswers {
 }
 
 impl<'a> Questions<'a> {
-    /// The questions to a register.
+    /// The questions to a register, as it stands on a day.
     #[must_use]
-    pub fn new(register: &'a Register) -> Self {
+    pub fn new(register: &'a Register, day: NaiveDate) -> Self {
         let mut overview = OverviewFacts::default();
-        overview.take_measures(&register.measures);
+        overview.take_measures(&register.measures, day);
         Self { register, overview }
     }
 
@@ -283,8 +285,8 @@ impl AnswerCounts {
 
 /// Each item of Art. 30(1) over the records as controller, then each of Art. 30(2) over those as processor.
 #[must_use]
-pub fn completeness(register: &Register) -> Vec<ArticleItem> {
-    let Questions { overview, .. } = Questions::new(register);
+pub fn completeness(register: &Register, day: NaiveDate) -> Vec<ArticleItem> {
+    let Questions { overview, .. } = Questions::new(register, day);
     let mut items = Vec::new();
     for role in ROLES {
         let asked: Vec<&Activity> = register

@@ -62,7 +62,7 @@ impl Prepared {
             .collect();
         let mut prepared = Self {
             day,
-            overview: OverviewFacts::of(register, law.dpia_threshold(day)),
+            overview: OverviewFacts::of(register, law.dpia_threshold(day), day),
             law_words,
             words: WordMatcher::default(),
             named: Vec::new(),

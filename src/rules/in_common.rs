@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
 
+use chrono::NaiveDate;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::wording::tokens::Plain;
@@ -12,7 +13,7 @@ use crate::domain::codes::{
     AgreementKind, AgreementRole, Authorisation, DataKind, DpiaRequired, ProcessingState, Risk,
 };
 use crate::domain::halves::in_two;
-use crate::domain::records::{Activity, Agreement, Measure};
+use crate::domain::records::{Activity, Agreement, DataCategory, Measure};
 use crate::domain::register::Register;
 use crate::domain::shelf::Shelf;
 use crate::domain::text::fold;
@@ -94,12 +95,12 @@ impl Likeness {
 impl OverviewFacts {
     /// The overview of a register, where so many criteria usually mean an impact assessment.
     #[must_use]
-    pub fn of(register: &Register, dpia_threshold: usize) -> Self {
+    pub fn of(register: &Register, dpia_threshold: usize, day: NaiveDate) -> Self {
         let mut overview = Self {
             dpia_threshold,
             ..Self::default()
         };
-        overview.take_measures(&register.measures);
+        overview.take_measures(&register.measures, day);
         overview.take_agreements(&register.agreements);
         overview.keys.reserve(register.activities.len());
         let keys = in_two(register.activities.shared(), |activities| {
@@ -118,13 +119,11 @@ impl OverviewFacts {
         self.dpia_threshold
     }
 
-    /// Takes up the measures anew. Returns those that were in place and are not, or are and were not.
-    pub fn take_measures(&mut self, measures: &Shelf<Measure>) -> Vec<Id> {
+    /// Takes up the measures anew, as they stand on a day. Returns those that were in place and are not, or are and were not.
+    pub fn take_measures(&mut self, measures: &Shelf<Measure>, day: NaiveDate) -> Vec<Id> {
         let before = std::mem::take(&mut self.in_place);
         self.whole.clear();
-        let in_place = measures
-            .iter()
-            .filter(|measure| measure.planned != Some(true));
+        let in_place = measures.iter().filter(|measure| measure.is_in_place(day));
         for measure in in_place {
             self.in_place.insert(measure.head.id);
             self.whole.extend(&measure.organisations);
@@ -289,16 +288,13 @@ impl OverviewFacts {
     }
 
     fn keys_of(&self, activity: &Activity) -> Keys {
-        let sensitive = |kind| matches!(kind, Some(DataKind::Special | DataKind::Criminal));
+        let sensitive = |it: &DataCategory| it.is_special() || it.kind == Some(DataKind::Criminal);
         Keys {
             alike: likenesses(activity),
             organisation: activity.organisation,
             is_measured: self.is_measured_itself(activity),
             is_regular: activity.state == Some(ProcessingState::Running),
-            is_sensitive: activity
-                .data_categories
-                .iter()
-                .any(|category| sensitive(category.kind)),
+            is_sensitive: activity.data_categories.iter().any(sensitive),
             // Art. 35(1) asks for an assessment where a high risk is likely, and WP 248 takes some criteria for that.
             is_risky: activity.dpia_required == Some(DpiaRequired::Yes)
                 || activity.dpia_residual_risk == Some(Risk::High)

@@ -200,9 +200,16 @@ pub(super) fn special_data_have_a_condition(facts: &ActivityFacts<'_>, found: &m
     // Where a row says that some of the data are special, and not which, no other row needs a mark of its own.
     let told = categories
         .iter()
-        .any(|it| it.kind == Some(DataKind::Special) && it.category.is_empty());
+        .any(|it| it.is_special() && it.category.is_empty());
     for category in categories {
         let id = category.head.id;
+        if category.kind == Some(DataKind::Ordinary)
+            && let Some(code) = category.special_kinds.first()
+        {
+            let detail = FindingDetail::Code(&codes::SPECIAL_KIND, code.clone());
+            let finding = found.at(id, "kind").case("kinds");
+            finding.with("category", detail).quoting(code);
+        }
         if !category.art9_conditions.is_empty()
             || !facts.activity.art9_conditions.is_empty()
             || none_with_reason(category, "art9_conditions")
@@ -222,18 +229,14 @@ pub(super) fn special_data_have_a_condition(facts: &ActivityFacts<'_>, found: &m
             .chain(&category.only_if)
             .chain(of_purposes)
             .find(|text| cites_article_9(text));
+        if category.is_special() {
+            let finding = found.at(id, "art9_conditions");
+            if let Some(text) = elsewhere {
+                finding.case("elsewhere").quoting(text);
+            }
+            continue;
+        }
         match category.kind {
-            Some(DataKind::Special) => match elsewhere {
-                Some(text) => {
-                    found
-                        .at(id, "art9_conditions")
-                        .case("elsewhere")
-                        .quoting(text);
-                }
-                None => {
-                    found.at(id, "art9_conditions");
-                }
-            },
             Some(DataKind::MayBeSpecial) => {
                 found.at(id, "art9_conditions").case("possible");
             }
@@ -256,11 +259,13 @@ pub(super) fn special_data_have_a_condition(facts: &ActivityFacts<'_>, found: &m
                     found.at(id, "kind").case("word").quoting(word);
                 }
             }
-            Some(DataKind::Anonymous | DataKind::Criminal | DataKind::NationalId) => {}
+            Some(
+                DataKind::Special | DataKind::Anonymous | DataKind::Criminal | DataKind::NationalId,
+            ) => {}
         }
     }
     let marked = |it: &DataCategory| {
-        let kind = matches!(it.kind, Some(DataKind::Special | DataKind::MayBeSpecial));
+        let kind = it.is_special() || it.kind == Some(DataKind::MayBeSpecial);
         kind || !it.art9_conditions.is_empty() || none_with_reason(it, "art9_conditions")
     };
     if facts.activity.art9_conditions.is_empty() && !categories.iter().any(marked) {

@@ -374,7 +374,12 @@ impl Findings {
 
     /// Whether a measure counts is part of what an activity adds to its organisation.
     fn take_measures(&mut self, register: &Register, again: &mut BTreeSet<Id>) {
-        for measure in self.prepared.overview.take_measures(&register.measures) {
+        let day = self.prepared.day;
+        for measure in self
+            .prepared
+            .overview
+            .take_measures(&register.measures, day)
+        {
             let holders: Vec<Id> = self.pointing_to(measure).collect();
             for id in holders {
                 if let Some(activity) = register.typed::<Activity>(id) {

@@ -77,7 +77,7 @@ pub(super) fn is_screened(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
 fn sensitive(facts: &ActivityFacts<'_>) -> usize {
     let categories = facts.activity.data_categories.iter();
     categories
-        .filter(|category| matches!(category.kind, Some(DataKind::Special | DataKind::Criminal)))
+        .filter(|category| category.is_special() || category.kind == Some(DataKind::Criminal))
         .count()
 }
 

@@ -23,12 +23,17 @@ pub(super) fn has_measures(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let Some(organisation) = facts.activity.organisation else {
         // Nothing is told of one that nobody knows.
         if !facts.has_measures() && !answered {
-            found.at(facts.id(), "measures").case("alone");
+            let planned = !facts.activity.measures.is_empty();
+            let case = if planned { "only_planned" } else { "alone" };
+            found.at(facts.id(), "measures").case(case);
         }
         return;
     };
     if facts.context.overview.is_measured(organisation) && !facts.has_measures() && !answered {
-        found.at(facts.id(), "measures");
+        let finding = found.at(facts.id(), "measures");
+        if !facts.activity.measures.is_empty() {
+            finding.case("only_planned");
+        }
     }
 }
 
@@ -44,7 +49,7 @@ pub(super) fn has_any_measure(
         // What a template proposes is there, and protects nothing yet.
         let planned = context.register.measures.iter().any(|measure| {
             let theirs = measure.organisations.is_empty() || measure.organisations.contains(&id);
-            theirs && measure.planned == Some(true)
+            theirs && !measure.is_in_place(context.day)
         });
         let finding = found
             .on(id)

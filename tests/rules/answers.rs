@@ -137,6 +137,18 @@ pub const FIRING: &[Firing] = &[
         r["activities"][0]["measures_text"] =
             json!("Encryption is planned for 2027, second factors will be bought");
     }),
+    ("R16:only_planned", "A1.measures", |r| {
+        without(&mut r["measures"][0], &["organisations"]);
+        r["measures"][0]["planned"] = json!(true);
+        r["activities"][0]["measures"] = json!(["M1"]);
+        r["activities"][1]["measures_text"] = json!("Disks are encrypted");
+    }),
+    ("R16:only_planned", "A1.measures", |r| {
+        without(&mut r["measures"][0], &["organisations"]);
+        r["measures"][0]["implemented_on"] = json!("2031");
+        r["activities"][0]["measures"] = json!(["M1"]);
+        r["activities"][1]["measures_text"] = json!("Disks are encrypted");
+    }),
     ("R16", "A1.measures", |r| {
         without(&mut r["measures"][0], &["organisations"]);
         r["activities"][1]["measures"] = json!(["M1"]);

@@ -58,6 +58,18 @@ pub const FIRING: &[Firing] = &[
     ("R24", "A1/D1.art9_conditions", |r| {
         r["activities"][0]["data_categories"][0]["kind"] = json!("special");
     }),
+    ("R24", "A1/D1.art9_conditions", |r| {
+        r["activities"][0]["data_categories"][0]["special_kinds"] = json!(["health"]);
+    }),
+    ("R24", "A1/D1.art9_conditions", |r| {
+        without(&mut r["activities"][0]["data_categories"][0], &["kind"]);
+        r["activities"][0]["data_categories"][0]["special_kinds"] = json!(["genetic"]);
+    }),
+    ("R24:kinds", "A1/D1.kind", |r| {
+        special(r);
+        r["activities"][0]["data_categories"][0]["kind"] = json!("ordinary");
+        r["activities"][0]["data_categories"][0]["special_kinds"] = json!(["health"]);
+    }),
     ("R24:elsewhere", "A1/D1.art9_conditions", |r| {
         r["activities"][0]["data_categories"][0]["kind"] = json!("special");
         r["activities"][0]["data_categories"][0]["laws"] = json!(["GDPR Art. 9(2)(b)"]);

@@ -233,7 +233,8 @@ fn measures_that_are_only_planned_are_told_so_and_marked_as_the_findings_mark_th
         .keys("enter enter enter enter right ctrl-s enter");
     screen.waits().resized(120, 40).keys("2 home");
     // No measure is in place yet: the finding at the organisation counts for each of its activities.
-    screen.draws_until("! (g) Planned only: ");
+    screen.draws_until("! (g) ");
+    screen.sees("(planned)");
     screen.keys("1").sees("(g) ").sees("0/39");
     screen.keys("2 home enter").sees("! Security measures");
 }

@@ -143,6 +143,15 @@ record! {
     rows {}
 }
 
+impl Measure {
+    /// Whether it is in place on a day, and not only planned.
+    #[must_use]
+    pub fn is_in_place(&self, day: NaiveDate) -> bool {
+        let to_come = self.implemented_on.is_some_and(|on| on.first_day() > day);
+        self.planned != Some(true) && !to_come
+    }
+}
+
 impl Agreement {
     /// Whether it binds on a day: it is not said to be unsigned, and its last day is not past.
     #[must_use]

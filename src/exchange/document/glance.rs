@@ -1,5 +1,7 @@
 //! The register at a glance: a row for each activity, grouped by organisation and department, before the records.
 
+use std::cmp::Reverse;
+
 use rustc_hash::FxHashMap;
 
 use super::answered::Phrases;
@@ -11,7 +13,9 @@ use crate::domain::codes::{
     Choice, DataKind, ProcessingState, RecordStatus, RetentionKind, RetentionScope,
 };
 use crate::domain::contacts::OFFICER;
+use crate::domain::counting::Counting;
 use crate::domain::field::Record;
+use crate::domain::period::Period;
 use crate::domain::records::{Activity, Measure, Purpose, Retention, Transfer};
 use crate::domain::register::Register;
 use crate::domain::value::Id;
@@ -119,8 +123,12 @@ fn measures(phrases: &Phrases<'_>, activity: &Activity) -> String {
     };
     let listed = phrases.register.measures.iter();
     let listed = listed.filter(|it| own(it.head.id) || of_organisation(it));
-    let mut told: Vec<String> = listed.map(|measure| title(phrases, measure)).collect();
+    let named = |measure| phrases.lexicon.title_in_force(phrases.register, measure);
+    let mut told: Vec<String> = listed.map(|it| short(phrases, &named(it))).collect();
     told.dedup();
+    let words = activity.measures_text.as_deref();
+    let words = words.filter(|_| !phrases.withholds(activity, "measures_text"));
+    told.extend(words.map(|words| short(phrases, words)));
     if told.is_empty() && activity.head.none.contains_key("measures") {
         return phrases.word("answer.none").to_owned();
     }
@@ -399,21 +407,22 @@ fn people(phrases: &Phrases<'_>, activity: &Activity) -> String {
     });
     let (mut marks, mut others): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     for data in &activity.data_categories {
-        let key = match data.kind {
-            Some(DataKind::Special | DataKind::MayBeSpecial) if !data.special_kinds.is_empty() => {
-                "special_kinds"
-            }
-            None | Some(DataKind::Ordinary | DataKind::Anonymous) => continue,
-            Some(_) => "kind",
-        };
-        let told = phrases.lexicon.cell(phrases.register, data, key);
         // Offences and identity numbers are no special categories: each has a mark of its own.
         if matches!(data.kind, Some(DataKind::Criminal | DataKind::NationalId)) {
+            let told = phrases.lexicon.cell(phrases.register, data, "kind");
             if !others.contains(&told) {
                 others.push(told);
             }
+        }
+        if !data.is_special() && data.kind != Some(DataKind::MayBeSpecial) {
             continue;
         }
+        let key = if data.special_kinds.is_empty() {
+            "kind"
+        } else {
+            "special_kinds"
+        };
+        let told = phrases.lexicon.cell(phrases.register, data, key);
         for mark in told.split(", ") {
             if !mark.is_empty() && !marks.iter().any(|known| known == mark) {
                 marks.push(mark.to_owned());
@@ -481,64 +490,101 @@ fn applied(activity: &Activity) -> Vec<&Retention> {
 /// How long a rule keeps, and that it is only planned.
 fn limit_of(phrases: &Phrases<'_>, rule: &Retention) -> String {
     let limit = phrases.lexicon.time_limit(phrases.register, rule);
-    if limit.is_empty() || rule.planned != Some(true) {
-        return limit;
+    with_plan(phrases, limit, rule)
+}
+
+/// What is said of a rule, and that it is only planned.
+fn with_plan(phrases: &Phrases<'_>, said: String, rule: &Retention) -> String {
+    if said.is_empty() || rule.planned != Some(true) {
+        return said;
     }
     let words = &phrases.lexicon.words;
     let planned = words.code(&ProcessingState::SET, ProcessingState::Planned.code());
-    format!("{limit} ({})", planned.to_lowercase())
+    format!("{said} ({})", planned.to_lowercase())
+}
+
+/// How long a rule keeps together with those that it follows, and whether that is only the least.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct KeptInAll {
+    days: u64,
+    is_least: bool,
+    period: Period,
+}
+
+impl KeptInAll {
+    /// That of a rule of an activity; none where not all of it is a figure.
+    fn of(register: &Register, activity: &Activity, rule: &Retention) -> Option<Self> {
+        let alone = |rule: &Retention| {
+            let counting = Counting {
+                follows: None,
+                ..register.counting(rule)
+            };
+            let most = counting.ceiling().map(|period| (period, false));
+            most.or_else(|| Some((counting.limit().ok()?, true)))
+        };
+        let (mut period, mut is_least) = alone(rule)?;
+        let mut before = rule.follows;
+        // Rules that follow each other in a circle have no first one.
+        for _ in &activity.retention {
+            let Some(id) = before else { break };
+            let rule = activity.retention.iter().find(|it| it.head.id == id)?;
+            let (longer, least) = alone(rule)?;
+            period = longer.plus(period)?;
+            is_least |= least;
+            before = rule.follows;
+        }
+        before.is_none().then_some(Self {
+            days: period.rough_days(),
+            is_least,
+            period,
+        })
+    }
+
+    /// It in words: what a rule says itself, or all of those together that it follows.
+    fn say(self, phrases: &Phrases<'_>, rule: &Retention) -> String {
+        if rule.follows.is_none() {
+            return limit_of(phrases, rule);
+        }
+        let words = &phrases.lexicon.words;
+        let said = words.period(&self.period);
+        let said = if self.is_least {
+            words.fill("time_limit.at_least", &[("period", &said)])
+        } else {
+            said
+        };
+        with_plan(phrases, said, rule)
+    }
 }
 
 /// The longest that anything is kept, and what else decides where not all of it has a ceiling in figures.
 fn kept(phrases: &Phrases<'_>, activity: &Activity) -> String {
     let rules = applied(activity);
-    let said = |rule: &Retention| limit_of(phrases, rule);
     let register = phrases.register;
     let is_kind = |rule: &&Retention, kind| register.counting(rule).kind == Some(kind);
     let mut each = rules.iter().copied();
     if let Some(rule) = each.find(|it| is_kind(it, RetentionKind::Permanent)) {
-        return short(phrases, &said(rule));
+        return short(phrases, &limit_of(phrases, rule));
     }
-    let days = |rule: &Retention| {
-        let ceiling = register.counting(rule).ceiling();
-        ceiling.map(|period| period.rough_days())
-    };
-    let longest = rules.iter().copied().filter(|rule| days(rule).is_some());
-    let longest = longest.max_by_key(|rule| days(rule)).map(said);
+    let reach = |rule: &Retention| KeptInAll::of(register, activity, rule);
+    let figures = rules.iter().filter_map(|rule| Some((reach(rule)?, *rule)));
+    let ceilings = figures.filter(|(reach, _)| !reach.is_least);
+    let longest = ceilings.max_by_key(|(reach, _)| *reach);
     // Of logs, backups and cookies a figure counts; what else decides over them is in the record.
     let has_data = rules.iter().any(|rule| is_of_data(rule));
     let stored = |rule: &&Retention| {
         !is_kind(rule, RetentionKind::NotStored) && (is_of_data(rule) || !has_data)
     };
-    let mut open: Vec<String> = Vec::new();
-    for rule in rules
-        .iter()
-        .copied()
-        .filter(|rule| days(rule).is_none())
-        .filter(stored)
-    {
-        let mut told = short(phrases, &said(rule));
-        let counting = register.counting(rule);
-        if told.is_empty() {
-            told = phrases.word("answer.not_recorded").to_lowercase();
-        } else if longest.is_some() && counting.period.is_none() {
-            // Beside a figure it is enough that something else decides.
-            phrases
-                .word("export.glance_criterion")
-                .clone_into(&mut told);
-        }
-        if !open.contains(&told) {
-            open.push(told);
-        }
-    }
-    // Beside a figure the first of what else decides is enough.
-    let room = if longest.is_some() {
-        0
-    } else {
-        together(phrases)
-    };
-    let open = as_many_as(phrases, open, PARTING, room);
-    match (longest, open.is_empty()) {
+    let is_open = |rule: &&Retention| reach(rule).is_none_or(|reach| reach.is_least);
+    let open = rules.iter().copied().filter(is_open).filter(stored);
+    let mut open: Vec<&Retention> = open.collect();
+    // The greatest figure comes first: beside a ceiling it alone is told.
+    open.sort_by_key(|rule| Reverse(reach(rule)));
+    let open = open.into_iter().map(|rule| (rule, reach(rule)));
+    let open = told_of_open(phrases, open, longest.is_some());
+    match (
+        longest.map(|(reach, rule)| reach.say(phrases, rule)),
+        open.is_empty(),
+    ) {
         (Some(longest), true) => short(phrases, &longest),
         (Some(longest), false) => {
             let told = [("longest", &*short(phrases, &longest)), ("open", &*open)];
@@ -548,5 +594,153 @@ fn kept(phrases: &Phrases<'_>, activity: &Activity) -> String {
         (None, true) => of_rows(phrases, activity, "retention", &|row| {
             short(phrases, &phrases.lexicon.time_limit(phrases.register, row))
         }),
+    }
+}
+
+/// What the rules say that give no ceiling in figures, each once; beside a figure the first of them.
+fn told_of_open<'a>(
+    phrases: &Phrases<'_>,
+    rules: impl Iterator<Item = (&'a Retention, Option<KeptInAll>)>,
+    beside_figure: bool,
+) -> String {
+    let mut open: Vec<String> = Vec::new();
+    for (rule, reach) in rules {
+        let limit = reach.map_or_else(|| limit_of(phrases, rule), |it| it.say(phrases, rule));
+        let mut told = short(phrases, &limit);
+        if told.is_empty() {
+            told = phrases.word("answer.not_recorded").to_lowercase();
+        } else if beside_figure && phrases.register.counting(rule).period.is_none() {
+            // Beside a figure it is enough that something else decides.
+            phrases
+                .word("export.glance_criterion")
+                .clone_into(&mut told);
+        }
+        if !open.contains(&told) {
+            open.push(told);
+        }
+    }
+    let room = if beside_figure { 0 } else { together(phrases) };
+    as_many_as(phrases, open, PARTING, room)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::language::Language;
+    use crate::domain::records::DataCategory;
+    use crate::due::tests::{date, lexicon, period, put, register, text};
+
+    /// What an activity answers under a letter.
+    fn told(register: &Register, provision: &str) -> String {
+        let lexicon = lexicon(Language::ENGLISH, "2026-11-21");
+        let answers = by_letters(&lexicon, register, &register.activities[0], 200);
+        let mut answers = answers.into_iter();
+        let found = answers.find(|(letter, _)| *letter == provision);
+        found.unwrap().1
+    }
+
+    fn rule(kind: RetentionKind, figure: &str) -> Retention {
+        Retention {
+            kind: Some(kind),
+            period: (!figure.is_empty()).then(|| period(figure).unwrap()),
+            criterion: text("Until it is settled").filter(|_| figure.is_empty()),
+            ..Retention::default()
+        }
+    }
+
+    fn kept_by(rules: Vec<Retention>) -> Register {
+        register(Activity {
+            retention: rules,
+            ..Activity::default()
+        })
+    }
+
+    #[test]
+    fn the_longest_is_that_of_rules_that_follow_each_other_together() {
+        use RetentionKind::{AtLeast, Fixed};
+        let chain = |last| {
+            let mut register = kept_by(vec![rule(Fixed, "P1Y"), rule(last, "P10Y")]);
+            let first = register.activities[0].retention[0].head.id;
+            register.activities[0].retention[1].follows = Some(first);
+            register
+        };
+        assert_eq!(told(&chain(Fixed), "30(1)(f)"), "11 years");
+        assert_eq!(
+            told(&chain(AtLeast), "30(1)(f)"),
+            "1 year; or at least 11 years"
+        );
+        // In a circle none is the first.
+        let mut circle = chain(Fixed);
+        let last = circle.activities[0].retention[1].head.id;
+        circle.activities[0].retention[0].follows = Some(last);
+        assert!(!told(&circle, "30(1)(f)").contains("11 years"));
+    }
+
+    #[test]
+    fn the_greatest_figure_is_told_where_it_is_only_a_least_too() {
+        use RetentionKind::{AtLeast, Criterion, Fixed};
+        let kept = |rules| told(&kept_by(rules), "30(1)(f)");
+        let (two, open) = (rule(Fixed, "P2Y"), rule(Criterion, ""));
+        let least = rule(AtLeast, "P30Y");
+        assert_eq!(
+            kept(vec![two.clone(), open.clone(), least]),
+            "2 years; or at least 30 years; 1 more"
+        );
+        let shorter = rule(AtLeast, "P1Y");
+        assert_eq!(
+            kept(vec![two.clone(), shorter]),
+            "2 years; or at least 1 year"
+        );
+        assert_eq!(kept(vec![two.clone(), open]), "2 years; or criterion");
+        assert_eq!(kept(vec![two, rule(Fixed, "P3M")]), "2 years");
+    }
+
+    #[test]
+    fn special_categories_are_told_whatever_the_kind_says() {
+        let of = |kind, kinds: &[&str]| {
+            let register = register(Activity {
+                data_categories: vec![DataCategory {
+                    kind,
+                    special_kinds: kinds.iter().map(|it| (*it).to_owned()).collect(),
+                    ..DataCategory::default()
+                }],
+                ..Activity::default()
+            });
+            told(&register, "30(1)(c)").to_lowercase()
+        };
+        for kind in [None, Some(DataKind::Ordinary), Some(DataKind::Special)] {
+            assert!(of(kind, &["health"]).contains("health"), "{kind:?}");
+        }
+        assert!(!of(Some(DataKind::Ordinary), &[]).contains("special"));
+    }
+
+    #[test]
+    fn measures_are_told_as_planned_where_they_are_and_in_words_too() {
+        let mut register = Register::empty();
+        let mut named = |name: &str, planned, on: &str| {
+            let mut measure = Measure {
+                name: text(name),
+                planned,
+                implemented_on: (!on.is_empty()).then(|| date(on).unwrap()),
+                ..Measure::default()
+            };
+            put(&mut register, &mut measure);
+            measure.head.id
+        };
+        let measures = vec![
+            named("Badges", Some(true), ""),
+            named("Logging", None, "2031"),
+            named("Backups", None, "2020"),
+        ];
+        let mut activity = Activity {
+            measures,
+            measures_text: text("Encrypted"),
+            ..Activity::default()
+        };
+        put(&mut register, &mut activity);
+        assert_eq!(
+            told(&register, "30(1)(g)"),
+            "Badges (planned); Logging (planned); Backups; Encrypted"
+        );
     }
 }

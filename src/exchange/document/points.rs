@@ -71,7 +71,7 @@ impl OpenPoints {
                 out.push(Block::List(items));
             }
         }
-        let items = completeness(phrases.register);
+        let items = completeness(phrases.register, phrases.lexicon.today);
         let items: Vec<ListPoint> = (items.iter().filter(|item| item.asked > 0))
             .map(|item| {
                 let (answered, asked) = (item.answered.to_string(), item.asked.to_string());

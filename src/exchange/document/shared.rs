@@ -244,6 +244,10 @@ impl Phrases<'_> {
                     linked.push_text("; ");
                 }
                 linked.push(self.reference(&self.register.about, *id));
+                let measure = self.register.get(*id);
+                if let Some(reserve) = measure.and_then(|it| self.lexicon.reserve(it)) {
+                    linked.push_text(format!(" ({reserve})"));
+                }
             }
             return out.put_items(vec![labelled(self.lexicon.words.get(key), linked)]);
         }

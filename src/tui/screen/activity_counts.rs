@@ -106,7 +106,7 @@ impl ActivityCounts {
     }
 
     fn count_again(&mut self, changed: &FxHashSet<Id>, shown: &ShownActivities<'_>) {
-        let questions = Questions::new(shown.register);
+        let questions = Questions::new(shown.register, shown.today);
         let mut grounds = shown.grounds();
         for id in changed {
             if let Some(before) = self.of.remove(id) {
@@ -122,7 +122,7 @@ impl ActivityCounts {
     }
 
     fn anew(shown: &ShownActivities<'_>) -> Self {
-        let questions = Questions::new(shown.register);
+        let questions = Questions::new(shown.register, shown.today);
         let counted = in_two(shown.register.activities.shared(), |activities| {
             let mut grounds = shown.grounds();
             let activities = activities.iter().filter(|activity| shown.has(activity));

@@ -23,7 +23,7 @@ pub(crate) fn at_the_organisation<'f>(
         let measures = &scene.register.measures;
         measures
             .iter()
-            .any(|it| it.head.id == *id && it.planned != Some(true))
+            .any(|it| it.head.id == *id && it.is_in_place(known.day()))
     };
     let answered = activity.measures_text.is_some()
         || activity.head.none.contains_key("measures")

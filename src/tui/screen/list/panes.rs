@@ -11,7 +11,7 @@ use crate::domain::kind::RecordKind;
 use crate::domain::records::Activity;
 use crate::domain::value::Id;
 use crate::exchange::document::{Block, ListPoint, by_letters};
-use crate::rules::{Finding, Findings};
+use crate::rules::{Finding, Findings, Severity};
 use crate::tui::clicks::ClickTarget;
 use crate::tui::command::Command;
 use crate::tui::document::{StyledLines, styled};
@@ -244,17 +244,16 @@ fn card(
     let known = scene.findings.filter(|known| known.left() == 0);
     let unsecured = known.map(|known| at_the_organisation(activity, scene, known).collect());
     let unsecured: Vec<&Finding> = unsecured.unwrap_or_default();
-    let planned = scene.words.label(RecordKind::Measure, "planned");
     for (provision, answer) in by_letters(
         scene.lexicon,
         register,
         activity,
         columns.saturating_sub(6) * rows,
     ) {
-        let about =
-            |finding: &&Finding| finding.provision().split("; ").any(|one| one == provision);
+        let about = |finding: &&Finding| {
+            cites(finding.provision(), provision) || stands_under(activity, finding, provision)
+        };
         let missing = unsecured.iter().copied().filter(about);
-        let unsecured = missing.clone().next().is_some();
         let gravest = findings.iter().copied().filter(about).chain(missing);
         let gravest = gravest.map(|finding| finding.severity).min();
         let items = items.as_ref();
@@ -270,11 +269,6 @@ fn card(
         let letter = provision.rsplit('(').next().unwrap_or_default();
         let head = format!(" ({letter} ");
         let room = columns.saturating_sub(width(mark) + width(&head));
-        let answer = if unsecured && !answer.is_empty() {
-            format!("{planned}: {answer}")
-        } else {
-            answer
-        };
         let said = match answer.as_str() {
             "" => vec![cut(scene.words.get("answer.not_recorded"), room)],
             said => folded(said, room, rows),
@@ -310,6 +304,36 @@ fn card(
     let essence = format!("  {}", essence.join(" · "));
     lines.push(Line::styled(whole_words(&essence, columns), theme.faint));
     lines
+}
+
+/// Whether a provision is one of those that are declared.
+fn cites(declared: &str, provision: &str) -> bool {
+    declared.split("; ").any(|one| one == provision)
+}
+
+/// Whether a fault is one of what stands under a letter: of a field, or of a row of a list, whatever provision it is about.
+fn stands_under(activity: &Activity, finding: &Finding, provision: &str) -> bool {
+    if finding.severity > Severity::Warning {
+        return false;
+    }
+    let record: &dyn Record = activity;
+    let declaration = record.declaration();
+    if finding.record == record.id() {
+        let key = finding.key.unwrap_or_default();
+        let field = declaration
+            .field(key)
+            .map(|at| declaration.fields[at].provision);
+        let list = declaration
+            .list(key)
+            .map(|at| declaration.lists[at].provision);
+        return field.or(list).is_some_and(|it| cites(it, provision));
+    }
+    let holds = |list: usize| {
+        let mut rows = record.rows(list);
+        rows.any(|row| row.id() == finding.record || row.find(finding.record).is_some())
+    };
+    let mut lists = declaration.lists.iter().enumerate();
+    lists.any(|(list, meta)| cites(meta.provision, provision) && holds(list))
 }
 
 /// A text on so many rows at most, the last as far as whole words of it have room.
