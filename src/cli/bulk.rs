@@ -287,18 +287,15 @@ pub(super) fn delete(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let ids = records(call, register, "ref")?;
     let lexicon = call.setting.lexicon.clone();
     let words = &lexicon.words;
-    let label = match ids.as_slice() {
-        [id] => {
-            let record = register.get(*id);
-            let kind = record.map_or("", |record| words.one(record.kind()));
-            let title = record.map_or_else(String::new, |record| lexicon.title(register, record));
-            let kind = kind.to_lowercase();
-            words.fill("label.remove", &[("kind", &kind), ("title", &title)])
-        }
-        _ => {
-            let records = named(&lexicon, register, &ids);
-            words.fill("label.remove_several", &[("records", &records)])
-        }
+    let label = if let [id] = ids.as_slice() {
+        let record = register.get(*id);
+        let kind = record.map_or("", |record| words.one(record.kind()));
+        let title = record.map_or_else(String::new, |record| lexicon.title(register, record));
+        let kind = kind.to_lowercase();
+        words.fill("label.remove", &[("kind", &kind), ("title", &title)])
+    } else {
+        let records = named(&lexicon, register, &ids);
+        words.fill("label.remove_several", &[("records", &records)])
     };
     let with_references = call.given.flag("with-references");
     let referrers = session.removal_of(&ids).referrers;

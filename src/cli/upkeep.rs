@@ -94,6 +94,18 @@ pub(super) fn config(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
         let line = format!("{} {value}", call.words().get(key));
         call.line(&line)?;
     }
+    say_files(call)?;
+    let mut wrong = registers_that_are_folders(&setting.configuration);
+    wrong.extend((setting.judge)(setting));
+    for problem in &wrong {
+        call.warn(problem);
+    }
+    Ok(0)
+}
+
+/// Says what each file of the configuration says.
+fn say_files(call: &mut Call<'_, '_>) -> Result<(), Halt> {
+    let setting = call.setting;
     for (file, keys) in setting.configuration.files() {
         let details = [
             ("file", file.display().to_string()),
@@ -106,12 +118,7 @@ pub(super) fn config(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
             call.say("cli.config.says", &details)?;
         }
     }
-    let mut wrong = registers_that_are_folders(&setting.configuration);
-    wrong.extend((setting.judge)(setting));
-    for problem in &wrong {
-        call.warn(problem);
-    }
-    Ok(0)
+    Ok(())
 }
 
 /// The registers of the configuration that are folders: what is empty there is the folder of the file.

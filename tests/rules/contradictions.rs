@@ -127,7 +127,7 @@ pub const SILENT: &[Silent] = &[
         activity(r)["retention"][0]["law_sets"] = json!("minimum");
     }),
     ("R77:early", "no law asks for them", |r| {
-        disposed(r, "2021-06-30")
+        disposed(r, "2021-06-30");
     }),
     ("R77:early", "it is said why", |r| {
         disposed(r, "2021-06-30");

@@ -301,6 +301,17 @@ fn nobody_in(text: &str) -> Vec<Pair> {
     denied.map(pair).collect()
 }
 
+/// Takes the company out of what stands above a table that is the only one there and stands alone.
+fn take_only_company(block: &mut Preamble) -> Option<String> {
+    let mut companies = block.rest.iter().filter(|text| {
+        is_company(text) && !text.contains([':', '\n']) && text.split(' ').count() <= HEAD
+    });
+    let only = companies.next().cloned();
+    let only = only.filter(|_| companies.next().is_none())?;
+    block.rest.retain(|text| *text != only);
+    Some(only)
+}
+
 /// Records what pairs of labels and answers say of the controller and its contacts.
 fn record(
     reading: &Reading<'_>,
@@ -326,19 +337,8 @@ fn record(
     let whole = whole.map(|(at, _)| at);
     // A company that stands alone above the table is whose register it is, where a label says how to reach it.
     let asked = pairs.iter().any(|pair| pair.whose == Some(Who::Controller));
-    let alone = Some(())
-        .filter(|()| named.is_none() && asked)
-        .and_then(|()| {
-            let mut companies = block.rest.iter().filter(|text| {
-                is_company(text) && !text.contains([':', '\n']) && text.split(' ').count() <= HEAD
-            });
-            let only = companies.next().cloned();
-            only.filter(|_| companies.next().is_none())
-        });
-    let alone = alone.map(|name| {
-        block.rest.retain(|text| *text != name);
-        parties.ours(&name)
-    });
+    let alone = (named.is_none() && asked).then(|| take_only_company(block));
+    let alone = alone.flatten().map(|name| parties.ours(&name));
     let organisation = named.map(|(place, name)| {
         let (name, details) = apart(name);
         let at = parties.ours(&name);

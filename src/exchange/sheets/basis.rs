@@ -296,19 +296,23 @@ fn one(words: &SheetVocabulary, piece: &str) -> StatedBases {
     let told: HashSet<&str> = (tokens.iter().zip(&used))
         .filter_map(|(token, used)| used.then_some(token.word.as_str()))
         .collect();
+    let known = |word: &str| told.contains(word) || words.basis_fillers.is(word);
+    found.beside |= says_more(&text, places, known);
+    found
+}
+
+/// Whether a text has words outside of some places that are not known.
+fn says_more(text: &str, mut places: Vec<Range<usize>>, known: impl Fn(&str) -> bool) -> bool {
     places.sort_by_key(|place| (place.start, place.end));
     let (mut start, mut places, mut reach) = (0, places.iter().peekable(), 0);
-    for word in text.split(' ') {
-        let end = start + word.len();
-        while let Some(place) = places.next_if(|place| place.start <= start) {
+    text.split(' ').any(|word| {
+        let (from, end) = (start, start + word.len());
+        while let Some(place) = places.next_if(|place| place.start <= from) {
             reach = reach.max(place.end);
         }
-        if end > reach && !told.contains(word) && !words.basis_fillers.is(word) {
-            found.beside = true;
-        }
         start = end + 1;
-    }
-    found
+        end > reach && !known(word)
+    })
 }
 
 /// Whether a part cites Art. 7(1), by which consent is shown.

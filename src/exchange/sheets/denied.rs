@@ -35,7 +35,7 @@ pub(super) fn denies_personal_data(words: &SheetVocabulary, text: &str) -> bool 
 pub(super) fn holds_no_personal_data(words: &SheetVocabulary, text: &str) -> bool {
     let lists = lists::shipped();
     let clauses = text.split([';', ',', '(', ')', '\n', '—', '–']);
-    let mut clauses = clauses.flat_map(|it| it.split(". ")).map(|it| plain(it));
+    let mut clauses = clauses.flat_map(|it| it.split(". ")).map(plain);
     clauses.any(|clause| {
         let Some(place) = lists.personal_data.within(&clause) else {
             return false;

@@ -40,6 +40,14 @@ pub(super) struct ListedContract {
 }
 
 impl ListedContract {
+    /// Tells with it that it is still to be signed.
+    fn tell_open(&mut self, mut open: Vec<String>) {
+        open.insert(0, std::mem::take(&mut self.words));
+        self.words = open.join("\n");
+    }
+}
+
+impl ListedContract {
     /// It as the JSON of an export.
     pub(super) fn json(&self) -> Json {
         let mut object = Map::new();
@@ -244,6 +252,22 @@ fn put_places(reading: &Reading<'_>, text: &str, places_of: &mut Vec<Json>) {
     places_of.dedup();
 }
 
+/// Whether a header asks for processors, and not for systems.
+fn asks_for_processors(header: &str) -> bool {
+    let heads = &lists::shipped().system_heads;
+    let of_systems = plain_name(header).split(' ').any(|word| heads.begins(word));
+    let guess = KnownHeaders::shipped().guess(header);
+    guess.is_some_and(|it| it.field.starts_with(PROCESSORS)) && !of_systems
+}
+
+/// Whether a cell says that who is listed is a controller; what a longer text says of the controller is no role.
+fn says_controller(reading: &Reading<'_>, text: &str) -> bool {
+    let spoken = plain(text);
+    let brief = spoken.split(' ').count() <= ROLE;
+    let role = reading.words.role.first(&spoken).filter(|_| brief);
+    matches!(role, Some(("controller" | "joint_controller", _)))
+}
+
 fn row(
     reading: &Reading<'_>,
     (line, headers): (&Line, &[(u32, String)]),
@@ -277,27 +301,15 @@ fn row(
     // Whoever no activity names is known by the form of a company, or as a vendor.
     let may_be = is_known || is_company(name) || Vendors::shipped().named(name).is_some();
     // Where the first column asks for processors, whoever it names is one.
-    let of_systems = |header: &str| {
-        let heads = &lists::shipped().system_heads;
-        plain_name(header).split(' ').any(|word| heads.begins(word))
-    };
-    let asked = headers.first().is_some_and(|(_, header)| {
-        let guess = KnownHeaders::shipped().guess(header);
-        guess.is_some_and(|it| it.field.starts_with(PROCESSORS)) && !of_systems(header)
-    });
-    let may_be = may_be || (asked && is_written_as_name(name));
+    let may_be = may_be || (asks_for_processors(&headers[0].1) && is_written_as_name(name));
     if !is_name || !may_be {
         around.extend(kept_in_words(told, text, &cells));
         return None;
     }
     let party = named.unwrap_or_else(|| parties.named(name));
-    // What a longer text says of the controller is no role.
-    let is_other = cells.iter().any(|(.., text)| {
-        let spoken = plain(text);
-        let brief = spoken.split(' ').count() <= ROLE;
-        let role = reading.words.role.first(&spoken).filter(|_| brief);
-        matches!(role, Some(("controller" | "joint_controller", _)))
-    });
+    let is_other = cells
+        .iter()
+        .any(|(.., text)| says_controller(reading, text));
     // A column of its own may say how far the contract is.
     let whole: Vec<&str> = cells.iter().map(|(.., text)| text.as_str()).collect();
     let whole = whole.join("\n");
@@ -351,12 +363,8 @@ fn row(
             ended(told, place, fate, &text);
         }
     }
-    // That the contract is still to be signed is told with it.
     match &mut contract {
-        Some(contract) => {
-            open.insert(0, std::mem::take(&mut contract.words));
-            contract.words = open.join("\n");
-        }
+        Some(contract) => contract.tell_open(open),
         None => rest.append(&mut open),
     }
     // A vendor that is told to be outside the Union is where its company is that is not inside.

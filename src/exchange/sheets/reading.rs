@@ -503,6 +503,16 @@ impl SheetReader<'_> {
         }
     }
 
+    /// The place of a cell, with its sheet where there are several.
+    fn place_of(&self, grid: &SheetGrid, sheet: &str, (at, line): (u32, u32)) -> String {
+        let place = grid.cell_name(at, line);
+        if self.several {
+            format!("{sheet}!{place}")
+        } else {
+            place
+        }
+    }
+
     fn row<'g>(
         &mut self,
         draft: usize,
@@ -559,12 +569,7 @@ impl SheetReader<'_> {
             }
             let own = as_processor.as_ref().filter(|it| it.column == column.at);
             let (held, known) = own.map_or(holds[at], |it| (&it.others, true));
-            let place = grid.cell_name(column.at, line.number);
-            let place = if self.several {
-                format!("{}!{place}", told.sheet)
-            } else {
-                place
-            };
+            let place = self.place_of(grid, &told.sheet, (column.at, line.number));
             let asked = ReadCell {
                 column,
                 place,
@@ -720,16 +725,8 @@ impl SheetReader<'_> {
             activities.push(draft.finish(organisation.as_deref(), Some(role)));
         }
         let mut root = Map::new();
-        for party in &mut self.parties.all {
-            let law = self.reading.law;
-            let code = |text: &str| exact_country(self.reading.words, law, text);
-            let guessed = party.place(|text| code(text).filter(|code| law.country(code).is_some()));
-            let name = party.name().to_owned();
-            let guessed = guessed.filter(|_| !party.is_other);
-            self.report
-                .guessed
-                .extend(guessed.map(|code| (name, code.to_owned())));
-        }
+        let guessed = guess_countries(&self.reading, &mut self.parties);
+        self.report.guessed.extend(guessed);
         let parties: Vec<Json> = self
             .parties
             .all
@@ -775,6 +772,19 @@ impl SheetReader<'_> {
             report: self.report,
         }
     }
+}
+
+/// Places each organisation in a country, as far as what is known of it tells one; those of ours for which that is a guess.
+fn guess_countries(reading: &Reading<'_>, parties: &mut Parties) -> Vec<(String, String)> {
+    let law = reading.law;
+    let code = |text: &str| exact_country(reading.words, law, text);
+    let mut told = Vec::new();
+    for party in &mut parties.all {
+        let guessed = party.place(|text| code(text).filter(|code| law.country(code).is_some()));
+        let guessed = guessed.filter(|_| !party.is_other);
+        told.extend(guessed.map(|code| (party.name().to_owned(), code.to_owned())));
+    }
+    told
 }
 
 /// By what each record of a file is told apart from the others of its kind.

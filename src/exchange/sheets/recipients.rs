@@ -192,6 +192,24 @@ fn said_of_all(parts: &[&str]) -> Option<&'static str> {
     (told && alone && !others.is_empty()).then_some("controller")
 }
 
+/// Whether a cell says that nobody gets them, and names nobody behind that.
+fn says_nobody(words: &SheetVocabulary, text: &str) -> bool {
+    // `None (all of it stays here)`: what explains it names nobody.
+    if none_explained(words, text).is_some_and(names_nobody) {
+        return true;
+    }
+    // `Nobody outside the house; it stays on the server`
+    let mut spoken = text.split_whitespace();
+    let nobody = spoken.next().map(plain);
+    if nobody.is_some_and(|it| lists::shipped().nobody.is(&it)) && spoken.all(names_nobody) {
+        return true;
+    }
+    // What stands behind such a sentence may explain it: where it names somebody, it is read.
+    let (first, behind) = text.split_once(". ").unwrap_or((text, ""));
+    let explained = behind.is_empty() || names_nobody_behind(words, behind);
+    explained && says_not_shared(words, first)
+}
+
 impl ActivityDraft {
     pub(super) fn recipients(
         &mut self,
@@ -213,22 +231,7 @@ impl ActivityDraft {
             self.notes.push(cell.noted());
             text = excepted;
         }
-        // `None (all of it stays here)`: what explains it names nobody.
-        if only.is_none() && none_explained(reading.words, text).is_some_and(names_nobody) {
-            return self.none(reading, cell);
-        }
-        // `Nobody outside the house; it stays on the server`
-        let mut spoken = text.split_whitespace();
-        let nobody = spoken
-            .next()
-            .is_some_and(|it| lists::shipped().nobody.is(&plain(it)));
-        if only.is_none() && nobody && spoken.all(names_nobody) {
-            return self.none(reading, cell);
-        }
-        // What stands behind such a sentence may explain it: where it names somebody, it is read.
-        let (first, behind) = text.split_once(". ").unwrap_or((text, ""));
-        let explained = behind.is_empty() || names_nobody_behind(reading.words, behind);
-        if only.is_none() && explained && says_not_shared(reading.words, first) {
+        if only.is_none() && says_nobody(reading.words, text) {
             return self.none(reading, cell);
         }
         if let Some((answer, beside)) = yes_or_no(reading.words, text) {

@@ -523,7 +523,7 @@ impl App {
             (Pending::Desk(deed), answer) => self.desk_answered(deed, answer),
             (Pending::Begin(beginning), answer) => self.beginning(beginning, answer),
             (Pending::Schedule | Pending::SavedElsewhere, Closed::Chosen(Reply::Save)) => {
-                self.save_form(None)
+                self.save_form(None);
             }
             (Pending::Waive(spots), Closed::Typed(typed)) => self.waive(spots, typed),
             (Pending::Drafts, Closed::Picked(picked)) => {

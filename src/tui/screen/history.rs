@@ -396,10 +396,9 @@ fn changed_by(read: &[StoredChange], scene: &Scene<'_>) -> String {
         });
         records.push((top, titles.next().unwrap_or_default()));
     }
-    let named = records.into_iter();
-    let named = named.map(|(reference, title)| format!("{reference} {title}").trim().to_owned());
-    let named: Vec<String> = named.collect();
-    named.join(" · ")
+    let called = records.into_iter();
+    let called = called.map(|(top, title)| format!("{top} {title}").trim().to_owned());
+    called.collect::<Vec<String>>().join(" · ")
 }
 
 /// What the records of changes were called when they were made; as they are called now where the file cannot be read.
