@@ -203,6 +203,11 @@ impl<'j, 'r> Past<'j, 'r> {
             if is_so(self, id)? {
                 return Ok(Some(id));
             }
+            // What was never called otherwise came later: to look through the whole journal for another takes long.
+            let renamed = |change: &StoredChange| change.field.as_deref() == Some("ref");
+            if !self.changes_alone(id)?.iter().any(renamed) {
+                return Ok(None);
+            }
         }
         if known.is_some() {
             return Ok(None);

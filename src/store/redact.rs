@@ -119,6 +119,16 @@ impl Store {
         taken::recorded_in(&self.connection).map_err(self.sqlite())
     }
 
+    /// Whether the register records that something was ever taken out for good.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn has_redactions(&self) -> Result<bool, Problem> {
+        let any = "SELECT EXISTS (SELECT 1 FROM redaction)";
+        let any = self.connection.query_row(any, [], |row| row.get(0));
+        any.map_err(self.sqlite())
+    }
+
     /// Every value that a field of a record or row holds or ever held, by the journal.
     ///
     /// # Errors

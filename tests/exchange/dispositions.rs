@@ -279,8 +279,8 @@ fn the_screen_says_what_is_really_done_from_the_agenda_to_the_log() {
                 screen.keys("down").typed("Arkivet").keys("ctrl-s");
                 screen.sees(&format!("{label} 2019 (A1/R1/H1)"));
                 let done = screen.text();
-                if destroys && public {
-                    // A public body's erasure without a decision is told at once.
+                if (destroys && public) || code == "review" {
+                    // A public body's erasure without a decision is told at once, as is a review without what it decided.
                     screen.keys("enter");
                 }
                 screen.keys("d backtab").sees(past);

@@ -92,7 +92,9 @@ fn of_no_label(
     }
     // A label that nobody knows stays with its answer.
     let label = text.trim_end().strip_suffix(':');
-    let label = label.or_else(|| Some(text).filter(|_| alone && is_brief_label(text)));
+    // Beside a heading a company may stand alone, whose register it is.
+    let company = beside.is_some_and(|next| is_company(next.value.text()));
+    let label = label.or_else(|| Some(text).filter(|_| alone && !company && is_brief_label(text)));
     let Some((label, next)) = label.zip(beside) else {
         block.rest.push(text.to_owned());
         block.account.count(Fate::Note);

@@ -483,17 +483,9 @@ impl ActivityDraft {
         }
     }
 
-    /// Says of the only organisation outside that the only transfer, to a country, goes to it.
+    /// Says of the only recipient outside that the only transfer, to a country, goes to it: of several nobody knows which.
     fn place_the_only_one(&mut self, country: &str) {
-        // Of several, the only one that has a name is meant where the cell says a place and nothing else.
-        let bare = self
-            .rows_of("transfers")
-            .iter()
-            .all(|row| !row.contains_key("as_stated"));
-        let outside = |row: &&mut Entry| {
-            let named = row.contains_key("organisation");
-            told(row, "role") != Some("internal") && (named || !bare)
-        };
+        let outside = |row: &&mut Entry| told(row, "role") != Some("internal");
         let recipients = self.some_rows_of("recipients").filter(outside);
         let mut recipients: Vec<&mut Entry> = recipients.collect();
         let [one] = recipients.as_mut_slice() else {

@@ -474,3 +474,48 @@ fn a_pointer_beside_recipients_names_nobody_and_a_tick_says_that_a_contract_is_s
         assert_eq!(export["agreements"][0]["status"], "signed", "{export}");
     }
 }
+
+#[test]
+fn a_column_of_two_kinds_tells_systems_processors_and_others_apart() {
+    let export = imported(
+        "brf.csv",
+        "Behandling;Ändamål;Registrerade;System / personuppgiftsbiträde;Mottagare / biträden\n\
+         Register;Föra förteckning;Medlemmar;Pärm i lokalen;Mailchimp, revisor\n\
+         Avgifter;Ta ut avgifter;Medlemmar;Fortnox, Nabo AB (biträdesavtal 2023);Smith, Jones and Brown LLP\n",
+    );
+    let first = &export["activities"][0];
+    assert_eq!(first["systems"], serde_json::json!(["Pärm i lokalen"]));
+    assert_eq!(first["recipients"][0]["role"], "processor");
+    assert!(first["recipients"][1]["role"].is_null(), "{first}");
+    let second = &export["activities"][1]["recipients"];
+    let roles: Vec<&str> = second
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|row| row["role"].as_str())
+        .collect();
+    // What has no sign of a company is a system.
+    assert_eq!(roles, ["processor"]);
+    assert_eq!(
+        names(&export, "organisations")[..2],
+        ["Mailchimp", "Nabo AB"]
+    );
+    assert_eq!(
+        export["activities"][1]["systems"],
+        serde_json::json!(["Fortnox"])
+    );
+    assert_eq!(second.as_array().unwrap().len(), 2);
+
+    // What says that no personal data are meant asks for none.
+    let export = imported(
+        "api.csv",
+        "Name;Purpose;Data subjects;Personal data;Recipients / processors;Transfers\n\
+         Maps;Show places;N/A — no personal data;None;Internal only;API calls to servers in the USA; no personal data sent\n"
+            .replace("USA; no", "USA, no")
+            .as_str(),
+    );
+    let activity = &export["activities"][0];
+    assert_eq!(activity["data_categories"][0]["kind"], "anonymous");
+    assert_eq!(activity["recipients"][0]["role"], "internal");
+    assert!(activity["none"]["transfers"].is_string(), "{activity}");
+}
