@@ -7,6 +7,7 @@ mod hostile;
 mod notices;
 mod random;
 mod schema;
+mod sections_kept;
 mod selection;
 mod sheets;
 mod told_beside;

@@ -306,7 +306,7 @@ impl SheetReader<'_> {
             .collect();
         let (drafts, parties) = (&mut self.drafts, &mut self.parties);
         let periods = told_periods::tell_tables(&self.reading, &passed, drafts, parties);
-        passed.retain(|grid| !periods.contains(&grid.name));
+        passed.retain(|grid| !periods.sheets.contains(&grid.name));
         self.report.passed_over = passed.iter().map(|grid| grid.name.clone()).collect();
         let beside = told_of_all::lines(&self.around, &passed);
         let (drafts, parties) = (&mut self.drafts, &mut self.parties);
@@ -319,6 +319,10 @@ impl SheetReader<'_> {
         let measures = self.measures.iter().map(ToldMeasure::line);
         let told: Vec<String> = beside.into_iter().chain(measures).collect();
         told_of_all::tell_notice(&told, self.block, drafts, parties);
+        let mut account = Account::default();
+        account.count_all(Fate::Note, periods.rest.len());
+        self.beside(account);
+        self.around.extend(periods.rest);
         self.finish(role)
     }
 

@@ -20,22 +20,62 @@ const PERIODS: &str = "retention[]";
 /// The fewest rows of such a table: one period alone is of all.
 const FEWEST: usize = 2;
 
-/// Tells the activities of the periods of tables beside them, and the first in words of those that are of none; the names
-/// of the sheets whose periods were told.
+/// What became of tables of periods beside the activities.
+#[derive(Debug, Default)]
+pub(super) struct ToldPeriods {
+    /// The names of the sheets whose periods were told.
+    pub sheets: HashSet<String>,
+    /// What else stands in these sheets, which is of no activity.
+    pub rest: Vec<String>,
+}
+
+/// A row of a table of periods.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct PeriodRow {
+    /// The data that it is of.
+    kind: String,
+    /// How long they are kept.
+    period: String,
+    /// What else is told of them, each with its head.
+    beside: Vec<String>,
+}
+
+impl PeriodRow {
+    fn of(kind: &str, period: &str) -> Self {
+        Self {
+            kind: clean(kind, false),
+            period: clean(period, false),
+            beside: Vec::new(),
+        }
+    }
+
+    /// All of it in words.
+    fn line(&self) -> String {
+        let said = format!("{}: {}", self.kind, self.period);
+        let all = std::iter::once(said).chain(self.beside.iter().cloned());
+        all.collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// Tells the activities of the periods of tables beside them.
 pub(super) fn tell_tables(
     reading: &Reading<'_>,
     passed: &[&SheetGrid],
     drafts: &mut [ActivityDraft],
     parties: &mut Parties,
-) -> HashSet<String> {
+) -> ToldPeriods {
     let silent = |draft: &ActivityDraft| {
         draft.lists.get("retention").is_none_or(Vec::is_empty) && !draft.none.holds("retention")
     };
-    let mut told = HashSet::new();
+    let mut told = ToldPeriods::default();
     for grid in passed {
-        let rows = rows_of(grid);
-        if drafts.iter().all(silent) && tell_rows(reading, &rows, drafts, parties) {
-            told.insert(grid.name.clone());
+        let (rows, others) = rows_of(grid);
+        if !drafts.iter().all(silent) {
+            continue;
+        }
+        if let Some(of_none) = tell_rows(reading, &rows, drafts, parties) {
+            told.sheets.insert(grid.name.clone());
+            told.rest.extend(of_none.into_iter().chain(others));
         }
     }
     told
@@ -49,81 +89,109 @@ pub(super) fn tell_by_data(
     parties: &mut Parties,
 ) -> bool {
     let lines = said.lines().filter(|it| !it.trim().is_empty());
-    let rows = lines.map(|line| labelled(line).map(|(of, it)| (of.to_owned(), it.to_owned())));
-    let rows: Option<Vec<(String, String)>> = rows.collect();
-    rows.is_some_and(|rows| tell_rows(reading, &rows, drafts, parties))
-}
-
-/// Tells the activities of periods, each of those that it is of; whether one is of any.
-fn tell_rows(
-    reading: &Reading<'_>,
-    rows: &[(String, String)],
-    drafts: &mut [ActivityDraft],
-    parties: &mut Parties,
-) -> bool {
-    let words: Vec<WordsOfActivity> = drafts.iter().map(WordsOfActivity::of).collect();
-    let of: Vec<Vec<usize>> = rows.iter().map(|(of, _)| meant(of, &words)).collect();
-    if rows.len() < FEWEST || drafts.len() < 2 || of.iter().all(Vec::is_empty) {
+    let rows = lines.map(|line| labelled(line).map(|(of, it)| PeriodRow::of(of, it)));
+    let rows: Option<Vec<PeriodRow>> = rows.collect();
+    let Some(of_none) = rows.and_then(|rows| tell_rows(reading, &rows, drafts, parties)) else {
         return false;
-    }
-    for ((kind, period), of) in rows.iter().zip(of) {
-        let line = format!("{kind}: {period}");
-        if of.is_empty() {
-            drafts[0].notes.push(clean(&line, true));
-        }
-        for at in of {
-            let draft = &mut drafts[at];
-            let before = draft.lists.get("retention").map_or(0, Vec::len);
-            take(reading, draft, parties, (kind, PERIODS), &line);
-            if draft.lists.get("retention").map_or(0, Vec::len) == before {
-                draft.notes.pop();
-                take(reading, draft, parties, (kind, PERIODS), period);
-            }
-            draft.end_line("");
-        }
-    }
+    };
+    drafts[0].notes.extend(of_none);
     true
 }
 
-/// The rows of a table of periods: the kind of data and how long; nothing of another table.
-fn rows_of(grid: &SheetGrid) -> Vec<(String, String)> {
+/// Tells the activities of periods, each of those that it is of; those that are of none in words, and nothing where all
+/// are.
+fn tell_rows(
+    reading: &Reading<'_>,
+    rows: &[PeriodRow],
+    drafts: &mut [ActivityDraft],
+    parties: &mut Parties,
+) -> Option<Vec<String>> {
+    let words: Vec<WordsOfActivity> = drafts.iter().map(WordsOfActivity::of).collect();
+    let of: Vec<Vec<usize>> = rows.iter().map(|row| meant(&row.kind, &words)).collect();
+    if rows.len() < FEWEST || drafts.len() < 2 || of.iter().all(Vec::is_empty) {
+        return None;
+    }
+    let mut of_none = Vec::new();
+    for (row, of) in rows.iter().zip(of) {
+        if of.is_empty() {
+            of_none.push(row.line());
+        }
+        for at in of {
+            let draft = &mut drafts[at];
+            let (kind, notes) = (row.kind.as_str(), draft.notes.len());
+            let before = draft.lists.get("retention").map_or(0, Vec::len);
+            let line = format!("{kind}: {}", row.period);
+            take(reading, draft, parties, (kind, PERIODS), &line);
+            if draft.lists.get("retention").map_or(0, Vec::len) == before {
+                draft.notes.truncate(notes);
+                take(reading, draft, parties, (kind, PERIODS), &row.period);
+            }
+            draft.end_line("");
+            if !row.beside.is_empty() {
+                draft.notes.push(row.line());
+            }
+        }
+    }
+    Some(of_none)
+}
+
+/// The rows of a table of periods, the kind of data and how long, and what else stands there in words; nothing of another
+/// table.
+fn rows_of(grid: &SheetGrid) -> (Vec<PeriodRow>, Vec<String>) {
     let known = KnownHeaders::shipped();
     let asks = |text: &str| known.guess(text).is_some_and(|it| it.field == PERIODS);
-    let split = grid.header_row.and_then(|_| grid.lines.split_first());
-    if let Some((head, lines)) = split {
+    let nothing = || (Vec::new(), Vec::new());
+    if let Some((head, lines)) = grid.header_row.and_then(|_| grid.lines.split_first()) {
         let period = head.cells.iter().find(|cell| asks(cell.value.text()));
-        let kind = head.cells.first();
-        let (Some(period), Some(kind)) = (period, kind) else {
-            return Vec::new();
+        let (Some(period), Some(kind)) = (period, head.cells.first()) else {
+            return nothing();
         };
         if kind.column == period.column || head.cells.len() > WIDEST {
-            return Vec::new();
+            return nothing();
         }
-        let rows = lines
-            .iter()
-            .map(|line| (line.text(kind.column), line.text(period.column)));
-        let rows = rows.filter(|(kind, period)| !kind.is_empty() && !period.is_empty());
-        return rows
-            .map(|(kind, period)| (clean(kind, false), clean(period, false)))
-            .collect();
+        let mut rows = Vec::new();
+        let mut others = grid.words.clone();
+        for line in lines {
+            let mut row = PeriodRow::of(line.text(kind.column), line.text(period.column));
+            let cells = line
+                .cells
+                .iter()
+                .filter(|cell| cell.column != kind.column && cell.column != period.column);
+            let told = cells.map(|cell| (head.text(cell.column), clean(cell.value.text(), false)));
+            let told = told.filter(|(_, text)| !text.is_empty());
+            row.beside = told.map(|(head, text)| format!("{head}: {text}")).collect();
+            if row.kind.is_empty() || row.period.is_empty() {
+                others.push(row.line());
+            } else {
+                rows.push(row);
+            }
+        }
+        return (rows, others);
     }
     if !asks(&grid.name) {
-        return Vec::new();
+        return nothing();
     }
-    let lines = grid.words.iter().flat_map(|words| words.lines());
-    let rows = lines
-        .filter_map(labelled)
-        .filter(|(_, period)| !asks(period));
-    let rows: Vec<(String, String)> = rows
-        .map(|(kind, period)| (kind.to_owned(), period.to_owned()))
-        .collect();
     // Under such a heading other things may be told: periods have figures.
-    let has_figure =
-        |(_, period): &&(String, String)| period.contains(|it: char| it.is_ascii_digit());
-    if rows.iter().filter(has_figure).count() * 2 < rows.len() {
-        return Vec::new();
+    let has_figure = |row: &&PeriodRow| row.period.contains(|it: char| it.is_ascii_digit());
+    let (mut rows, mut others) = (Vec::new(), Vec::new());
+    for line in grid.words.iter().flat_map(|words| words.lines()) {
+        match labelled(line) {
+            Some((kind, period)) => rows.push(PeriodRow::of(kind, period)),
+            None => others.push(clean(line, false)),
+        }
     }
-    rows
+    // The heads of the table are no row of it: they alone ask for a period and give none.
+    if rows
+        .first()
+        .is_some_and(|head| asks(&head.period) && !has_figure(&head))
+    {
+        rows.remove(0);
+    }
+    if rows.iter().filter(has_figure).count() * 2 < rows.len() {
+        return nothing();
+    }
+    others.retain(|line| !line.is_empty());
+    (rows, others)
 }
 
 /// The most columns of such a table: a wider one tells of more than periods.
@@ -230,14 +298,19 @@ mod tests {
         let under = |heading: &str, lines: &str| {
             let words = vec![lines.to_owned()];
             let grid = SheetGrid::passed_over(heading.to_owned());
-            rows_of(&SheetGrid { words, ..grid })
+            rows_of(&SheetGrid { words, ..grid }).0
         };
         let told = under(
             "Retention periods",
             "Data type: Retention period\nBills: 7 years\nLogs: 90 days",
         );
-        assert_eq!(told[0], ("Bills".to_owned(), "7 years".to_owned()));
+        assert_eq!(told[0], PeriodRow::of("Bills", "7 years"));
         assert_eq!(told.len(), 2);
+        // A period that is called one is one all the same.
+        let called = "Datatype: Bewaartermijn\nBetaalgegevens: 7 jaar (fiscale bewaarplicht)\nLogs: 90 dagen";
+        assert_eq!(under("Bewaartermijnen", called).len(), 2);
+        let bare = "Bills: 7 years retention\nLogs: retention 90 days";
+        assert_eq!(under("Retention periods", bare).len(), 2);
         assert!(under("Retention periods", "Owner: the board\nReview: each year").is_empty());
         assert!(under("Rights", "Access: 30 days\nErasure: 30 days").is_empty());
     }
