@@ -107,18 +107,19 @@ impl<'a> KeptRule<'a> {
 /// Whether a row is about all data alike, and another rule for as many gives a length of time.
 fn is_beside_a_limit(activity: &Activity, row: &Retention) -> bool {
     let about_data = |row: &Retention| row.scope.is_none_or(|scope| scope == RetentionScope::Data);
-    let of_all = row.data_categories.is_empty() && row.subjects.is_empty() && row.only_if.is_none();
+    let is_of_all = |row: &Retention| {
+        row.data_categories.is_empty() && row.subjects.is_empty() && row.only_if.is_none()
+    };
     let limits = |other: &Retention| {
         let measured = other.period.is_some() || other.period_max.is_some();
-        let alike = row.name.is_none() || row.name == other.name;
         (measured || other.schedule.is_some())
-            && alike
-            && other.only_if.is_none()
+            && row.name == other.name
+            && is_of_all(other)
             && other.planned != Some(true)
             && about_data(other)
             && other.head.id != row.head.id
     };
-    of_all && about_data(row) && activity.retention.iter().any(limits)
+    is_of_all(row) && about_data(row) && activity.retention.iter().any(limits)
 }
 
 /// What an activity amounts to, for the rules about it.

@@ -127,8 +127,10 @@ pub(super) fn is_definite(
     found: &mut Found<'_>,
 ) {
     let rule = &kept.rule;
-    // A sentence on the principle says no less for standing beside the limit.
-    if kept.is_beside_a_limit {
+    // A sentence on the principle, which names no data of its own, says no less for standing beside the limit.
+    let said = rule.criterion.as_ref().or(rule.as_stated.as_ref());
+    let is_principle = |text: &String| context.lists.says_only_apart(Saying::NoEnd, text);
+    if kept.is_beside_a_limit && said.is_some_and(is_principle) {
         return;
     }
     let text = words_alone(kept).filter(|_| rule.law.is_empty());

@@ -168,9 +168,30 @@ fn a_sentence_on_the_principle_stands_beside_the_limit() {
         |rules: Vec<Value>| move |r: &mut Value| r["activities"][0]["retention"] = json!(rules);
     assert_eq!(told("R11", with(vec![vague.clone()])).len(), 1);
     assert!(told("R11", with(vec![vague.clone(), limit.clone()])).is_empty());
-    let mut other = limit;
-    other["only_if"] = json!("Invoices");
-    assert_eq!(told("R11", with(vec![vague, other])).len(), 1);
+    // What the limit is not of is still kept for as long as somebody likes.
+    for (key, of_some) in [("only_if", "Invoices"), ("name", "Invoices")] {
+        let mut other = limit.clone();
+        other[key] = json!(of_some);
+        assert_eq!(
+            told("R11", with(vec![vague.clone(), other])).len(),
+            1,
+            "{key}"
+        );
+    }
+    for of_others in [
+        "tickets as long as necessary",
+        "letters as long as necessary",
+        "ticket secondo necessità",
+        "Protokoll så länge de behövs",
+        "Verträge so lange wie nötig",
+    ] {
+        let other = json!({"ref": "R1", "kind": "criterion", "criterion": of_others});
+        assert_eq!(
+            told("R11", with(vec![other, limit.clone()])).len(),
+            1,
+            "{of_others}"
+        );
+    }
 }
 
 #[test]
