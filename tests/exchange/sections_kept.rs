@@ -78,6 +78,11 @@ const TABLES: [(&[&str], &[&str]); 14] = [
     (&["Item", "Answer"], &["Question", "Yes"]),
 ];
 
+/// A line of a table.
+fn line(cells: &str) -> String {
+    format!("| {cells} |\n")
+}
+
 /// A section with words that nobody knows, and these words.
 fn section(
     heading: &str,
@@ -94,20 +99,17 @@ fn section(
     if in_lines {
         for _ in 0..3 {
             let said: Vec<String> = cells[1..].iter().map(|cell| own(cell)).collect();
-            text += &format!("- {}: {}\n", cells[0], said.join(", "));
+            text.extend(["- ", cells[0], ": ", &said.join(", "), "\n"]);
         }
     } else {
-        text += &format!(
-            "| {} |\n|{}\n",
-            heads.join(" | "),
-            "---|".repeat(heads.len())
-        );
+        text.push_str(&line(&heads.join(" | ")));
+        text.push_str(&line(&vec!["---"; heads.len()].join("|")));
         for _ in 0..3 {
             let row: Vec<String> = cells.iter().map(|cell| own(cell)).collect();
-            text += &format!("| {} |\n", row.join(" | "));
+            text.push_str(&line(&row.join(" | ")));
         }
     }
-    text += &format!("\n{}\n\n", own("All of it is looked after."));
+    text.extend(["\n", &own("All of it is looked after."), "\n\n"]);
     (text, words)
 }
 
