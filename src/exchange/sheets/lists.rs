@@ -117,6 +117,10 @@ lists! {
     behind_starts,
     /// What begins a clause that tells a start.
     begins_starts,
+    /// What stands between what is said of some data and of others, and sets neither against the other.
+    between_data,
+    /// What sets what is said of some data against what is said of others: `minutes stay whereas drafts go`.
+    whereas,
     /// What begins the reason of what a clause says.
     reasons,
     /// Words by which labels ask for an e-mail address.

@@ -8,7 +8,7 @@ use super::entries::outside_brackets;
 use super::folding::{find, plain};
 use super::lists;
 use super::period_starts::{labelled_start, later_end, start, start_words};
-use super::rule_parts::{at_strokes, ended, only_goes_on};
+use super::rule_parts::{at_strokes, ended, of_different_data, only_goes_on};
 use super::said_acts::said_acts;
 use super::vocabulary::{Set, SheetVocabulary};
 use crate::domain::text::span_in;
@@ -65,7 +65,8 @@ fn sentences(words: &SheetVocabulary, text: &str) -> Vec<String> {
     let mut parts: Vec<&str> = Vec::new();
     let lines = text.split(['\n', '\r', '•']);
     let lines = lines.flat_map(outside_brackets);
-    for line in lines.flat_map(at_strokes) {
+    let lines = lines.flat_map(at_strokes);
+    for line in lines.flat_map(|line| of_different_data(words, line)) {
         let line = without_mark(line);
         let before = parts.last().and_then(|it| span_in(it, text));
         let whole = before
