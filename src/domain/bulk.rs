@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::anew::make_new;
 use super::change::{Edit, changes_of};
 use super::field::{Answer, Record};
 use super::kind::{FieldKind, RecordKind, Target};
@@ -419,13 +420,7 @@ fn take_over(kept: &mut dyn Record, from: &dyn Record) {
                 continue;
             }
             let mut copy = row.boxed();
-            copy.walk_mut(&mut |row| {
-                let head = row.head_mut();
-                head.id = Id::provisional(next);
-                head.reference.clear();
-                head.position = 0;
-                next += 1;
-            });
+            make_new(&mut *copy, &mut next);
             kept.head_mut().none.remove(declaration.lists[list].key);
             kept.insert_row(list, count, copy);
         }

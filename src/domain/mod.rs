@@ -23,6 +23,7 @@
 //! | whether data are of a special category | `special` |
 //! | what a rule counted by when something was disposed of under it | `former` |
 //! | one change to several records: a field set on each, one record in the place of another | [`bulk`] |
+//! | a record or row as a new one, with numbers of its own | `anew` |
 //! | a copy of an activity for another organisation, beside its original | [`origin`] |
 //! | which fields record one act together | `together` |
 //! | which decisions are older than what they rest on | [`stale`] |
@@ -42,6 +43,7 @@
 //! | who makes a change set | [`author`] |
 //! | what an error is | [`problem`] |
 
+pub(crate) mod anew;
 pub(crate) mod approval;
 pub(crate) mod author;
 mod belonging;

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value as Json;
 
+use super::anew::follow;
 use super::approval::is_content;
 use super::change::{Change, Edit, difference};
 use super::codec::is_redacted;
@@ -13,7 +14,7 @@ use super::field::{Record, Section};
 use super::kind::{RecordKind, Target};
 use super::problem::Problem;
 use super::records::{Activity, Organisation};
-use super::register::{Mark, Register, reference_fields};
+use super::register::{Mark, Register};
 use super::value::{Id, Value};
 
 /// Copies of activities for each of these organisations, each with what it was made from and when; what was done at the
@@ -43,7 +44,7 @@ pub(crate) fn copies(
                 numbers.insert(row.id(), number);
                 row.head_mut().id = number;
             });
-            copy.walk_mut(&mut |row| follow(row, &numbers));
+            copy.walk_mut(&mut |row| follow(row, &|id| numbers.get(&id).copied()));
             copy.record_value("organisation", Value::Ref(*organisation));
             copy.record_value("origin", Value::Ref(*id));
             copy.record_value("origin_state", Value::Text(state_of(&register.mark)));
@@ -122,19 +123,6 @@ fn state_of(mark: &Mark) -> String {
 pub(crate) fn state_named(text: &str) -> Option<(i64, &str)> {
     let (number, hash) = text.split_once(':')?;
     Some((number.parse().ok()?, hash))
-}
-
-/// Makes the references of a record or row follow to what has other numbers now.
-pub(crate) fn follow(row: &mut dyn Record, numbers: &HashMap<Id, Id>) {
-    let now = |id: Id| numbers.get(&id).copied().unwrap_or(id);
-    for field in reference_fields(row.kind()) {
-        let value = match row.get(*field) {
-            Value::Ref(id) => Value::Ref(now(id)),
-            Value::Refs(ids) => Value::Refs(ids.into_iter().map(now).collect()),
-            _ => continue,
-        };
-        row.put(*field, value);
-    }
 }
 
 /// Whether a record is an activity that was made from another.
@@ -259,7 +247,7 @@ impl BesideOrigins {
                 }
                 let number = numbers.get(&row.id()).copied().unwrap_or_default();
                 row.head_mut().id = number;
-                follow(row, &numbers);
+                follow(row, &|id| numbers.get(&id).copied());
             });
             placed.head_mut().reference.clone_from(&copy.head.reference);
             placed

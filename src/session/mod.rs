@@ -76,10 +76,10 @@ pub use label::SaveLabel;
 pub use looking::{LookedFile, Refreshed, RereadRegister};
 pub use redact::Unwanted;
 pub use removal::Removal;
-pub(crate) use settle::make_new;
 pub use turn::TurnStep;
 pub(crate) use waiving::waived_already;
 
+use crate::domain::anew::make_new;
 use crate::domain::change::{Change, Edit, changes_of};
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
@@ -481,7 +481,7 @@ impl Session {
                 }
             }
         });
-        make_new(&mut *copy);
+        make_new(&mut *copy, &mut 0);
         Some(copy)
     }
 

@@ -10,11 +10,12 @@ use chrono::NaiveDate;
 
 use super::output::{self, Guard};
 use crate::config::reason;
+use crate::domain::anew::follow;
 use crate::domain::change::{Edit, changes_of};
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
 use crate::domain::language::Language;
-use crate::domain::origin::{follow, strip};
+use crate::domain::origin::strip;
 use crate::domain::problem::Problem;
 use crate::domain::records::{Activity, Organisation};
 use crate::domain::register::{Register, reference_fields};
@@ -109,7 +110,7 @@ impl OwnTemplate {
         }
         let from = words.fill("library.from", &[("key", &self.key)]);
         for record in &mut made {
-            record.walk_mut(&mut |row| follow(row, &numbers));
+            record.walk_mut(&mut |row| follow(row, &|id| numbers.get(&id).copied()));
             match record.kind() {
                 RecordKind::Activity => {
                     record.record_value("organisation", Value::Ref(organisation));

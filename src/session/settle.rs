@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Problem;
+use crate::domain::anew::follow;
 use crate::domain::change::Edit;
 use crate::domain::codec::{clean, from_json, to_json};
 use crate::domain::field::{Answer, Record};
@@ -131,43 +132,10 @@ fn number(register: &mut Register, edits: &mut [Edit]) {
     register.next_id = next;
     for (edit, here) in edits.iter_mut().zip(&inside) {
         if let Some(after) = &mut edit.after {
-            follow(&mut **after, &|id| {
-                here.get(&id).or_else(|| everywhere.get(&id)).copied()
-            });
+            let moved = |id| here.get(&id).or_else(|| everywhere.get(&id)).copied();
+            after.walk_mut(&mut |row| follow(row, &moved));
         }
     }
-}
-
-/// Makes a record and its rows new ones: without references, with provisional numbers that its rows' references to each
-/// other follow.
-pub(crate) fn make_new(record: &mut dyn Record) {
-    let mut provisional = HashMap::new();
-    record.walk_mut(&mut |row| {
-        let number = u32::try_from(provisional.len()).unwrap_or(u32::MAX);
-        let head = row.head_mut();
-        provisional.insert(head.id, Id::provisional(number));
-        head.id = Id::provisional(number);
-        head.reference.clear();
-    });
-    follow(record, &|id| provisional.get(&id).copied());
-}
-
-/// Replaces the numbers that a record and its rows refer to, where `moved` gives another.
-pub(crate) fn follow(record: &mut dyn Record, moved: &dyn Fn(Id) -> Option<Id>) {
-    record.walk_mut(&mut |row| {
-        for (index, field) in row.declaration().fields.iter().enumerate() {
-            if field.kind.target().is_none() {
-                continue;
-            }
-            let other = |id: Id| moved(id).unwrap_or(id);
-            let followed = match row.get(index) {
-                Value::Ref(id) => Value::Ref(other(id)),
-                Value::Refs(ids) => Value::Refs(ids.into_iter().map(other).collect()),
-                _ => continue,
-            };
-            row.put(index, followed);
-        }
-    });
 }
 
 /// Keeps the numbers of references that are in use, or that this very edit takes out of use, from being given to

@@ -5,6 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::edit::parse;
 use super::editor::Editor;
 use super::{DraftElsewhere, Form, FormLine, KeptState, UnreadText};
+use crate::domain::anew::make_new;
 use crate::domain::field::Record;
 use crate::domain::frozen::freeze;
 use crate::domain::redaction::SoughtWords;
@@ -12,7 +13,6 @@ use crate::domain::register::Register;
 use crate::domain::text::fold;
 use crate::domain::value::{Id, Value};
 use crate::session::drafts::{Draft, Followed, HeldForm, follow_form};
-use crate::session::make_new;
 use crate::tui::scene::Scene;
 use crate::tui::widget::line_input::LineInput;
 
@@ -225,7 +225,7 @@ impl Form {
     #[must_use]
     pub(crate) fn anew(&self) -> Self {
         let mut record = self.record.boxed();
-        make_new(&mut *record);
+        make_new(&mut *record, &mut 0);
         let mut form = Self::filled(record);
         form.draft.clone_from(&self.draft);
         form.kept_as.clone_from(&self.kept_as);

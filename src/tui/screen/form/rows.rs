@@ -4,6 +4,7 @@ use super::editor::{MadeItem, Opening};
 use super::lines::is_blank;
 use super::pickers::title_of;
 use super::{Form, FormLine, Level, UnreadText, WaitingPick};
+use crate::domain::anew::make_new;
 use crate::domain::codes::Choice as _;
 use crate::domain::contacts::AskedContact;
 use crate::domain::facts::is_same;
@@ -251,15 +252,7 @@ impl Form {
         };
         self.remember();
         let mut copy = self.current().row(list, at).boxed();
-        let mut next = self.next_provisional;
-        copy.walk_mut(&mut |row| {
-            let head = row.head_mut();
-            head.id = Id::provisional(next);
-            head.reference.clear();
-            head.position = 0;
-            next += 1;
-        });
-        self.next_provisional = next;
+        make_new(&mut *copy, &mut self.next_provisional);
         self.current_mut().insert_row(list, at + 1, copy);
         self.go(1);
         Outcome::Done
