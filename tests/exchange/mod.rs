@@ -23,6 +23,9 @@ use ropa::domain::register::Register;
 use ropa::exchange::import::{ImportReport, Merging, plan, read};
 use ropa::exchange::json;
 use ropa::exchange::selection::Selection;
+use ropa::exchange::sheets::{self as sheets_of_others, SheetRequest};
+use ropa::law::Law;
+use serde_json::Value as Json;
 
 /// The names of the real registers in `tests/notices`.
 pub const NOTICES: [&str; 5] = [
@@ -73,4 +76,23 @@ pub fn imported(text: &str) -> Register {
     let mut register = Register::empty();
     import(text, &mut register).unwrap_or_else(|problem| panic!("{problem}"));
     register
+}
+
+/// What is read of the text of a sheet or document of others.
+pub fn read_of_others(name: &str, text: &str) -> Json {
+    let law = Law::shipped().unwrap();
+    let read = sheets_of_others::read(text.as_bytes(), name, &SheetRequest::default(), &law, day());
+    read.unwrap_or_else(|problem| panic!("{name}: {problem}"))
+        .root
+}
+
+/// The organisations of ours in what was read.
+pub fn all_ours(told: &Json) -> Vec<&Json> {
+    let all = told["organisations"].as_array().into_iter().flatten();
+    all.filter(|it| it["ours"] == true).collect()
+}
+
+/// The first of them.
+pub fn ours(told: &Json) -> &Json {
+    all_ours(told)[0]
 }

@@ -5,21 +5,7 @@ use ropa::exchange::sheets::{Mapping, SheetRequest, read};
 use ropa::law::Law;
 use serde_json::{Value as Json, json};
 
-use super::day;
-
-/// What is read of a text.
-fn told(name: &str, text: &str) -> Json {
-    let law = Law::shipped().unwrap();
-    let read = read(text.as_bytes(), name, &SheetRequest::default(), &law, day());
-    read.unwrap_or_else(|problem| panic!("{name}: {problem}"))
-        .root
-}
-
-/// The organisation of ours.
-fn ours(told: &Json) -> &Json {
-    let all = told["organisations"].as_array().unwrap();
-    all.iter().find(|it| it["ours"] == true).unwrap()
-}
+use super::{day, ours, read_of_others as told};
 
 /// An activity in Markdown, with what stands above it.
 fn below(head: &str) -> String {

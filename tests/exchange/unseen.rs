@@ -1,25 +1,9 @@
 //! Registers in layouts of authorities and of one's own hand: who is responsible, with whom and how all are reached is
 //! recorded, whatever the words and wherever they stand.
 
-use ropa::exchange::sheets::{SheetRequest, read};
-use ropa::law::Law;
 use serde_json::{Value as Json, json};
 
-use super::day;
-
-/// What is read of a text.
-fn told(name: &str, text: &str) -> Json {
-    let law = Law::shipped().unwrap();
-    let read = read(text.as_bytes(), name, &SheetRequest::default(), &law, day());
-    read.unwrap_or_else(|problem| panic!("{name}: {problem}"))
-        .root
-}
-
-/// The organisation of ours.
-fn ours(told: &Json) -> &Json {
-    let all = told["organisations"].as_array().unwrap();
-    all.iter().find(|it| it["ours"] == true).unwrap()
-}
+use super::{ours, read_of_others as told};
 
 /// Its contact in a role.
 fn contact<'t>(told: &'t Json, role: &str) -> &'t Json {

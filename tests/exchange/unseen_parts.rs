@@ -1,25 +1,9 @@
 //! Registers of others in layouts of their own: whose part a record tells, what a table beside the activities says of which,
 //! and cells that answer a question with a day or with nothing.
 
-use ropa::exchange::sheets::{SheetRequest, read};
-use ropa::law::Law;
 use serde_json::{Value as Json, json};
 
-use super::day;
-
-/// What is read of a text.
-fn told(name: &str, text: &str) -> Json {
-    let law = Law::shipped().unwrap();
-    let read = read(text.as_bytes(), name, &SheetRequest::default(), &law, day());
-    read.unwrap_or_else(|problem| panic!("{name}: {problem}"))
-        .root
-}
-
-/// The organisations of ours.
-fn ours(told: &Json) -> Vec<&Json> {
-    let all = told["organisations"].as_array().into_iter().flatten();
-    all.filter(|it| it["ours"] == true).collect()
-}
+use super::{all_ours as ours, read_of_others as told};
 
 /// The reference of the organisation that is called so.
 fn called<'t>(told: &'t Json, name: &str) -> &'t Json {

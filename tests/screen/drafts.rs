@@ -306,16 +306,21 @@ fn a_draft_that_another_window_has_saved_is_not_saved_twice_unasked() {
     }
 }
 
-#[test]
-fn a_draft_that_was_discarded_elsewhere_is_saved_without_a_question() {
-    let mut screen = Screen::new_register();
-    screen.keys("2 n").typed_in("name", "Payroll").waits();
-    let mut other = screen.second();
+/// Discards the only draft in another window.
+fn discarded_in(other: &mut Screen) {
     other
         .sees("Unsaved forms")
         .keys("enter esc")
         .sees("Discard");
     other.keys("d enter");
+}
+
+#[test]
+fn a_draft_that_was_discarded_elsewhere_is_saved_without_a_question() {
+    let mut screen = Screen::new_register();
+    screen.keys("2 n").typed_in("name", "Payroll").waits();
+    let mut other = screen.second();
+    discarded_in(&mut other);
     screen.waits().keys("ctrl-s").sees("Saved A1");
 }
 
@@ -323,11 +328,7 @@ fn a_draft_that_was_discarded_elsewhere_is_saved_without_a_question() {
 fn a_form_that_is_kept_for_later_is_kept_in_the_file_that_is_there_then() {
     let mut screen = filled();
     let mut other = screen.second();
-    other
-        .sees("Unsaved forms")
-        .keys("enter esc")
-        .sees("Discard");
-    other.keys("d enter");
+    discarded_in(&mut other);
     screen.keys("esc").sees("Keep for later").keys("k enter");
     screen.second().sees("Activity: Payroll");
 }
