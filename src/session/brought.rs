@@ -447,11 +447,15 @@ pub fn json(report: &ImportReport, sheets: Option<&SheetReport>) -> Json {
     let redacted_there: Vec<Json> = redacted_there
         .map(|spot| json!({ "ref": spot.reference, "field": spot.key }))
         .collect();
+    let taken_for = report
+        .taken_for
+        .as_ref()
+        .map(|it| json!({ "ref": it.reference, "ours": it.ours, "theirs": it.theirs }));
     let mut told = json!({
         "adds": added, "changes": changes, "conflicts": conflicts,
         "unchanged": report.unchanged, "alike": alike, "stay_removed": report.stay_removed,
         "followed": report.followed, "left_apart": left_apart,
-        "redacted_there": redacted_there,
+        "redacted_there": redacted_there, "taken_for": taken_for,
     });
     if let (Some(sheets), Json::Object(members)) = (sheets, &mut told) {
         members.insert("sheets".to_owned(), sheets_json(sheets));

@@ -149,6 +149,14 @@ pub fn import(lexicon: &Lexicon, register: &Register, report: &ImportReport) -> 
         let refs = named(&report.followed);
         lines.push(words.fill("import.followed", &[("refs", &refs)]));
     }
+    if let Some(taken) = &report.taken_for {
+        let told = [
+            ("ref", taken.reference.as_str()),
+            ("ours", &taken.ours),
+            ("theirs", &taken.theirs),
+        ];
+        lines.push(words.fill("import.taken_for", &told));
+    }
     for (reference, key, left) in &report.left_apart {
         let told = [("ref", reference.as_str()), ("key", key), ("left", left)];
         lines.push(words.fill("import.left_apart", &told));

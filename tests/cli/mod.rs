@@ -17,6 +17,7 @@ mod desk;
 mod editions;
 mod files;
 mod formats;
+mod founding;
 mod help;
 mod history;
 mod importing;

@@ -5,6 +5,7 @@ mod due;
 mod facts;
 mod hostile;
 mod notices;
+mod own_roles;
 mod random;
 mod schema;
 mod sections_kept;

@@ -134,12 +134,7 @@ fn the_words_of_the_authoritys_template_become_what_they_mean() {
             .unwrap()
             .contains("Rights available to individuals: Access, rectification")
     );
-    assert!(
-        homes["none"]["recipients"]
-            .as_str()
-            .unwrap()
-            .contains("“None” in ico.xlsx, F11")
-    );
+    assert_eq!(homes["none"]["recipients"], "None");
     for list in ["recipients", "transfers", "retention"] {
         assert!(rows(homes, list).is_empty(), "{list}");
     }
@@ -183,7 +178,7 @@ fn a_municipalitys_sheet_becomes_what_its_cells_say() {
             .unwrap()
             .contains("KLASSA K/R/T: 2/2/1")
     );
-    assert!(bus["none"]["transfers"].as_str().unwrap().contains("“Nej”"));
+    assert_eq!(bus["none"]["transfers"], "Nej");
     assert_eq!(bus["retention"][0]["start"], json!(["läsårets slut"]));
     assert_eq!(bus["retention"][0]["as_stated"], "2 år efter läsårets slut");
     assert_eq!(bus["recipients"][1]["role"], "processor");

@@ -382,3 +382,39 @@ fn brackets_and_strokes_of_a_cell_of_recipients_part_names_and_cut_none() {
     }
     assert_eq!(told["organisations"].as_array().unwrap().len(), 4, "{told}");
 }
+
+#[test]
+fn a_header_of_transfers_and_safeguards_asks_where_data_go() {
+    for (header, none, to) in [
+        (
+            "Transfers outside the EU/EEA and safeguards",
+            "Not transferred",
+            "USA, SCC",
+        ),
+        (
+            "Siirto EU/ETA:n ulkopuolelle ja suojatoimet",
+            "Ei siirretä",
+            "USA, SCC",
+        ),
+    ] {
+        let told = told(
+            "a.csv",
+            &format!(
+                "Name;Purpose;Legal basis;{header};DPIA\nPayroll;Pay wages;Contract;{none};Done 2023-02-14\n\
+                 News;Tell news;Consent;\"{to}\";Gjord den 14.2.2023\n"
+            ),
+        );
+        let of = |at: usize| &told["activities"][at];
+        assert_eq!(of(0)["none"]["transfers"], none, "{told}");
+        assert_eq!(of(1)["transfers"][0]["country"], "US", "{told}");
+        assert_eq!(
+            of(1)["transfers"][0]["mechanisms"][0],
+            "art46-2-c",
+            "{told}"
+        );
+        for at in [0, 1] {
+            assert_eq!(of(at)["dpia_status"], "done", "{told}");
+            assert_eq!(of(at)["dpia_done_on"], "2023-02-14", "{told}");
+        }
+    }
+}

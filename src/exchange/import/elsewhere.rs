@@ -72,6 +72,7 @@ impl<'d> Planner<'d, '_> {
                 self.entries[index].existing = Some(found);
             }
         }
+        self.match_founding();
         for entry in &self.entries {
             if let (Some(existing), Node::Text(own)) = (entry.existing, member(entry.object, "ref"))
             {
@@ -275,7 +276,11 @@ impl<'d> Planner<'d, '_> {
     pub(super) fn name_elsewhere(&self, record: &mut dyn Record, entry: &PlannedRecord<'_, '_>) {
         let named = match self.document.origin {
             // An organisation that was found by its name is called by it.
-            Some(_) => entry.kind != RecordKind::Organisation || entry.existing.is_none(),
+            Some(_) => {
+                let existing = entry.existing.map(|it| it.id());
+                entry.kind != RecordKind::Organisation
+                    || existing.is_none_or(|it| self.is_taken_for(it))
+            }
             None => self.is_foreign(),
         };
         let Some(system) = self

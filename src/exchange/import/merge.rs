@@ -213,6 +213,12 @@ impl Planner<'_, '_> {
             copy_answer(theirs, ours, key);
             return;
         }
+        if key == "name" && self.is_taken_for(ours.id()) {
+            if !Self::calls_it_more(theirs, ours) {
+                copy_answer(theirs, ours, key);
+            }
+            return;
+        }
         let empty = !is_answered(ours, key) && !ours.head().none.contains_key(key);
         let side = match self.side(theirs, ours, base, key, empty) {
             Side::Ours | Side::Theirs if told_twice.contains(&key) => Side::Both,

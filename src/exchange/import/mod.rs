@@ -7,7 +7,7 @@
 //! | --- | --- |
 //! | how a file is read: its text, its keys, keys of older versions | [`tree`], [`older`], [`own_data`] |
 //! | values of a file, also as people type them | [`fill`], [`typed`] |
-//! | which record is meant | [`external_names`], [`elsewhere`], [`followed`], [`apart`] |
+//! | which record is meant | [`external_names`], [`elsewhere`], [`followed`], [`founding`], [`apart`] |
 //! | what an import does to a record and to its rows | [`mod@plan`], [`merge`], [`rows`], [`compare`] |
 //! | how much of a plan is told | [`told`] |
 //! | what is doubtful about disposals that come | [`doubtful`] |
@@ -20,6 +20,7 @@ mod elsewhere;
 mod external_names;
 mod fill;
 mod followed;
+mod founding;
 mod merge;
 mod older;
 mod own_data;
@@ -187,6 +188,8 @@ pub struct ImportReport {
     /// The activities that come as new though their key named another before, which stays as it is: the new reference, the
     /// key, and the known reference.
     pub left_apart: Vec<(String, String, String)>,
+    /// The organisation that a register began with and that was taken for the only one of a sheet.
+    pub taken_for: Option<TakenFor>,
     /// Whether the register's own data and organisations take the place of those that a new register has.
     pub replaces_founding: bool,
     /// Whether the register's own data in the file were passed over, because they are another register's.
@@ -234,6 +237,17 @@ impl ImportReport {
         (prefer == Preference::Open && !self.conflicts.is_empty())
             .then(|| Problem::refused("import_conflicts").with("n", self.conflicts.len()))
     }
+}
+
+/// An organisation of ours that was taken for the one of a sheet, which calls it a little otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakenFor {
+    /// Its reference.
+    pub reference: String,
+    /// What it was called here.
+    pub ours: String,
+    /// What the sheet calls it.
+    pub theirs: String,
 }
 
 /// A record or row, or one field of it.

@@ -59,6 +59,7 @@ pub(crate) fn plan_edits<'d>(
         doubted: Vec::new(),
         called: HashMap::new(),
         faults: (RefCell::new(document.faults.clone()), Cell::default()),
+        taken_for: None,
         readings: Vec::new(),
         renamed: RefCell::default(),
         choice: *choice,
@@ -74,6 +75,7 @@ pub(crate) fn plan_edits<'d>(
     let mut plan = ImportPlan::default();
     planner.own_data(&mut plan);
     planner.fill_all()?;
+    planner.tell_taken_for(&mut plan.report);
     planner.edits(&mut plan);
     planner.removals(&mut plan);
     // A file of this very register brings nothing of another's.
@@ -191,6 +193,8 @@ pub(super) struct Planner<'d, 'a> {
     pub(super) gone: HashMap<usize, &'d dyn Record>,
     /// The records that their key does not tell for certain, by their places among the entries: what it named before.
     pub(super) doubted: Vec<(usize, Id)>,
+    /// The organisation that the register began with and that was taken for the file's.
+    pub(super) taken_for: Option<Id>,
     /// How the file calls records of the register, where it is a source that is no register.
     pub(super) called: HashMap<Id, &'d str>,
     /// What is wrong with values of the file, told at once, and how much more is.

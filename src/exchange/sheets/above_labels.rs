@@ -1,10 +1,11 @@
 //! What labels above a table ask, and of whom they speak: the controller, its officer or representative.
 
+use super::bracketed_roles::called_in_role;
 use super::entries::LONG_DASHES;
 use super::folding::{plain, plain_name};
 use super::header::KnownHeaders;
 use super::lists;
-use super::party::{as_controller, contact_key, is_address, is_company, reached_in};
+use super::party::{contact_key, is_address, is_company, reached_in};
 use super::vocabulary::{Set, SheetVocabulary};
 
 /// Of whom a label speaks.
@@ -139,7 +140,7 @@ pub(super) fn about_of(label: &str, value: &str) -> Option<(Option<Who>, What)> 
     let of_role = || {
         let asks = KnownHeaders::shipped().guess(label);
         asks.is_some_and(|it| it.field == "activity.role")
-            && as_controller(SheetVocabulary::shipped(), value).is_some()
+            && called_in_role(SheetVocabulary::shipped(), value).is_some()
     };
     if of_role() {
         return Some((Some(Who::Controller), What::Name));

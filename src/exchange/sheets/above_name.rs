@@ -2,14 +2,15 @@
 
 use std::collections::HashSet;
 
+use super::answer::with_brackets;
 use super::answer::{Stance, begins_open, denies, stance, waits};
 use super::blank_names::is_blank_name;
+use super::bracketed_roles::called_in_role;
 use super::entries::{LONG_DASHES, POINTS};
 use super::folding::plain;
 use super::lists;
 use super::party::{
-    as_controller, contact_key, is_address, is_company, is_of_many, may_be_name, reached_in,
-    sentence,
+    contact_key, is_address, is_company, is_of_many, may_be_name, reached_in, sentence,
 };
 use super::vocabulary::SheetVocabulary;
 
@@ -22,7 +23,8 @@ pub(super) fn name_in<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t 
     // `Alder — [ ] legal name`: what it is called is known, and how it is registered is not.
     let dashed = text.split_once(" — ").or_else(|| text.split_once(" – "));
     let called = dashed.filter(|(name, more)| {
-        stance(words, more) == Stance::Open && !name.contains('\n') && may_be_name(name)
+        let open = stance(words, more) == Stance::Open || begins_with_gap(words, more);
+        open && !name.contains('\n') && may_be_name(name)
     });
     let text = called.map_or(text, |(name, _)| name);
     if stance(words, text) != Stance::Said
@@ -33,7 +35,7 @@ pub(super) fn name_in<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t 
         return None;
     }
     let first = text.trim().lines().next().unwrap_or(text);
-    let first = as_controller(words, first).unwrap_or(first);
+    let first = called_in_role(words, first).map_or(first, |(name, _)| name);
     let label = first.match_indices(':').find(|(at, _)| {
         let (before, behind) = (&first[..*at], &first[at + 1..]);
         behind.starts_with(' ') && before.chars().any(char::is_alphabetic)
@@ -67,6 +69,14 @@ pub(super) fn name_in<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t 
     Some(name)
         .filter(|it| is_one(it))
         .or(begins.filter(|it| is_one(it)))
+}
+
+/// Whether the first clause of a text ends with words for what is to be filled in: `_coordonnées à compléter, cf. §1_`.
+fn begins_with_gap(words: &SheetVocabulary, text: &str) -> bool {
+    let clause = text.split([',', '.', ';', '\n']).next().unwrap_or(text);
+    let spoken = plain(clause);
+    let ends = spoken.match_indices(' ').map(|(at, _)| &spoken[at + 1..]);
+    ends.into_iter().any(|end| words.placeholder.is(end))
 }
 
 /// A name and how to reach whoever has it, where nothing else stands in brackets behind it: `Acme (a@acme.example)`.
@@ -136,7 +146,7 @@ pub(super) fn apart(text: &str) -> (String, Vec<String>) {
         more.extend(reached.map(|it| (*it).to_owned()));
         return (name, more);
     }
-    let mut parts = text.split(", ").map(str::trim).peekable();
+    let mut parts = between_commas(text).into_iter().peekable();
     let mut name = parts.next().unwrap_or_default().to_owned();
     // The form of a company may stand behind a comma.
     if let Some(form) = parts.next_if(|part| is_company(&format!("X {part}"))) {
@@ -154,12 +164,25 @@ pub(super) fn apart(text: &str) -> (String, Vec<String>) {
             part
         }
     });
-    let (contacts, address): (Vec<&str>, Vec<&str>) =
+    let (contacts, beside): (Vec<&str>, Vec<&str>) =
         parts.partition(|part| (part.contains('@') && !part.contains(' ')) || is_phone(part));
+    // `an individual (sole trader), based in the Netherlands (D7)`: what only tells of somebody may say the country.
+    let figures = |part: &str| part.contains(|it: char| it.is_ascii_digit());
+    let tells =
+        |part: &str| part.starts_with(char::is_lowercase) && !figures(with_brackets(part).0);
+    let (told, address): (Vec<&str>, Vec<&str>) = if beside.iter().all(|it| tells(it)) {
+        (beside, Vec::new())
+    } else {
+        (Vec::new(), beside)
+    };
+    let countries: Vec<String> = told.iter().filter_map(|it| country_of_seat(it)).collect();
+    if !countries.is_empty() {
+        let contacts = contacts.into_iter().map(str::to_owned);
+        return (name, contacts.chain(countries).collect());
+    }
+    let address = told.into_iter().chain(address).collect::<Vec<_>>();
     // A name may have commas of its own: `Smith, Jones and Partners`.
-    let has_figures = address
-        .iter()
-        .any(|part| part.contains(|it: char| it.is_ascii_digit()));
+    let has_figures = address.iter().any(|part| figures(with_brackets(part).0));
     let parted = contacts.len() + usize::from(has_figures) > 0;
     if !parted || text.contains(';') {
         return (text.to_owned(), Vec::new());
@@ -169,6 +192,35 @@ pub(super) fn apart(text: &str) -> (String, Vec<String>) {
     let address = address.filter(|it| has_figures || is_address(it));
     let contacts = contacts.into_iter().map(str::to_owned);
     (name, contacts.chain(address).collect())
+}
+
+/// The parts of a text between the commas that stand in no brackets; in those that are not closed, too.
+fn between_commas(text: &str) -> Vec<&str> {
+    let closed = text.matches('(').count() == text.matches(')').count();
+    let (mut parts, mut from, mut depth) = (Vec::new(), 0, 0_usize);
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '(' if closed => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 && text[at..].starts_with(", ") => {
+                parts.push(text[from..at].trim());
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(text[from..].trim());
+    parts
+}
+
+/// The country that words say somebody is in: `based in the Netherlands`.
+fn country_of_seat(text: &str) -> Option<String> {
+    let lists = lists::shipped();
+    let spoken = plain(with_brackets(text).0);
+    let place = lists.seated.leading(&spoken)?;
+    let place = lists.articles.leading(place).unwrap_or(place);
+    let countries = &SheetVocabulary::shipped().countries;
+    countries.contains_key(place).then(|| place.to_owned())
 }
 
 /// Whether a name and what is parted from it say all words of a text but those that only tell what they are: `tel.`, `NIP`.

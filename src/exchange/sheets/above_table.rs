@@ -14,6 +14,7 @@ use super::above_name::{apart, name_in, says_all};
 use super::above_taken::{begins_with_address, in_contact, take, told_in_words};
 use super::answer::{Stance, begins_open, denies, stance, waits};
 use super::appointed::{is_unknown, says_why};
+use super::bracketed_roles::{PROCESSOR, called_in_role};
 use super::cell::{Fate, Reading};
 use super::grid::{GridCell, SheetGrid};
 use super::header::{KnownHeaders, MEASURES};
@@ -51,6 +52,8 @@ pub struct Preamble {
     pub measures: Vec<ToldMeasure>,
     /// For whom all of it is done, where the controllers are only described and a processor is named.
     pub served: Option<String>,
+    /// What the organisation is said to be there: `Acme Ltd (processor)`.
+    pub role: Option<&'static str>,
     /// Where the cells ended; those of the measures are counted where it is known whose they are.
     pub account: Account,
 }
@@ -334,13 +337,22 @@ fn record(
         (!begins_with_address(&pair.value)).then_some((at, name))
     });
     // Whoever else is named, and what stands beside the name, is kept in words.
-    let whole =
-        named.filter(|(at, name)| name.len() == pairs[*at].value.trim().len() && says_all(name));
+    let whole = named.filter(|(at, name)| {
+        let value = pairs[*at].value.trim();
+        let in_role = called_in_role(words, value).filter(|_| !value.contains('\n'));
+        let all = in_role.map_or(value, |(name, _)| name);
+        name.len() == all.len() && says_all(name)
+    });
     let whole = whole.map(|(at, _)| at);
     // A company that stands alone above the table is whose register it is, where a label says how to reach it.
     let asked = pairs.iter().any(|pair| pair.whose == Some(Who::Controller));
     let alone = (named.is_none() && asked).then(|| take_only_company(block));
     let alone = alone.flatten().map(|name| parties.ours(&name));
+    let role = named.and_then(|(place, _)| {
+        let first = pairs[place].value.lines().next().unwrap_or_default();
+        called_in_role(words, first)
+    });
+    block.role = role.map(|(_, role)| role).filter(|it| *it == PROCESSOR);
     let organisation = named.map(|(place, name)| {
         let (name, details) = apart(name);
         let at = parties.ours(&name);
@@ -602,6 +614,10 @@ mod tests {
             ),
             ("Acme Ltd\nRoad 3\nContact: Ann", Some("Acme Ltd")),
             ("Kiosk — DA COMPLETARE: ragione sociale", Some("Kiosk")),
+            (
+                "Kiosque — _coordonnées à compléter, cf. `docs/a.md` §1._",
+                Some("Kiosque"),
+            ),
             ("Alder — [ ] legal name", Some("Alder")),
             ("[ ] — Alder", None),
             ("the customer's company. Processor: Acme", None),
@@ -629,6 +645,11 @@ mod tests {
                 &["Finland"],
             ),
             ("Ann Ek, Romania, EU", "Ann Ek", &["Romania"]),
+            (
+                "Ann Ek, an individual (operator of ek.example, alone), based in the Netherlands (D7)",
+                "Ann Ek",
+                &["netherlands"],
+            ),
             ("Alder (sole trader, România)", "Alder", &["România"]),
             ("Alder (Nordic), Finland", "Alder (Nordic)", &["Finland"]),
             (

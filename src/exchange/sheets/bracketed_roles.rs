@@ -3,9 +3,16 @@
 use super::basis::numbers_of_articles;
 use super::contracts::names_contract;
 use super::folding::{find_whole, plain};
+use super::lists;
 use super::party::is_company;
 use super::vocabulary::SheetVocabulary;
 use crate::rules::wording::vendors::Vendors;
+
+/// The code of whoever is responsible together with us.
+pub(super) const JOINT: &str = "joint_controller";
+
+/// The code of whoever processes for somebody else.
+pub(super) const PROCESSOR: &str = "processor";
 
 /// The most words of a role that others follow.
 const LONGEST: usize = 3;
@@ -36,6 +43,45 @@ pub(super) fn in_brackets<'w>(
     let role = role.or_else(|| of_28().map(|_| "processor"));
     let beside = (!beside.is_empty() && role.is_some()).then(|| beside.join(", "));
     (role, beside)
+}
+
+/// The name that a text begins with and what it says that whoever has it is: `Acme Ltd (processor)`, `Acme as controller`,
+/// `Acme Ltd – joint controller`.
+pub(super) fn called_in_role<'t>(
+    words: &SheetVocabulary,
+    text: &'t str,
+) -> Option<(&'t str, &'static str)> {
+    let role = |told: &str| {
+        let spoken = plain(told);
+        let spoken = lists::shipped()
+            .in_role_of
+            .leading(&spoken)
+            .unwrap_or(&spoken);
+        let joint = words.role.exact(spoken).filter(|it| *it == JOINT);
+        words.activity_role.exact(spoken).or(joint)
+    };
+    let bare = text.trim().trim_end_matches('.');
+    let in_brackets = bare.strip_suffix(')').and_then(|it| it.rsplit_once(" ("));
+    let behind_sign = [" – ", " — ", " - ", ", "]
+        .into_iter()
+        .filter_map(|sign| bare.rsplit_once(sign));
+    let behind_word = bare.match_indices(' ').filter_map(|(at, _)| {
+        let (name, behind) = (&bare[..at], &bare[at + 1..]);
+        let says_so = lists::shipped()
+            .in_role_of
+            .leading(&plain(behind))
+            .is_some();
+        says_so.then_some((name, behind))
+    });
+    let mut told = in_brackets
+        .into_iter()
+        .chain(behind_sign)
+        .chain(behind_word);
+    told.find_map(|(name, told)| {
+        let code = role(told)?;
+        let is_name = name.starts_with(|it: char| !it.is_lowercase());
+        is_name.then(|| (name.trim(), code))
+    })
 }
 
 /// The role that a part begins with, and the rest of it: of `processor in the USA` the place. What names a contract is told
@@ -83,6 +129,33 @@ fn names_somebody(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_role_stands_behind_a_name() {
+        for (text, told) in [
+            ("Acme Ltd (processor)", Some(("Acme Ltd", "processor"))),
+            (
+                "Norrby kommun (personuppgiftsbiträde)",
+                Some(("Norrby kommun", "processor")),
+            ),
+            ("Acme as processor", Some(("Acme", "processor"))),
+            (
+                "Musterwerk GmbH als Auftragsverarbeiter",
+                Some(("Musterwerk GmbH", "processor")),
+            ),
+            ("Acme, controller", Some(("Acme", "controller"))),
+            ("Acme Ltd – joint controller", Some(("Acme Ltd", JOINT))),
+            ("Acme (Nordic)", None),
+            ("Acme Ltd (processors of meat)", None),
+            ("Processor, Road 3", None),
+        ] {
+            assert_eq!(
+                called_in_role(SheetVocabulary::shipped(), text),
+                told,
+                "{text}"
+            );
+        }
+    }
 
     #[test]
     fn what_follows_a_role_in_its_part_is_told_beside_it() {

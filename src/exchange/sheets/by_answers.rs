@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::answer::{Stance, YesNo, stance, yes_or_no};
 use super::basis::bases;
+use super::bracketed_roles::called_in_role;
 use super::entries::entries;
 use super::folding::plain;
 use super::grid::Line;
@@ -205,6 +206,8 @@ impl AnswerField {
             }),
             Self::Subjects => all(&codes::SUBJECT_CATEGORY),
             Self::Data => all(&codes::DATA_CATEGORY_NAME),
+            // `Acme Ltd (processor)` names who has the role.
+            Self::Role if called_in_role(words, text).is_some() => false,
             Self::Role => text.split(['/', ',']).all(|part| {
                 let part = plain(part);
                 let few = part.split(' ').count() <= 3;

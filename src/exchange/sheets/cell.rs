@@ -37,21 +37,18 @@ pub struct Reading<'r> {
     pub labels: &'r CodesByLabel,
     /// The day that it is read on.
     pub today: NaiveDate,
-    /// What the file is called.
-    pub file: &'r str,
     /// Whether its dates begin with the day or with the month.
     pub dates: DateOrder,
 }
 
 impl<'r> Reading<'r> {
     /// What is known while sheets of a file are read.
-    pub(super) fn of(grids: &[SheetGrid], law: &'r Law, today: NaiveDate, file: &'r str) -> Self {
+    pub(super) fn of(grids: &[SheetGrid], law: &'r Law, today: NaiveDate) -> Self {
         Self {
             words: SheetVocabulary::shipped(),
             law,
             labels: CodesByLabel::shipped(),
             today,
-            file,
             dates: DateOrder::of(grids),
         }
     }

@@ -5,7 +5,7 @@ use serde_json::{Map, json};
 use super::answer::{does_not_apply, none_explained};
 use super::cell::{Became, Entry, Fate, ReadCell, Reading};
 use super::folding::plain;
-use super::header::KnownHeaders;
+use super::header::{KnownHeaders, asks_for_places};
 use super::lists;
 use super::party::Parties;
 use super::record::{ActivityDraft, is_word_of_none};
@@ -125,17 +125,13 @@ impl ActivityDraft {
 
     /// A cell that says *none*, and nothing else.
     pub(super) fn none(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
-        let reason = format!("“{}” in {}, {}", cell.text(), reading.file, cell.place);
+        let reason = clean(cell.text(), true);
         let key = match &cell.column.field {
             Some(ColumnField::Rows(rows))
                 if rows.only.is_none() && matches!(rows.list, "recipients" | "transfers") =>
             {
-                // `Transfers to third countries and safeguards` asks for both.
-                let of_both = || {
-                    let header = plain(&cell.column.header);
-                    let asks = lists::shipped().third_places.within(&header).is_some();
-                    rows.key == Some("mechanisms") && asks
-                };
+                let of_both =
+                    || rows.key == Some("mechanisms") && asks_for_places(&cell.column.header);
                 let whole = matches!(
                     rows.key,
                     None | Some("category" | "country" | "organisation" | "as_stated")

@@ -82,7 +82,10 @@ pub(super) fn without_stop(part: &str) -> &str {
     match part.strip_suffix('.') {
         Some(bare) => {
             let last = bare.rsplit(' ').next().unwrap_or_default();
-            let of_name = last.contains('.')
+            // `Alder e. K.`: a letter alone is short for a word.
+            let is_letter = last.chars().count() == 1 && bare.contains(' ');
+            let of_name = is_letter
+                || last.contains('.')
                 || lists::shipped()
                     .written
                     .short_forms

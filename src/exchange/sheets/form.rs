@@ -98,6 +98,7 @@ pub(super) fn across(grid: &SheetGrid) -> Option<SheetGrid> {
     let records: Vec<u32> = (named.cells.iter())
         .map(|cell| cell.column)
         .filter(|column| *column > first && !is_advice(grid, *column))
+        .filter(|column| !is_further_label(grid, named, *column))
         .collect();
     // Of a table whose first header is that of the name the others are headers too.
     let is_header = |column: u32| {
@@ -197,6 +198,20 @@ fn label_in(group: &str, label: &str) -> String {
         None if field(group).is_some_and(|it| it != "notes") => group.to_owned(),
         Some(_) | None => both,
     }
+}
+
+/// Whether a column holds no activity but further labels of the first, or their answers: in the line of the names a label
+/// stands in it or before it, or the column is all but empty.
+fn is_further_label(grid: &SheetGrid, names: &Line, column: u32) -> bool {
+    /// The most cells of a column that is all but empty.
+    const FEW: usize = 2;
+    let labelled = |at: u32| names.cell(at).is_some_and(ends_as_label);
+    let first = names.cells.first().map(|cell| cell.column);
+    let before = column.checked_sub(1).filter(|at| Some(*at) != first);
+    let told = |at: u32| grid.lines.iter().filter(|it| it.cell(at).is_some()).count();
+    let most = names.cells.iter().skip(1).map(|cell| told(cell.column));
+    let sparse = told(column) <= FEW && most.max().is_some_and(|most| most >= FEWEST);
+    labelled(column) || before.is_some_and(labelled) || sparse
 }
 
 /// Whether a line stands over all others that have as many columns.
@@ -365,6 +380,28 @@ fn alone_words(waiting: Option<(String, bool, FormAnswer)>) -> Option<FormAnswer
 /// How many lines further at most another answer of a label stands below the one before: boxes that are not ticked are left out.
 const FURTHER: u32 = 4;
 
+/// The labels of a line, each with its answers: a further one ends in a colon and stands between an answer of the one before
+/// and its own, as in `Activity: | Payroll | No.: | 3`.
+fn pairs(cells: &[GridCell]) -> Vec<(&GridCell, &[GridCell])> {
+    let mut starts = vec![0];
+    for at in 2..cells.len() {
+        let answered = at > starts.last().map_or(0, |last| last + 1) && at + 1 < cells.len();
+        if answered && ends_as_label(&cells[at]) && !ends_as_label(&cells[at + 1]) {
+            starts.push(at);
+        }
+    }
+    let ends = starts.iter().skip(1).copied().chain([cells.len()]);
+    let parts = starts.iter().zip(ends);
+    let parts = parts.filter_map(|(start, end)| cells[*start..end].split_first());
+    parts.collect()
+}
+
+/// Whether a cell ends as a label does.
+fn ends_as_label(cell: &GridCell) -> bool {
+    let text = cell.value.text().trim();
+    text.ends_with(':') && text.chars().any(char::is_alphabetic)
+}
+
 /// What an activity is called in a title with a label: `Record of the activity: Payroll`.
 fn named_in_title<'t>(known: &KnownHeaders, text: &'t str) -> Option<(&'t str, &'t str)> {
     let (label, name) = text.split_once(':')?;
@@ -439,17 +476,20 @@ fn turn(grid: &SheetGrid) -> Option<SheetGrid> {
                     }
                 }
             }
-            ([label, values @ ..], before) => {
+            (cells, before) => {
                 answers.extend(alone_words(before));
                 listing = None;
-                let mut label = one_line(label.value.text());
-                is_label(&label);
-                // `Processing activity | No. 4` says which it is, and not what it is called.
-                let is_name = known.guess(&label).is_some_and(|it| it.field == NAMED);
-                if is_name && values.iter().all(|value| is_number(value.value.text())) {
-                    KEY.clone_into(&mut label);
+                for (label, values) in pairs(cells) {
+                    let mut label = one_line(label.value.text());
+                    is_label(&label);
+                    // `Processing activity | No. 4` says which it is, and not what it is called.
+                    let is_name = known.guess(&label).is_some_and(|it| it.field == NAMED);
+                    let of_number = is_name || is_number(&format!("{label} 1"));
+                    if of_number && values.iter().all(|value| is_number(value.value.text())) {
+                        KEY.clone_into(&mut label);
+                    }
+                    answers.extend(values.iter().map(|value| said(&label, value)));
                 }
-                answers.extend(values.iter().map(|value| said(&label, value)));
             }
         }
     }
@@ -554,6 +594,30 @@ mod tests {
             &["Retention", "7 years"],
         ]);
         assert_eq!(super::turned(vec![advised])[0].lines.len(), 2);
+    }
+
+    #[test]
+    fn a_line_of_a_form_may_hold_two_labels_with_their_answers() {
+        let rows: [&[&str]; 7] = [
+            &["Activity:", "Payroll", "No.:", "3"],
+            &["Introduced:", "2020-01-01", "Last changed:", "2025-11-12"],
+            &["Purpose", "Pay wages"],
+            &["Legal basis", "Contract"],
+            &["Data subjects", "Employees"],
+            &["Data categories", "Names"],
+            &["Retention", "7 years"],
+        ];
+        let turned = &turned(vec![sheet(&rows)])[0];
+        assert_eq!(turned.lines.len(), 2, "{turned:?}");
+        let texts = |line: usize| -> Vec<&str> {
+            let cells = turned.lines[line].cells.iter();
+            cells.map(|cell| cell.value.text()).take(4).collect()
+        };
+        assert_eq!(
+            texts(0),
+            ["Activity:", "Ref", "Introduced:", "Last changed:"]
+        );
+        assert_eq!(texts(1), ["Payroll", "3", "2020-01-01", "2025-11-12"]);
     }
 
     #[test]

@@ -371,6 +371,15 @@ fn bare(header: &str) -> String {
     rest.join(" ")
 }
 
+/// Whether a header that speaks of safeguards asks where data go as well: `Transfers to third countries and safeguards`.
+pub(super) fn asks_for_places(header: &str) -> bool {
+    let lists = lists::shipped();
+    let spoken = plain(header);
+    let says = |list: &Set| spoken.split(' ').any(|word| list.is(word));
+    let abroad = || says(&lists.the_union) && says(&lists.transferring);
+    lists.third_places.within(&spoken).is_some() || abroad()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,6 +18,16 @@ struct IdentifiedFile {
     numbers: BTreeMap<String, Vec<String>>,
     forms: BTreeMap<String, Vec<String>>,
     codes: BTreeMap<String, Vec<String>>,
+    prefixes: BTreeMap<String, Vec<String>>,
+    forms_with_codes: BTreeMap<String, FormsWithCode>,
+}
+
+/// Forms that several countries have, and how the codes of towns look in one of these alone.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FormsWithCode {
+    code: String,
+    forms: Vec<String>,
 }
 
 fn shipped() -> &'static IdentifiedFile {
@@ -54,14 +64,39 @@ pub(super) fn country_of_number(label: &str) -> Option<&'static str> {
 
 /// The country in which companies have the form at the end of a name.
 pub(super) fn country_of_form(name: &str) -> Option<&'static str> {
-    found(&shipped().forms, |form| {
-        let rest = name.strip_suffix(form);
-        rest.is_some_and(|it| it.ends_with([' ', ',']))
-    })
+    found(&shipped().forms, |form| ends_with_form(name, form))
+}
+
+fn ends_with_form(name: &str, form: &str) -> bool {
+    let rest = name.strip_suffix(form);
+    rest.is_some_and(|it| it.ends_with([' ', ',']))
+}
+
+/// The country whose companies have the form at the end of a name and whose towns have a code as that of an address, where
+/// no other has both: `GmbH` in `12345 Town`.
+pub(super) fn country_of_form_at(name: &str, address: &str) -> Option<&'static str> {
+    let parts = || address.split([',', '\n']).map(str::trim);
+    let has_code = |code: &str| {
+        parts().any(|part| {
+            let words: Vec<&str> = part.split_whitespace().collect();
+            let count = code.split(' ').count();
+            let (Some(first), Some(town)) = (words.get(..count), words.get(count)) else {
+                return false;
+            };
+            shape(&first.join(" ")) == code && town.starts_with(char::is_alphabetic)
+        })
+    };
+    let mut all = shipped().forms_with_codes.iter();
+    let found = all.find(|(_, it)| {
+        it.forms.iter().any(|form| ends_with_form(name, form)) && has_code(&it.code)
+    });
+    found.map(|(code, _)| code.as_str())
 }
 
 /// The country that an address is in by the code of its town, or by a town that is known.
 pub(super) fn country_of_address(address: &str) -> Option<&'static str> {
+    /// The fewest figures behind a prefix.
+    const FEWEST: usize = 3;
     let parts = || address.split([',', '\n']).map(str::trim);
     let coded = parts().find_map(|part| {
         let words: Vec<&str> = part.split_whitespace().collect();
@@ -75,6 +110,15 @@ pub(super) fn country_of_address(address: &str) -> Option<&'static str> {
             all.iter().any(|it| shape(it) == code)
         })
     });
+    let prefixed = parts().find_map(|part| {
+        let first = part.split(' ').next().unwrap_or(part);
+        let figures = |rest: &str| rest.bytes().take_while(u8::is_ascii_digit).count();
+        found(&shipped().prefixes, |prefix| {
+            let rest = first.strip_prefix(prefix);
+            part.contains(' ') && rest.is_some_and(|it| figures(it) >= FEWEST)
+        })
+    });
+    let coded = coded.or(prefixed);
     let town = || parts().find_map(|part| cities::country_of(without_code(part)));
     coded.or_else(town)
 }
@@ -117,5 +161,18 @@ mod tests {
         ] {
             assert_eq!(country_of_address(address), code, "{address}");
         }
+        for (name, address, code) in [
+            ("Alder GmbH", "Weg 3, 12345 Dorf", Some("DE")),
+            ("Alder GmbH", "Weg 3, 1010 Dorf", None),
+            ("Alder AB", "Box 12, 451 00 Ek", Some("SE")),
+            ("Alder AB", "Box 12345 Ek", None),
+            ("Alder SARL", "5 rue du Bois, 75011 Paris", Some("FR")),
+            ("Alder", "Weg 3, 12345 Dorf", None),
+            ("Alder d.o.o.", "Pot 3, 1000 Vas", Some("SI")),
+        ] {
+            assert_eq!(country_of_form_at(name, address), code, "{name}, {address}");
+        }
+        assert_eq!(country_of_address("Weg 3, D-12345 Dorf"), Some("DE"));
+        assert_eq!(country_of_address("Väg 3, SE-451 00 Ek"), Some("SE"));
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::folding::plain_name;
 use super::grid::SheetGrid;
-use super::header::{Guess, KnownHeaders, MEASURES};
+use super::header::{Guess, KnownHeaders, MEASURES, asks_for_places};
 use super::lists;
 use super::vocabulary::SheetVocabulary;
 use crate::domain::problem::Problem;
@@ -334,7 +334,7 @@ fn safeguards_of_nothing(columns: &mut [MappedColumn]) {
         let column = &mut columns[at];
         let transfers = super::folding::plain(&column.header);
         let mut known = lists::shipped().transfer_heads.all();
-        let named = known.any(|word| transfers.contains(word));
+        let named = known.any(|word| transfers.contains(word)) || asks_for_places(&column.header);
         if column.path == "transfers[].mechanisms" && column.sure < 3 && !beside && !named {
             "activity.measures_text".clone_into(&mut column.path);
             column.field = ColumnField::read(&column.path);

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::answer::{none_explained, with_brackets};
-use super::cell::{Became, Entry, ReadCell, Reading};
+use super::cell::{Became, Entry, ReadCell, Reading, append};
 use super::destination::{exact_country, mechanisms, places};
 use super::entries::entries;
 use super::party::{Parties, is_company, may_be_name};
@@ -21,16 +21,50 @@ struct NamedTransfer<'t> {
 /// The most words of a name before its place.
 const NAME: usize = 6;
 
+/// Whoever a part between commas begins with, and the third countries and grounds behind: `Northwind Inc., USA, SCC`.
+fn listed<'t>(reading: &Reading<'_>, part: &'t str) -> Option<NamedTransfer<'t>> {
+    let mut parts = entries(part).into_iter();
+    let name = parts
+        .next()
+        .filter(|it| is_known(it) && with_brackets(it).1.is_none())?;
+    let mut told = NamedTransfer {
+        name,
+        countries: Vec::new(),
+        mechanisms: Vec::new(),
+    };
+    for part in parts {
+        let grounds = mechanisms(reading.words, part);
+        match exact_country(reading.words, reading.law, part) {
+            Some(code) => told
+                .countries
+                .extend(Some(code).filter(|it| is_third(reading, it))),
+            None if grounds.is_empty() => return None,
+            None => told.mechanisms.extend(grounds),
+        }
+    }
+    (!told.countries.is_empty()).then_some(told)
+}
+
+/// Whether a name is of a company, or of a vendor that is known.
+fn is_known(name: &str) -> bool {
+    let first = name.split(' ').next().unwrap_or(name);
+    is_company(name) || Vendors::knows(name) || Vendors::knows(first)
+}
+
+/// Whether a country is none of the Union's area.
+fn is_third(reading: &Reading<'_>, code: &str) -> bool {
+    let country = reading.law.country(code);
+    country.is_some_and(|it| reading.law.inside(it, reading.today).is_none())
+}
+
 /// The transfers of a text that says of each by whom data are got and where; nothing where a part says anything else.
 fn named<'t>(reading: &Reading<'_>, text: &'t str) -> Option<Vec<NamedTransfer<'t>>> {
-    let third = |code: &String| {
-        let country = reading.law.country(code);
-        country.is_some_and(|it| reading.law.inside(it, reading.today).is_none())
-    };
-    let is_known = |name: &str| {
-        let first = name.split(' ').next().unwrap_or(name);
-        is_company(name) || Vendors::knows(name) || Vendors::knows(first)
-    };
+    let third = |code: &String| is_third(reading, code);
+    let apart = text.split([';', '\n']).map(str::trim);
+    let apart: Option<Vec<NamedTransfer<'t>>> = apart.map(|it| listed(reading, it)).collect();
+    if apart.is_some() {
+        return apart;
+    }
     let mut parts = entries(text);
     // What they rest on may stand behind all of them: `Northwind (US), Postbird (US), SCC`.
     let last = parts.last().copied().unwrap_or_default();
@@ -77,7 +111,12 @@ impl ActivityDraft {
     ) -> Option<Became> {
         let told = named(reading, cell.text())?;
         let abroad = told.iter().any(|it| !it.countries.is_empty());
-        if !abroad || !self.rows("transfers").is_empty() {
+        // That there are some, and no more, may be told before.
+        let is_open = |row: &Entry| {
+            let places = ["country", "international_organisation", "organisation"];
+            !places.iter().any(|it| row.contains_key(*it))
+        };
+        if !abroad || !self.rows("transfers").iter().all(is_open) {
             return None;
         }
         let mut said = Vec::new();
@@ -91,8 +130,17 @@ impl ActivityDraft {
                 if !transfer.mechanisms.is_empty() {
                     row.insert("mechanisms".to_owned(), json!(transfer.mechanisms));
                 }
-                row.insert("as_stated".to_owned(), json!(clean(&cell.noted(), true)));
-                self.add("transfers", row);
+                let words = clean(&cell.noted(), true);
+                match self.rows("transfers").iter_mut().find(|row| is_open(row)) {
+                    Some(known) => {
+                        append(known, "as_stated", &words);
+                        known.extend(row);
+                    }
+                    None => {
+                        row.insert("as_stated".to_owned(), json!(words));
+                        self.add("transfers", row);
+                    }
+                }
                 said.push(transfer.name.to_owned());
             }
         }
@@ -109,7 +157,7 @@ mod tests {
     fn whoever_stands_before_its_place_gets_data_there() {
         let law = Law::shipped().unwrap();
         let today = chrono::NaiveDate::from_ymd_opt(2026, 7, 1).unwrap();
-        let reading = Reading::of(&[], &law, today, "register");
+        let reading = Reading::of(&[], &law, today);
         let text = "Mistral AI (France/UE), Cloudflare R2 (UE/US sous CCT), Alder Inc. (US, DPF)";
         let told = named(&reading, text).unwrap();
         let told: Vec<(&str, usize, usize)> = told

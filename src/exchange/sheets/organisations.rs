@@ -6,6 +6,7 @@ use super::above_name::apart;
 use super::answer::denies;
 use super::appointed::{is_unknown, says_why};
 use super::blank_names::is_blank_name;
+use super::bracketed_roles::{JOINT, called_in_role};
 use super::cell::{Became, Entry, Fate, ReadCell, Reading};
 use super::destination::exact_country;
 use super::entries::{DASHES, lines};
@@ -17,6 +18,9 @@ use super::record::ActivityDraft;
 use crate::domain::codec::clean;
 use crate::exchange::layout::{CONTACT_DETAILS, ListRows};
 use crate::rules::wording::lists::Lists;
+
+/// The role of whoever is responsible.
+const CONTROLLER: &str = "controller";
 
 /// The name of an organisation of ours that is known already, without what a dash puts behind it in another place:
 /// `Acme Ltd — cards are handled by Northwind`.
@@ -96,9 +100,18 @@ impl ActivityDraft {
             }
             // `Alder Ltd, Road 3. Contact: info@alder.example`: all of it stands in one line.
             let own = before_remark(parties, sentence(name));
-            let (called, details) = apart(own);
-            let at = parties.ours(&called);
-            self.organisation = Some(at);
+            let told = called_in_role(reading.words, own);
+            let (called, details) = apart(told.map_or(own, |(name, _)| name));
+            let at = match told {
+                Some((_, role)) if role != CONTROLLER => {
+                    self.organisation_in_role(parties, &called, role)
+                }
+                _ => {
+                    let at = parties.ours(&called);
+                    self.organisation = Some(at);
+                    at
+                }
+            };
             let behind = name[own.len()..].split([' ', ',']);
             let behind = behind.map(|it| it.trim_end_matches('.'));
             let addresses = behind.filter(|it| contact_key(it) == "email");
@@ -151,6 +164,28 @@ impl ActivityDraft {
                 Became::field("")
             }
         }
+    }
+
+    /// Whoever stands in the place of the controller and is said to be something else: beside an organisation of ours who
+    /// does that for it or with it, else ours itself, as a processor.
+    fn organisation_in_role(&mut self, parties: &mut Parties, called: &str, role: &str) -> usize {
+        let at = parties.named(called);
+        let mut others = parties.all.iter().enumerate();
+        let is_beside = others.any(|(place, it)| place != at && it.fields.contains_key("ours"));
+        if is_beside {
+            let mut row = Entry::new();
+            row.insert("organisation".to_owned(), json!(Parties::reference(at)));
+            row.insert("role".to_owned(), json!(role));
+            self.add("recipients", row);
+            return at;
+        }
+        let at = parties.ours(called);
+        if role == JOINT {
+            self.organisation = Some(at);
+        } else {
+            self.is_done_by(at);
+        }
+        at
     }
 
     /// A contact of that organisation.

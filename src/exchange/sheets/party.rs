@@ -7,7 +7,9 @@ use serde_json::{Map, Value as Json, json};
 use super::answer::with_brackets;
 use super::entries::without_stop;
 use super::folding::{find_whole, name_key, plain, plain_name};
-use super::identified::{country_of_address, country_of_form, country_of_number};
+use super::identified::{
+    country_of_address, country_of_form, country_of_form_at, country_of_number,
+};
 use super::lists;
 use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
@@ -145,7 +147,10 @@ impl SheetParty {
     fn is_known_in(&self) -> Option<&'static str> {
         let addresses = self.fields.get("addresses").and_then(Json::as_array);
         let mut addresses = addresses.into_iter().flatten().filter_map(Json::as_str);
-        let by_address = addresses.find_map(country_of_address);
+        let by_address = addresses.find_map(|address| {
+            let by_form = || country_of_form_at(self.name(), address);
+            country_of_address(address).or_else(by_form)
+        });
         if by_address.is_some() || !self.fields.contains_key("ours") {
             return by_address;
         }
@@ -284,11 +289,21 @@ pub(super) fn contact_key(text: &str) -> &'static str {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     if text.contains('@') && !text.contains(' ') {
         "email"
-    } else if digits > 5 && !text.chars().any(char::is_alphabetic) {
+    } else if digits > 5 && !text.chars().any(char::is_alphabetic) && !is_day(text) {
         "phone"
     } else {
         "name"
     }
+}
+
+/// Whether figures are those of a day: `2026-07-09`, `9.7.2026`.
+fn is_day(text: &str) -> bool {
+    let bare = text.trim_matches(|it: char| !it.is_ascii_digit());
+    let parts: Vec<usize> = bare.split(['-', '.', '/']).map(str::len).collect();
+    let figures = bare
+        .bytes()
+        .all(|it| it.is_ascii_digit() || b"-./".contains(&it));
+    figures && matches!(parts.as_slice(), [4, 1..=2, 1..=2] | [1..=2, 1..=2, 4])
 }
 
 /// Whether a name ends as that of a company does, `Ltd` or `AB`.
@@ -306,16 +321,24 @@ pub fn is_company(name: &str) -> bool {
 }
 
 /// A legal form as a name may end with it.
-struct LegalForm {
+pub(super) struct LegalForm {
     written: String,
     /// Whether it is known in capitals and in small letters alike: it has a full stop, or is of a body.
     in_any_case: bool,
 }
 
 impl LegalForm {
+    /// The form as it is written.
+    pub(super) fn written(&self) -> &str {
+        &self.written
+    }
+
     fn is(&self, end: &str) -> bool {
-        let alike = || self.in_any_case && self.written.to_lowercase() == end.to_lowercase();
-        self.written == end || alike()
+        // `e. K.` and `e.K.` are one.
+        let tight = |text: &str| text.replace(". ", ".").to_lowercase();
+        // So are `L.L.C.` and `LLC`.
+        let pointed = end.contains('.') && end.replace('.', "") == self.written;
+        self.written == end || pointed || (self.in_any_case && tight(&self.written) == tight(end))
     }
 }
 
@@ -449,18 +472,6 @@ pub(super) fn is_of_many(text: &str) -> bool {
     (each || small || which) && !is_company(text)
 }
 
-/// Who a text says is the controller: `Acme as controller`.
-pub(super) fn as_controller<'t>(words: &SheetVocabulary, text: &'t str) -> Option<&'t str> {
-    let words_of = |(at, _): (usize, &str)| Some((&text[..at], &text[at + 1..]));
-    let mut cuts = text.match_indices(' ').filter_map(words_of);
-    cuts.find_map(|(name, behind)| {
-        let spoken = plain(behind);
-        let role = lists::shipped().in_role_of.leading(&spoken)?;
-        let is_one = words.activity_role.exact(role) == Some("controller");
-        (is_one && name.starts_with(char::is_uppercase)).then(|| name.trim())
-    })
-}
-
 /// A text up to the end of its first sentence.
 pub(super) fn sentence(text: &str) -> &str {
     ends_of_sentences(text)
@@ -553,7 +564,8 @@ fn has_case(letter: char) -> bool {
     !letter.is_alphabetic() || letter.is_lowercase() || letter.is_uppercase()
 }
 
-fn forms() -> &'static [LegalForm] {
+/// The forms that names of companies and bodies end with.
+pub(super) fn forms() -> &'static [LegalForm] {
     static READ: std::sync::OnceLock<Vec<LegalForm>> = std::sync::OnceLock::new();
     READ.get_or_init(|| {
         let table: toml::Table = FORMS.parse().unwrap_or_default();
@@ -678,6 +690,8 @@ mod tests {
             "Bussbolaget i Norr AB",
             "Muster GmbH & Co. KG",
             "Acme S.r.l.",
+            "Acme, L.L.C.",
+            "Acme e. K.",
             "X Ltd (processor)",
         ] {
             assert!(is_company(name), "{name}");

@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn a_cell_of_people_and_data_is_parted_where_it_tells_of_both() {
         let law = Law::shipped().unwrap();
-        let reading = Reading::of(&[], &law, chrono::NaiveDate::MIN, "");
+        let reading = Reading::of(&[], &law, chrono::NaiveDate::MIN);
         for (text, people, data) in [
             (
                 "Members; name, email",

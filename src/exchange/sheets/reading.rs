@@ -154,7 +154,7 @@ pub fn tables(
         }
     }
     let mut reader = SheetReader {
-        reading: Reading::of(grids, law, today, name),
+        reading: Reading::of(grids, law, today),
         grids,
         several: grids.len() > 1,
         parties: Parties::default(),
@@ -382,7 +382,8 @@ impl SheetReader<'_> {
         let unknown = self.block.is_none() && self.organisation.is_none();
         let part = named_in_role(&grid.name).filter(|_| unknown);
         let part = part.map(|name| self.parties.ours(&name));
-        let role = role_of(table, grid, &above.rest).filter(|_| self.role.is_none());
+        let role = role_of(table, grid, &above.rest).or(above.role);
+        let role = role.filter(|_| self.role.is_none());
         self.around.extend(above.rest);
         self.measures.extend(above.measures);
         self.beside(above.account);
@@ -481,9 +482,8 @@ impl SheetReader<'_> {
     fn of_section(&mut self, draft: usize, section: &str, has_department: bool) {
         let draft = &mut self.drafts[draft];
         if has_department {
-            let note = format!("Section: {section}");
-            if !draft.notes.contains(&note) {
-                draft.notes.push(note);
+            if !draft.notes.iter().any(|note| note == section) {
+                draft.notes.push(section.to_owned());
             }
         } else if !draft.fields.contains_key("department") {
             draft.fields.insert("department".to_owned(), json!(section));

@@ -12,6 +12,7 @@ use super::folding::plain;
 use super::lists;
 use super::party::{is_address, is_company, may_be_name, numbered};
 use super::recipient_names::{is_form, placed};
+use super::vocabulary::SheetVocabulary;
 use crate::rules::wording::vendors::Vendors;
 
 /// The code of the Union.
@@ -162,6 +163,40 @@ pub(super) fn servers<'t>(reading: &Reading<'_>, part: &'t str) -> Option<ToldSe
     })
 }
 
+/// A vendor that stands in brackets behind what it does, in the place of it: `Hetzner (hosting, EU)` of `hosting (Hetzner,
+/// EU)`. The region of its servers is no part of its name.
+pub(super) fn vendor_behind(name: &str, inside: Option<&str>) -> Option<String> {
+    let inside = inside?;
+    let (first, rest) = inside.split_once(", ").unwrap_or((inside, ""));
+    let services = &SheetVocabulary::shipped().services;
+    let spoken = plain(name);
+    let does = services.is(&spoken) || spoken.split(' ').any(|word| services.is(word));
+    let is_service = does && !is_company(name) && !Vendors::knows(name);
+    let begins = first.split(' ').next().unwrap_or(first);
+    // A name that nobody knows stands before the Union, as no town does.
+    let in_union = || lists::shipped().the_union.is(&plain(rest));
+    let named = Vendors::knows(begins) || (may_be_name(first) && in_union());
+    let is_vendor = begins.starts_with(char::is_uppercase) && named;
+    if !is_service || !is_vendor {
+        return None;
+    }
+    let is_region = |word: &str| {
+        let signs = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-';
+        word.contains('-')
+            && word.ends_with(|it: char| it.is_ascii_digit())
+            && word.chars().all(signs)
+    };
+    let (vendor, region) = match first.rsplit_once(' ') {
+        Some((vendor, last)) if is_region(last) => (vendor, last),
+        _ => (first, ""),
+    };
+    let told = [name, region, rest].into_iter().filter(|it| !it.is_empty());
+    Some(format!(
+        "{vendor} ({})",
+        told.collect::<Vec<_>>().join(", ")
+    ))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -169,7 +204,25 @@ mod tests {
 
     fn reading(law: &Law) -> Reading<'_> {
         let today = chrono::NaiveDate::from_ymd_opt(2026, 7, 1).unwrap();
-        Reading::of(&[], law, today, "register")
+        Reading::of(&[], law, today)
+    }
+
+    #[test]
+    fn a_vendor_may_stand_in_brackets_behind_what_it_does() {
+        for (name, inside, told) in [
+            ("Hosting", "Hetzner, EU", Some("Hetzner (Hosting, EU)")),
+            (
+                "email",
+                "AWS SES eu-central-1",
+                Some("AWS SES (email, eu-central-1)"),
+            ),
+            ("Hosting", "our own server", None),
+            ("Hosting", "Frankfurt, Germany", None),
+            ("Alder Ltd", "Hetzner", None),
+            ("Head office", "Hetzner", None),
+        ] {
+            assert_eq!(vendor_behind(name, Some(inside)).as_deref(), told, "{name}");
+        }
     }
 
     #[test]

@@ -87,8 +87,8 @@ pub(super) fn dashed(text: &str) -> Option<(&str, &str)> {
     let alone = closed
         && !name.contains([',', ';', '\n', '/'])
         && !what.contains([';', '\n', '—', '–', ':']);
-    // Behind the form of a company its name has ended.
-    let ended = is_company(bare) && !is_stroke;
+    // Behind the form of a company, or all of a vendor's name, the name has ended.
+    let ended = (is_company(bare) || Vendors::knows(bare)) && !is_stroke;
     let about = alone && (ended || what.split(", ").all(tells));
     (is_name && may_be_name(bare) && about).then_some((name, what))
 }

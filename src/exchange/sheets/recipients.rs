@@ -16,7 +16,7 @@ use super::lists;
 use super::no_recipients::{is_act, is_concerned, is_department};
 use super::organisations::named_with_details;
 use super::party::{Parties, is_company, is_own, may_be_name};
-use super::recipient_details::{ToldServers, detailed, servers};
+use super::recipient_details::{ToldServers, detailed, servers, vendor_behind};
 use super::recipient_names::{
     called_before, company_behind, dashed, describes, does, explains, goes_on, groups, is_denial,
     is_for, is_internal, is_of_service, is_proper, labelled, named_parts, placed, says_not_shared,
@@ -413,6 +413,7 @@ impl ActivityDraft {
         let (name, inside) = with_brackets(head);
         // `Postbird (Bird Letters SAS, France)`: the company stands behind what it is called.
         let behind = company_behind(name, inside);
+        let behind = behind.or_else(|| vendor_behind(name, inside));
         let behind = behind.or_else(|| union_behind(name).filter(|_| inside.is_none()));
         let whole = behind.as_deref();
         let head = whole.unwrap_or(head);
@@ -461,7 +462,7 @@ impl ActivityDraft {
             let (name, service) = name_and_service(reading, cell, named_as);
             let at = named_with_details(parties, name);
             if let Some(address) = address {
-                parties.all[at].more(address);
+                parties.all[at].detail(address);
             }
             row.insert("organisation".to_owned(), json!(Parties::reference(at)));
             let said = [service.or(beside), what, before];

@@ -6,6 +6,7 @@ use super::answer::{YesNo, yes_or_no};
 use super::cell::{Became, ReadCell, Reading, append};
 use super::days::date;
 use super::entries::entries;
+use super::header::asks_for_places;
 use super::party::{Parties, is_company};
 use super::record::{ActivityDraft, link};
 use crate::domain::codec::clean;
@@ -49,6 +50,14 @@ impl ActivityDraft {
                 named.unwrap_or_else(|| self.transfers(reading, cell))
             }
             ("transfers", Some("organisation")) => self.transfer_to(reading, parties, cell),
+            ("transfers", Some("mechanisms"))
+                if asks_for_places(&cell.column.header)
+                    && self.rows("transfers").is_empty()
+                    && !self.denied.contains("transfers") =>
+            {
+                let named = self.named_transfers(reading, parties, cell);
+                named.unwrap_or_else(|| self.transfers(reading, cell))
+            }
             ("transfers", Some("mechanisms")) => self.mechanisms(reading, cell),
             ("retention", None) => self.retention(reading, cell),
             ("retention", Some("disposition" | "name" | "law" | "kind")) => {

@@ -17,9 +17,8 @@ impl ActivityDraft {
     pub(super) fn retention(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
         let text = cell.text();
         if is_inapplicable(reading, text) {
-            let reason = format!("“{text}” in {}, {}", reading.file, cell.place);
             self.none
-                .say("retention", clean(&reason, false), cell.noted(), false);
+                .say("retention", clean(text, true), cell.noted(), false);
             return Became::field("none");
         }
         if let Some((answer, beside)) = yes_or_no(reading.words, text)

@@ -368,7 +368,7 @@ fn stays_inside(reading: &Reading<'_>, said: &str, draft: &mut ActivityDraft, pa
     if only && names.any(names_it) {
         return;
     }
-    let reason = format!("“{}”", clean(said, false));
+    let reason = clean(said, false);
     draft.none.say("transfers", reason, clean(said, true), true);
 }
 

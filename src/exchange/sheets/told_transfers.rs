@@ -45,6 +45,14 @@ pub(super) fn explained_none(reading: &Reading<'_>, text: &str) -> bool {
 /// Whether a text that names places inside the Union alone says that all stays there: beside them and what stands in
 /// brackets it has words for hosting and *only* and no others.
 pub(super) fn stays_inside(text: &str) -> bool {
+    // `EU hosting; Northwind EU regions`: each part says so.
+    let parts: Vec<&str> = text.split(';').map(str::trim).collect();
+    if parts.len() > 1 {
+        return parts
+            .into_iter()
+            .filter(|it| !it.is_empty())
+            .all(stays_inside);
+    }
     // `Northwind: EU region` says it of whoever is named before the colon.
     let behind = text.split_once(": ").filter(|(name, _)| {
         name.starts_with(char::is_uppercase) && may_be_name(name) && !name.contains(' ')
@@ -149,6 +157,14 @@ fn places_of_sentences(reading: &Reading<'_>, text: &str) -> Vec<StatedPlaces> {
     if apart { each.concat() } else { of(text) }
 }
 
+/// Whether a text says that something is transferred, and leaves to what follows what: `Data are transferred as follows:`.
+fn announces(text: &str) -> bool {
+    let spoken = plain(text);
+    let transfers = |word: &str| lists::shipped().transferring.is(word);
+    let ends = text.ends_with(':') && !text.contains('\n');
+    ends && spoken.contains(' ') && spoken.split(' ').any(transfers)
+}
+
 /// What transfers go to where a text names vendors alone, whose companies outside the Union are known.
 fn vendors_alone(text: &str) -> Vec<Entry> {
     let vendors = Vendors::shipped();
@@ -213,7 +229,7 @@ impl ActivityDraft {
             _ => {}
         }
         let (mut rows, mut said) = (Vec::<Entry>::new(), Vec::new());
-        let (mut yes, mut beside, mut inside) = (false, false, false);
+        let (mut yes, mut beside, mut inside) = (announces(text), false, false);
         let told = without_gaps(reading.words, text);
         let told = without_denied(reading.words, &told);
         beside |= told != text;
@@ -317,6 +333,9 @@ impl ActivityDraft {
         let count = self.rows("transfers").len();
         if count == 0 && self.denied.contains("transfers") {
             return self.note(cell);
+        }
+        if let Some(became) = self.named_transfers(reading, parties, cell) {
+            return became;
         }
         if !named_parts(cell.text()).into_iter().all(may_be_name) {
             return self.note(cell);
@@ -515,7 +534,7 @@ mod tests {
 
     fn reading(law: &crate::law::Law) -> Reading<'_> {
         let today = chrono::NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
-        Reading::of(&[], law, today, "f")
+        Reading::of(&[], law, today)
     }
 
     #[test]

@@ -49,6 +49,14 @@ pub(in crate::rules) fn is_excuse(key: &str, reason: &str) -> bool {
         text.holds(PlainList::Unknown)
             || text.holds(PlainList::UnknownAlone) && Tokens::of(reason).count() <= 2
     };
+    // Of what is done with data, that none is planned is an answer.
+    let none_planned = matches!(key, "transfers" | "recipients")
+        && text
+            .near(PlainList::No, PlainList::Planned, TAKEN_BACK_WITHIN)
+            .is_some();
+    if none_planned && !unknown() {
+        return false;
+    }
     let open = || KNOWN_BY_NOW.contains(&key) && (unknown() || is_for_later(reason));
     text.holds(PlainList::Excuse) || by_whom() || open() || is_no_ground(key, &text)
 }
@@ -127,6 +135,10 @@ mod tests {
             excuse("transfers"),
             &[
                 ("Not looked into so far", "Looked into: all in the EEA"),
+                (
+                    "Wird noch geprüft",
+                    "Datenübermittlung findet nicht statt und ist auch nicht geplant",
+                ),
                 ("Okänt", "Inget till okända mottagare i utlandet"),
                 (
                     "De verificat cu furnizorul",
