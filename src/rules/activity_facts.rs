@@ -265,6 +265,27 @@ impl<'a> ActivityFacts<'a> {
             .filter_map(|(id, notes)| Some((id, notes.as_deref()?)))
     }
 
+    /// What an activity and its rows say in sentences, notes and all.
+    pub(super) fn prose(&self) -> impl Iterator<Item = &'a str> {
+        let activity = self.activity;
+        let own = [
+            &activity.description,
+            &activity.measures_text,
+            &activity.as_stated,
+        ];
+        let purposes = activity.purposes.iter();
+        let categories = activity.data_categories.iter();
+        let rules = activity.retention.iter();
+        let recipients = activity.recipients.iter();
+        own.into_iter()
+            .chain(purposes.flat_map(|row| [&row.text, &row.as_stated]))
+            .chain(categories.flat_map(|row| [&row.items, &row.as_stated]))
+            .chain(rules.flat_map(|row| [&row.criterion, &row.name, &row.as_stated]))
+            .chain(recipients.flat_map(|row| [&row.service, &row.notes, &row.as_stated]))
+            .filter_map(|text| text.as_deref())
+            .chain(self.notes().map(|(_, text)| text))
+    }
+
     /// Whether it is asked what a controller is asked.
     #[must_use]
     pub fn asks_controller(&self) -> bool {

@@ -1,4 +1,4 @@
-//! What a record leaves unanswered, and nothing asked: transfers, roles, who we are, notices, the law behind a condition,
+//! What a record leaves unanswered, and nothing asked: transfers, who we are, notices, the law behind a condition,
 //! the decision behind a disposal, reviews (Arts. 5, 7, 8, 9, 13, 14, 24, 30).
 
 use chrono::Datelike as _;
@@ -13,18 +13,14 @@ use super::wording::clauses::{cites_article_9, names_a_law};
 use super::wording::lists::WordList;
 use super::wording::plain_answers::says_people_are_told;
 use super::wording::plain_words::{
-    age_from, are_decided_on, ends_with_the_browser, is_a_processor, is_processor_under_contract,
-    names_a_disposal_plan, names_own_tools, says_destroyed,
+    age_from, are_decided_on, ends_with_the_browser, is_a_processor, names_a_disposal_plan,
+    says_destroyed,
 };
-use crate::domain::codes::{
-    AgreementRole, Disposition, LawSets, ProcessingState, RecipientRole, RecordStatus,
-};
+use crate::domain::codes::{AgreementRole, Disposition, LawSets, ProcessingState, RecordStatus};
 use crate::domain::date::PartialDate;
-use crate::domain::field::Record;
 use crate::domain::legal_basis::{CONSENT, EXPLICIT_CONSENT};
 use crate::domain::period::Period;
-use crate::domain::records::{Agreement, Organisation, Purpose, Recipient, Retention};
-use crate::domain::text::fold;
+use crate::domain::records::{Agreement, Organisation, Purpose, Retention};
 use crate::law::entry::Sourced as _;
 use crate::law::retention::RetentionKind as Statutory;
 use crate::library::untouched_proposal;
@@ -41,109 +37,6 @@ pub(super) fn transfers_are_answered(facts: &ActivityFacts<'_>, found: &mut Foun
     {
         found.at(facts.id(), "transfers");
     }
-}
-
-/// R63: a recipient has a role, and processors that are given only as a kind are listed somewhere.
-pub(super) fn recipients_have_a_role(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
-    if facts.has_ended() {
-        return;
-    }
-    let context = facts.context;
-    for recipient in &facts.activity.recipients {
-        let id = recipient.head.id;
-        match recipient.role {
-            None => {
-                if recipient.organisation.is_none() && recipient.category.is_none()
-                    || none_with_reason(recipient as &dyn Record, "role")
-                {
-                    continue;
-                }
-                let words = recipient.category.iter().chain(&recipient.service);
-                let nobody = |text: &str| {
-                    let lists = context.lists;
-                    lists.says_nobody(text)
-                        || names_us(facts, text)
-                        || names_own_tools(text)
-                        || is_processor_under_contract(text)
-                };
-                if recipient.category.as_deref().is_some_and(nobody) {
-                    continue;
-                }
-                let settled = words.clone().any(|text| context.lists.settles_role(text))
-                    || context
-                        .organisation(recipient.organisation)
-                        .is_some_and(|organisation| {
-                            let names = organisation.name.as_deref();
-                            organisation.public_authority == Some(true)
-                                || names.is_some_and(|name| context.lists.settles_role(name))
-                        });
-                // Words that only point to where the recipient stands are told as that.
-                let points = || {
-                    let mut texts = facts.scan.texts.iter().filter(|text| text.record == id);
-                    texts.any(|text| text.key == "category" && text.short.is_pointer)
-                };
-                // A name that says the role leaves nothing to ask: an authority, a court, somebody of the house.
-                if !settled && !points() {
-                    found
-                        .at(id, "role")
-                        .with("recipient", FindingDetail::Record(id));
-                }
-            }
-            Some(RecipientRole::Processor) if recipient.organisation.is_none() => {
-                if recipient.category.is_some()
-                    && recipient.countries.is_empty()
-                    && !recipient
-                        .category
-                        .as_deref()
-                        .is_some_and(|text| context.lists.is_independent(text))
-                    && !recipient
-                        .category
-                        .as_deref()
-                        .is_some_and(is_processor_under_contract)
-                    && !none_with_reason(recipient as &dyn Record, "countries")
-                    && !is_listed(context, recipient)
-                {
-                    found
-                        .at(id, "organisation")
-                        .case("category")
-                        .quoting(recipient.category.as_deref().unwrap_or_default());
-                }
-            }
-            Some(_) => {}
-        }
-    }
-}
-
-/// Whether a recipient is called as the organisation that the activity is of: what it gets, it has.
-fn names_us(facts: &ActivityFacts<'_>, text: &str) -> bool {
-    let own = facts.context.organisation(facts.activity.organisation);
-    let name = own.and_then(|own| own.name.as_deref());
-    // `Acme (support)` is Acme Ltd.
-    let lists = facts.context.lists;
-    let bare = |text: &str| {
-        let head = text.split('(').next().unwrap_or(text);
-        fold(lists.without_form(head.trim()).trim_end_matches([',', ' ']))
-    };
-    let own = name.map(bare).filter(|own| !own.is_empty());
-    let told = bare(text);
-    own.is_some_and(|own| {
-        // `Acme support team` is of Acme, `Acme Analytics` may be another.
-        let mut behind = text.split_whitespace().skip(own.split(' ').count());
-        let rest = told.strip_prefix(own.as_str());
-        rest.is_some_and(|rest| {
-            rest.is_empty()
-                || rest.starts_with(' ') && behind.all(|word| !word.contains(char::is_uppercase))
-        })
-    })
-}
-
-/// Whether an agreement says who stands behind a kind of recipients.
-fn is_listed(context: &Context<'_>, recipient: &Recipient) -> bool {
-    context
-        .agreement(recipient.agreement)
-        .is_some_and(|agreement| {
-            !agreement.sub_processors.is_empty() || !agreement.documents.is_empty()
-        })
 }
 
 /// R64: our own organisation can be told from others, and so can its supervisory authority.
@@ -328,10 +221,28 @@ pub(super) fn people_are_told(facts: &ActivityFacts<'_>, found: &mut Found<'_>) 
         || [&activity.notes, &activity.description]
             .into_iter()
             .flatten()
-            .any(|text| says_people_are_told(text));
+            .any(|text| says_people_are_told(text))
+        || links_a_notice(facts);
     if !told {
         found.at(facts.id(), "notices");
     }
+}
+
+/// Whether the activity links a file or a page that is called as a notice: `docs/PRIVACY.md`.
+fn links_a_notice(facts: &ActivityFacts<'_>) -> bool {
+    let activity = facts.activity;
+    let documents = activity.documents.iter();
+    let own = [
+        &activity.description,
+        &activity.measures_text,
+        &activity.as_stated,
+        &activity.notes,
+    ];
+    let mut texts = documents
+        .flat_map(|link| [&link.title, &link.address])
+        .chain(own)
+        .flatten();
+    texts.any(|text| facts.context.lists.links_a_notice(text))
 }
 
 /// R71: what a public body erases, it erases by decision.
@@ -496,14 +407,15 @@ pub(super) fn was_ever_reviewed(facts: &ActivityFacts<'_>, found: &mut Found<'_>
         .review_interval
         .or(facts.context.register.about.default_review_interval)
         .unwrap_or(super::governance::CADENCE);
-    let begun = activity.started_on.map(PartialDate::last_day);
-    if let Some(begun) = begun
-        && interval.after(begun).is_some_and(|due| due < day)
+    if let Some(started) = activity.started_on
+        && interval
+            .after(started.last_day())
+            .is_some_and(|due| due < day)
     {
         found
             .at(facts.id(), "last_reviewed_on")
-            .quoting(&begun.to_string())
-            .with("day", FindingDetail::Day(begun));
+            .quoting(&started.last_day().to_string())
+            .with("on", FindingDetail::On(started));
     }
 }
 

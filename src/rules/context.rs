@@ -264,7 +264,8 @@ pub(crate) fn can_be_reached(register: &Register, organisation: &Organisation) -
 pub(crate) fn tells_of_notices(organisation: &Organisation) -> bool {
     !organisation.notices.is_empty()
         || none_with_reason(organisation, "notices")
-        || (organisation.notes.as_deref()).is_some_and(says_people_are_told)
+        || (organisation.notes.as_deref())
+            .is_some_and(|it| says_people_are_told(it) || Lists::shipped().links_a_notice(it))
 }
 
 /// Whether an organisation has an address, a number or a mailbox of its own.

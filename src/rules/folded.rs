@@ -32,6 +32,7 @@ pub fn fold(register: &Register, found: &[&Finding]) -> Folds {
     without_organisation(found, &mut into);
     register_wide(register, found, &mut into);
     of_one_recipient(register, found, &mut into);
+    of_one_activity(found, &mut into);
     // What is folded into a folded one is told where that is told.
     for at in 0..into.len() {
         for _ in 0..8 {
@@ -452,7 +453,7 @@ fn of_one_recipient(register: &Register, found: &[&Finding], into: &mut Folds) {
         FindingsOf("R32", &["known", "vendor"]),
         FindingsOf("R39", &[PLAIN]),
         all("R58"),
-        FindingsOf("R63", &[PLAIN]),
+        FindingsOf("R63", &[PLAIN, "described"]),
     ];
     let mut first: HashMap<(&str, Severity, bool, String), usize> = HashMap::new();
     for (at, finding) in found.iter().enumerate() {
@@ -467,6 +468,24 @@ fn of_one_recipient(register: &Register, found: &[&Finding], into: &mut Folds) {
         match first.get(&key) {
             Some(head) if found[*head].owner != finding.owner => into[at] = Some(*head),
             Some(_) => {}
+            None => {
+                first.insert(key, at);
+            }
+        }
+    }
+}
+
+/// That recipients of an activity are only described is one thing to look at, however many they are.
+fn of_one_activity(found: &[&Finding], into: &mut Folds) {
+    let described = FindingsOf("R63", &["described"]);
+    let mut first: HashMap<(Id, bool), usize> = HashMap::new();
+    for (at, finding) in found.iter().enumerate() {
+        if into[at].is_some() || !described.holds(finding) {
+            continue;
+        }
+        let key = (finding.owner, finding.is_waived());
+        match first.get(&key) {
+            Some(head) => into[at] = Some(*head),
             None => {
                 first.insert(key, at);
             }

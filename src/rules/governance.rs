@@ -133,13 +133,12 @@ pub(super) fn is_reviewed(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if facts.has_ended() {
         return;
     }
-    let assessment = activity.dpia_review_on.map(PartialDate::last_day);
-    if let Some(next) = assessment.filter(|next| *next < day) {
+    if let Some(next) = activity.dpia_review_on.filter(|next| next.last_day() < day) {
         found
             .at(facts.id(), "dpia_review_on")
             .case("assessment")
-            .quoting(&next.to_string())
-            .with("day", FindingDetail::Day(next));
+            .quoting(&next.last_day().to_string())
+            .with("on", FindingDetail::On(next));
     }
     if let Some(next) = activity.next_review_on {
         if next.last_day() < day {
@@ -277,12 +276,12 @@ pub(super) fn end_is_an_end(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     let (activity, day) = (facts.activity, facts.context.day);
     let ended_on = activity.ended_on.map(PartialDate::last_day);
     if !facts.has_ended() {
-        if let Some(ended) = ended_on.filter(|ended| *ended < day) {
+        if let Some(ended) = activity.ended_on.filter(|ended| ended.last_day() < day) {
             found
                 .at(facts.id(), "state")
                 .case("running")
-                .quoting(&ended.to_string())
-                .with("day", FindingDetail::Day(ended));
+                .quoting(&ended.last_day().to_string())
+                .with("on", FindingDetail::On(ended));
         } else if activity.state != Some(ProcessingState::Planned) && ended_on.is_none() {
             let texts = [&activity.notes, &activity.description, &activity.as_stated];
             let told = texts.into_iter().flatten();
@@ -467,20 +466,21 @@ pub(super) fn source_is_named(facts: &ActivityFacts<'_>, found: &mut Found<'_>) 
             lists.first(WordList::Enquiry, it).is_some()
         })
     };
-    let indirect = activity.data_subjects.iter().find_map(|subject| {
-        let mut words = subject.category.iter();
-        words.find(|word| match word.as_str() {
-            "relatives" => true,
-            "prospects" => !wrote(),
-            word => are_told_about(word),
-        })
-    });
-    if let Some(subject) = indirect.filter(|_| !answered) {
-        let detail = FindingDetail::Code(&crate::domain::codes::SUBJECT_CATEGORY, subject.clone());
-        found
-            .at(facts.id(), "source")
-            .case("likely")
-            .with("subjects", detail);
+    let called = |wanted: &dyn Fn(&str) -> bool| {
+        let mut words = (activity.data_subjects.iter()).flat_map(|subject| &subject.category);
+        words.find(|word| wanted(word))
+    };
+    let indirect = called(&|word| word == "relatives" || are_told_about(word));
+    let possible = || called(&|word| word == "prospects" && !wrote());
+    let Some(subject) = indirect.or_else(possible).filter(|_| !answered) else {
+        return;
+    };
+    let detail = FindingDetail::Code(&crate::domain::codes::SUBJECT_CATEGORY, subject.clone());
+    let finding = found.at(facts.id(), "source").case("likely");
+    finding.with("subjects", detail);
+    // What whoever may become a customer does at our site comes from himself.
+    if indirect.is_none() {
+        finding.graded(Severity::Information);
     }
 }
 

@@ -6,6 +6,7 @@ use super::asked::told_age;
 use super::context::none_with_reason;
 use super::finding::{Finding, FindingDetail, Found, Severity};
 use super::grounds::is_of_staff;
+use super::scan::WordHit;
 use super::wording::cited_points::{bases_of, rests_on};
 use super::wording::clauses::{
     cites_a_duty_of_the_regulation, cites_article_9, is_on_limitation, names_a_law,
@@ -19,6 +20,7 @@ use super::wording::plain_words::{
 };
 use super::wording::sentence::sentences;
 use crate::domain::codes::{self, DataKind, Disposition};
+use crate::domain::kind::RecordKind;
 use crate::domain::legal_basis::{
     CONSENT, EXPLICIT_CONSENT, LEGAL_OBLIGATION, LEGITIMATE_INTERESTS,
 };
@@ -441,6 +443,7 @@ pub(super) fn consent_is_consent(facts: &ActivityFacts<'_>, found: &mut Found<'_
                 .into_iter()
                 .any(|it| lists.keeps_consent(it) || says_consent_signed(it))
                 || keeps_records_of_consent(facts)
+                || facts.prose().any(|it| lists.shows_consent(it))
         };
         if purpose.consent_proof.is_none() && !none_with_reason(purpose, "consent_proof") && !kept()
         {
@@ -513,6 +516,8 @@ fn offers_withdrawal(facts: &ActivityFacts<'_>, purpose: &Purpose) -> bool {
         .flatten()
         .flat_map(|text| text.split([',', ';', '\n']));
     parts.any(|part| lists.takes_consent_back(part))
+        || !facts.activity.opt_out.is_empty()
+        || facts.prose().any(|it| lists.has_a_way_back(it))
 }
 
 /// R27: explicit consent to data of special categories can be shown and withdrawn, whatever the purposes rest on.
@@ -652,7 +657,7 @@ pub(super) fn children_and_numbers(facts: &ActivityFacts<'_>, found: &mut Found<
         let explained = accounted
             || category.notes.is_some()
             || category.only_if.is_some()
-            || number && is_needed_for_pay(facts);
+            || number && (is_needed_for_pay(facts) || says_what_for(facts));
         if number && only_on_consent(facts) && !accounted {
             let finding = found.at(category.head.id, "laws").case("consent");
             finding.graded(Severity::Warning);
@@ -665,6 +670,15 @@ pub(super) fn children_and_numbers(facts: &ActivityFacts<'_>, found: &mut Found<
                 .quoting(words);
         }
     }
+}
+
+/// Whether an activity says what it has to tell people apart for: a law that a purpose rests on, or such words.
+fn says_what_for(facts: &ActivityFacts<'_>) -> bool {
+    let mut purposes = facts.activity.purposes.iter();
+    let lawful = purposes.any(|it| !it.laws.is_empty() || says_its_law(facts, it));
+    // What the data are called says nothing of what for.
+    let told = |hit: &WordHit<'_>| hit.text.kind != RecordKind::DataCategory;
+    lawful || facts.scan.of(WordList::NumberReason).any(told)
 }
 
 /// Whether the number is that of a workforce whose pay, taxes and social insurance it is needed for.
@@ -694,9 +708,6 @@ fn unexplained_number<'a>(facts: &ActivityFacts<'a>, category: &DataCategory) ->
         facts.scan.first(WordList::NationalNumber, id, key)
     };
     let hit = ["category", "items"].iter().find_map(named)?;
-    let mut purposes = facts.activity.purposes.iter();
-    let lawful = purposes.any(|it| !it.laws.is_empty() || says_its_law(facts, it));
-    let reasoned = facts.scan.of(WordList::NumberReason).next().is_some();
     let of_staff = || is_of_staff(facts) || is_needed_for_pay(facts);
-    (!lawful && !reasoned && !of_staff()).then_some(hit.words)
+    (!says_what_for(facts) && !of_staff()).then_some(hit.words)
 }

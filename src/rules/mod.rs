@@ -7,7 +7,7 @@
 //! | what a rule and a finding are | [`finding`] |
 //! | a rule of family A, completeness | [`responsible`], [`content`], [`security`], [`storage`] |
 //! | a rule of family B, lawfulness | [`lawfulness`] |
-//! | a rule of family C, recipients and transfers | [`transfers`], [`processors`] |
+//! | a rule of family C, recipients and transfers | [`transfers`], [`processors`], [`recipients`] |
 //! | a rule of family D, risk and governance | [`governance`] |
 //! | whether a decision is older than what it rests on | [`decisions`] |
 //! | whether a period keeps to the law it cites | [`periods`] |
@@ -48,6 +48,7 @@ mod live;
 mod parties;
 mod periods;
 mod processors;
+mod recipients;
 mod responsible;
 mod scan;
 mod screening;

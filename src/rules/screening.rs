@@ -2,7 +2,7 @@
 
 use super::activity_facts::ActivityFacts;
 use super::context::none_with_reason;
-use super::finding::{FindingDetail, Found};
+use super::finding::{FindingDetail, Found, Severity};
 use super::wording::lists::{Lists, WordList};
 use super::wording::nearness::Nearness;
 use super::wording::plain_answers::says_why_no_assessment_is_needed;
@@ -38,6 +38,8 @@ enum Sign {
     Code(&'static str),
     /// Words of the record.
     Words(String),
+    /// A word that may stand for anything, with nobody beside it: `AI`, `monitoring`.
+    Bare(String),
 }
 
 /// R65: where there are signs that a DPIA may be needed, it is answered whether it is.
@@ -68,6 +70,10 @@ pub(super) fn is_screened(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
         }
         Some(Sign::Words(words)) => {
             found.at(id, "dpia_required").case("words").quoting(&words);
+        }
+        Some(Sign::Bare(words)) => {
+            let finding = found.at(id, "dpia_required").case("words");
+            finding.quoting(&words).graded(Severity::Information);
         }
         None => {}
     }
@@ -126,7 +132,7 @@ pub(super) fn weighty_sign(facts: &ActivityFacts<'_>) -> Option<(&'static str, b
 pub(super) fn coded_sign(facts: &ActivityFacts<'_>) -> Option<&'static str> {
     match sign(facts)? {
         Sign::Code(key) => Some(key),
-        Sign::Words(_) => None,
+        Sign::Words(_) | Sign::Bare(_) => None,
     }
 }
 
@@ -169,8 +175,13 @@ fn sign(facts: &ActivityFacts<'_>) -> Option<Sign> {
             _ => "rules.sign.genetic",
         }));
     }
-    let words = words_sign(facts).or_else(|| noted_sign(facts));
-    words.map(|words| Sign::Words(words.to_owned()))
+    let words = words_sign(facts).or_else(|| noted_sign(facts))?;
+    let lists = facts.context.lists;
+    Some(if lists.is_bare_sign(words) {
+        Sign::Bare(words.to_owned())
+    } else {
+        Sign::Words(words.to_owned())
+    })
 }
 
 /// The words of the notes that show one. A note may answer no, and a sentence that does says nothing else.
@@ -258,13 +269,20 @@ fn sign_where<'a>(
     facts: &ActivityFacts<'a>,
     telling: impl Fn(RecordKind, &str) -> bool + Copy,
 ) -> Option<&'a str> {
-    facts
-        .scan
-        .of(WordList::DpiaSign)
-        .filter(|hit| telling(hit.text.kind, hit.text.key))
-        .find(|hit| facts.context.lists.is_sign(hit.words, hit.text.text))
-        .map(|hit| hit.words)
+    let lists = facts.context.lists;
+    let named = |bare: bool| {
+        let mut hits = facts.scan.of(WordList::DpiaSign);
+        let hit = hits.find(|hit| {
+            telling(hit.text.kind, hit.text.key)
+                && lists.is_bare_sign(hit.words) == bare
+                && lists.is_sign(hit.words, hit.text.text)
+        });
+        hit.map(|hit| hit.words)
+    };
+    // What says by itself what is done, or to whom, goes before a word that may stand for anything.
+    named(false)
         .or_else(|| compound(facts, telling))
+        .or_else(|| named(true))
 }
 
 /// A longer word, or two words beside one another, that show one.
@@ -304,6 +322,11 @@ fn compound<'a>(
 }
 
 impl Lists {
+    /// Whether a sign is a single word that may stand for anything: `AI`, `monitoring`.
+    fn is_bare_sign(&self, words: &str) -> bool {
+        !words.contains(char::is_whitespace) && self.few.bare_signs.has(&fold(words))
+    }
+
     /// Whether words that show that an impact assessment is to be thought about say that it happens: not that it does
     /// not, and not that somebody only learns or talks about it (`AI-kursen`, `formation à l'IA`).
     fn is_sign(&self, words: &str, text: &str) -> bool {

@@ -7,8 +7,8 @@ use Severity::{Error, Information, Warning};
 use super::finding::{Case, Check, Rule, RuleScope, Severity};
 use super::{
     asked, citations, consistency, content, contradictions, decisions, governance, grounds,
-    lawfulness, parties, periods, processors, responsible, screening, security, storage, transfers,
-    unanswered,
+    lawfulness, parties, periods, processors, recipients, responsible, screening, security,
+    storage, transfers, unanswered,
 };
 use crate::words::Words;
 
@@ -129,7 +129,7 @@ pub static RULES: &[Rule] = &[
     rule!("R60" Warning "30(1)(e); 30(2)(c)" Gdpr [Activity(asked::transfers_are_answered)] []),
     rule!("R61" Error "49(3)" Gdpr [Activity(grounds::ground_is_open)] ["private" Error "46(2)(a); 46(3)(b)", "ask" Warning "46(2)(a); 46(3)(b)", "group" Warning "47", "occasional" Warning "49(1)", "inform" Warning "49(1)", "foreign" Warning "44; 46"]),
     rule!("R62" Warning "46(1)" Gdpr [Activity(grounds::tool_is_whole)] ["approval" Warning "46(2); 47", "authorisation" Warning "46(3)", "document" Warning "46(2)(a)", "signed" Warning "46(2)(c)", "old" Warning "46(1)"]),
-    rule!("R63" Warning "30(1)(d); 28(3)" Gdpr [Activity(asked::recipients_have_a_role)] ["category" Warning "30(1)(d); 28(3)"]),
+    rule!("R63" Warning "30(1)(d); 28(3)" Gdpr [Activity(recipients::recipients_have_a_role)] ["described" Information "30(1)(d); 28(3)", "category" Warning "30(1)(d); 28(3)"]),
     rule!("R64" Warning "30(1)(a); 30(2)(a)" Gdpr [OfOrganisation(asked::is_identified)] ["identity" Warning "30(1)(a); 30(2)(a)", "authority" Information "55"]),
     rule!("R65" Warning "35(1); 35(3)" Gdpr [Activity(screening::is_screened)] ["words" Warning "35(1); 35(3)"]),
     rule!("R66" Warning "9(2)" Gdpr [Activity(asked::condition_names_its_law)] []),

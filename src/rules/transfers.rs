@@ -707,6 +707,21 @@ fn names_a_place(
     })
 }
 
+/// Whether a recipient works for us, or is a company by its legal form: of a product, an association or a person that is
+/// only named hardly anybody knows a country.
+fn is_a_business(
+    facts: &ActivityFacts<'_>,
+    recipient: &Recipient,
+    organisation: &Organisation,
+) -> bool {
+    let works_for_us = matches!(
+        recipient.role,
+        Some(RecipientRole::Processor | RecipientRole::SubProcessor)
+    );
+    let name = organisation.name.as_deref();
+    works_for_us || name.is_some_and(|name| facts.context.lists.names_a_supplier(name))
+}
+
 /// R58: a recipient with a name has a country.
 pub(super) fn recipients_have_a_country(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
     if facts.has_ended() {
@@ -727,6 +742,9 @@ pub(super) fn recipients_have_a_country(facts: &ActivityFacts<'_>, found: &mut F
         {
             let finding = found.at(recipient.head.id, "countries");
             finding.with("organisation", FindingDetail::Record(organisation.head.id));
+            if !is_a_business(facts, recipient, organisation) {
+                finding.graded(Severity::Information);
+            }
         }
     }
 }

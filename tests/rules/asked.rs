@@ -162,6 +162,12 @@ pub const FIRING: &[Firing] = &[
     ("R63", "A1/C1.role", |r| {
         without(&mut activity(r)["recipients"][0], &["role"]);
     }),
+    ("R63:described", "A1/C2.role", |r| {
+        add(
+            &mut activity(r)["recipients"],
+            json!({"ref": "C2", "category": "The neighbours in the block"}),
+        );
+    }),
     ("R63:category", "A1/C1.organisation", |r| {
         activity(r)["recipients"][0] =
             json!({"ref": "C1", "category": "IT suppliers", "role": "processor"});

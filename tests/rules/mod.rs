@@ -19,6 +19,7 @@ mod registers;
 mod sentences;
 mod texts;
 mod waivers;
+mod weights;
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;

@@ -144,13 +144,61 @@ fn put(rule: &str, language: &str, text: &str, r: &mut Value) {
     }
 }
 
-/// Whether a rule tells anything of a record; of a role, only as more than information.
-fn told(rule: &str, language: &str, text: &str) -> bool {
+/// How gravely a rule tells anything of a record.
+fn weight(rule: &str, language: &str, text: &str) -> Option<Severity> {
     let register = changed(|r| put(rule, language, text, r));
     let findings = check(&register, law(), today());
     let mut own = findings.iter().filter(|it| it.rule.id == rule);
-    own.find(|it| rule != "R63" || it.severity != Severity::Information)
-        .is_some_and(|it| rule != "R36" || it.case.is_some_and(|case| case.key == "assessment"))
+    let told = own
+        .next()
+        .filter(|it| rule != "R36" || it.case.is_some_and(|case| case.key == "assessment"));
+    told.map(|it| it.severity)
+}
+
+/// Whether a rule tells anything of a record.
+fn told(rule: &str, language: &str, text: &str) -> bool {
+    weight(rule, language, text).is_some()
+}
+
+/// Every pair of a rule, with its language: the faulty text and the clean one.
+fn pairs_of(wanted: &str) -> Vec<(String, String, String)> {
+    let mut pairs = Vec::new();
+    for set in folder("pairs", "toml") {
+        let set: toml::Table = set.parse().unwrap();
+        let of_rule = set.get(wanted).and_then(toml::Value::as_table);
+        for (language, of_language) in of_rule.into_iter().flatten() {
+            for pair in of_language.as_table().unwrap().values() {
+                let text = |side: usize| pair[side].as_str().unwrap().to_owned();
+                pairs.push((language.clone(), text(0), text(1)));
+            }
+        }
+    }
+    pairs
+}
+
+/// Suppliers without a role are warned of, and whoever is only described in words that no list knows is not.
+#[test]
+fn suppliers_without_a_role_weigh_more_than_whoever_is_only_described() {
+    const DESCRIBED: [&str; 1] = ["Northwind"];
+    let pairs = pairs_of("R63");
+    let light = |text: &str| DESCRIBED.contains(&text) || is_known_to_be_missed(text);
+    let wrong: Vec<_> = pairs
+        .iter()
+        .filter(|(language, supplier, _)| {
+            let warned = weight("R63", language, supplier) == Some(Severity::Warning);
+            warned == light(supplier)
+        })
+        .map(|(language, supplier, _)| format!("{language} {supplier}"))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Whether a fault is among those that are known to be missed.
+fn is_known_to_be_missed(text: &str) -> bool {
+    let known = include_str!("pairs/known.txt");
+    known
+        .lines()
+        .any(|line| line.ends_with(&format!(" missed: {text}")))
 }
 
 /// What is told wrongly is known text by text: one more is a regression, and one less is taken off the list.
@@ -169,7 +217,13 @@ fn every_fault_is_told_and_no_twin_but_those_that_are_known() {
                     if !told(rule, language, faulty) {
                         wrong.push(format!("{rule}.{language} missed: {faulty}"));
                     }
-                    if told(rule, language, clean) {
+                    // A recipient in words that no list knows is told, and no more than that.
+                    let most = if rule == "R63" {
+                        Severity::Warning
+                    } else {
+                        Severity::Information
+                    };
+                    if weight(rule, language, clean).is_some_and(|it| it <= most) {
                         wrong.push(format!("{rule}.{language} false: {clean}"));
                     }
                 }

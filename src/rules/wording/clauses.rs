@@ -459,8 +459,8 @@ impl Lists {
             said |= behind || (!counts && !rest.is_empty());
         }
         said || counts_on(text, &tokens)
-            || tokens.spans().any(|span| is_finnish_start(&text[span]))
-            || runs_from_finnish(text, &tokens)
+            || tokens.spans().any(|span| is_finnic_start(&text[span]))
+            || runs_from_finnic(text, &tokens)
     }
 }
 
@@ -501,16 +501,22 @@ fn adds_a_figure(text: &str) -> bool {
         && then.split_whitespace().next().is_some_and(figure)
 }
 
-/// Whether a noun in the form of what something runs from stands behind a period in Finnish: `3 vuotta ratkaisusta`.
-fn runs_from_finnish(text: &str, tokens: &Tokens) -> bool {
+/// Whether a noun in the form of what something runs from stands behind a period in Finnish or Estonian: `3 vuotta
+/// ratkaisusta`, `5 aastat lepingu lõpust`.
+fn runs_from_finnic(text: &str, tokens: &Tokens) -> bool {
     let lists = Lists::shipped();
     let words = tokens.spans().map(|span| fold(&text[span]));
     let mut behind = words.skip_while(|word| !lists.few.counted_time.has(word));
-    behind.any(|word| word.len() >= 6 && word.ends_with("sta"))
+    let ends = |word: &str| {
+        let mut endings = lists.few.elative_ends.iter();
+        endings.any(|ending| word.ends_with(ending))
+    };
+    behind.any(|word| word.len() >= 5 && ends(&word))
 }
 
-/// Whether a word is a Finnish verb in the form of what something runs from or behind: `eroamisesta`, `päätyttyä`.
-fn is_finnish_start(word: &str) -> bool {
+/// Whether a word is a Finnish or Estonian verb in the form of what something runs from or behind: `eroamisesta`,
+/// `päätyttyä`, `lõppemisest`.
+fn is_finnic_start(word: &str) -> bool {
     let word = fold(word);
     let mut endings = Lists::shipped().few.event_ends.iter();
     word.len() >= 7 && endings.any(|ending| word.ends_with(ending))

@@ -68,6 +68,8 @@ few_lists! {
     told: FewWords = "unsaid" "told";
     /// Words for in, before a document.
     inside_of: FewWords = "unsaid" "inside";
+    /// Parts of the names of files and pages that tell people of the processing.
+    notice_files: Stems = "informed" "notice_files";
     /// What stands before whoever is still to be asked.
     asked_with: FewWords = "placeholder" "with";
     /// What ends as a word for doing something, and is none.
@@ -80,6 +82,10 @@ few_lists! {
     consent_names: FewWords = "presumed_consent" "names";
     /// How words begin for taking consent back.
     taking_back: FewWords = "presumed_consent" "taking_back";
+    /// How words begin for getting off a list, by a link or a word.
+    signing_off: FewWords = "presumed_consent" "signing_off";
+    /// Where people choose for themselves.
+    settings: FewWords = "presumed_consent" "settings";
     /// What only adds who does something, or where.
     who_or_where: FewWords = "said_only" "who_or_where";
     /// Words for a law as they stand alone: they name none.
@@ -106,9 +112,11 @@ few_lists! {
     no_title: FewWords = "law_names" "no_title";
     /// How Art. 9(2) is cited, without blanks and full stops.
     article_9: Vec<String> = "law_names" "article_9";
-    /// Time that is counted, behind which a noun in *-sta* is what it runs from in Finnish.
+    /// Time that is counted, behind which a noun in a case of its own is what it runs from in Finnish and Estonian.
     counted_time: FewWords = "long_as" "counted_time";
-    /// How Finnish verbs end in the form of what something runs from or behind.
+    /// How such nouns end.
+    elative_ends: Vec<String> = "long_as" "elative_ends";
+    /// How Finnish and Estonian verbs end in the form of what something runs from or behind.
     event_ends: Vec<String> = "long_as" "event_ends";
     /// Words for seeing, which are ordinary verbs, too.
     see: FewWords = "unsaid" "see";
@@ -126,6 +134,8 @@ few_lists! {
     cookie_records: Vec<String> = "cookie_lives" "records";
     /// What artificial intelligence is called short.
     ai_names: FewWords = "dpia_signs" "ai_names";
+    /// Signs that may stand for anything where nobody is beside them.
+    bare_signs: FewWords = "dpia_signs" "bare";
     /// How words begin for giving points, which people do, too.
     ranking: FewWords = "dpia_signs" "ranking";
     /// How words begin for the performance of something, as of a contract.
@@ -138,8 +148,8 @@ few_lists! {
     people: Stems = "dependent_people" "inside";
     /// Parts of words for people by their work.
     occupations: Stems = "occupations" "inside";
-    /// Parts of words for companies by what they do.
-    firms: Stems = "settled_roles" "firms";
+    /// How longer words end, or go on, for companies by what they do.
+    firms: Stems = "suppliers" "firms";
     /// Parts of words that show that an impact assessment is to be thought about.
     signs: Stems = "dpia_signs" "inside";
     /// Parts of words for documents.

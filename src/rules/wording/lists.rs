@@ -234,6 +234,20 @@ impl Lists {
         })
     }
 
+    /// Whether a text links a file or a page that is called as a notice: `docs/PRIVACY.md`, `https://example.org/privacy`.
+    pub(in crate::rules) fn links_a_notice(&self, text: &str) -> bool {
+        let parts =
+            text.split(|letter: char| letter.is_whitespace() || "()[]<>`\"'".contains(letter));
+        let mut links = parts
+            .map(|part| part.trim_end_matches(['.', ',', ';', ':', '/']))
+            .filter(|part| part.contains('/') || Self::names_a_file(part));
+        // Only what stands last says what it is: `privacy/dpia.md` is no notice.
+        links.any(|link| {
+            let name = link.rsplit('/').next().unwrap_or(link);
+            self.few.notice_files.are_written_in(name)
+        })
+    }
+
     /// Whether people depend on who asks them.
     #[must_use]
     pub fn depend(&self, text: &str) -> bool {
@@ -249,9 +263,11 @@ impl Lists {
             || Self::word_with(&self.few.occupations, text).is_some()
     }
 
-    /// Whether a longer word ends as that for a firm does.
+    /// Whether a longer word is that for a firm, by what stands behind what it does: `städbolaget`, and not `bolaget`.
     pub(in crate::rules) fn names_a_firm(&self, text: &str) -> bool {
-        Self::word_with(&self.few.firms, text).is_some()
+        let tokens = Tokens::of(text);
+        let mut words = tokens.spans().map(|span| fold(&text[span]));
+        words.any(|word| word.len() >= SHORTEST && self.few.firms.are_behind_letters(&word))
     }
 
     /// The longer word that shows that an impact assessment is to be thought about.

@@ -95,6 +95,37 @@ impl Lists {
         })
     }
 
+    /// Whether a sentence says by what consent is given and can be shown: `consent by a tick box`, `consent form`.
+    #[must_use]
+    pub(in crate::rules) fn shows_consent(&self, text: &str) -> bool {
+        text.split(['.', ';', '\n']).any(|part| {
+            let tokens = Tokens::of(part);
+            let mut words = tokens.spans().map(|at| fold(&part[at]));
+            if !words.any(|word| self.few.consent_names.has(&word)) || self.denies(part) {
+                return false;
+            }
+            let mut shown = false;
+            self.find_said(part, &tokens, &mut |hit| {
+                shown |= hit.list == WordList::Evidence;
+            });
+            shown && self.presumed_consent(part).is_none()
+        })
+    }
+
+    /// Whether a sentence names the very way by which somebody gets out again: `each letter has an unsubscribe link`, `until
+    /// the user opts out in the settings`.
+    #[must_use]
+    pub(in crate::rules) fn has_a_way_back(&self, text: &str) -> bool {
+        text.split(['.', ';', '\n']).any(|part| {
+            let tokens = Tokens::of(part);
+            let words: Vec<String> = tokens.spans().map(|at| fold(&part[at])).collect();
+            let has = |few: &FewWords| words.iter().any(|word| few.has(word));
+            let settled = has(&self.few.settings)
+                && (has(&self.few.consent_names) || has(&self.few.taking_back));
+            (has(&self.few.signing_off) || settled) && !self.denies(part)
+        })
+    }
+
     /// Whether a sentence says that consent can be taken back, and how: `Consent can be withdrawn under Settings`.
     #[must_use]
     pub fn says_how_to_withdraw(&self, sentence: &str) -> bool {

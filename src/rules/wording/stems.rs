@@ -88,8 +88,20 @@ impl Stems {
 
     /// Whether a folded word holds one of them.
     pub(in crate::rules) fn are_in(&self, word: &str) -> bool {
+        self.are_from(0, word)
+    }
+
+    /// Whether a folded word holds one of them behind the word that it is put together with.
+    pub(in crate::rules) fn are_behind_letters(&self, word: &str) -> bool {
+        /// No word that another is put together with is shorter.
+        const SHORTEST: usize = 3;
+        self.are_from(SHORTEST, word)
+    }
+
+    /// Whether a folded word holds one of them from a place on.
+    fn are_from(&self, place: usize, word: &str) -> bool {
         let bytes = word.as_bytes();
-        let held = (0..bytes.len()).any(|at| {
+        let held = (place..bytes.len()).any(|at| {
             let start = bytes.get(at..at + PREFIX).map(hash_of);
             let start = start.filter(|start| self.sieve.may_hold(*start));
             let stems = start.and_then(|start| self.by_start.get(&start));

@@ -1,4 +1,5 @@
-//! What the words of a recipient say of its role: an authority, somebody of the house, a controller of its own, nobody.
+//! What the words of a recipient say of its role: an authority, somebody of the house, a controller of its own, nobody, or
+//! somebody who works for others.
 
 use super::clauses::names_a_law;
 use super::lists::Lists;
@@ -23,9 +24,37 @@ impl Lists {
     /// Whether what stands in the place of a recipient is the law by which data are given out, and no firm.
     fn is_given_by_law(&self, text: &str) -> bool {
         names_a_law(text)
-            && self.first(WordList::Beyond, text).is_none()
+            && !self.is_beyond_the_house(text)
             && self.first(WordList::CompanyForm, text).is_none()
-            && !self.names_a_firm(text)
+    }
+
+    /// Whether words name somebody from beyond the house: a supplier, a customer.
+    fn is_beyond_the_house(&self, text: &str) -> bool {
+        self.first(WordList::Supplier, text).is_some()
+            || self.first(WordList::Beyond, text).is_some()
+            || self.names_a_firm(text)
+    }
+
+    /// Whether a recipient is one who works for others: a company by its legal form, a vendor, a supplier by its trade or by
+    /// the service that it does.
+    pub(in crate::rules) fn names_a_supplier(&self, text: &str) -> bool {
+        let mut named = false;
+        self.find(text, &Tokens::of(text), &mut |hit| {
+            named |= matches!(
+                hit.list,
+                WordList::Supplier | WordList::Service | WordList::Vendor | WordList::VendorForm
+            );
+        });
+        named || self.names_a_firm(text) || self.names_a_company(text)
+    }
+
+    /// Whether a part of a text ends with the legal form of a company, written as one: `AS` is a form, and `as` a word.
+    fn names_a_company(&self, text: &str) -> bool {
+        let mut parts = text.split([',', ';', '(', ')', '/', '–']).map(str::trim);
+        parts.any(|part| {
+            let form = &part[self.without_form(part).len()..];
+            form.contains(|letter: char| letter.is_uppercase() || letter == '.')
+        })
     }
 
     /// Whether a recipient is one of the house: its staff, its management, its volunteers. What stands in brackets says
@@ -34,10 +63,7 @@ impl Lists {
     pub(in crate::rules) fn is_of_the_house(&self, text: &str) -> bool {
         let head = text.split('(').next().unwrap_or(text);
         let holds = |list: WordList| self.first(list, head).is_some();
-        holds(WordList::House)
-            && !holds(WordList::Beyond)
-            && !holds(WordList::Vendor)
-            && !self.names_a_firm(head)
+        holds(WordList::House) && !holds(WordList::Vendor) && !self.is_beyond_the_house(head)
     }
 
     /// Whether a recipient is said to be a controller of its own.

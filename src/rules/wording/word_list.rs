@@ -104,6 +104,10 @@ lists! {
     SettledRole "settled_roles" "" EveryText;
     /// Somebody of the house: its staff, its management.
     House "settled_roles" "house" EveryText;
+    /// Suppliers, and whoever else works for others.
+    Supplier "suppliers" "" EveryText;
+    /// What is done for others as a trade.
+    Service "suppliers" "services" EveryText;
     /// Somebody from beyond the house.
     Beyond "settled_roles" "beyond" EveryText;
     /// A recipient that is a controller of its own.

@@ -1,0 +1,273 @@
+//! The weight follows the evidence: what a rule only infers from words that no list knows is no more than a note, and what
+//! is said in any words of the record is not asked.
+
+use ropa::domain::language::Language;
+use ropa::rules::{Severity, check};
+use serde_json::{Value, json};
+
+use super::{add, changed, law, today, without};
+use crate::support::screen::lexicon;
+
+/// How gravely a rule tells anything of the good register after a change.
+fn weight(rule: &str, change: impl Fn(&mut Value)) -> Option<Severity> {
+    let register = changed(change);
+    let findings = check(&register, law(), today());
+    let own = findings.iter().filter(|it| it.rule.id == rule);
+    own.map(|it| it.severity).min()
+}
+
+fn activity(r: &mut Value) -> &mut Value {
+    &mut r["activities"][0]
+}
+
+/// A recipient called so, without a role.
+fn called(r: &mut Value, category: &str) {
+    add(
+        &mut activity(r)["recipients"],
+        json!({"ref": "C2", "category": category}),
+    );
+}
+
+#[test]
+fn a_recipient_weighs_by_what_shows_that_it_works_for_us() {
+    use Severity::{Information, Warning};
+    for (category, expected) in [
+        ("Waldhof Reinigung GmbH", Some(Warning)),
+        ("Kirjanpito Virtanen Oy, Turku", Some(Warning)),
+        ("Firma die den Aufzug wartet", Some(Warning)),
+        ("Zendesk (support)", Some(Warning)),
+        ("Jardinería municipal externa", Some(Warning)),
+        ("The owners of the house next door", Some(Information)),
+        ("Kegelclub Linde", Some(Information)),
+        ("Such as the neighbours", Some(Information)),
+        ("Skattemyndigheten", None),
+        ("Tenants", None),
+        ("Tenants of the garage (by letter)", None),
+    ] {
+        let told = weight("R63", |r| {
+            activity(r)["data_subjects"] =
+                json!([{"ref": "U1", "category": ["Tenants and owners"]}]);
+            called(r, category);
+        });
+        assert_eq!(told, expected, "{category}");
+    }
+}
+
+#[test]
+fn the_department_that_an_activity_is_of_has_no_role_of_its_own() {
+    for (department, expected) in [
+        ("Fastighetsskötsel norr", None),
+        ("Ekonomi", Some(Severity::Information)),
+    ] {
+        let told = weight("R63", |r| {
+            activity(r)["department"] = json!(department);
+            called(r, "Fastighetsskötsel norr, jourtid");
+        });
+        assert_eq!(told, expected, "{department}");
+    }
+}
+
+#[test]
+fn a_country_is_asked_of_who_works_for_us_and_of_companies() {
+    use Severity::{Information, Warning};
+    for (name, role, expected) in [
+        ("Fjordlyd", "processor", Some(Warning)),
+        ("Fjordlyd AS", "controller", Some(Warning)),
+        ("Fjordlyd", "controller", Some(Information)),
+        ("Vänföreningen Bron", "other", Some(Information)),
+    ] {
+        let told = weight("R58", |r| {
+            add(&mut r["organisations"], json!({"ref": "O9", "name": name}));
+            add(
+                &mut activity(r)["recipients"],
+                json!({"ref": "C9", "organisation": "O9", "role": role}),
+            );
+        });
+        assert_eq!(told, expected, "{name} {role}");
+    }
+}
+
+#[test]
+fn a_word_that_may_stand_for_anything_is_a_note_where_nobody_is_beside_it() {
+    use Severity::{Information, Warning};
+    for (name, expected) in [
+        ("AI", Some(Information)),
+        ("Übersetzung der Speisekarte mit KI", Some(Information)),
+        ("AI ranks the applicants", Some(Warning)),
+        ("Overvåking av butikken", Some(Warning)),
+        ("Camera surveillance of the yard", Some(Warning)),
+    ] {
+        let told = weight("R65", |r| activity(r)["name"] = json!(name));
+        assert_eq!(told, expected, "{name}");
+    }
+}
+
+#[test]
+fn whoever_may_become_a_customer_may_be_known_by_what_he_does() {
+    use Severity::{Information, Warning};
+    for (people, expected) in [("prospects", Information), ("relatives", Warning)] {
+        let told = weight("R48", |r| {
+            without(activity(r), &["source"]);
+            activity(r)["data_subjects"] = json!([{"ref": "U1", "category": [people]}]);
+        });
+        assert_eq!(told, Some(expected), "{people}");
+    }
+}
+
+#[test]
+fn a_national_number_is_accounted_for_by_the_law_or_the_reason_of_its_purpose() {
+    let number = |change: &dyn Fn(&mut Value)| {
+        weight("R29", |r| {
+            let activity = activity(r);
+            activity["data_categories"] =
+                json!([{"ref": "D1", "category": ["national_id_number"], "kind": "national_id"}]);
+            activity["purposes"] =
+                json!([{"ref": "P1", "text": "Send tickets", "legal_bases": ["6-1-b"]}]);
+            change(activity);
+        })
+    };
+    assert_eq!(number(&|_| ()), Some(Severity::Warning));
+    for text in [
+        "Claim tax relief on donations",
+        "Tell apart tenants of one name",
+        "Skattereduktion för gåvor",
+    ] {
+        let told = number(&|activity| activity["purposes"][0]["text"] = json!(text));
+        assert_eq!(told, None, "{text}");
+    }
+    let told = number(&|activity| {
+        activity["purposes"][0]["laws"] = json!(["patientdatalagen (2008:355)"])
+    });
+    assert_eq!(told, None);
+}
+
+#[test]
+fn consent_is_shown_and_taken_back_by_any_words_of_the_activity() {
+    let told = |case: Option<&str>, change: &dyn Fn(&mut Value)| {
+        let register = changed(|r| {
+            let activity = activity(r);
+            without(activity, &["opt_out"]);
+            let purpose = &mut activity["purposes"][0];
+            purpose["legal_bases"] = json!(["6-1-a"]);
+            without(purpose, &["consent_proof", "consent_withdrawal"]);
+            change(activity);
+        });
+        let findings = check(&register, law(), today());
+        let mut own = findings.iter().filter(|it| it.rule.id == "R27");
+        own.any(|it| it.case.map(|case| case.key) == case)
+    };
+    for (key, text, proven, withdrawn) in [
+        (
+            "description",
+            "Consent is given by a tick box in the form.",
+            true,
+            false,
+        ),
+        (
+            "description",
+            "Die Einwilligung wird auf einem Formular erteilt.",
+            true,
+            false,
+        ),
+        (
+            "description",
+            "Varje brev har en länk för avregistrering.",
+            false,
+            true,
+        ),
+        (
+            "description",
+            "Le consentement se retire dans les paramètres.",
+            false,
+            true,
+        ),
+        (
+            "measures_text",
+            "Newsletter with an unsubscribe link",
+            false,
+            true,
+        ),
+        ("description", "A form lists the tools.", false, false),
+        (
+            "description",
+            "Settings of the printer are logged.",
+            false,
+            false,
+        ),
+    ] {
+        let change = |activity: &mut Value| activity[key] = json!(text);
+        assert_eq!(!told(None, &change), proven, "{text}");
+        assert_eq!(!told(Some("withdrawal"), &change), withdrawn, "{text}");
+    }
+    let change = |activity: &mut Value| activity["opt_out"] = json!(["By e-mail"]);
+    assert!(!told(Some("withdrawal"), &change));
+}
+
+#[test]
+fn a_link_that_is_called_as_a_notice_tells_people() {
+    let told = |place: &str, text: &str| {
+        weight("R70", |r| {
+            without(&mut r["organisations"][0], &["notices"]);
+            match place {
+                "organisation" => r["organisations"][0]["notes"] = json!(text),
+                key => activity(r)[key] = json!(text),
+            }
+        })
+    };
+    for (place, text) in [
+        ("notes", "See [PRIVACY.md](../PRIVACY.md)"),
+        ("notes", "Texten: https://example.org/sv/integritetspolicy/"),
+        ("organisation", "docs/datenschutz.html"),
+        ("description", "Pagina `/confidentialitate`"),
+    ] {
+        assert_eq!(told(place, text), None, "{text}");
+    }
+    for (place, text) in [
+        ("notes", "privacy/dpia.md"),
+        ("notes", "We care for privacy and/or security"),
+    ] {
+        assert_eq!(told(place, text), Some(Severity::Warning), "{text}");
+    }
+}
+
+#[test]
+fn a_period_runs_from_what_stands_in_a_case_of_its_own() {
+    let told = |text: &str| {
+        weight("R12", |r| {
+            activity(r)["retention"] = json!([{"ref": "R1", "scope": "data", "kind": "fixed", "period": "P5Y", "as_stated": text}]);
+        })
+    };
+    for text in [
+        "5 aastat suhte lõppemisest",
+        "5 aastat lepingu lõpust",
+        "5 vuotta ratkaisusta",
+    ] {
+        assert_eq!(told(text), None, "{text}");
+    }
+    for text in ["5 aastat", "5 years in the latest list"] {
+        assert_eq!(told(text), Some(Severity::Warning), "{text}");
+    }
+}
+
+#[test]
+fn no_day_is_named_that_nobody_recorded() {
+    let lexicon = lexicon(Language::ENGLISH);
+    let message = |rule: &str, change: &dyn Fn(&mut Value)| {
+        let register = changed(|r| change(activity(r)));
+        let findings = check(&register, law(), today());
+        let own = findings.iter().find(|it| it.rule.id == rule);
+        own.map(|it| it.message(&register, &lexicon))
+            .unwrap_or_default()
+    };
+    let begun = message("R73", &|activity| {
+        without(activity, &["last_reviewed_on", "next_review_on"]);
+        activity["started_on"] = json!("2020");
+    });
+    assert!(begun.contains("began in 2020"), "{begun}");
+    let ended = message("R44", &|activity| activity["ended_on"] = json!("2020-05"));
+    assert!(ended.contains("end in May 2020"), "{ended}");
+    let assessed = message("R42", &|activity| {
+        activity["dpia_review_on"] = json!("2021")
+    });
+    assert!(assessed.contains("review in 2021"), "{assessed}");
+}
