@@ -11,7 +11,10 @@ use super::wording::places::country_at_the_end;
 use super::wording::plain_answers::says_we_are_a_processor;
 use super::wording::plain_words::is_of_british_law;
 use crate::domain::codes::{ActivityRole, DataKind, ProcessingState, RetentionScope};
-use crate::domain::records::{Activity, Organisation, Recipient, Retention, Schedule, Transfer};
+use crate::domain::kind::RecordKind;
+use crate::domain::records::{
+    Activity, DataCategory, Organisation, Recipient, Retention, Schedule, Transfer,
+};
 use crate::domain::value::Id;
 
 /// A retention rule with what its schedule answers filled in; or a schedule, as the rule that it is.
@@ -122,6 +125,27 @@ fn is_beside_a_limit(activity: &Activity, row: &Retention) -> bool {
     is_of_all(row) && about_data(row) && activity.retention.iter().any(limits)
 }
 
+/// Whether the words of a record say that its data are not personal: there are none but anonymous ones, or what they are is
+/// said not to be personal data.
+fn says_anonymous(context: &Context<'_>, activity: &Activity, scan: &Scan<'_>) -> bool {
+    let lists = context.lists;
+    let mut hits = scan.of(WordList::AnonymousWords);
+    if !hits.any(|hit| hit.text.kind == RecordKind::DataCategory) {
+        return false;
+    }
+    let none = |text: &String| {
+        lists.says_nobody(text) && lists.first(WordList::AnonymousWords, text).is_some()
+    };
+    let called = |row: &DataCategory| {
+        let mut words = row.category.iter().chain(&row.items);
+        row.kind.is_none_or(|kind| kind == DataKind::Ordinary) && words.any(none)
+    };
+    let texts = [&activity.notes, &activity.description];
+    let mut texts = texts.into_iter().flatten();
+    activity.data_categories.iter().all(called)
+        || texts.any(|text| lists.first(WordList::NotPersonal, text).is_some())
+}
+
 /// What an activity amounts to, for the rules about it.
 #[derive(Debug)]
 pub struct ActivityFacts<'a> {
@@ -139,6 +163,8 @@ pub struct ActivityFacts<'a> {
     role: Option<ActivityRole>,
     /// What it is compared by.
     likenesses: Likenesses,
+    /// Whether its words say that its data are not personal.
+    is_said_anonymous: bool,
 }
 
 impl<'a> ActivityFacts<'a> {
@@ -200,6 +226,7 @@ impl<'a> ActivityFacts<'a> {
             role: activity.role.or_else(told),
             kept: kept.collect(),
             likenesses: Self::likenesses(context, activity),
+            is_said_anonymous: says_anonymous(context, activity, scan),
         }
     }
 
@@ -309,10 +336,11 @@ impl<'a> ActivityFacts<'a> {
     #[must_use]
     pub fn is_anonymous(&self) -> bool {
         let categories = &self.activity.data_categories;
-        !categories.is_empty()
-            && categories
-                .iter()
-                .all(|category| category.kind == Some(DataKind::Anonymous))
+        self.is_said_anonymous
+            || !categories.is_empty()
+                && categories
+                    .iter()
+                    .all(|category| category.kind == Some(DataKind::Anonymous))
     }
 
     /// The countries where a recipient is: its own, or its organisation's.

@@ -470,9 +470,15 @@ pub(super) fn source_is_named(facts: &ActivityFacts<'_>, found: &mut Found<'_>) 
         let mut words = (activity.data_subjects.iter()).flat_map(|subject| &subject.category);
         words.find(|word| wanted(word))
     };
+    // Whoever is filmed or located is the source.
+    let watched = [WordList::Watch, WordList::DpiaSign];
+    let mut watched = watched.into_iter().flat_map(|list| facts.scan.of(list));
+    if answered || watched.any(|hit| matches!(hit.text.key, "name" | "text")) {
+        return;
+    }
     let indirect = called(&|word| word == "relatives" || are_told_about(word));
     let possible = || called(&|word| word == "prospects" && !wrote());
-    let Some(subject) = indirect.or_else(possible).filter(|_| !answered) else {
+    let Some(subject) = indirect.or_else(possible) else {
         return;
     };
     let detail = FindingDetail::Code(&crate::domain::codes::SUBJECT_CATEGORY, subject.clone());

@@ -546,17 +546,15 @@ pub(super) fn explicit_consent_can_be_shown(facts: &ActivityFacts<'_>, found: &m
 
 /// Whether the words of a purpose name the law that its field does not.
 fn says_its_law(facts: &ActivityFacts<'_>, purpose: &Purpose) -> bool {
-    let texts = [
-        &purpose.as_stated,
-        &purpose.notes,
-        &purpose.text,
-        &facts.activity.notes,
-    ];
-    texts
-        .into_iter()
-        .flatten()
-        .chain(&facts.activity.art9_laws)
-        .any(|text| names_a_law(&without_gdpr(text)) || cites_a_duty_of_the_regulation(text))
+    let texts = [&purpose.as_stated, &purpose.notes, &purpose.text];
+    let cites =
+        |text: &str| names_a_law(&without_gdpr(text)) || cites_a_duty_of_the_regulation(text);
+    // A line of the notes on the Regulation is of the register: `Record under Article 30 GDPR`.
+    let lists = facts.context.lists;
+    let notes = facts.activity.notes.iter().flat_map(|it| it.lines());
+    let mut notes = notes.filter(|line| lists.first(WordList::Regulation, line).is_none());
+    let mut told = texts.into_iter().flatten().chain(&facts.activity.art9_laws);
+    told.any(|text| cites(text)) || notes.any(cites)
 }
 
 /// Whether the time limits of an activity name the law by which its data have to be kept: the obligation that it rests on.

@@ -175,12 +175,16 @@ fn sign(facts: &ActivityFacts<'_>) -> Option<Sign> {
             _ => "rules.sign.genetic",
         }));
     }
-    let words = words_sign(facts).or_else(|| noted_sign(facts))?;
     let lists = facts.context.lists;
-    Some(if lists.is_bare_sign(words) {
-        Sign::Bare(words.to_owned())
+    // An artificial intelligence is there on purpose where the activity is called by it or done with it.
+    if let Some(words) = named_sign(facts).filter(|it| !lists.is_bare_sign(it) || lists.is_ai(it)) {
+        return Some(Sign::Words(words.to_owned()));
+    }
+    let words = words_sign(facts).or_else(|| noted_sign(facts))?.to_owned();
+    Some(if lists.is_bare_sign(&words) {
+        Sign::Bare(words)
     } else {
-        Sign::Words(words.to_owned())
+        Sign::Words(words)
     })
 }
 
@@ -325,6 +329,11 @@ impl Lists {
     /// Whether a sign is a single word that may stand for anything: `AI`, `monitoring`.
     fn is_bare_sign(&self, words: &str) -> bool {
         !words.contains(char::is_whitespace) && self.few.bare_signs.has(&fold(words))
+    }
+
+    /// Whether words are the short name of artificial intelligence.
+    fn is_ai(&self, words: &str) -> bool {
+        self.few.ai_names.has(&fold(words))
     }
 
     /// Whether words that show that an impact assessment is to be thought about say that it happens: not that it does

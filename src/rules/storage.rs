@@ -15,7 +15,7 @@ use crate::domain::codes::{DataKind, Disposition, RetentionKind, RetentionScope}
 use crate::domain::date::PartialDate;
 use crate::domain::period::Period;
 use crate::domain::records::{DataCategory, Holding, Retention};
-use crate::domain::text::fold;
+use crate::domain::text::{fold, span_in};
 use crate::domain::value::Id;
 use crate::due::standing::{Hold, disposed_by};
 
@@ -134,8 +134,9 @@ pub(super) fn is_definite(
         return;
     }
     let text = words_alone(kept).filter(|_| rule.law.is_empty());
-    if let Some(words) = text.and_then(|text| sets_no_end(context, text)) {
-        found.at(kept.id, "as_stated").quoting(words);
+    if let Some((text, words)) = text.and_then(|it| Some((it, sets_no_end(context, it)?))) {
+        let finding = found.at(kept.id, "as_stated");
+        finding.quoting(whole_clause(text, words));
         return;
     }
     let has_end = rule.period.is_some()
@@ -169,8 +170,21 @@ pub(super) fn is_definite(
         only.then_some(text.as_str())
     };
     if let Some(words) = vague.or_else(clause).or_else(unnamed).or_else(no_end) {
-        found.at(kept.id, "criterion").quoting(words);
+        let text = field(rule).map_or(words, String::as_str);
+        let finding = found.at(kept.id, "criterion");
+        finding.quoting(whole_clause(text, words));
     }
+}
+
+/// Words of a text with what belongs to them behind, up to the next sign: `according to the provider's`, its `settings`.
+fn whole_clause<'t>(text: &'t str, words: &'t str) -> &'t str {
+    let Some(own) = span_in(words, text) else {
+        return words;
+    };
+    let behind = text.get(own.end..).unwrap_or_default();
+    let signs = [',', ';', '.', ':', '(', ')', '\n', '–', '—'];
+    let end = behind.find(signs).unwrap_or(behind.len());
+    text.get(own.start..own.end + end).unwrap_or(words)
 }
 
 /// Whether words of a rule say what its period runs from. R12.
@@ -191,8 +205,10 @@ fn tells_its_start(context: &Context<'_>, rule: &Retention) -> bool {
     }
     // Whoever recorded that the start is not stated has read the words, or a reader has that knows fewer.
     if rule.start.iter().any(|start| start == "not_stated") {
-        // A provision that is cited says from when it counts.
-        return texts.any(|text| counts_on(text, &Tokens::of(text)) || cites_a_section(text));
+        // A provision that is cited says from when it counts, where it is known.
+        let counts =
+            |text: &String| cites_a_section(text) && !context.law.cited_retentions(text).is_empty();
+        return texts.any(|text| counts_on(text, &Tokens::of(text)) || counts(text));
     }
     texts.any(|text| context.lists.says_when(text))
 }
@@ -242,7 +258,17 @@ pub(super) fn has_start(
     {
         let finding = found.at(kept.id, "start").quoting(&period.to_string());
         finding.with("period", FindingDetail::Period(period));
+        if cites_unknown_section(context, rule) {
+            finding.graded(Severity::Information);
+        }
     }
+}
+
+/// Whether words of a rule cite a provision that no list of periods has: it may say from when it counts.
+fn cites_unknown_section(context: &Context<'_>, rule: &Retention) -> bool {
+    let texts = [&rule.criterion, &rule.as_stated, &rule.name, &rule.only_if];
+    let mut texts = texts.into_iter().flatten();
+    texts.any(|text| cites_a_section(text) && context.law.cited_retentions(text).is_empty())
 }
 
 /// Whether a rule covers a category: none named stands for all.

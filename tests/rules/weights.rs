@@ -34,6 +34,7 @@ fn a_recipient_weighs_by_what_shows_that_it_works_for_us() {
     for (category, expected) in [
         ("Waldhof Reinigung GmbH", Some(Warning)),
         ("Kirjanpito Virtanen Oy, Turku", Some(Warning)),
+        ("Kryštál poradenstvo, s.r.o.", Some(Warning)),
         ("Firma die den Aufzug wartet", Some(Warning)),
         ("Zendesk (support)", Some(Warning)),
         ("Jardinería municipal externa", Some(Warning)),
@@ -90,27 +91,49 @@ fn a_country_is_asked_of_who_works_for_us_and_of_companies() {
 #[test]
 fn a_word_that_may_stand_for_anything_is_a_note_where_nobody_is_beside_it() {
     use Severity::{Information, Warning};
-    for (name, expected) in [
-        ("AI", Some(Information)),
-        ("Übersetzung der Speisekarte mit KI", Some(Information)),
-        ("AI ranks the applicants", Some(Warning)),
-        ("Overvåking av butikken", Some(Warning)),
-        ("Camera surveillance of the yard", Some(Warning)),
+    for (key, text, expected) in [
+        (
+            "description",
+            "Texts are translated with AI.",
+            Some(Information),
+        ),
+        (
+            "notes",
+            "Die Speisekarte wird mit KI übersetzt.",
+            Some(Information),
+        ),
+        ("name", "Overvåking av serverne", Some(Information)),
+        ("name", "KI-basierte Antworten an Kunden", Some(Warning)),
+        ("description", "AI ranks the applicants.", Some(Warning)),
+        ("name", "Overvåking av butikken", Some(Warning)),
+        ("name", "Camera surveillance of the yard", Some(Warning)),
+        ("name", "Beteendeprofiler av kunder", Some(Warning)),
+        ("name", "Förarkonton och förarprofiler", None),
+        ("description", "Föraren kan skapa profil i appen.", None),
+        ("name", "Koordinaten des Fahrers", Some(Warning)),
+        ("name", "Koordinator för ledare", None),
     ] {
-        let told = weight("R65", |r| activity(r)["name"] = json!(name));
-        assert_eq!(told, expected, "{name}");
+        let told = weight("R65", |r| activity(r)[key] = json!(text));
+        assert_eq!(told, expected, "{text}");
     }
 }
 
 #[test]
 fn whoever_may_become_a_customer_may_be_known_by_what_he_does() {
     use Severity::{Information, Warning};
-    for (people, expected) in [("prospects", Information), ("relatives", Warning)] {
+    for (name, people, expected) in [
+        ("Contacts", "prospects", Some(Information)),
+        ("Contacts", "relatives", Some(Warning)),
+        ("Contacts", "Deltagernes pårørende", Some(Warning)),
+        // Whoever is filmed is the source.
+        ("Kameraovervågning af venteværelset", "Pårørende", None),
+    ] {
         let told = weight("R48", |r| {
             without(activity(r), &["source"]);
+            activity(r)["name"] = json!(name);
             activity(r)["data_subjects"] = json!([{"ref": "U1", "category": [people]}]);
         });
-        assert_eq!(told, Some(expected), "{people}");
+        assert_eq!(told, expected, "{people}");
     }
 }
 
@@ -139,6 +162,11 @@ fn a_national_number_is_accounted_for_by_the_law_or_the_reason_of_its_purpose() 
         activity["purposes"][0]["laws"] = json!(["patientdatalagen (2008:355)"])
     });
     assert_eq!(told, None);
+    // What the file is called says nothing of the number.
+    let told = number(&|activity| {
+        activity["notes"] = json!("Register enligt artikel 30 dataskyddsförordningen")
+    });
+    assert_eq!(told, Some(Severity::Warning));
 }
 
 #[test]
@@ -187,6 +215,13 @@ fn consent_is_shown_and_taken_back_by_any_words_of_the_activity() {
             false,
             true,
         ),
+        (
+            "description",
+            "Consentement explicite (case dédiée, traçable)",
+            true,
+            false,
+        ),
+        ("description", "Cookie opt-in", false, false),
         ("description", "A form lists the tools.", false, false),
         (
             "description",
@@ -247,6 +282,79 @@ fn a_period_runs_from_what_stands_in_a_case_of_its_own() {
     for text in ["5 aastat", "5 years in the latest list"] {
         assert_eq!(told(text), Some(Severity::Warning), "{text}");
     }
+}
+
+#[test]
+fn what_the_record_says_to_be_no_personal_data_is_asked_little_of() {
+    let asks = |data: &str, notes: &str| {
+        weight("R21", |r| {
+            let activity = activity(r);
+            activity["data_categories"] = json!([{"ref": "D1", "category": [data]}]);
+            activity["purposes"] = json!([{"ref": "P1", "text": "Count visits"}]);
+            activity["notes"] = json!(notes);
+        })
+        .is_some()
+    };
+    assert!(!asks("None — anonymous session number only", ""));
+    assert!(!asks(
+        "Anonymous session number",
+        "This does not constitute personal data."
+    ));
+    assert!(!asks("Anonyma räknare", "Inga personuppgifter behandlas."));
+    assert!(asks(
+        "Session number",
+        "No personal data are shared with others."
+    ));
+    assert!(asks(
+        "Anonymous reports; name of the sender",
+        "See the policy."
+    ));
+}
+
+#[test]
+fn a_vague_period_is_quoted_with_what_belongs_to_it() {
+    let quoted = |text: &str| {
+        let register = changed(|r| {
+            activity(r)["retention"] =
+                json!([{"ref": "R1", "scope": "data", "kind": "criterion", "criterion": text}]);
+        });
+        let findings = check(&register, law(), today());
+        let own = findings.iter().find(|it| it.rule.id == "R11");
+        own.and_then(|it| it.words.clone()).unwrap_or_default()
+    };
+    assert_eq!(
+        quoted("Enligt leverantörens inställning"),
+        "Enligt leverantörens inställning"
+    );
+    assert_eq!(
+        quoted("Gemäß gesetzlicher Vorgaben, dann Löschung"),
+        "Gemäß gesetzlicher Vorgaben"
+    );
+    for text in [
+        "Provider defaults",
+        "Sessions per TTL",
+        "Standardeinstellung des Anbieters",
+    ] {
+        assert!(!quoted(text).is_empty(), "{text}");
+    }
+    assert_eq!(quoted("TTL 24 h"), "");
+}
+
+#[test]
+fn a_provision_that_no_list_of_periods_knows_leaves_open_what_it_counts_from() {
+    let told = |text: &str| {
+        weight("R12", |r| {
+            r["organisations"][0]["country"] = json!("NL");
+            activity(r)["retention"] = json!([{
+                "ref": "R1", "scope": "data", "kind": "fixed", "period": "P7Y", "start": ["not_stated"], "as_stated": text,
+            }]);
+        })
+    };
+    assert_eq!(
+        told("7 jaar (artikel 99 Verzonnen wet)"),
+        Some(Severity::Information)
+    );
+    assert_eq!(told("7 jaar"), Some(Severity::Warning));
 }
 
 #[test]

@@ -100,13 +100,14 @@ impl Lists {
     pub(in crate::rules) fn shows_consent(&self, text: &str) -> bool {
         text.split(['.', ';', '\n']).any(|part| {
             let tokens = Tokens::of(part);
-            let mut words = tokens.spans().map(|at| fold(&part[at]));
-            if !words.any(|word| self.few.consent_names.has(&word)) || self.denies(part) {
+            let names = |span: &str| self.few.consent_names.has(&fold(span));
+            if !tokens.spans().any(|at| names(&part[at])) || self.denies(part) {
                 return false;
             }
+            // What consent is called shows none: `opt-in`.
             let mut shown = false;
             self.find_said(part, &tokens, &mut |hit| {
-                shown |= hit.list == WordList::Evidence;
+                shown |= hit.list == WordList::Evidence && !names(&part[hit.span]);
             });
             shown && self.presumed_consent(part).is_none()
         })

@@ -50,8 +50,9 @@ impl Lists {
 
     /// Whether a part of a text ends with the legal form of a company, written as one: `AS` is a form, and `as` a word.
     fn names_a_company(&self, text: &str) -> bool {
-        let mut parts = text.split([',', ';', '(', ')', '/', '–']).map(str::trim);
-        parts.any(|part| {
+        let parts = text.split([',', ';', '(', ')', '/', '–']).map(str::trim);
+        // `Northwind, s.r.o.` is cut by its own comma.
+        std::iter::once(text.trim()).chain(parts).any(|part| {
             let form = &part[self.without_form(part).len()..];
             form.contains(|letter: char| letter.is_uppercase() || letter == '.')
         })

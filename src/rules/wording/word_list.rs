@@ -138,6 +138,8 @@ lists! {
     DpiaSign "dpia_signs" "" EveryText;
     /// That data are personal no more.
     AnonymousWords "anonymous_words" "" EveryText;
+    /// That data are not personal at all.
+    NotPersonal "anonymous_words" "not_personal" EveryText;
     /// Names of municipalities and their boards.
     Municipality "public_bodies" "municipality" EveryText;
     /// Names of regions.
