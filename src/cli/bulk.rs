@@ -1,14 +1,15 @@
-//! `set`, `replace` and `delete`: one change to several records at once.
+//! `set`, `replace`, `rename` and `delete`: one change to several records at once.
 
 use std::collections::BTreeSet;
 
 use super::call::{Call, Halt, OpenedToWrite, record};
 use super::desk::{records, tell, typed};
 use crate::domain::bulk::{
-    command_of, is_none_typed, kind_of, replace as replace_record, set_none, settable,
+    command_of, is_none_typed, kind_of, renumbered, replace as replace_record, set_none, settable,
 };
 use crate::domain::kind::{FieldKind, RecordKind, Target};
 use crate::domain::problem::Problem;
+use crate::domain::proofs::without_left_behind;
 use crate::domain::text::key;
 use crate::domain::value::Id;
 use crate::due::act::named;
@@ -91,14 +92,33 @@ pub(super) fn set(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let moved = told_moved(&lexicon, register, &edits);
     tell_lines(call, "bulk.moved_lead", &moved)?;
     let proofs = told_proofs(&lexicon, register, &edits);
-    tell_lines(call, "bulk.proofs_lead", &proofs)?;
-    if !proofs.is_empty() && !call.given.flag("yes") {
+    tell_proofs(call, &proofs)?;
+    let clear = call.given.flag(CLEAR_PROOFS);
+    if !proofs.is_empty() && !clear && !call.given.flag("yes") {
         return Err(Problem::refused("proofs_not_confirmed").into());
     }
     let saved = session.act(call.label(&label)?, &|register| {
-        set_of(register, &ids, field, &value, lexicon.today)
+        let edits = set_of(register, &ids, field, &value, lexicon.today)?;
+        Ok(if clear {
+            without_left_behind(edits)
+        } else {
+            edits
+        })
     })?;
     tell(call, &label, &saved)
+}
+
+/// The flag by which what proves something of the party before goes with it.
+const CLEAR_PROOFS: &str = "clear-proofs";
+
+/// Tells what proves something of the party before: that it stays, or that it goes.
+fn tell_proofs(call: &mut Call<'_, '_>, proofs: &[String]) -> Result<(), Halt> {
+    let lead = if call.given.flag(CLEAR_PROOFS) {
+        "bulk.proofs_cleared_lead"
+    } else {
+        "bulk.proofs_lead"
+    };
+    tell_lines(call, lead, proofs)
 }
 
 /// A field or a list of the records and entries named is answered with *none*, and why.
@@ -265,17 +285,42 @@ pub(super) fn replace(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     };
     tell_lines(call, "bulk.given_up_lead", &lost)?;
     tell_lines(call, "bulk.moved_lead", &moved)?;
-    tell_lines(call, "bulk.proofs_lead", &proofs)?;
+    tell_proofs(call, &proofs)?;
+    let clear = call.given.flag(CLEAR_PROOFS);
     if !call.given.flag("yes") {
-        if !proofs.is_empty() {
+        if !proofs.is_empty() && !clear {
             return Err(Problem::refused("proofs_not_confirmed").into());
         }
         if !lost.is_empty() || !moved.is_empty() {
             return Err(Problem::refused("replace_not_confirmed").into());
         }
     }
+    let clear = clear && !merge;
     let saved = session.act(call.label(&label)?, &|register| {
-        replace_record(register, from, to, merge)
+        let edits = replace_record(register, from, to, merge)?;
+        Ok(if clear {
+            without_left_behind(edits)
+        } else {
+            edits
+        })
+    })?;
+    tell(call, &label, &saved)
+}
+
+/// `ropa rename`: another reference for a record or entry; what names it follows.
+pub(super) fn rename(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
+    let text = |name: &str| call.given.text(name).unwrap_or_default().to_owned();
+    let (reference, new) = (text("ref"), text("new"));
+    // The new one is looked for in the whole register.
+    let mut session = call.open_to_write()?;
+    let register = session.register();
+    let id = record(register, &reference)?.id();
+    let lexicon = &call.setting.lexicon;
+    let record = named(lexicon, register, &[id]);
+    let details = [("record", record.as_str()), ("ref", new.as_str())];
+    let label = lexicon.words.fill("bulk.renamed", &details);
+    let saved = session.act(call.label(&label)?, &|register| {
+        renumbered(register, id, &new)
     })?;
     tell(call, &label, &saved)
 }

@@ -3,13 +3,13 @@
 //! `cli.command.NAME.PARAMETER`.
 
 use super::call::{Call, Halt};
-use super::given::Given;
 use super::parameter::{
     Parameter, ParameterForm, Takes, argument, arguments, flag, needed, option, optional, parameter,
 };
+use super::writes::Writes;
 use super::{
-    ask, bulk, check, copy, country, desk, due, edition, export, history, identity, import, law,
-    list, manual, mapping, new, notice, redact, show, template, upkeep, uses, waive,
+    ask, bulk, check, copy, country, desk, drafts, due, edition, export, history, identity, import,
+    law, list, manual, mapping, new, notice, redact, show, template, upkeep, uses, waive,
 };
 use crate::domain::language::Language;
 use crate::due::ActKind;
@@ -34,33 +34,6 @@ pub struct Subcommand {
     /// What it writes, which nobody does who asked to read alone.
     pub(super) writes: Writes,
     pub(super) action: Action,
-}
-
-/// Whether a command writes a register, a copy of one, or what is remembered of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Writes {
-    /// It never does; a file that it is told to put its output in is another thing.
-    Never,
-    /// It does.
-    Always,
-    /// It does, unless this flag is given.
-    Unless(&'static str),
-    /// It does where one of these parameters is given.
-    With(&'static [&'static str]),
-}
-
-impl Writes {
-    /// Whether it does with what was given.
-    pub(super) fn with(self, given: &Given) -> bool {
-        match self {
-            Self::Never => false,
-            Self::Always => true,
-            Self::Unless(flag) => !given.flag(flag),
-            Self::With(names) => names
-                .iter()
-                .any(|name| given.flag(name) || given.text(name).is_some()),
-        }
-    }
 }
 
 impl Subcommand {
@@ -373,6 +346,7 @@ pub const COMMANDS: &[Subcommand] = &[
             argument("value", Takes::Text),
             arguments("ref", Takes::Reference),
             flag("yes"),
+            flag("clear-proofs"),
             BECAUSE,
         ],
         bulk::set,
@@ -384,9 +358,19 @@ pub const COMMANDS: &[Subcommand] = &[
             argument("to", Takes::Reference),
             flag("merge"),
             flag("yes"),
+            flag("clear-proofs"),
             BECAUSE,
         ],
         bulk::replace,
+    ),
+    writing(
+        "rename",
+        &[
+            argument("ref", Takes::Reference),
+            argument("new", Takes::Text),
+            BECAUSE,
+        ],
+        bulk::rename,
     ),
     writing(
         "delete",
@@ -397,6 +381,20 @@ pub const COMMANDS: &[Subcommand] = &[
             BECAUSE,
         ],
         bulk::delete,
+    ),
+    when(
+        Writes::With(&["save", "discard"]),
+        command(
+            "drafts",
+            &[
+                optional("draft", Takes::Text),
+                flag("save"),
+                flag("discard"),
+                ANSWER,
+                BECAUSE,
+            ],
+            drafts::drafts,
+        ),
     ),
     writing(
         "holdings",

@@ -2,7 +2,7 @@
 //!
 //! | to change | go to |
 //! | --- | --- |
-//! | which commands there are, and what they take | [`command`] |
+//! | which commands there are, what they take and whether they write | [`command`], `writes` |
 //! | how a parameter is written, and what it takes | `parameter` |
 //! | how arguments are read and refused | `parser`, `given` |
 //! | where language, day, author, law and register come from | [`setting`] |
@@ -13,6 +13,7 @@
 //! | acts on what is due; findings lived with | [`desk`], [`waive`] |
 //! | one change to several records; copies for other organisations; templates | [`bulk`], [`mod@copy`], [`template`] |
 //! | what goes out and comes in | [`export`], [`notice`], [`import`], [`mapping`], [`ask`] |
+//! | what forms of the screen hold that are not saved | [`drafts`] |
 //! | what is taken out for good | [`redact`] |
 //! | what is said of the law and of the program | [`law`], [`country`], [`manual`] |
 
@@ -24,6 +25,7 @@ pub mod command;
 mod copy;
 mod country;
 mod desk;
+mod drafts;
 mod due;
 mod edition;
 mod export;
@@ -47,6 +49,7 @@ mod upkeep;
 mod uses;
 mod waive;
 mod watched;
+mod writes;
 
 use std::cell::RefCell;
 use std::ffi::OsString;

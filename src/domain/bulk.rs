@@ -10,6 +10,7 @@ use super::field::{Answer, Record};
 use super::kind::{FieldKind, RecordKind, Target};
 use super::problem::Problem;
 use super::records::Organisation;
+use super::reference::is_reference;
 use super::register::Register;
 use super::value::{Id, Value};
 
@@ -183,6 +184,33 @@ pub(crate) fn set_none(
         }
     }
     Ok(edits(register, changed))
+}
+
+/// Gives a record or row another reference; what names it goes on naming it.
+///
+/// # Errors
+/// `record_gone`, `rename_register_data`, `reference_taken` or `rename_unusable`.
+pub(crate) fn renumbered(
+    register: &Register,
+    id: Id,
+    reference: &str,
+) -> Result<Vec<Edit>, Problem> {
+    let gone = || Problem::refused("record_gone");
+    let (owner, record) = (register.owner(id).zip(register.get(id))).ok_or_else(gone)?;
+    if record.kind() == RecordKind::RegisterData {
+        return Err(Problem::usage("rename_register_data"));
+    }
+    if !is_reference(reference) {
+        return Err(Problem::usage("rename_unusable").with("ref", reference));
+    }
+    let mut after = owner.boxed();
+    if owner.id() == id {
+        after.head_mut().reference = reference.to_owned();
+    } else {
+        let row = after.find_mut(id).ok_or_else(gone)?;
+        row.head_mut().reference = reference.to_owned();
+    }
+    Ok(edits(register, BTreeMap::from([(owner.id(), after)])))
 }
 
 /// Refuses where a field takes our own organisations alone and is given another.

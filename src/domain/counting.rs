@@ -24,6 +24,8 @@ pub struct Counting<'a> {
     pub period: Option<Period>,
     /// How long at most, where a span is given.
     pub period_max: Option<Period>,
+    /// How long the data are in active use, where that is the first of two phases.
+    pub active_period: Option<Period>,
     /// Whether it runs after its start or before it.
     pub direction: Option<Direction>,
     /// What is done with the start before the period is added.
@@ -263,7 +265,7 @@ impl Register {
                 responsible: rule.responsible.as_deref().or_else(|| behind("responsible")?.responsible.as_deref()),
             } };
         }
-        own_or_schedule!(kind period period_max direction rounding ends_when law_sets disposition)
+        own_or_schedule!(kind period period_max active_period direction rounding ends_when law_sets disposition)
     }
 
     /// The retention rules that cite a law, themselves or by their schedule, as [`Self::counting`] has it.

@@ -89,6 +89,10 @@ fn is_settled_by_rule(register: &Register, record: &dyn Record, key: &str) -> bo
     if says(key) != Answer::NotRecorded {
         return true;
     }
+    // What begins when another rule ends has its start.
+    if key == "start" && says("follows") != Answer::NotRecorded {
+        return true;
+    }
     let without = [
         RetentionKind::Event,
         RetentionKind::Criterion,

@@ -1,8 +1,9 @@
 //! What was proved of a party, and stays where another takes its place: a contract, an assessment, an authorisation.
 
+use super::change::Edit;
 use super::field::Record;
 use super::kind::RecordKind;
-use super::value::Id;
+use super::value::{Id, Value};
 
 /// A kind with the fields that say who or where it is, and those that prove something of that.
 struct ProvenKind {
@@ -81,6 +82,25 @@ pub(crate) fn left_behind(before: &dyn Record, after: &dyn Record) -> Vec<(Id, &
         );
     });
     left
+}
+
+/// Edits without the proofs that [`left_behind`] finds in them: whoever takes the place of a party has none of its proofs.
+#[must_use]
+pub(crate) fn without_left_behind(mut edits: Vec<Edit>) -> Vec<Edit> {
+    for edit in &mut edits {
+        let (Some(before), Some(after)) = (edit.before.as_deref(), edit.after.as_deref_mut())
+        else {
+            continue;
+        };
+        for (id, key) in left_behind(before, after) {
+            if after.id() == id {
+                after.record_value(key, Value::Empty);
+            } else if let Some(row) = after.find_mut(id) {
+                row.record_value(key, Value::Empty);
+            }
+        }
+    }
+    edits
 }
 
 #[cfg(test)]

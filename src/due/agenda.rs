@@ -11,6 +11,7 @@ use chrono::{Days, NaiveDate};
 use rustc_hash::FxHashSet;
 use smol_str::{SmolStr, SmolStrBuilder};
 
+use super::active_use::ActiveUseEnd;
 use super::deadline_kind::DueKind;
 use super::ending::{Ending, is_public};
 use super::item::{DueItem, DueReason, Ground, Since};
@@ -26,7 +27,7 @@ use crate::domain::field::Head;
 use crate::domain::period::Period;
 use crate::domain::records::{Activity, Agreement, Holding, Retention, Transfer};
 use crate::domain::register::{Place, Register, natural_order};
-use crate::domain::stale::stale_by;
+use crate::domain::stale::{StaleKind, stale_by};
 use crate::domain::value::Id;
 use crate::law::{Answers, Instrument, Law};
 
@@ -317,7 +318,19 @@ impl<'a> Collecting<'a> {
     /// Decisions that are older than what they rest on are to be looked at again.
     fn decisions(&mut self, activity: &'a Activity, belongs: Belongs<'_>) {
         let stale = self.index.map(|index| stale_by(index, activity));
-        for stale in stale.unwrap_or_default() {
+        let waits = |kind: DueKind| {
+            let items = self.items.iter().rev().map(|(_, item)| item);
+            let mut own = items.take_while(|it| it.owner == belongs.owner.id);
+            own.any(|it| it.kind == kind && it.days <= 0)
+        };
+        // What is to be looked at by now anyway need not be looked at again.
+        let (reviewed, assessed) = (waits(DueKind::Review), waits(DueKind::DpiaReview));
+        let anyway = |decision| {
+            (decision == StaleKind::Review && reviewed)
+                || (decision == StaleKind::Impact && assessed)
+        };
+        let stale = stale.unwrap_or_default().into_iter();
+        for stale in stale.filter(|stale| !anyway(stale.decision)) {
             let purposes = activity.purposes.iter().map(|row| &row.head);
             let mut rows = purposes.chain(activity.transfers.iter().map(|row| &row.head));
             let row = rows.find(|row| row.id == stale.record);
@@ -398,6 +411,12 @@ impl<'a> Collecting<'a> {
             if !idle && !self.holding(&standing, belongs, interval, rule, holding) {
                 waiting += 1;
             }
+        }
+        let phase = ActiveUseEnd::of(rule, counting, today).filter(|_| rule.planned != Some(true));
+        if let Some(end) = phase {
+            let reason = DueReason::ActiveUse(end.period, end.holdings);
+            let rows = [&rule.head];
+            self.push(end.date, DueKind::ActiveUseEnds, belongs, &rows, reason);
         }
         if !held {
             self.routine(activity, belongs, interval, rule, &counting, waiting);

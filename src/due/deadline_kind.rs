@@ -39,6 +39,8 @@ due_kinds! {
     Decide "decide" "due.kind.decide";
     /// The routine of a rule that is to be checked.
     Check "check" "due.kind.check";
+    /// A rule of two phases of which data have come to the second: access to them is to be restricted.
+    ActiveUseEnds "active_use_ends" "due.kind.active_use_ends";
     /// A legal hold whose reason is to be weighed again.
     HoldReview "hold_review" "due.kind.hold_review";
     /// An activity whose record is to be held against practice.

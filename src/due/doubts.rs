@@ -18,10 +18,10 @@ use crate::domain::value::Id;
 /// The most holdings that a doubt names; of an import there can be thousands.
 const NAMED: usize = 20;
 
-/// What is to be told at once of disposals that are recorded: what a public body erased without a decision on record,
-/// or before its time without a reason, and a review of which nobody says what it came to.
+/// What is to be told at once of disposals that are recorded; none of it stands in the way.
 ///
-/// None of it stands in the way.
+/// What a public body erased without a decision on record, or before its time without a reason; a review of which nobody
+/// says what it came to; and what went under a rule that gives no day while nothing shows that its time had come.
 #[must_use]
 pub(crate) fn doubts(register: &Register, holdings: &[Id]) -> Vec<Problem> {
     let erased = holdings.iter().filter_map(|id| {
@@ -187,7 +187,17 @@ pub(crate) fn doubts_of(holdings: &[(HoldingStanding<'_>, Ending, String)]) -> V
                 .zip(standing.asked_through())
                 .is_some_and(|(went, last)| went <= last)
     };
+    // What shows that the event or criterion of such a rule came about.
+    let unshown = |standing: &HoldingStanding<'_>| {
+        let holding = standing.holding;
+        let shown = [&holding.evidence, &holding.early_because, &holding.decision];
+        let keeps = standing.counting.leaves_data() || standing.last_day().is_some();
+        !keeps
+            && shown.into_iter().all(Option::is_none)
+            && !holding.head.none.contains_key("evidence")
+    };
     let found = [
+        told("due_no_day_unexplained", &|it| !erased(it), &unshown),
         told("due_no_decision", &erased, &undecided),
         told("due_early_unexplained", &erased, &early),
         told("due_review_undecided", &reviewed, &|standing| {

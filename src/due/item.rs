@@ -92,6 +92,8 @@ pub enum DueReason {
     },
     /// A routine.
     Routine(Period, Since),
+    /// The first of two phases, and how many holdings have come to its end.
+    ActiveUse(Period, usize),
     /// A hold with its review day.
     Hold(PartialDate),
     /// A hold that lacks one.
@@ -293,6 +295,11 @@ impl DueItem {
             DueReason::Routine(interval, since) => {
                 let since = since.words(lexicon, interval);
                 words.fill("due.reason.routine", &[("since", &since)])
+            }
+            DueReason::ActiveUse(period, holdings) => {
+                let (period, holdings) = (words.period(period), holdings.to_string());
+                let details = [("period", period.as_str()), ("n", holdings.as_str())];
+                words.fill("due.reason.active_use", &details)
             }
             DueReason::Hold(review) => words.fill("due.reason.hold", &[("on", &words.on(*review))]),
             DueReason::HoldWithoutReview => words.get("due.reason.hold_without_review").to_owned(),

@@ -6,6 +6,7 @@
 //! | to change | go to |
 //! | --- | --- |
 //! | which deadlines there are, and from when they count | [`mod@agenda`], [`deadline_kind`] |
+//! | when the first of two phases ends | [`active_use`] |
 //! | what an item says of itself | [`item`], [`mod@explain`] |
 //! | what is done at the end, and its words | [`ending`] |
 //! | overdue, this week, by month, filters | [`group`] |
@@ -22,6 +23,7 @@
 //! from the day after. Days are never moved for weekends or holidays.
 
 pub(crate) mod act;
+mod active_use;
 pub mod agenda;
 mod deadline_kind;
 pub(crate) mod doubts;

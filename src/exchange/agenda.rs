@@ -123,7 +123,8 @@ pub fn json(register: &Register, lexicon: &Lexicon, items: &[DueItem]) -> Json {
 
 /// The line that says from which state and for which day a document was made.
 pub(super) fn made_from(register: &Register, lexicon: &Lexicon) -> Block {
-    let title = register.about.title.as_deref().unwrap_or("–");
+    let title = lexicon.title_of(register);
+    let title = title.as_deref().unwrap_or("–");
     let hash = if register.mark.hash.is_empty() {
         "–"
     } else {

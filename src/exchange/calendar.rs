@@ -33,8 +33,10 @@ pub fn calendar(register: &Register, lexicon: &Lexicon, items: &[DueItem]) -> St
     let version = env!("CARGO_PKG_VERSION");
     out.line("PRODID", &format!("-//ropa//ropa {version}//{language}"));
     out.line("CALSCALE", "GREGORIAN");
-    let title = register.about.title.as_deref().unwrap_or_default();
-    let name = lexicon.words.fill("due.calendar.name", &[("title", title)]);
+    let title = lexicon.title_of(register).unwrap_or_default();
+    let name = lexicon
+        .words
+        .fill("due.calendar.name", &[("title", &title)]);
     // The name of RFC 7986, and the one that older clients read.
     out.line("NAME", &text(&name));
     out.line("X-WR-CALNAME", &text(&name));

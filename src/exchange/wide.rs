@@ -222,7 +222,15 @@ impl WideTable<'_> {
                 .filter(|role| ASKED_CONTACTS.iter().any(|asked| asked.role == *role));
             if let Some(role) = role {
                 let label = self.lexicon.words.code(&ContactRole::SET, role.code());
-                told.push(format!("{label}: {}", self.contact(contact).join(", ")));
+                // Who is called by the role alone is not called so twice.
+                let mut contact = self.contact(contact);
+                contact.retain(|line| line.to_lowercase() != label.to_lowercase());
+                contact.insert(0, label.to_owned());
+                told.push(match contact.as_slice() {
+                    [label] => label.clone(),
+                    [label, rest @ ..] => format!("{label}: {}", rest.join(", ")),
+                    [] => continue,
+                });
             }
         }
         if told.is_empty() {
@@ -252,12 +260,15 @@ impl WideTable<'_> {
             .collect()
     }
 
-    /// Whether a column tells a transfer or a rule by what it is called or by how long it keeps, so that it is to be told
-    /// there what keeps it from being in force: no column of its own says so.
+    /// Whether a column tells a row by what it is called or by how long it keeps, so that it is to be told there what keeps
+    /// it from being in force and on what condition it holds: no column of its own says so.
     fn tells_reserve(&self, kind: RecordKind, rows: &ListRows, column: &WideColumn) -> bool {
         let key = match kind {
             RecordKind::Transfer => "state",
             RecordKind::Retention => "planned",
+            RecordKind::Recipient => "only_if",
+            // What the data consist of stands beside what they are called.
+            RecordKind::DataCategory if rows.key != Some("items") => "only_if",
             _ => return false,
         };
         let own = ListRows {
@@ -290,6 +301,12 @@ impl WideTable<'_> {
             };
             self.has(&ColumnField::Rows(of_other))
         });
+        // A column of the rows as a whole calls them by the best of these.
+        let whole = ListRows {
+            key: None,
+            ..rows.clone()
+        };
+        let said_elsewhere = said_elsewhere || self.has(&ColumnField::Rows(whole));
         match (rows.key, said_elsewhere) {
             // A row in the words of its source is a row as a whole.
             (Some("as_stated"), true) => self.lexicon.title(self.register, row),
@@ -512,11 +529,21 @@ impl WideTable<'_> {
         } else {
             String::new()
         };
-        match (title.is_empty(), more.is_empty()) {
+        // What the rest begins with, or what only names the kind of limit that it is, is not said before it.
+        let rest = more.strip_prefix(title.as_str());
+        let begins = rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+        let said = begins || self.is_called_by_kind(row, &title);
+        match (title.is_empty() || said, more.is_empty()) {
             (_, true) => title,
             (true, _) => more,
             _ => format!("{title}: {more}"),
         }
+    }
+
+    /// Whether a rule has no name but the kind of limit that it is.
+    fn is_called_by_kind(&self, row: &dyn Record, title: &str) -> bool {
+        let rule = row.downcast::<Retention>();
+        rule.is_some_and(|rule| self.lexicon.cell(self.register, rule, "kind") == title)
     }
 
     /// How long a rule lets be kept, from when.

@@ -137,6 +137,7 @@ static COLUMNS: &[(RecordKind, &[Column])] = &[
             "role",
             "service",
             "countries",
+            "only_if",
         ],
     ),
     (

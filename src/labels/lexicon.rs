@@ -116,6 +116,18 @@ impl Lexicon {
         Ok(words.fill("export.titled", &[("name", organisation)]))
     }
 
+    /// What a register is called: by its title, else after our only organisation; `None` where neither says it.
+    #[must_use]
+    pub(crate) fn title_of(&self, register: &Register) -> Option<String> {
+        let mut ours = register.ours();
+        let only = ours.next().filter(|_| ours.next().is_none());
+        let named = || {
+            let name = only?.name.as_deref()?;
+            Some(self.words.fill("export.titled", &[("name", name)]))
+        };
+        register.about.title.clone().or_else(named)
+    }
+
     fn words_in(&self, language: Option<Language>) -> Result<Arc<Words>, Problem> {
         match language {
             Some(language) if language != self.language() => {

@@ -1,10 +1,9 @@
-//! What keeps a measure, a transfer or a rule from being in force, said beside its name wherever it is named: the register
-//! at a glance, tables and the points of an activity say it alike.
+//! What keeps a measure, a transfer or a rule from being in force, and on what condition data are held or handed on, said
+//! beside the name wherever it is named: the register at a glance, tables and the points of an activity say it alike.
 
 use super::Lexicon;
 use crate::domain::codes::{Choice as _, ProcessingState, TransferState};
 use crate::domain::field::Record;
-use crate::domain::kind::RecordKind;
 use crate::domain::records::{Measure, Retention, Transfer};
 use crate::domain::register::Register;
 
@@ -44,12 +43,14 @@ impl Lexicon {
             let label = self.words.code(&TransferState::SET, state.code());
             return Some(label.to_lowercase());
         }
-        let rule = record.downcast::<Retention>()?;
-        let condition = rule.only_if.as_ref().map(|condition| {
-            let label = self.words.label(RecordKind::Retention, "only_if");
+        let condition = record.text("only_if").map(|condition| {
+            let label = self.words.label(record.kind(), "only_if");
             format!("{}: {condition}", label.to_lowercase())
         });
-        let planned = (rule.planned == Some(true)).then(planned);
+        let rule = record.downcast::<Retention>();
+        let planned = rule
+            .filter(|rule| rule.planned == Some(true))
+            .map(|_| planned());
         let told: Vec<String> = planned.into_iter().chain(condition).collect();
         (!told.is_empty()).then(|| told.join("; "))
     }

@@ -85,13 +85,19 @@ impl Lexicon {
             Some(RetentionKind::Event) if !limit.of_session => told("ends_on"),
             _ => None,
         };
-        let figure = || self.figure(&limit, &told);
+        let after = || self.followed(register, record);
+        let figure = || self.figure(&limit, &told, after());
         let without = || WITHOUT_FIGURE.into_iter().find_map(told);
         first.or_else(figure).or_else(without).unwrap_or_default()
     }
 
     /// The period with what makes it more or less than its figure.
-    fn figure(&self, limit: &Limit, told: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+    fn figure(
+        &self,
+        limit: &Limit,
+        told: &dyn Fn(&str) -> Option<String>,
+        after: Option<String>,
+    ) -> Option<String> {
         let words = &self.words;
         let fill = |key: &str, said: &str| words.fill(key, &[("period", said)]);
         let (mut said, bound) = match (told("period"), told("period_max")) {
@@ -123,12 +129,20 @@ impl Lexicon {
         {
             said = words.fill("time_limit.later", &[("period", &said), ("event", &event)]);
         }
-        match told("follows") {
-            Some(rule) => {
-                Some(words.fill("time_limit.follows", &[("period", &said), ("rule", &rule)]))
-            }
-            None => Some(said),
-        }
+        Some(match after {
+            Some(rule) => words.fill("time_limit.follows", &[("period", &said), ("rule", &rule)]),
+            None => said,
+        })
+    }
+
+    /// The rule after which a rule begins, by its name, else by its period: a reference says nothing to who has no register.
+    fn followed(&self, register: &Register, record: &dyn Record) -> Option<String> {
+        let follows = record.downcast::<Retention>()?.follows?;
+        let rule = register.typed::<Retention>(follows)?;
+        let title = self.title(register, rule);
+        let is_named = title != self.cell(register, rule, "kind") && title != rule.head.reference;
+        let period = register.counting(rule).period.filter(|_| !is_named);
+        Some(period.map_or(title, |period| self.words.period(&period)))
     }
 }
 

@@ -105,6 +105,14 @@ pub fn read_words(lexicon: &Lexicon, path: &str, said: &str) -> String {
     };
     let word = |word: &str| -> Option<String> {
         for kind in &kinds {
+            let answer = match (kind, word) {
+                (FieldKind::Flag, "yes") => Some("answer.yes"),
+                (FieldKind::Flag, "no") => Some("answer.no"),
+                _ => None,
+            };
+            if let Some(answer) = answer {
+                return Some(lexicon.words.get(answer).to_owned());
+            }
             let is_of = match kind {
                 FieldKind::Country | FieldKind::Countries => {
                     word.len() < 4 && word.bytes().all(|byte| byte.is_ascii_uppercase())
@@ -327,9 +335,11 @@ fn column_line(lexicon: &Lexicon, column: &ColumnReport) -> String {
     if !column.first.is_empty() {
         line.push_str(": ");
         line.push_str(&piece(&column.first));
-        if !column.read_as.is_empty() && column.read_as != column.first {
+        let read = read_words(lexicon, &column.field, &column.read_as);
+        // What is read as it is written need not be said twice.
+        if !read.is_empty() && read != column.first {
             line.push_str(" = ");
-            line.push_str(&piece(&read_words(lexicon, &column.field, &column.read_as)));
+            line.push_str(&piece(&read));
         }
     }
     line

@@ -14,7 +14,7 @@
 //! | a session beside the open one, and its worker | [`beside`], [`job`] |
 //! | the journal, read and in words; what records were called then | [`journal`], [`history`], [`journal_documents`], [`called_then`] |
 //! | what stands on paper, held against the journal; states with names | [`against`], [`editions`] |
-//! | forms that are not saved yet | [`drafts`], [`rescue`] |
+//! | forms that are not saved yet | [`drafts`], [`rescue`], [`unsaved`] |
 //! | copies of the register, and taking one back | [`copies`], [`kept`], [`restoring`] |
 //! | what comes in: files, sheets, copies, answers | [`incoming`], [`own_lists`], [`sheets_asked`], [`brought`], [`import`], [`merging`], [`asking`] |
 //! | what is different in another file | [`comparing`], [`alignment`] |
@@ -63,6 +63,7 @@ pub mod seen;
 mod settle;
 pub(crate) mod sheets_asked;
 mod turn;
+pub mod unsaved;
 mod waiving;
 
 use std::path::Path;

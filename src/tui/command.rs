@@ -130,7 +130,7 @@ commands! {
     MarkNone "none" [Form] ["f4"] true Any Always [];
     MoveUp "move-up" [Form] ["alt-up"] false Any Always [];
     MoveDown "move-down" [Form] ["alt-down"] false Any Always [];
-    Reference "reference" [Form] ["alt-r"] false Any Always [];
+    Reference "reference" [Form] ["alt-r"] false Any Always ["rename"];
     AllFields "all-fields" [Form] ["f6"] false Any Never [];
     NextFinding "next-finding" [Form] ["f8"] true Any Never [];
     PreviousFinding "previous-finding" [Form] ["shift-f8", "f20"] false Any Never [];
@@ -196,7 +196,7 @@ commands! {
     NewRegister "new-register" [Tabs] [] false Any Another ["new"];
     Backup "backup" [Tabs] [] false Any Another ["backup"];
     Restore "restore" [Tabs] [] false Any Another ["restore"];
-    Drafts "drafts" [Tabs] [] false Any Always [];
+    Drafts "drafts" [Tabs] [] false Any Always ["drafts"];
     Redact "redact" [List, Form] ["alt-x"] false Entry Always ["redact"];
     RedactWords "redact-words" [Tabs] [] false Any Always [];
     Verify "verify" [Tabs] [] false Any Never ["verify"];

@@ -242,6 +242,8 @@ pub enum Reply {
     Mine,
     /// Of two values in conflict, the one that was saved meanwhile stays.
     Theirs,
+    /// It is done, and what proves something of the one before goes with it.
+    Clear,
     /// What is different is shown.
     Compare,
     /// The copies that there are are shown.

@@ -10,6 +10,7 @@ use toml::de::{DeTable, DeValue};
 use super::plural::Plurals;
 use super::shell::quoted;
 use crate::domain::codes::{CodeSet, LANGUAGE};
+use crate::domain::date::PartialDate;
 use crate::domain::field::Section;
 use crate::domain::kind::RecordKind;
 use crate::domain::language::{Language, shipped};
@@ -261,9 +262,11 @@ impl Words {
 
     /// A text with `{name}` replaced by the details' values.
     pub(super) fn filled(&self, text: &str, details: &[(&str, &str)]) -> String {
-        fill(text, details, &|noun, n| match noun {
-            "number" => self.figures(n),
-            noun => self.counted(&format!("count.{noun}"), n, &self.figures(n)),
+        fill(text, details, &|form, value| match (form, value.parse()) {
+            ("date", _) => Some(self.date(PartialDate::from_iso(value)?)),
+            ("number", Ok(n)) => Some(self.figures(n)),
+            (noun, Ok(n)) => Some(self.counted(&format!("count.{noun}"), n, &self.figures(n))),
+            (_, Err(_)) => None,
         })
     }
 
@@ -376,10 +379,14 @@ impl Words {
 
 /// Replaces `{name}` by the details' values, in one pass: a value that holds braces stays as it is.
 ///
-/// After a colon stands how a value is written: `{name:shell}` as a shell takes it for one word; `{name:number}` as a
-/// number with its figures in groups; and with any other word, `{name:places}`, as a number with the noun of
-/// `count.places`.
-fn fill(text: &str, details: &[(&str, &str)], counted: &dyn Fn(&str, u64) -> String) -> String {
+/// After a colon stands how a value is written: `{name:shell}` as a shell takes it for one word; `{name:date}` as a date in
+/// words; `{name:number}` as a number with its figures in groups; and with any other word, `{name:places}`, as a number with
+/// the noun of `count.places`.
+fn fill(
+    text: &str,
+    details: &[(&str, &str)],
+    put: &dyn Fn(&str, &str) -> Option<String>,
+) -> String {
     let mut out = String::with_capacity(text.len() + 32);
     let mut rest = text;
     while let Some(open) = rest.find('{') {
@@ -389,10 +396,10 @@ fn fill(text: &str, details: &[(&str, &str)], counted: &dyn Fn(&str, u64) -> Str
             let wanted = &tail[1..close];
             let (wanted, written) = wanted.split_once(':').unwrap_or((wanted, ""));
             let value = details.iter().find(|(name, _)| *name == wanted)?.1;
-            let value = match (written, value.parse()) {
-                ("shell", _) => quoted(value),
-                ("", _) | (_, Err(_)) => Cow::Borrowed(value),
-                (noun, Ok(n)) => Cow::Owned(counted(noun, n)),
+            let value = match written {
+                "shell" => quoted(value),
+                "" => Cow::Borrowed(value),
+                form => put(form, value).map_or(Cow::Borrowed(value), Cow::Owned),
             };
             Some((value, close + 1))
         });

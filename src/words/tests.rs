@@ -241,3 +241,18 @@ fn a_redaction_that_could_not_begin_hands_on_what_helps_against_the_cause() {
         }
     }
 }
+
+#[test]
+fn a_date_in_a_sentence_is_said_in_words_and_what_is_none_stays() {
+    let english = Words::load(Language::ENGLISH).unwrap();
+    let swedish = Words::load(Language::SWEDISH).unwrap();
+    let problem = |day: &str| Problem::usage("due_start_in_future").with("day", day);
+    let told = |words: &Words, day| words.message(&problem(day)).text;
+    assert_eq!(
+        told(&english, "2027-03-01"),
+        "The start date 1 March 2027 is in the future."
+    );
+    assert!(told(&swedish, "2027-03-01").contains("1 mars 2027"));
+    assert!(told(&english, "2027").contains("date 2027 is"));
+    assert!(told(&english, "next year").contains("next year"));
+}

@@ -74,7 +74,7 @@ const WORDS: &[(&[&str], i32, &str)] = &[
     (
         &["export", "--as-of", "2020-01-01"],
         2,
-        "Error: The register did not exist on 2020-01-01; its first change is dated 2026-11-21.\nHint: Use that date or a later one.\n",
+        "Error: The register did not exist on 1 January 2020; its first change is dated 21 November 2026.\nHint: Use that date or a later one.\n",
     ),
     (
         &["export", "--organisation", "O3"],

@@ -405,9 +405,92 @@ fn a_set_of_whom_asks_what_becomes_of_the_proofs_of_the_one_before() {
     assert!(asked.out.contains(&line), "{}", asked.out);
     assert_eq!(exported(&home)["activities"], before["activities"]);
     home.on("s.sqlite", &set).done();
+    assert!(agreement(&home, &recipient).is_some());
     // Where nobody is exchanged, nothing is asked.
     home.on("s.sqlite", &["set", "service", "Payroll", &recipient])
         .done();
+    // What proved something of the one before can go with it.
+    home.on("s.sqlite", &["undo"]).done();
+    home.on("s.sqlite", &["undo"]).done();
+    let cleared = [&set[..4], &["--clear-proofs"]].concat();
+    let told = home.on("s.sqlite", &cleared).done();
+    assert!(
+        told.contains("are cleared:") && told.contains(&line),
+        "{told}"
+    );
+    assert!(agreement(&home, &recipient).is_none());
+    assert_eq!(organisation(&home, &recipient), other);
+}
+
+/// A field of a recipient as an export has it.
+fn of_recipient(home: &Home, recipient: &str, key: &str) -> Option<String> {
+    let export = exported(home);
+    let (activity, row) = recipient.split_once('/').unwrap();
+    let rows = record(&export, "activities", activity)["recipients"].as_array();
+    let row = rows.unwrap().iter().find(|it| it["ref"] == row);
+    row.unwrap()[key].as_str().map(str::to_owned)
+}
+
+fn agreement(home: &Home, recipient: &str) -> Option<String> {
+    of_recipient(home, recipient, "agreement")
+}
+
+fn organisation(home: &Home, recipient: &str) -> String {
+    of_recipient(home, recipient, "organisation").unwrap()
+}
+
+#[test]
+fn who_takes_a_place_everywhere_takes_no_proofs_along_where_they_are_cleared() {
+    let home = home();
+    let export = exported(&home);
+    let activities = export["activities"].as_array().unwrap().iter();
+    let mut bound = activities.flat_map(|activity| {
+        let recipients = activity["recipients"].as_array().into_iter().flatten();
+        recipients.filter_map(|it| {
+            it["agreement"].as_str()?;
+            let row = format!("{}/{}", activity["ref"].as_str()?, it["ref"].as_str()?);
+            Some((row, it["organisation"].as_str()?.to_owned()))
+        })
+    });
+    let (recipient, from) = bound.next().unwrap();
+    let to = if from == "O36" { "O37" } else { "O36" };
+    let replace = ["replace", &from, to];
+    let asked = home.on("s.sqlite", &replace);
+    assert!(asked.err.contains("--clear-proofs"), "{}", asked.err);
+    assert_eq!(asked.code, 1);
+    let cleared = [&replace[..], &["--clear-proofs", "--yes"]].concat();
+    home.on("s.sqlite", &cleared).done();
+    assert_eq!(organisation(&home, &recipient), to);
+    assert!(agreement(&home, &recipient).is_none());
+}
+
+#[test]
+fn another_reference_is_followed_by_what_names_it() {
+    let home = home();
+    let told = home.on("s.sqlite", &["rename", "O10", "LEV-1"]).done();
+    assert!(told.contains("Reference of"), "{told}");
+    let export = exported(&home);
+    assert!(record(&export, "organisations", "LEV-1").is_object());
+    let named = export.to_string();
+    assert!(named.contains("\"organisation\":\"LEV-1\"") && !named.contains("\"O10\""));
+    // An entry of a record is renamed in it.
+    home.on("s.sqlite", &["rename", "A1/R1", "LON"]).done();
+    home.on("s.sqlite", &["show", "A1/LON"]).done();
+    for (arguments, said) in [
+        (["rename", "A1", "A2"], "already in use"),
+        (["rename", "A1", "A1/X"], "cannot be used"),
+        (["rename", "A1", "register"], "cannot be used"),
+        (["rename", "register", "X"], "no reference"),
+    ] {
+        let refused = home.on("s.sqlite", &arguments);
+        assert!(
+            refused.code == 2 && refused.err.contains(said),
+            "{refused:?}"
+        );
+    }
+    home.on("s.sqlite", &["undo"]).done();
+    home.on("s.sqlite", &["undo"]).done();
+    assert_eq!(exported(&home)["organisations"][9]["ref"], "O10");
 }
 
 #[test]

@@ -405,3 +405,27 @@ fn a_mapping_that_is_not_there_is_told_as_one() {
     assert!(said.contains("There is no mapping “nonesuch”."), "{said}");
     assert!(said.contains("sv-ki"), "{said}");
 }
+
+#[test]
+fn what_a_column_is_read_as_is_said_in_the_language_and_not_twice() {
+    let home = Home::with_register();
+    home.write(
+        "a.csv",
+        "Name;Purpose;Profiling;Role\nPayroll;Pay;No;Controller\n",
+    );
+    let told = |language: &str| {
+        home.on(
+            "r.sqlite",
+            &["--lang", language, "import", "a.csv", "--dry-run"],
+        )
+        .done()
+    };
+    let (english, swedish) = (told("en"), told("sv"));
+    assert!(english.contains("Profiling: No\n"), "{english}");
+    assert!(english.contains("Our role: Controller\n"), "{english}");
+    assert!(swedish.contains("Profilering: No = Nej\n"), "{swedish}");
+    assert!(
+        swedish.contains("Controller = Personuppgiftsansvarig\n"),
+        "{swedish}"
+    );
+}

@@ -364,7 +364,7 @@ fn disposals_are_told_with_how_late_they_were() {
     }
     let reversed = ["disposals", "--from", "2026-02-01", "--to", "2026-01-01"];
     let told = home.on("r.sqlite", &reversed).failed(2);
-    assert!(told.contains("2026-01-01, is before"), "{told}");
+    assert!(told.contains("1 January 2026, is before"), "{told}");
 }
 
 #[test]

@@ -35,10 +35,12 @@ mod output;
 mod parts;
 mod prints;
 mod redact;
+mod said_in_full;
 mod scenario;
 mod sheets;
 mod terminal;
 mod traces;
+mod unsaved;
 mod versions;
 mod waiving;
 

@@ -44,6 +44,8 @@ fn arguments(command: &str) -> Vec<&'static str> {
         "reviewed" => "reviewed A1",
         "set" => "set owner x A1",
         "replace" => "replace O1 O2",
+        "rename" => "rename A1 HR-01",
+        "drafts" => "drafts --discard",
         "delete" => "delete A1 --with-references --yes",
         "holdings" => "holdings A1/R1 --every year --from 2020",
         "uses" => "uses O1",
@@ -226,7 +228,7 @@ fn a_file_that_went_back_says_so_until_it_is_taken_as_it_stands() {
     ] {
         let told = home.on("r.sqlite", command).err;
         assert!(
-            told.starts_with("Warning: r.sqlite went back: it was at change 4 when it was last seen here (2026-11-21), and is now at 2.\nHint: "),
+            told.starts_with("Warning: r.sqlite went back: it was at change 4 when it was last seen here (21 November 2026), and is now at 2.\nHint: "),
             "{told}"
         );
     }

@@ -260,6 +260,7 @@ pub const JOBS: &[Job] = &[
     job("reviewed", register, &["reviewed", "A1"]),
     job("set", register, &["set", "owner", "Somebody", "A1"]),
     job("replace", register, &["replace", "O3", "O2"]),
+    job("rename", register, &["rename", "A1", "HR-01"]),
     job(
         "delete",
         register,

@@ -155,7 +155,7 @@ fn what_cannot_be_is_told_at_its_entry_and_the_text_stays() {
         .keys("d down down space up up up up space a enter down")
         .typed("IT operations")
         .keys("ctrl-s")
-        .sees("A1/R1/H3 must be kept until 2026-12-31 (Bokföringslag")
+        .sees("A1/R1/H3 must be kept until 31 December 2026 (Bokföringslag")
         .sees("IT operations");
     assert!(holding(&screen, "A1/R1/H1").disposed_on.is_none());
     // The cursor stands where the reason is wanted.
@@ -172,7 +172,7 @@ fn what_cannot_be_is_told_at_its_entry_and_the_text_stays() {
         ("2027-01-01", "in the future"),
         (
             "2018-12-30",
-            "A1/R1/H2 cannot have been disposed of on 2018-12-30",
+            "A1/R1/H2 cannot have been disposed of on 30 December 2018",
         ),
         ("soon", "is not a date"),
         ("2026", "2026"),
@@ -385,7 +385,7 @@ fn days_that_cannot_be_are_refused_in_the_form_too_and_the_text_stays() {
         .go_to("disposed_on")
         .keys("enter")
         .typed("today")
-        .sees("must be kept until 2026-12-31");
+        .sees("must be kept until 31 December 2026");
 }
 
 #[test]

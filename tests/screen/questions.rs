@@ -82,3 +82,43 @@ fn nothing_in_the_program_acts_on_the_first_choice() {
         );
     }
 }
+
+#[test]
+fn what_proves_something_of_the_one_before_goes_with_it_where_that_is_chosen() {
+    let mut screen = Screen::sample(Language::ENGLISH, (120, 40));
+    screen.keys("3 /").typed("Lönvik").keys("enter ctrl-p");
+    screen.typed("replace or merge").keys("enter");
+    screen.typed("Molnhall").keys("enter");
+    screen.sees("prove something of the one before");
+    screen.keys("right right right enter").sees("replaced by");
+    let first = &screen.register().activities[0].recipients[0];
+    let organisation = screen.register().organisation(first.organisation);
+    let name = organisation.and_then(|it| it.name.as_deref());
+    assert_eq!(name, Some("Molnhall Drift AB"));
+    assert!(first.agreement.is_none());
+}
+
+#[test]
+fn what_answers_a_deadline_comes_first_where_deadlines_are_shown() {
+    let register = serde_json::json!({
+        "format": "ropa-register", "version": 1, "register": {"id": "1", "title": "T"},
+        "organisations": [{"ref": "O1", "name": "N", "ours": true}],
+        "activities": [{
+            "ref": "A1", "name": "Cases", "organisation": "O1",
+            "retention": [{
+                "ref": "R1", "name": "Files", "kind": "fixed", "period": "P9Y", "active_period": "P1Y", "mode": "batch",
+                "holdings": [{"ref": "H1", "name": "2022", "started_on": "2022-12-31"}],
+            }],
+        }],
+    });
+    let mut screen = Screen::of(&register.to_string(), Language::ENGLISH, (120, 40));
+    screen.keys("d").sees("Active use ends");
+    screen.keys("a enter").typed("2026-11-20");
+    screen.keys("ctrl-u").typed("2026-11-20").keys("enter");
+    screen.typed("Access restricted").keys("ctrl-s");
+    let rule = &screen.register().activities[0].retention[0];
+    assert!(rule.last_checked_on.is_some());
+    screen.keys("d").lacks("Active use ends");
+    // In the list of rules batches come first as before.
+    screen.keys("tab a enter").sees("Add batches");
+}

@@ -226,7 +226,7 @@ fn a_number_of_things_is_written_in_groups_and_its_noun_has_forms() {
             let in_forms = is_a_form(key);
             for (name, written, _) in details(text) {
                 match written {
-                    "shell" | "number" | "key" => {}
+                    "shell" | "date" | "number" | "key" => {}
                     "" => {
                         let bare = COUNTS.contains(&name) && !in_forms;
                         assert!(!bare, "{key} says {{{name}}} as it is: {text}");

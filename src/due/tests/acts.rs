@@ -711,6 +711,39 @@ fn a_review_is_asked_what_it_decided() {
 }
 
 #[test]
+fn what_goes_under_a_rule_without_a_day_is_asked_what_shows_that_its_time_had_come() {
+    let told = |kind, disposition, disposal: &Disposal<'_>| {
+        let rule = Retention {
+            kind: Some(kind),
+            disposition: Some(disposition),
+            ..seven_years()
+        };
+        let register = with_holdings(rule, vec![holding("2015", "2015-12-31")]);
+        let id = register.find("A1/R1/H1").unwrap();
+        let edits = dispose(&register, &[id], day(TODAY), disposal, day(TODAY));
+        let told = doubts(&made(&register, edits.unwrap()), &[id]);
+        told.iter().map(|doubt| doubt.key).collect::<Vec<_>>()
+    };
+    let silent = Disposal {
+        by: "Archivist",
+        ..Disposal::default()
+    };
+    let shown = Disposal {
+        evidence: "Case closed on 1 May",
+        ..silent
+    };
+    let erased = |kind, disposal| told(kind, Disposition::Erase, disposal);
+    let asked = ["due_no_day_unexplained"];
+    assert_eq!(erased(RetentionKind::Event, &silent), asked);
+    assert_eq!(erased(RetentionKind::Criterion, &silent), asked);
+    assert!(erased(RetentionKind::Event, &shown).is_empty());
+    assert!(erased(RetentionKind::Fixed, &silent).is_empty());
+    // What is still there can be looked at again.
+    let kept = told(RetentionKind::Event, Disposition::Preserve, &silent);
+    assert!(kept.is_empty());
+}
+
+#[test]
 fn nothing_goes_early_that_was_only_to_be_kept_at_most_so_long() {
     let rule = Retention {
         kind: Some(RetentionKind::AtMost),

@@ -680,3 +680,31 @@ fn a_filter_lets_pass_what_is_asked_for() {
     };
     assert_eq!(passed(activity), ["review A1", "dpia_review A1"]);
 }
+
+#[test]
+fn the_end_of_active_use_is_due_until_a_check_has_seen_it() {
+    let two_phases = |checked: Option<PartialDate>| Retention {
+        active_period: period("P1Y"),
+        last_checked_on: checked,
+        ..seven_years()
+    };
+    let batches = || vec![holding("2023", "2023-05-01"), holding("2026", "2026-05-01")];
+    let told_of = |rule, batches| {
+        let mut told = told(&with_holdings(rule, batches), TODAY);
+        told.retain(|(kind, ..)| *kind == "active_use_ends");
+        told
+    };
+    let due = |day| [one("active_use_ends", "A1/R1", day)];
+    assert_eq!(told_of(two_phases(None), batches()), due("2025-01-01"));
+    // Checked since, the next batch is to come.
+    let seen = two_phases(date("2026-01-10"));
+    assert_eq!(told_of(seen, batches()), due("2028-01-01"));
+    assert_eq!(told_of(seven_years(), batches()), []);
+    // What is to be erased by now, or is gone, comes to no second phase.
+    let gone = Holding {
+        disposed_on: date("2026-01-01"),
+        ..holding("2023", "2023-05-01")
+    };
+    let over = vec![holding("2015", "2015-05-01"), gone];
+    assert_eq!(told_of(two_phases(None), over), []);
+}

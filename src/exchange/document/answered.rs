@@ -603,7 +603,12 @@ impl<'a> Phrases<'a> {
         let ending = Ending::of(self.register, owner, standing.counting.disposition);
         let act = act_in_words(self.lexicon, ending, &standing, &self.exact(from));
         let details = [("day", told.as_str()), ("act", act.as_str())];
-        Some(words.fill("export.keep_through", &details))
+        let told = words.fill("export.keep_through", &details);
+        // That it is erased where nothing is said is ours to suppose, and not recorded.
+        Some(match standing.counting.disposition {
+            Some(_) => told,
+            None => words.fill("export.end_unsaid", &[("told", &told)]),
+        })
     }
 
     /// Whether a holding is disposed of, as of the day of the document.
@@ -643,19 +648,6 @@ impl<'a> Phrases<'a> {
                     }
                 }
         })
-    }
-
-    /// Whether what a rule takes from its schedule is said with the rule too: how long, from when, and what then.
-    pub(crate) fn is_told_of_schedule(&self, rule: &dyn Record, key: &str) -> bool {
-        let says = |key: &str| {
-            let at = rule.declaration().field(key);
-            at.is_some_and(|at| self.answer(rule, at).0 != Answer::NotRecorded)
-        };
-        match key {
-            "period" | "period_max" | "criterion" | "start" | "ends_on" | "disposition" => true,
-            "kind" => !says("period") && !says("period_max") && !says("criterion"),
-            _ => false,
-        }
     }
 
     /// Notes that something is demanded and not recorded: of a record, or of one of its rows.

@@ -321,7 +321,16 @@ fn of_rows(
     if told.is_empty() && record.head().none.contains_key(key) {
         return phrases.word("answer.none").to_owned();
     }
+    // Where no row is called anything, the cell says so as of any other answer.
+    if told == [unnamed(phrases)] {
+        return String::new();
+    }
     several(phrases, told, PARTING)
+}
+
+/// What is said in the place of a name: nobody can look up a bare reference here.
+fn unnamed(phrases: &Phrases<'_>) -> String {
+    phrases.word("answer.not_recorded").to_lowercase()
 }
 
 /// How many letters several answers have together.
@@ -362,7 +371,11 @@ fn as_many_as(phrases: &Phrases<'_>, mut told: Vec<String>, parting: &str, room:
 }
 
 fn title(phrases: &Phrases<'_>, row: &dyn Record) -> String {
-    short(phrases, &phrases.lexicon.title(phrases.register, row))
+    let title = phrases.lexicon.title(phrases.register, row);
+    if title == row.head().reference {
+        return unnamed(phrases);
+    }
+    short(phrases, &title)
 }
 
 /// A title with what belongs to it in brackets, where that is recorded.
@@ -441,7 +454,8 @@ fn people(phrases: &Phrases<'_>, activity: &Activity) -> String {
 
 fn recipients(phrases: &Phrases<'_>, activity: &Activity) -> String {
     of_rows(phrases, activity, "recipients", &|row| {
-        with(phrases, row, "role")
+        let called = with(phrases, row, "role");
+        short(phrases, &phrases.lexicon.with_reserve(called, row))
     })
 }
 

@@ -391,9 +391,6 @@ impl Phrases<'_> {
                 }
                 continue;
             }
-            if self.shares && schedule.is_some() && !self.is_told_of_schedule(record, meta.key) {
-                continue;
-            }
             let mut text = self.start(declaration, field, style);
             match answer {
                 Answer::Recorded(Value::Empty) => {

@@ -256,8 +256,8 @@ impl<'a, 's> WholeDocument<'a, 's> {
     /// Who, as of when, how many: what a reader who has a minute needs.
     fn front(&mut self, as_of: NaiveDate, whole: &Register) {
         let words = &self.phrases.lexicon.words;
-        let title = self.register.about.title.as_deref();
-        let title = title.unwrap_or_else(|| words.get("export.untitled"));
+        let title = self.phrases.lexicon.title_of(self.register);
+        let title = title.unwrap_or_else(|| words.get("export.untitled").to_owned());
         self.out.put(Block::heading(1, title));
         let running = format!("{as_of} · {}", self.state(false).plain());
         self.out.put(Block::Running(running.into()));
@@ -498,7 +498,14 @@ impl<'a, 's> WholeDocument<'a, 's> {
             self.put(Block::paragraph(note));
         }
         if activities.is_empty() {
-            let none = self.word("export.no_records");
+            // That a part has no records is an answer only where others have some.
+            let is_begun = !self.register.activities.is_empty();
+            let key = if is_begun {
+                "export.no_records"
+            } else {
+                "export.nothing_yet"
+            };
+            let none = self.word(key);
             self.put(Block::paragraph(none));
             return;
         }

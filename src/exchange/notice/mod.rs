@@ -318,13 +318,13 @@ impl NoticeDraft<'_> {
                     .any(|purpose| purpose.legal_bases.is_empty())
         });
         let unsettled: Vec<String> = unsettled
-            .map(|activity| activity.head.reference.clone())
+            .map(|activity| self.lexicon.title(self.notice.register, *activity))
             .collect();
         if !unsettled.is_empty() {
-            let text = self
-                .lexicon
-                .words
-                .fill("notice.rights_open", &[("refs", &unsettled.join(", "))]);
+            let text = self.lexicon.words.fill(
+                "notice.rights_open",
+                &[("activities", &unsettled.join("; "))],
+            );
             out.push(Block::paragraph(Inline::emphasis(&text)));
         }
     }
@@ -422,7 +422,8 @@ impl NoticeDraft<'_> {
     /// Which activities it covers, and which that were asked for it does not.
     fn put_coverage(&self, out: &mut Vec<Block>) {
         out.push(Block::heading(2, self.word("notice.covers")));
-        let named = |activity: &&Activity| ListPoint::new(self.phrases.heading_of(*activity));
+        let register = self.notice.register;
+        let named = |activity: &&Activity| ListPoint::new(self.lexicon.title(register, *activity));
         out.put_items(self.notice.covered.iter().map(named).collect());
         if !self.notice.for_others.is_empty() {
             out.push(Block::paragraph(self.word("notice.for_others")));

@@ -246,7 +246,7 @@ impl App {
         let Some((Layer::Form(form), _)) = self.layers.last() else {
             return;
         };
-        let (edit, renumbered) = (form.to_edit(), form.to_edit_renumbered());
+        let edit = form.to_edit();
         let new = form.is_new();
         let draft = form.draft().map(str::to_owned);
         let record = form.record();
@@ -264,12 +264,7 @@ impl App {
             return;
         };
         let saved = match mine {
-            None => match session.save_draft(vec![edit], &label, draft.as_deref()) {
-                Err(problem) if problem.key == "reference_taken" => {
-                    session.save_draft(vec![renumbered], &label, draft.as_deref())
-                }
-                saved => saved,
-            },
+            None => session.save_held(&edit, &label, draft.as_deref()),
             Some(mine) => session.save_over(vec![edit], &label, mine),
         };
         self.wrote(before, saved.as_ref().ok());

@@ -6,6 +6,7 @@ use crate::domain::bulk::{kind_of, replace, settable};
 use crate::domain::change::Edit;
 use crate::domain::kind::FieldKind;
 use crate::domain::problem::Problem;
+use crate::domain::proofs::without_left_behind;
 use crate::domain::register::Register;
 use crate::domain::value::{Id, Value};
 use crate::due::act::named;
@@ -103,11 +104,17 @@ impl App {
                     None => {}
                 }
             }
-            (BulkChange::Set(ids, key, value), Closed::Chosen(Reply::Proceed)) => {
+            (
+                BulkChange::Set(ids, key, value),
+                Closed::Chosen(reply @ (Reply::Proceed | Reply::Clear)),
+            ) => {
                 let lexicon = &self.setting.lexicon;
                 let label = told_set(lexicon, self.register(), &ids, key, &value);
                 let today = self.setting.lexicon.today;
-                let plan = |register: &Register| set(register, &ids, key, &value, today);
+                let plan = |register: &Register| {
+                    let edits = set(register, &ids, key, &value, today)?;
+                    Ok(with_proofs_as(&reply, edits))
+                };
                 self.save_bulk(&label, &plan);
             }
             (BulkChange::Other(from), Closed::Picked(picked)) => {
@@ -118,8 +125,8 @@ impl App {
                 }
             }
             (BulkChange::Replace(from, to), Closed::Chosen(reply)) => {
-                let merge = match reply {
-                    Reply::Proceed => false,
+                let merge = match &reply {
+                    Reply::Proceed | Reply::Clear => false,
                     Reply::Mine => true,
                     _ => return,
                 };
@@ -130,7 +137,10 @@ impl App {
                     "bulk.replaced"
                 };
                 let label = self.fill(key, &[("from", &one), ("to", &other)]);
-                let plan = |register: &Register| replace(register, from, to, merge);
+                let plan = |register: &Register| {
+                    let edits = replace(register, from, to, merge)?;
+                    Ok(with_proofs_as(&reply, edits))
+                };
                 self.save_bulk(&label, &plan);
             }
             _ => {}
@@ -246,6 +256,11 @@ impl App {
         }
     }
 
+    /// Whether edits leave standing what proves something of a party that is exchanged.
+    fn leaves_proofs(&self, edits: &[Edit]) -> bool {
+        !told_proofs(&self.setting.lexicon, self.register(), edits).is_empty()
+    }
+
     /// Shows what becomes of a field, and asks whether it is set.
     fn preview_set(&mut self, ids: Vec<Id>, key: &'static str, value: Value) {
         if value.is_empty() {
@@ -271,8 +286,11 @@ impl App {
             text = format!("{text}\n{same}");
         }
         let title = told_set(&self.setting.lexicon, self.register(), &ids, key, &value);
-        let ask = Ask::new(&title, &text, &self.word("app.remove.no"))
+        let mut ask = Ask::new(&title, &text, &self.word("app.remove.no"))
             .or(Reply::Proceed, &self.fill("bulk.yes", &[("n", &n)]));
+        if self.leaves_proofs(&edits) {
+            ask = ask.or(Reply::Clear, &self.fill("bulk.yes_clear", &[("n", &n)]));
+        }
         self.push(
             Layer::Ask(ask),
             Pending::Bulk(BulkChange::Set(ids, key, value)),
@@ -319,6 +337,9 @@ impl App {
         if merged.is_ok() {
             ask = ask.or(Reply::Mine, &self.word("bulk.merge_yes"));
         }
+        if self.leaves_proofs(&edits) {
+            ask = ask.or(Reply::Clear, &self.word("bulk.replace_clear"));
+        }
         self.push(
             Layer::Ask(ask),
             Pending::Bulk(BulkChange::Replace(from, to)),
@@ -329,5 +350,14 @@ impl App {
         if let Err(problem) = self.record(label, "", plan) {
             self.show_problem(&problem);
         }
+    }
+}
+
+/// Edits with the proofs of the party before as it was answered: they stay, or go with it.
+fn with_proofs_as(reply: &Reply, edits: Vec<Edit>) -> Vec<Edit> {
+    if *reply == Reply::Clear {
+        without_left_behind(edits)
+    } else {
+        edits
     }
 }

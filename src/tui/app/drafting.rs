@@ -8,7 +8,7 @@ use crate::domain::problem::Problem;
 use crate::session::Refreshed;
 use crate::session::drafts::{Draft, HeldForm, held};
 use crate::session::history::instant;
-use crate::session::rescue::Rescue;
+use crate::session::unsaved::UnsavedForms;
 use crate::tui::layer::Layer;
 use crate::tui::overlay::pick::{Pick, PickChoice};
 use crate::tui::overlay::reader::Reader;
@@ -240,29 +240,17 @@ impl App {
 
     /// The drafts of the open register, those beside it among them, and what of them cannot be read.
     fn drafts(&self) -> (Vec<Draft>, Vec<String>) {
-        let stored = self
-            .session
-            .as_ref()
-            .map(|session| session.journal().at_once(|journal| journal.drafts()));
-        let (mut drafts, mut problems) = match stored {
-            Some(Ok(drafts)) => (drafts, Vec::new()),
-            Some(Err(problem)) => (Vec::new(), vec![self.words_of(&problem)]),
-            None => (Vec::new(), Vec::new()),
+        let Some(session) = &self.session else {
+            return (Vec::new(), Vec::new());
         };
-        let found = self.rescue.as_ref().map(Rescue::found).unwrap_or_default();
-        for beside in found.drafts {
-            match drafts.iter_mut().find(|draft| draft.name == beside.name) {
-                Some(draft) if draft.at <= beside.at => *draft = beside,
-                Some(_) => {}
-                None => drafts.push(beside),
-            }
-        }
-        drafts.sort_by(|one, other| other.at.cmp(&one.at).then(one.name.cmp(&other.name)));
-        problems.extend(found.unreadable.iter().map(|file| {
+        let forms = UnsavedForms::of(session, self.rescue.as_ref());
+        let trouble = forms.trouble.iter().map(|problem| self.words_of(problem));
+        let unreadable = forms.unreadable.iter().map(|file| {
             let file = file.display().to_string();
             self.fill("draft.unreadable", &[("file", &file)])
-        }));
-        (drafts, problems)
+        });
+        let problems = trouble.chain(unreadable).collect();
+        (forms.drafts, problems)
     }
 
     /// Offers the forms that were not saved; tells that there are none only where somebody asked.

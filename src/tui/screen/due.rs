@@ -481,7 +481,7 @@ pub(crate) const fn field_of(item: &DueItem) -> &'static str {
         kind if kind.disposition().is_some() => "started_on",
         DueKind::Decide if matches!(item.reason, due::DueReason::NoDay(_)) => "started_on",
         DueKind::Decide => "kind",
-        DueKind::Check => "last_checked_on",
+        DueKind::Check | DueKind::ActiveUseEnds => "last_checked_on",
         DueKind::Review => "next_review_on",
         DueKind::DpiaReview => "dpia_review_on",
         DueKind::AgreementEnds | DueKind::SafeguardEnds => "valid_until",

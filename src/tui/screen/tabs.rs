@@ -741,12 +741,8 @@ pub(crate) fn draw_opening(frame: &mut Frame<'_>, area: Rect, told: &str, scene:
 
 /// The line on top of a register: its title, and the organisation shown.
 fn draw_register_title(frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
-    let title = scene
-        .register
-        .about
-        .title
-        .as_deref()
-        .unwrap_or_else(|| scene.words.get("tabs.untitled"));
+    let title = scene.lexicon.title_of(scene.register);
+    let title = title.unwrap_or_else(|| scene.words.get("tabs.untitled").to_owned());
     let organisation = match scene.register.organisation(scene.organisation) {
         Some(organisation) => organisation.name.clone().unwrap_or_default(),
         None => scene.words.get("tabs.all_organisations").to_owned(),
@@ -758,7 +754,7 @@ fn draw_register_title(frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>) {
         Some(mark) => format!("{mark}  {organisation}"),
         None => organisation,
     };
-    draw_title(frame, area, title, &right, scene);
+    draw_title(frame, area, &title, &right, scene);
 }
 
 /// The line on top, with the day if it is not today.

@@ -112,6 +112,7 @@ impl App {
     /// Asks what is done about records, where it can be several things.
     fn ask_what(&mut self, ids: &[Id]) {
         let today = self.real_day();
+        let view = self.tabs().map(|tabs| tabs.view());
         let register = self.register();
         let mut choices: Vec<(&'static str, String)> = ActKind::ALL
             .iter()
@@ -135,7 +136,10 @@ impl App {
                 .is_some_and(|rule| rule.mode != Some(RetentionMode::Rolling))
             {
                 let label = self.word("command.record-holdings.title");
-                choices.insert(0, ("holdings", label));
+                // What answers a deadline comes first where deadlines are shown.
+                let answers = matches!(view, Some(View::Due | View::Overview));
+                let at = if answers { choices.len() } else { 0 };
+                choices.insert(at, ("holdings", label));
             }
             if register.typed::<Schedule>(*id).is_some() {
                 choices.push(("use-in", self.word("command.use-in.title")));

@@ -102,6 +102,7 @@ impl Form {
         let keys: &[&str] = match line.key(self.current())? {
             "decision" => &["due_no_decision", "due_review_undecided"],
             "early_because" => &["due_early_unexplained"],
+            "evidence" => &["due_no_day_unexplained"],
             _ => return None,
         };
         let mut doubts = self.doubts(scene).into_iter();

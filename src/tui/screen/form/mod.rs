@@ -286,21 +286,6 @@ impl Form {
         }
     }
 
-    /// What saving would do, with the references of rows that are not saved yet left to be given anew: where another
-    /// window has taken one meanwhile.
-    #[must_use]
-    pub(crate) fn to_edit_renumbered(&self) -> Edit {
-        let mut edit = self.to_edit();
-        if let Some(after) = &mut edit.after {
-            after.walk_mut(&mut |row| {
-                if row.id().is_provisional() {
-                    row.head_mut().reference.clear();
-                }
-            });
-        }
-        edit
-    }
-
     /// What taking a row out would do.
     #[must_use]
     pub(crate) fn without_row(mut self, id: Id) -> Edit {

@@ -431,8 +431,9 @@ impl MappingPage {
         // By what they are called, so that what belongs together stands together.
         all.sort_by_cached_key(|path| field_words(scene.words, path));
         paths.extend(all);
+        // Paths that say the same in two ways are one choice.
         let mut seen = std::collections::HashSet::new();
-        paths.retain(|path| seen.insert(path.clone()));
+        paths.retain(|path| seen.insert(field_words(scene.words, path)));
         let choices = paths
             .iter()
             .map(|path| PickChoice::new(path, &field_words(scene.words, path), "", path))
