@@ -50,6 +50,11 @@ fn the_only_controller_of_a_sheet_is_the_organisation_of_which_nothing_but_a_nam
             "Alder UG (haftungsbeschränkt)",
         ),
         ("The Alder", "Alder e. K.", "Alder e. K."),
+        (
+            "Alder",
+            "Ann Ek, an individual (sole operator of alder.example), based in Sweden",
+            "Ann Ek",
+        ),
     ] {
         let (home, told) = imported(name, controller);
         let ours = organisations(&home);

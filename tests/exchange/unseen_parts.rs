@@ -418,3 +418,118 @@ fn a_header_of_transfers_and_safeguards_asks_where_data_go() {
         }
     }
 }
+
+#[test]
+fn a_letter_under_a_label_of_article_9_is_a_condition_of_it() {
+    let told = told(
+        "a.md",
+        "# Register\n\n## Care\n\n| Field | Value |\n|---|---|\n| Purpose | Give care |\n\
+         | Legal basis art. 6 | (b) Contract |\n| Legal basis art. 9 | (h) Health care + (a) Explicit consent |\n\
+         | Categories of data | Name, health data |\n| Data subjects | Patients |\n| Retention | 10 years |\n\n\
+         ## Post\n\n| Field | Value |\n|---|---|\n| Purpose | Send post |\n\
+         | Legal basis art. 6 | (b) Contract |\n| Legal basis art. 9 | — (no data on health) |\n\
+         | Categories of data | Name |\n| Data subjects | Patients |\n| Retention | 1 year |\n",
+    );
+    let rows = |at: usize| {
+        told["activities"][at]["data_categories"]
+            .as_array()
+            .unwrap()
+    };
+    let of = rows(0).iter().find_map(|row| row.get("art9_conditions"));
+    assert_eq!(of, Some(&json!(["9-2-h", "9-2-a"])), "{told}");
+    assert_eq!(
+        told["activities"][0]["purposes"][0]["legal_bases"],
+        json!(["6-1-b"])
+    );
+    assert!(
+        rows(1)
+            .iter()
+            .all(|row| row.get("art9_conditions").is_none() && row.get("art9_laws").is_none())
+    );
+}
+
+#[test]
+fn a_section_that_describes_measures_is_the_measures_of_all() {
+    let register = |section: &str| {
+        format!(
+            "# Register\n\n## The design in a paragraph\n\n{section}\n\n## Payroll\n\n- **Purpose:** Pay wages\n\
+             - **Legal basis:** Contract\n- **Data subjects:** Employees\n- **Retention:** 7 years\n"
+        )
+    };
+    let said = told(
+        "a.md",
+        &register(
+            "Names are encrypted (AES-256) and pseudonymised, which is a measure under Art. 32.",
+        ),
+    );
+    let text = said["activities"][0]["measures_text"].as_str().unwrap();
+    assert!(text.contains("AES-256"), "{said}");
+    let said = told(
+        "a.md",
+        &register("This register is made from what the code does."),
+    );
+    assert!(
+        said["activities"][0].get("measures_text").is_none(),
+        "{said}"
+    );
+}
+
+#[test]
+fn processors_are_all_of_the_only_table_of_these_where_an_activity_names_them_so() {
+    let told = told(
+        "a.md",
+        "# Register\n\n## Accounts\n\n| Field | Value |\n|---|---|\n| Purpose | Keep accounts |\n\
+         | Legal basis | Contract |\n| Data subjects | Users |\n| Recipients | Haulage firms, processors (see §2) |\n\
+         | Retention | 1 year |\n\n## Errors\n\n| Field | Value |\n|---|---|\n| Purpose | Errormonitoring |\n\
+         | Legal basis | Contract |\n| Data subjects | Users |\n| Retention | 1 year |\n\n\
+         ## 2. Processors\n\n| Supplier | Part | Place |\n|---|---|---|\n| Northwind Ltd | Hosting | Ireland |\n\
+         | Postbird Ltd | Errormonitoring | Ireland |\n",
+    );
+    let names = |at: usize| -> Vec<String> {
+        let rows = told["activities"][at]["recipients"].as_array();
+        let rows = rows.into_iter().flatten();
+        let organisations = told["organisations"].as_array().unwrap();
+        rows.filter(|row| row["role"] == "processor")
+            .filter_map(|row| {
+                let it = organisations
+                    .iter()
+                    .find(|it| it["ref"] == row["organisation"])?;
+                Some(it["name"].as_str()?.to_owned())
+            })
+            .collect()
+    };
+    assert_eq!(names(0), ["Northwind Ltd", "Postbird Ltd"], "{told}");
+    assert_eq!(
+        told["activities"][0]["recipients"][0]["category"],
+        "Haulage firms"
+    );
+    assert_eq!(names(1), ["Postbird Ltd"], "{told}");
+}
+
+#[test]
+fn what_points_elsewhere_or_limits_a_list_is_no_rule_and_no_recipient() {
+    let told = told(
+        "a.md",
+        "# Register\n\n## Orders\n\n| Field | Value |\n|---|---|\n| Purpose | Sell |\n| Legal basis | Contract |\n\
+         | Data subjects | Buyers |\n| Recipients | Only the shop in question, and only what is needed; the payment provider |\n\
+         | Retention | 7 years by tax law; see `server/periods.js` |\n\n## Post\n\n| Field | Value |\n|---|---|\n\
+         | Purpose | Send post |\n| Legal basis | Contract |\n| Data subjects | Buyers |\n| Retention | see the policy |\n\n\
+         ## Processors (Art. 28)\n\n| Party | What they process | Agreement? |\n|---|---|---|\n\
+         | Payment provider (Stripe) | Payments | {{contract}} |\n",
+    );
+    let one = &told["activities"][0];
+    assert_eq!(one["retention"].as_array().unwrap().len(), 1, "{told}");
+    assert_eq!(one["retention"][0]["period"], "P7Y", "{told}");
+    let rows = one["recipients"].as_array().unwrap();
+    let stripe = told["organisations"].as_array().unwrap();
+    let stripe = stripe.iter().find(|it| it["name"] == "Stripe").unwrap();
+    assert_eq!(rows.len(), 2, "{told}");
+    assert!(
+        rows.iter().any(|row| row["organisation"] == stripe["ref"]),
+        "{told}"
+    );
+    assert_eq!(
+        told["activities"][1]["retention"].as_array().unwrap().len(),
+        1
+    );
+}

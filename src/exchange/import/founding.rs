@@ -30,7 +30,13 @@ impl<'d> Planner<'d, '_> {
             return;
         };
         let known = ours.text("name").unwrap_or_default();
-        if are_called_alike(&known, called) && self.matched.insert(ours.id()) {
+        let trading = match member(entry.object, "trading_names") {
+            Node::List(names) => names.as_slice(),
+            _ => &[],
+        };
+        let is_alike = |it: &Node<'_>| matches!(it, Node::Text(it) if are_called_alike(&known, it));
+        let is_one = are_called_alike(&known, called) || trading.iter().any(is_alike);
+        if is_one && self.matched.insert(ours.id()) {
             self.taken_for = Some(ours.id());
             self.entries[at].existing = Some(ours);
         }
@@ -68,10 +74,12 @@ impl<'d> Planner<'d, '_> {
         self.taken_for == Some(id)
     }
 
-    /// Whether the name that a file has for a record says more than the one that stands here.
+    /// Whether the name that a file has for a record says more than the one that stands here, or is the one that belongs to
+    /// whoever trades under that.
     pub(super) fn calls_it_more(theirs: &dyn Record, ours: &dyn Record) -> bool {
         let name = |record: &dyn Record| record.text("name").unwrap_or_default();
-        says_more(&name(theirs), &name(ours))
+        let (theirs, ours) = (name(theirs), name(ours));
+        says_more(&theirs, &ours) || !are_called_alike(&theirs, &ours)
     }
 
     /// Tells which organisation was taken for the file's.

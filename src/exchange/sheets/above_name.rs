@@ -223,6 +223,28 @@ fn country_of_seat(text: &str) -> Option<String> {
     countries.contains_key(place).then(|| place.to_owned())
 }
 
+/// The name that somebody trades under, as words behind theirs tell it: `Ann Ek (trading as Alder), Road 3`.
+pub(super) fn trades_as(text: &str) -> Option<&str> {
+    let starts = text.match_indices([' ', '(']).map(|(at, _)| at + 1);
+    let mut behind = starts.filter_map(|at| {
+        let told = &text[at..];
+        let spoken = plain(told);
+        let rest = lists::shipped().trades_as.leading(&spoken)?;
+        let words = spoken.split(' ').count() - rest.split(' ').count();
+        let from = told
+            .match_indices(' ')
+            .map(|(at, _)| at + 1)
+            .nth(words - 1)?;
+        let end = told[from..].find([')', ',', ';', '(', '\n']);
+        let name = told[from..end.map_or(told.len(), |end| from + end)].trim();
+        let name = name.trim_end_matches('.');
+        let capital = name.starts_with(|it: char| it.is_uppercase() || it.is_ascii_digit());
+        let is_site = !name.contains(' ') && name.contains('.');
+        (!rest.is_empty() && (capital || is_site)).then_some(name)
+    });
+    behind.next()
+}
+
 /// Whether a name and what is parted from it say all words of a text but those that only tell what they are: `tel.`, `NIP`.
 pub(super) fn says_all(text: &str) -> bool {
     /// The most letters of a word that tells nothing.

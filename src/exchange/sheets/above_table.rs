@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde_json::json;
+
 use super::above_contacts::laid_out;
 use super::above_labels::{
     Pair, What, Who, about, about_of, is_of_a_body, is_part_of_address, is_responsible, lacking,
@@ -10,7 +12,7 @@ use super::above_labels::{
 use super::above_line::{
     Labelled, at_colon, at_controller, at_is, behind_signs, detail_of, further, labelled_lines,
 };
-use super::above_name::{apart, name_in, says_all};
+use super::above_name::{apart, name_in, says_all, trades_as};
 use super::above_taken::{begins_with_address, in_contact, take, told_in_words};
 use super::answer::{Stance, begins_open, denies, stance, waits};
 use super::appointed::{is_unknown, says_why};
@@ -362,6 +364,10 @@ fn record(
         {
             parties.all[at].detail(&detail);
         }
+        if let Some(trading) = trades_as(&pairs[place].value) {
+            let known = parties.all[at].fields.entry("trading_names");
+            known.or_insert_with(|| json!([clean(trading, false)]));
+        }
         for line in pairs[place].value.lines().skip(1) {
             let found = in_contact(line).into_iter();
             for (_, part) in found.filter(|(key, _)| *key == "email") {
@@ -579,6 +585,26 @@ mod tests {
                 (name, mail),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn somebody_may_trade_under_another_name() {
+        for (text, name) in [
+            (
+                "Ann Ek, an individual (sole operator of alder.example), based in Sweden",
+                Some("alder.example"),
+            ),
+            (
+                "Ann Ek, som driver Alder Bokföring",
+                Some("Alder Bokföring"),
+            ),
+            ("Ann Ek (Inhaberin von Alder)", Some("Alder")),
+            ("Alder Ltd, trading as Birch", Some("Birch")),
+            ("Alder Ltd, operator of a school", None),
+            ("Alder Ltd, Owner Road 3", None),
+        ] {
+            assert_eq!(trades_as(text), name, "{text}");
         }
     }
 

@@ -53,6 +53,19 @@ fn sign_beside<'f>(beside: impl Iterator<Item = &'f char> + Clone) -> char {
     dash.filter(|it| matches!(it, '-' | '–')).unwrap_or(next)
 }
 
+/// The codes of the letters that stand alone in brackets in a text whose label names the article: `(h) health care + (a)`.
+pub(super) fn bracketed_letters(codes: &[&'static str], text: &str) -> Vec<&'static str> {
+    let inside = text.split('(').skip(1);
+    let inside = inside.filter_map(|it| it.split_once(')').map(|(inside, _)| inside));
+    let mut found: Vec<&'static str> = Vec::new();
+    for letter in inside.map(str::trim).filter(|it| it.len() == 1) {
+        let is_it = |code: &&&str| code.ends_with(&letter.to_lowercase());
+        let code = codes.iter().find(is_it).copied();
+        found.extend(code.filter(|code| !found.contains(code)));
+    }
+    found
+}
+
 pub(super) fn letter_code(codes: &[&'static str], token: &ArticleToken) -> Option<&'static str> {
     /// The letters by which items are counted in Greek.
     const GREEK: [&str; 10] = ["α", "β", "γ", "δ", "ε", "στ", "ζ", "η", "θ", "ι"];

@@ -11,6 +11,7 @@ use super::destination::places;
 use super::folding::{plain, plain_name};
 use super::grid::{Line, SheetGrid};
 use super::header::{KnownHeaders, our_role};
+use super::listed_uses::{is_written_as_name, name_by_service, named_in, of_the_only_one, served};
 use super::lists::{self, asks_for_place};
 use super::mapping::one_line;
 use super::party::{Parties, is_company, may_be_name, sentences};
@@ -203,25 +204,6 @@ pub(super) fn read(
     (contracts, told)
 }
 
-/// Gives the processors of a list to the only activity, where that names nobody who gets data.
-fn of_the_only_one(names: &[String], drafts: &mut [ActivityDraft], parties: &mut Parties) {
-    let [draft] = drafts else { return };
-    let told = draft
-        .lists
-        .get("recipients")
-        .is_some_and(|rows| !rows.is_empty());
-    if told || draft.none.holds("recipients") {
-        return;
-    }
-    for name in names.iter().filter(|name| may_be_name(name)) {
-        let at = parties.named(with_brackets(name).0);
-        let mut row = Map::new();
-        row.insert("organisation".to_owned(), json!(Parties::reference(at)));
-        row.insert("role".to_owned(), json!("processor"));
-        draft.add("recipients", row);
-    }
-}
-
 /// Whether a party is the one that a name is of, which without its legal form is `known`.
 fn is_called(party: &str, name: &str, known: &str) -> bool {
     let spoken = plain(party);
@@ -277,7 +259,8 @@ fn row(
 ) -> Option<ListedContract> {
     let ((first, _), others) = headers.split_first()?;
     let text = clean(line.text(*first), false);
-    let (name, inside) = with_brackets(&text);
+    let (name, inside) = named_in(&text);
+    let (name, inside) = (name.as_str(), inside.as_deref());
     let cells = others
         .iter()
         .zip(1..)
@@ -319,13 +302,13 @@ fn row(
     let mut outside: Option<Json> = None;
     let mut rest: Vec<String> = inside.into_iter().map(str::to_owned).collect();
     let mut open: Vec<String> = Vec::new();
-    let asks_use = |header: &str| {
-        let guess = KnownHeaders::shipped().guess(header);
-        guess.is_some_and(|it| it.field == "purposes[].text")
-    };
-    let uses = cells.iter().filter(|(_, header, _)| asks_use(header));
-    let uses: Vec<String> = uses.map(|(.., text)| plain(text)).collect();
+    let uses = cells.iter().filter(|(_, header, _)| {
+        let asked = plain_name(header);
+        !asks_for_place(&asked) && !names_contract(&asked)
+    });
+    let uses: Vec<String> = uses.map(|(.., text)| text.clone()).collect();
     ended(told, 0, Fate::Field, &text);
+    name_by_service(inside, party, drafts);
     for (place, header, text) in cells {
         let asked = plain_name(header);
         let named = names_contract(&asked) || names_contract(&plain(&text));
@@ -377,20 +360,11 @@ fn row(
         places: places_of,
         stays,
         words: rest.join("\n"),
+        whole,
         uses,
     };
     listed.tell_in(reading, drafts, parties);
     contract
-}
-
-/// Whether a text is few words with a capital each and names no service, as names are: `Cloudflare Turnstile`.
-fn is_written_as_name(text: &str) -> bool {
-    /// The most words of such a name.
-    const MOST: usize = 3;
-    let services = &SheetVocabulary::shipped().services;
-    let mut words = text.split(' ');
-    let named = |word: &str| word.starts_with(char::is_uppercase) && !services.is(&plain(word));
-    text.split(' ').count() <= MOST && words.all(named)
 }
 
 /// What a row of a list says of somebody who gets data.
@@ -403,9 +377,11 @@ struct ListedRecipient<'n> {
     places: Vec<Json>,
     /// The words by which its data stay inside the Union.
     stays: Option<String>,
-    /// What else its cells say.
+    /// All that its cells say.
+    whole: String,
+    /// What else they say beside what is recorded.
     words: String,
-    /// What it is used for, as the cells say.
+    /// What its cells say of what it is used for, and of which data.
     uses: Vec<String>,
 }
 
@@ -420,13 +396,14 @@ impl ListedRecipient<'_> {
         if let [draft] = &mut *drafts {
             gets_it(draft, parties, named, self.is_other);
         }
-        for draft in drafts {
-            if is_used(draft, self.name) || self.serves(draft) {
+        let served = served(&self.uses, drafts);
+        for (at, draft) in drafts.iter_mut().enumerate() {
+            if is_used(draft, self.name) || served.contains(&at) {
                 gets_it(draft, parties, named, self.is_other);
             }
             if tell(reading, draft, parties, named, self.is_other, &self.places) {
                 let reference = Parties::reference(self.party);
-                draft.tell_transfers(reading, (&reference, &countries), &self.words);
+                draft.tell_transfers(reading, (&reference, &countries), &self.whole);
                 if let Some(stays) = &self.stays {
                     draft.keeps_inside(&reference, stays);
                 }
@@ -435,16 +412,6 @@ impl ListedRecipient<'_> {
         if !self.words.is_empty() {
             parties.all[self.party].note(&self.words);
         }
-    }
-}
-
-impl ListedRecipient<'_> {
-    /// Whether what it is used for is what an activity is called, or is for.
-    fn serves(&self, draft: &ActivityDraft) -> bool {
-        let name = draft.fields.get("name").and_then(Json::as_str);
-        let called = [name.map(str::to_owned), draft.first_purpose()];
-        let mut called = called.into_iter().flatten().map(|it| plain(&it));
-        called.any(|it| self.uses.contains(&it))
     }
 }
 

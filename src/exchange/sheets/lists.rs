@@ -55,6 +55,12 @@ lists! {
     before_no_name,
     /// Acts of other countries.
     other_acts,
+    /// What documents are called that are privacy notices.
+    notice_files,
+    /// How words begin that name a security measure.
+    security,
+    /// What stands before the name that somebody trades under.
+    trades_as,
     /// What the Regulation is called.
     regulation,
     /// What puts in doubt what follows.

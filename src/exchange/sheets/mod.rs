@@ -11,7 +11,7 @@
 //! | what a header means, and which column becomes what | [`header`], `heading_names`, [`parts`], [`by_answers`], [`mapping`] |
 //! | what a cell says: answers, codes, laws, countries, days, periods | [`answer`], [`entries`], [`labels`], `own_labels`, [`basis`], `acts`, `article_letters`, [`destination`], [`cities`], `identified`, [`days`], [`retention`], `rule_parts`, [`durations`], `told_figures`, `period_starts`, `said_acts`, [`deadlines`], `impact`, [`rows`], [`purposes`], `joined_purposes`, [`people_and_data`], [`recipients`], [`rules_told`], [`organisations`], [`recipient_names`], `recipient_details`, `no_recipients`, [`recipient_told`], `bracketed_roles`, [`told_transfers`], `named_transfers`, [`told_again`], [`told_of_all`], `told_beside`, `told_periods`, [`contracts`] |
 //! | the words of eighteen languages, and how they are compared | [`vocabulary`], [`lists`], [`folding`] |
-//! | what becomes of cells, rows and the organisations they name | [`cell`], [`record`], [`denials`], [`denied`], [`party`], [`called_alike`], [`reading`], [`joining`], [`listed`], [`pointed`], `own_part` |
+//! | what becomes of cells, rows and the organisations they name | [`cell`], [`record`], [`denials`], [`denied`], [`party`], [`called_alike`], [`reading`], [`joining`], [`listed`], `listed_uses`, [`pointed`], `own_part` |
 //! | cells and rows that repeat what stands above | [`repeated`] |
 //! | one row read alone | [`one_row`] |
 //! | a workbook of this program, come back | [`own`] |
@@ -57,6 +57,7 @@ mod joined_purposes;
 mod joining;
 pub mod labels;
 mod listed;
+mod listed_uses;
 mod lists;
 pub mod mapping;
 pub mod markdown;

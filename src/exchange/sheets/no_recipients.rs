@@ -2,6 +2,7 @@
 //! acts.
 
 use super::acts::is_law;
+use super::answer::with_brackets;
 use super::folding::plain;
 use super::lists;
 use super::party::is_company;
@@ -32,7 +33,9 @@ pub(super) fn is_department(part: &str) -> bool {
 /// Whether a part cites an act, by which nobody gets data: `Act No. 211/2000`.
 pub(super) fn is_act(part: &str) -> bool {
     let first = part.split(' ').next().unwrap_or(part);
-    let begins = lists::shipped().law_words.is(&plain(first)) || part.contains('§');
+    // `suppliers (see §2)` points to a section in brackets.
+    let (bare, _) = with_brackets(part);
+    let begins = lists::shipped().law_words.is(&plain(first)) || bare.contains('§');
     begins && is_law(part) && !is_company(part)
 }
 

@@ -26,7 +26,7 @@ fn points_to_section(text: &str) -> bool {
 }
 
 /// Whether words ask for those who get data: `underbiträden`, `sous-traitants`.
-fn asks_for_recipients(spoken: &str) -> bool {
+pub(super) fn asks_for_recipients(spoken: &str) -> bool {
     let heads = &lists::shipped().processor_heads;
     let asked = || KnownHeaders::shipped().guess(spoken);
     spoken.split(' ').all(|word| heads.begins(word))
@@ -53,7 +53,7 @@ fn names_a_list(text: &str, heading: &str) -> bool {
     let (numbers, words): (Vec<&str>, Vec<&str>) = rest
         .split_whitespace()
         .partition(|word| word.starts_with(|it: char| it.is_ascii_digit()));
-    let section = words.iter().any(|word| lists.sections.is(word));
+    let section = text.contains('§') || words.iter().any(|word| lists.sections.is(word));
     let table = words.iter().any(|word| lists.tables.is(word));
     let open = words.into_iter().filter(|word| {
         let known = [&lists.sections, &lists.tables, &lists.pointers];
@@ -63,6 +63,12 @@ fn names_a_list(text: &str, heading: &str) -> bool {
     let open: Vec<&str> = open.collect();
     let asked = !open.is_empty() && asks_for_recipients(&open.join(" "));
     let under = plain(heading);
+    // A word alone that the list itself is called by: `processors` beside a section `3. Processors`.
+    if !open.is_empty() && open.len() == spoken.split(' ').count() {
+        let is_heading = |word: &&str| under.split(' ').any(|it| it == *word);
+        let heads = &lists.processor_heads;
+        return open.iter().all(|word| heads.begins(word)) && open.iter().all(is_heading);
+    }
     let numbered = match numbers.as_slice() {
         [] => None,
         [number] => Some(section && under.split(' ').next() == Some(number)),
@@ -200,6 +206,13 @@ mod tests {
                 "Skatteverket samt underbiträden enligt tabell nedan",
                 Some("Skatteverket"),
             ),
+            ("Bank, processors", Some("Bank")),
+            (
+                "Haulage firms (when visible), processors (see §4)",
+                Some("Haulage firms (when visible)"),
+            ),
+            ("Hosting processors", None),
+            ("Bank, suppliers", None),
             ("Northwind AB", None),
             ("Prenumeranter på listan", None),
             ("Mailing list provider", None),

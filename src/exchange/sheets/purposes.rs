@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::acts::is_law;
 use super::answer::{Stance, YesNo, denies, stance, yes_or_no};
+use super::article_letters::{CONDITIONS, bracketed_letters};
 use super::basis::{bases, bases_under};
 use super::cell::{Became, Entry, Fate, ReadCell, Reading, append, extend, texts};
 use super::denied::denies_data;
@@ -12,8 +13,10 @@ use super::folding::plain;
 use super::grid::CellContent;
 use super::lists;
 use super::mapping;
+use super::party::sentence;
 use super::people_and_data::{parted_by_label, people_and_data};
 use super::record::{ActivityDraft, by_number, last_of};
+use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
 use crate::domain::codes;
 use crate::rules::wording::lists::Lists;
@@ -324,6 +327,8 @@ impl ActivityDraft {
             None if stance(reading.words, text) == Stance::None => (Some(YesNo::No), ""),
             // “None processed; fingerprints stay on the phone” names what is not there.
             None if denies(reading.words, text) => return self.note(cell),
+            // `A photo is no biometric data as long as nothing is measured`
+            None if says_is_none(reading.words, text) => return self.note(cell),
             None => match in_doubt(text) {
                 Some(beside) => (Some(YesNo::MayBe), beside),
                 None => (None, text),
@@ -417,8 +422,16 @@ impl ActivityDraft {
     }
 
     pub(super) fn conditions(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
+        // `— (no data on health)`
+        if cell.text().starts_with(['—', '–', '-']) {
+            return self.note(cell);
+        }
         let said = bases(reading.words, cell.text());
         let mut codes = said.art9;
+        // The label says of which article the letters are.
+        let letters = bracketed_letters(&CONDITIONS, cell.text());
+        codes.extend(letters.iter().filter(|it| !said.bases.contains(it)));
+        codes.dedup();
         if codes.is_empty() {
             codes = reading
                 .words
@@ -497,6 +510,15 @@ fn says_only_kinds(reading: &Reading<'_>, text: &str) -> bool {
     entries(text)
         .into_iter()
         .all(|entry| kinds.exact(&plain(entry)).is_some())
+}
+
+/// Whether the first sentence of a text says of something that it is none of those that are asked for.
+fn says_is_none(words: &SheetVocabulary, text: &str) -> bool {
+    let spoken = plain(sentence(text));
+    let words_in: Vec<&str> = spoken.split(' ').collect();
+    let is_told = &lists::shipped().is_told;
+    let mut pairs = words_in.windows(2);
+    pairs.any(|pair| is_told.is(pair[0]) && words.none_begins.is(pair[1]))
 }
 
 /// What follows words that put it in doubt: `possibly health`.

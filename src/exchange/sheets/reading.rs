@@ -316,6 +316,10 @@ impl SheetReader<'_> {
         told_of_all::tell_consent(&beside, drafts);
         told_of_all::tell_reached(&beside, self.block, parties);
         told_of_all::tell_review(&self.reading, &self.around, drafts);
+        if self.measures.is_empty() {
+            let passed_over = &mut self.report.passed_over;
+            self.measures = told_of_all::measures_in(&passed, passed_over);
+        }
         let measures = self.measures.iter().map(ToldMeasure::line);
         let told: Vec<String> = beside.into_iter().chain(measures).collect();
         told_of_all::tell_notice(&told, self.block, drafts, parties);

@@ -13,6 +13,7 @@ use super::lists;
 use super::party::{is_address, is_company, may_be_name, numbered};
 use super::recipient_names::{is_form, placed};
 use super::vocabulary::SheetVocabulary;
+use crate::rules::wording::lists::Lists;
 use crate::rules::wording::vendors::Vendors;
 
 /// The code of the Union.
@@ -71,6 +72,10 @@ pub(super) fn detailed<'t>(reading: &Reading<'_>, part: &'t str) -> Option<Detai
         // `Northwind AB (contract of 2023)` is another one, with what is told of that.
         let (other, beside) = with_brackets(piece);
         if beside.is_some() && (is_company(other) || Vendors::knows(other)) {
+            return None;
+        }
+        // `processors (see section 2)` are others.
+        if beside.is_some_and(|it| Lists::shipped().points_elsewhere(it)) {
             return None;
         }
         let spoken = plain(piece);

@@ -16,6 +16,7 @@ use super::lists;
 use super::no_recipients::{is_act, is_concerned, is_department};
 use super::organisations::named_with_details;
 use super::party::{Parties, is_company, is_own, may_be_name};
+use super::pointed::asks_for_recipients;
 use super::recipient_details::{ToldServers, detailed, servers, vendor_behind};
 use super::recipient_names::{
     called_before, company_behind, dashed, describes, does, explains, goes_on, groups, is_denial,
@@ -59,6 +60,17 @@ fn said_of_recipients(words: &SheetVocabulary, text: &str) -> String {
         !denied(it) && !of_denial(it) && !beside
     });
     told.map(|(_, it)| *it).collect::<Vec<_>>().join(". ")
+}
+
+/// Whether a part only limits what stands before it: `and only what is needed`.
+fn limits_before(part: &str) -> bool {
+    let lists = lists::shipped();
+    let spoken = plain(part);
+    let mut words = spoken.split(' ');
+    let joins = words.next().is_some_and(|word| lists.joins.is(word));
+    joins
+        && part.starts_with(char::is_lowercase)
+        && words.next().is_some_and(|it| lists.only.is(it))
 }
 
 /// Whether a sentence begins with its condition: `If they use the calendar, it follows`.
@@ -302,8 +314,11 @@ impl ActivityDraft {
                 continue;
             }
             // `See the list` beside others names nobody.
-            let points = several && Lists::shipped().points_elsewhere(part);
-            if is_nobody(part) || is_concerned(part) || is_act(part) || continues || points {
+            let points = several
+                && Lists::shipped().points_elsewhere(part)
+                && !asks_for_recipients(&plain(with_brackets(part).0));
+            let names_none = is_nobody(part) || is_concerned(part) || is_act(part);
+            if names_none || continues || points || (several && limits_before(part)) {
                 self.notes.push(cell.noted());
                 continue;
             }

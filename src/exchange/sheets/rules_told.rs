@@ -11,6 +11,7 @@ use super::record::{ActivityDraft, by_number};
 use super::retention::{StatedRule, rules};
 use super::said_acts::said_acts;
 use crate::domain::codec::clean;
+use crate::rules::wording::lists::Lists;
 
 impl ActivityDraft {
     /// The rules that a cell tells.
@@ -30,6 +31,18 @@ impl ActivityDraft {
         let Some(rules) = rules(reading.words, text).filter(|it| !it.is_empty()) else {
             return self.note(cell);
         };
+        // `7 years by law; see the policy` points to where that is told, and keeps nothing itself.
+        let points = |rule: &StatedRule| {
+            rule.period.is_none() && Lists::shipped().points_elsewhere(&rule.as_stated)
+        };
+        let (pointers, rules): (Vec<_>, Vec<_>) = if rules.iter().all(points) {
+            (Vec::new(), rules)
+        } else {
+            rules.into_iter().partition(points)
+        };
+        if !pointers.is_empty() {
+            self.notes.push(cell.noted());
+        }
         let mut said = Vec::new();
         let has_others = !rules.iter().all(is_of_copies);
         for rule in rules {

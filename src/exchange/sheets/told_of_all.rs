@@ -3,10 +3,12 @@
 
 use serde_json::{Value as Json, json};
 
+use super::above_table::ToldMeasure;
 use super::answer::{Stance, denies, stance, waits};
+use super::basis::numbers_of_articles;
 use super::cell::{Entry, Reading};
 use super::days::date;
-use super::folding::{find_whole, plain};
+use super::folding::{find_whole, plain, plain_name};
 use super::grid::SheetGrid;
 use super::header::KnownHeaders;
 use super::lists;
@@ -48,6 +50,35 @@ pub(super) fn lines(around: &[String], passed: &[&SheetGrid]) -> Vec<String> {
     let sections = passed.iter().filter(|grid| !grid.words.is_empty());
     let sections = sections.map(|grid| format!("{}: {}", grid.name, grid.words.join("\n")));
     around.iter().cloned().chain(sections).collect()
+}
+
+/// The security measures that a section beside the activities describes in prose, whatever its heading: it names several, or
+/// two beside Art. 32. Such a section is passed over no more.
+pub(super) fn measures_in(
+    passed: &[&SheetGrid],
+    passed_over: &mut Vec<String>,
+) -> Vec<ToldMeasure> {
+    /// How many different measures such a section names at least.
+    const FEWEST: usize = 3;
+    let lists = lists::shipped();
+    let told = passed.iter().filter_map(|grid| {
+        let text = grid.words.join("\n");
+        let spoken = plain(&text);
+        let known = |word: &str| lists.security.all().find(|it| word.starts_with(it));
+        let mut named: Vec<&str> = spoken.split(' ').filter_map(known).collect();
+        named.sort_unstable();
+        named.dedup();
+        let cited = find_whole(&numbers_of_articles(&text), "32").is_some();
+        let is_one = named.len() >= FEWEST || (cited && named.len() > 1);
+        is_one.then(|| {
+            passed_over.retain(|name| *name != grid.name);
+            ToldMeasure {
+                name: clean(&grid.name, false),
+                text: clean(&text, true),
+            }
+        })
+    });
+    told.collect()
 }
 
 /// Says where people are told of the processing, as a line does: of the organisation that the file is of, else of each that
@@ -382,7 +413,9 @@ fn notice_in<'t>(lines: impl Iterator<Item = &'t str>) -> Option<Json> {
 fn notice_of(sentence: &str) -> Option<Json> {
     let lists = lists::shipped();
     let spoken = plain(sentence);
-    let from = lists.notices.within(&spoken)?.start;
+    // A document that is called so is the notice, whatever is said of it: `PRIVACY.md`.
+    let named = lists.notices.within(&spoken).map(|it| it.start);
+    let from = named.or_else(|| places_in(sentence).any(is_notice_file).then_some(0))?;
     // Of whom else it may be, what is still to do, and what denies it.
     let before: Vec<&str> = spoken[..from].split_whitespace().rev().take(3).collect();
     let of_others = before.iter().any(|word| lists.of_others.is(word));
@@ -390,11 +423,10 @@ fn notice_of(sentence: &str) -> Option<Json> {
     if of_others || open {
         return None;
     }
-    let words = sentence.split_whitespace().map(|word| {
-        word.trim_matches(|sign: char| !sign.is_alphanumeric() && !matches!(sign, '/' | '#'))
-            .trim_end_matches('/')
-    });
-    let place = words.into_iter().find(|word| is_place(word))?;
+    let place = match named {
+        Some(_) => places_in(sentence).next()?,
+        None => places_in(sentence).find(|it| is_notice_file(it))?,
+    };
     let mut link = link(place);
     if let Some(object) = link.as_object_mut()
         && !object.contains_key("title")
@@ -406,6 +438,22 @@ fn notice_of(sentence: &str) -> Option<Json> {
         }
     }
     Some(link)
+}
+
+/// The words of a sentence that are addresses or paths of documents.
+fn places_in(sentence: &str) -> impl Iterator<Item = &str> {
+    let words = sentence.split_whitespace().map(|word| {
+        word.trim_matches(|sign: char| !sign.is_alphanumeric() && !matches!(sign, '/' | '#'))
+            .trim_end_matches('/')
+    });
+    words.filter(|word| is_place(word))
+}
+
+/// Whether a path leads to a document that is called as privacy notices are.
+fn is_notice_file(place: &str) -> bool {
+    let file = place.rsplit('/').next().unwrap_or(place);
+    let stem = file.split('.').next().unwrap_or(file);
+    lists::shipped().notice_files.is(&plain_name(stem))
 }
 
 /// Whether a word is an address or the path of a document.
@@ -439,6 +487,11 @@ mod tests {
                 "lib/legal.js",
             ),
             (
+                "That is told in [PRIVACY.md § 2](../PRIVACY.md)",
+                "PRIVACY.md",
+            ),
+            ("Siehe `docs/datenschutz.md`", "docs/datenschutz.md"),
+            (
                 "Integritetspolicy: https://norrby.example/integritet",
                 "https://norrby.example/integritet",
             ),
@@ -452,6 +505,7 @@ mod tests {
             "[ ] Página `/privacidad` con la política de privacidad",
             "The privacy notice is reviewed every year",
             "See `/privacy/processors` for the list",
+            "See `docs/SECURITY.md` for the list",
             "mit eigener Datenschutzerklärung (post.example/datenschutz)",
         ] {
             assert_eq!(notice_in(std::iter::once(text)), None, "{text}");
