@@ -3,6 +3,7 @@
 mod dispositions;
 mod due;
 mod facts;
+mod forms;
 mod hostile;
 mod notices;
 mod own_roles;

@@ -1,6 +1,6 @@
 //! Boxes in the cells of forms: of several that may be ticked, those that are.
 
-use super::grid::{CellContent, SheetGrid};
+use super::grid::{CellContent, GridCell, SheetGrid};
 
 /// The signs of boxes, and whether each is ticked.
 const BOXES: [(char, bool); 7] = [
@@ -12,6 +12,42 @@ const BOXES: [(char, bool); 7] = [
     ('✅', true),
     ('🗹', true),
 ];
+
+/// Boxes that are written with brackets, and the sign of each.
+const WRITTEN: [(&str, &str); 3] = [("[x]", "☒"), ("[X]", "☒"), ("[ ]", "☐")];
+
+/// A text with a sign for each box that is written with brackets: `[x] yes [ ] no`.
+fn signed(text: &str) -> String {
+    let written = WRITTEN.iter();
+    written.fold(text.to_owned(), |text, (written, sign)| {
+        text.replace(written, sign)
+    })
+}
+
+/// Whether a text begins with a box.
+pub(super) fn begins(text: &str) -> bool {
+    let first = signed(text.trim_start()).chars().next();
+    first.is_some_and(|first| BOXES.iter().any(|(sign, _)| *sign == first))
+}
+
+/// The cells of a line of a form, in which a box alone stands with the words in the cell right of it.
+pub(super) fn joined(cells: Vec<GridCell>) -> Vec<GridCell> {
+    let mut out: Vec<GridCell> = Vec::new();
+    for cell in cells {
+        let before = out.last_mut().filter(|it| {
+            let sign = signed(it.value.text().trim());
+            it.column + 1 == cell.column && sign.chars().count() == 1 && begins(&sign)
+        });
+        match before {
+            Some(alone) if !begins(cell.value.text()) => {
+                let text = format!("{} {}", alone.value.text().trim(), cell.value.text().trim());
+                alone.value = CellContent::Text(text);
+            }
+            _ => out.push(cell),
+        }
+    }
+    out
+}
 
 /// A sheet whose cells say of their boxes the ticked ones.
 pub(super) fn ticked(mut grid: SheetGrid) -> SheetGrid {
@@ -26,7 +62,8 @@ pub(super) fn ticked(mut grid: SheetGrid) -> SheetGrid {
 }
 
 /// What a text says without the boxes that are not ticked; nothing where it has none with words beside it.
-fn chosen(text: &str) -> Option<String> {
+pub(super) fn chosen(text: &str) -> Option<String> {
+    let text = &*signed(text);
     let box_of = |sign: char| BOXES.iter().find(|(it, _)| *it == sign);
     let first = text.find(|sign| box_of(sign).is_some())?;
     let last = text.trim_end().chars().next_back();
@@ -68,10 +105,11 @@ mod tests {
             ("✅ Locks ✅ Backups", "Locks; Backups"),
             ("Ja ☒ Nej ☐", "Ja"),
             ("Ja ☐ Nein ☐", ""),
+            ("[ ] yes [x] no", "no"),
         ] {
             assert_eq!(chosen(text).as_deref(), Some(said), "{text}");
         }
-        for text in ["☒", "☐", "Kunden", ""] {
+        for text in ["☒", "☐", "[x]", "Kunden", "[to be filled in]", ""] {
             assert_eq!(chosen(text), None, "{text}");
         }
     }

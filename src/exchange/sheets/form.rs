@@ -4,10 +4,12 @@ use std::collections::HashSet;
 
 use super::boxes;
 use super::folding::plain;
+use super::form_labels::label_in;
+use super::form_sides;
 use super::grid::{CellContent, GridCell, Line, SheetGrid};
 use super::header::KnownHeaders;
 use super::lists;
-use super::mapping::{self, one_line};
+use super::mapping::one_line;
 use super::table::{self, telling};
 use super::vocabulary::SheetVocabulary;
 
@@ -23,20 +25,32 @@ const LONGEST: usize = 500;
 /// Other sheets stay as they are.
 #[must_use]
 pub fn turned(grids: Vec<SheetGrid>) -> Vec<SheetGrid> {
-    let grids: Vec<SheetGrid> = (grids.into_iter())
+    let mut has_table = false;
+    let told: Vec<(SheetGrid, bool)> = (grids.into_iter())
         .map(boxes::ticked)
-        .map(|grid| across(&grid).unwrap_or(grid))
         .map(|grid| {
-            let whole = ungrouped(&grid);
-            whole.and_then(|it| turn(&it)).unwrap_or(grid)
+            let form = sided(&grid);
+            let beside = || across(&grid).map(|it| (it, false));
+            let in_groups = || ungrouped(&grid).and_then(|it| turn(&it));
+            let form = form.map(|it| (it, true)).or_else(beside);
+            form.or_else(|| in_groups().map(|it| (it, true)))
+                .unwrap_or((grid, false))
+        })
+        .inspect(|(grid, is_form)| {
+            has_table |= !is_form && table::find(grid, 0, None, &[]).is_some();
         })
         .collect();
-    let tabular = |grid: &SheetGrid| table::find(grid, 0, None, &[]).is_some();
-    if grids.iter().any(tabular) {
-        return grids;
-    }
-    let turned = grids.into_iter().map(|grid| turn(&grid).unwrap_or(grid));
+    let turned = told.into_iter().map(|(grid, is_form)| {
+        let plain = turn(&grid).filter(|_| !is_form && !has_table);
+        plain.unwrap_or(grid)
+    });
     turned.collect()
+}
+
+/// A form whose labels stand beside each other or over their answers as a table of one row; nothing where a sheet is none.
+pub(super) fn sided(grid: &SheetGrid) -> Option<SheetGrid> {
+    let apart = form_sides::apart(grid)?;
+    turn(&ungrouped(&apart).unwrap_or(apart))
 }
 
 /// A sheet whose activities stand beside each other, its labels down the first column, as a table of a row for each; nothing
@@ -184,20 +198,6 @@ fn ungrouped(grid: &SheetGrid) -> Option<SheetGrid> {
 
 fn column(cell: &GridCell) -> u32 {
     cell.column
-}
-
-/// What a label asks for in its group: the label where it says so itself, else both, else what the group does.
-fn label_in(group: &str, label: &str) -> String {
-    let known = KnownHeaders::shipped();
-    let guess = mapping::guess(label, Some(group).filter(|it| !it.is_empty()), false);
-    let field = |text: &str| known.guess(text).map(|it| it.field);
-    let wanted = guess.map(|it| it.field).filter(|it| it != "notes");
-    let both = format!("{group} {label}");
-    match wanted {
-        Some(wanted) if field(label).as_ref() == Some(&wanted) => label.to_owned(),
-        None if field(group).is_some_and(|it| it != "notes") => group.to_owned(),
-        Some(_) | None => both,
-    }
 }
 
 /// Whether a column holds no activity but further labels of the first, or their answers: in the line of the names a label
@@ -380,22 +380,6 @@ fn alone_words(waiting: Option<(String, bool, FormAnswer)>) -> Option<FormAnswer
 /// How many lines further at most another answer of a label stands below the one before: boxes that are not ticked are left out.
 const FURTHER: u32 = 4;
 
-/// The labels of a line, each with its answers: a further one ends in a colon and stands between an answer of the one before
-/// and its own, as in `Activity: | Payroll | No.: | 3`.
-fn pairs(cells: &[GridCell]) -> Vec<(&GridCell, &[GridCell])> {
-    let mut starts = vec![0];
-    for at in 2..cells.len() {
-        let answered = at > starts.last().map_or(0, |last| last + 1) && at + 1 < cells.len();
-        if answered && ends_as_label(&cells[at]) && !ends_as_label(&cells[at + 1]) {
-            starts.push(at);
-        }
-    }
-    let ends = starts.iter().skip(1).copied().chain([cells.len()]);
-    let parts = starts.iter().zip(ends);
-    let parts = parts.filter_map(|(start, end)| cells[*start..end].split_first());
-    parts.collect()
-}
-
 /// Whether a cell ends as a label does.
 fn ends_as_label(cell: &GridCell) -> bool {
     let text = cell.value.text().trim();
@@ -410,6 +394,39 @@ fn named_in_title<'t>(known: &KnownHeaders, text: &'t str) -> Option<(&'t str, &
         .guess(label)
         .is_some_and(|it| it.exact && it.field == NAMED);
     (asks && !name.is_empty()).then_some((label, name))
+}
+
+/// What a label with answers asks for. `Processing activity | No. 4` says which it is, and not what it is called; `If so,
+/// which?` goes on asking what the label before it does.
+fn asked_by(
+    known: &KnownHeaders,
+    label: String,
+    values: &[GridCell],
+    before: &[FormAnswer],
+) -> String {
+    let guess = known.guess(&label);
+    let is_name = guess.as_ref().is_some_and(|it| it.field == NAMED);
+    let of_number = is_name || is_number(&format!("{label} 1"));
+    if of_number && values.iter().all(|value| is_number(value.value.text())) {
+        return KEY.to_owned();
+    }
+    let goes_on = guess.is_none() && lists::shipped().if_so.leading(&plain(&label)).is_some();
+    let before = before.last().filter(|_| goes_on);
+    before.map_or(label, |it| it.label.clone())
+}
+
+/// Whether an answer is the name of the activity that was told before: `Benennung` below `Verarbeitungstätigkeit`.
+fn is_named_again(
+    known: &KnownHeaders,
+    label: &str,
+    value: &GridCell,
+    before: &[FormAnswer],
+) -> bool {
+    let names = |label: &str| known.guess(label).is_some_and(|it| it.field == NAMED);
+    names(label)
+        && before
+            .iter()
+            .any(|it| it.value == value.value && names(&it.label))
 }
 
 /// A form as a table of one row; nothing where the sheet is none.
@@ -476,20 +493,17 @@ fn turn(grid: &SheetGrid) -> Option<SheetGrid> {
                     }
                 }
             }
-            (cells, before) => {
+            ([label, values @ ..], before) => {
                 answers.extend(alone_words(before));
                 listing = None;
-                for (label, values) in pairs(cells) {
-                    let mut label = one_line(label.value.text());
-                    is_label(&label);
-                    // `Processing activity | No. 4` says which it is, and not what it is called.
-                    let is_name = known.guess(&label).is_some_and(|it| it.field == NAMED);
-                    let of_number = is_name || is_number(&format!("{label} 1"));
-                    if of_number && values.iter().all(|value| is_number(value.value.text())) {
-                        KEY.clone_into(&mut label);
-                    }
-                    answers.extend(values.iter().map(|value| said(&label, value)));
-                }
+                let label = one_line(label.value.text());
+                is_label(&label);
+                let label = asked_by(known, label, values, &answers);
+                let told = values
+                    .iter()
+                    .filter(|it| !is_named_again(known, &label, it, &answers));
+                let told: Vec<FormAnswer> = told.map(|value| said(&label, value)).collect();
+                answers.extend(told);
             }
         }
     }

@@ -335,6 +335,10 @@ lists! {
     inserted,
     /// The heads of columns that say how a form is filled in.
     advice_heads,
+    /// The heads of columns of a form that say no more than that labels or answers stand below.
+    form_heads,
+    /// What begins a label that asks on only where the one before it was answered with yes.
+    if_so,
     /// What stands before what somebody is.
     acts_as,
     /// What registers are called.

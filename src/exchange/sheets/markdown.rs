@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::answer::with_brackets;
 use super::basis::numbers_of_articles;
 use super::folding::find_whole;
-use super::form::across;
+use super::form::{self, across};
 use super::front;
 use super::grid::{CellContent, GridCell, Line, SheetGrid};
 use super::header::KnownHeaders;
@@ -191,7 +191,7 @@ fn registers(text: &str, matter: &[Answer]) -> Option<Vec<SheetGrid>> {
     let sections = sections(text);
     let mut found = Activities::of(&sections);
     if found.count() < 2 {
-        let tables = tables(text);
+        let tables = wide_tables(text);
         // Where one table has them all, they are not told by aspects.
         let apart = tables.iter().all(|it| rows_of_register(it).is_none());
         let told = apart.then(|| markdown_aspects::read(&sections, &tables));
@@ -200,7 +200,7 @@ fn registers(text: &str, matter: &[Answer]) -> Option<Vec<SheetGrid>> {
         }
     }
     // What a table lists under a heading of an activity is told there.
-    let all = tables(text);
+    let all = wide_tables(text);
     let read: HashSet<u32> = all
         .iter()
         .filter(|it| has_register(it))
@@ -258,6 +258,12 @@ fn registers(text: &str, matter: &[Answer]) -> Option<Vec<SheetGrid>> {
         grids.extend(passed(&sections, &found));
     }
     (!grids.is_empty()).then_some(grids)
+}
+
+/// The tables of a text with more than two columns, without forms of one record: those are told as labels and answers.
+fn wide_tables(text: &str) -> Vec<SheetGrid> {
+    let all = tables(text).into_iter();
+    all.filter(|it| form::sided(it).is_none()).collect()
 }
 
 /// The sheets of a text that tells its activities by their aspects.

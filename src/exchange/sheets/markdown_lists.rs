@@ -1,11 +1,14 @@
 //! Labels with their answers under the headings of a text in Markdown: in bold, in entries of lists, in tables of two
 //! columns.
 
+use super::boxes;
 use super::entries::POINTS;
+use super::form;
 use super::front;
+use super::grid::SheetGrid;
 use super::header::{KnownHeaders, MEASURES};
 use super::markdown_blocks::{LineOfBlock, lines_of_blocks};
-use super::markdown_tables::{inline, row};
+use super::markdown_tables::{self, inline, row};
 use super::party::contact_key;
 use super::table::telling;
 
@@ -283,6 +286,17 @@ impl SectionReader {
             return;
         };
         (self.open, self.goes_on) = (false, None);
+        if let Some(told) = told_by_places(&rows) {
+            if let Some(section) = self.sections.last_mut() {
+                let (words, answers): (Vec<Answer>, Vec<Answer>) =
+                    told.into_iter().partition(|(label, _)| label.is_empty());
+                section.answers.extend(answers);
+                section
+                    .words
+                    .extend(words.into_iter().map(|(_, words)| words));
+            }
+            return;
+        }
         let of_two = !rest.is_empty() && rows.iter().all(|cells| cells.len() == 2);
         if let Some(section) = self.sections.last_mut() {
             let is_wide = rows.iter().any(|cells| cells.len() > 2);
@@ -302,9 +316,12 @@ impl SectionReader {
             return;
         };
         let place = section.answers.len();
-        let answers = rest
-            .iter()
-            .map(|cells| (without_colon(&cells[0]), cells[1].clone()));
+        let answers = rest.iter().map(|cells| {
+            (
+                without_colon(&cells[0]),
+                boxes::chosen(&cells[1]).unwrap_or_else(|| cells[1].clone()),
+            )
+        });
         let (answers, alone): (Vec<Answer>, Vec<Answer>) =
             answers.partition(|(label, _)| !label.is_empty());
         section.answers.extend(answers);
@@ -339,6 +356,37 @@ impl SectionReader {
             }
         }
     }
+}
+
+/// The labels and answers of a table that is a form of one record, whose labels stand beside each other or over their
+/// answers; words without a label have an empty one. Nothing where a table is none.
+pub(super) fn told_by_places(rows: &[Vec<String>]) -> Option<Vec<Answer>> {
+    if rows.iter().all(|cells| cells.len() < 3) {
+        return None;
+    }
+    let lines = rows
+        .iter()
+        .zip(1..)
+        .map(|(cells, number)| markdown_tables::line(number, cells));
+    let grid = SheetGrid {
+        lines: lines.collect(),
+        ..SheetGrid::default()
+    };
+    let form = form::sided(&boxes::ticked(grid))?;
+    let [labels, answers] = form.lines.as_slice() else {
+        return None;
+    };
+    let told = labels
+        .cells
+        .iter()
+        .zip(&answers.cells)
+        .map(|(label, answer)| {
+            let label = without_colon(label.value.text());
+            let is_words = label == front::BODY;
+            let label = if is_words { String::new() } else { label };
+            (label, answer.value.text().to_owned())
+        });
+    Some(told.collect())
 }
 
 /// A label without the colon at its end.

@@ -154,7 +154,8 @@ pub(super) fn tables(text: &str) -> Vec<SheetGrid> {
     found
 }
 
-fn line(number: u32, cells: &[String]) -> Line {
+/// A row of a table as a line of a sheet.
+pub(super) fn line(number: u32, cells: &[String]) -> Line {
     let filled = cells
         .iter()
         .enumerate()

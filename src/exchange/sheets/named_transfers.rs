@@ -21,9 +21,14 @@ struct NamedTransfer<'t> {
 /// The most words of a name before its place.
 const NAME: usize = 6;
 
-/// Whoever a part between commas begins with, and the third countries and grounds behind: `Northwind Inc., USA, SCC`.
+/// Whoever a part begins with, and the third countries and grounds behind a comma or a colon: `Northwind Inc., USA, SCC`,
+/// `Northwind Inc.: USA (SCC)`.
 fn listed<'t>(reading: &Reading<'_>, part: &'t str) -> Option<NamedTransfer<'t>> {
-    let mut parts = entries(part).into_iter();
+    let (begins, behind) = part.split_once(": ").unwrap_or((part, ""));
+    let behind = behind.split(['(', ')', ',']).map(str::trim);
+    let mut parts = entries(begins)
+        .into_iter()
+        .chain(behind.filter(|it| !it.is_empty()));
     let name = parts
         .next()
         .filter(|it| is_known(it) && with_brackets(it).1.is_none())?;
@@ -170,12 +175,21 @@ mod tests {
             ("Alder Inc.", 1, 1),
         ];
         assert_eq!(told, wanted);
+        let told = named(&reading, "Alder Inc., USA, SCC; Stripe: USA (DPF)").unwrap();
+        let told: Vec<(&str, &[String], usize)> = told
+            .iter()
+            .map(|it| (it.name, it.countries.as_slice(), it.mechanisms.len()))
+            .collect();
+        let us = ["US".to_owned()];
+        assert_eq!(told, [("Alder Inc.", &us[..], 1), ("Stripe", &us[..], 1)]);
         let told = named(&reading, "Stripe (US), Alderpost (US), sous CCT").unwrap();
         assert!(told.iter().all(|it| it.mechanisms == ["art46-2-c"]));
         for text in [
             "USA (SCC)",
             "Stripe",
             "Stripe (SCC)",
+            "Alder Inc., hosting, USA",
+            "USA, SCC",
             "Canada (adequacy), India",
         ] {
             assert!(named(&reading, text).is_none(), "{text}");

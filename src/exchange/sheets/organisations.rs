@@ -209,7 +209,18 @@ impl ActivityDraft {
             parties.all[at].none(&rows.none_key(), &reason);
             return Became::field("none");
         }
-        for part in lines(cell.text()) {
+        // `Ann Gran, dso@alder.example` is a name and how to reach it.
+        let reached = |part: &&str| contact_key(part) != "name";
+        let parts = lines(cell.text()).into_iter().flat_map(|line| {
+            let apart: Vec<&str> = line
+                .split(',')
+                .map(str::trim)
+                .filter(|it| !it.is_empty())
+                .collect();
+            let several = rows.key.is_none() && apart.len() > 1 && apart[1..].iter().any(reached);
+            if several { apart } else { vec![line] }
+        });
+        for part in parts {
             let key = rows.key.unwrap_or_else(|| contact_key(part));
             let key = if key == "email" && !part.contains('@') {
                 "name"

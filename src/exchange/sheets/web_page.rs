@@ -54,6 +54,10 @@ struct PageTable {
     begins_with_header: bool,
     /// How many rows from the first have cells of headers alone.
     heads: usize,
+    /// Of each row whether it is one cell over all columns, and whether that is a header.
+    alone: Vec<Option<bool>>,
+    /// How many cells the row that is being read has.
+    cells: usize,
     /// Whether the row that is being read has another cell.
     has_answers: bool,
     /// The cells of rows above that go on into the next, by their columns.
@@ -79,6 +83,7 @@ impl PageTable {
             return;
         };
         self.go_on();
+        self.cells += 1;
         let text = text.trim().replace('|', "\\|").replace('\n', "<br>");
         for _ in 0..columns {
             let at = self.row.len();
@@ -98,6 +103,8 @@ impl PageTable {
         self.go_on();
         let has_answers = std::mem::take(&mut self.has_answers);
         self.heads += usize::from(!has_answers && self.heads == self.rows.len());
+        let is_alone = std::mem::take(&mut self.cells) == 1;
+        self.alone.push(is_alone.then_some(!has_answers));
         self.rows.push(std::mem::take(&mut self.row));
     }
 
@@ -117,10 +124,27 @@ impl PageTable {
         }
     }
 
+    /// Puts each header over all columns beside the answer right below it, where most rows are such headers and answers.
+    fn join_below(&mut self) {
+        let is_pair =
+            |at: usize| matches!(self.alone.get(at..at + 2), Some([Some(true), Some(false)]));
+        let pairs: Vec<usize> = (0..self.rows.len()).filter(|at| is_pair(*at)).collect();
+        if pairs.len() * 4 < self.rows.len() * 3 / 2 || pairs.len() < 2 {
+            return;
+        }
+        for at in pairs.into_iter().rev() {
+            let answer = self.rows.remove(at + 1).into_iter().next();
+            self.rows[at].truncate(1);
+            self.rows[at].extend(answer);
+        }
+        self.heads = 0;
+    }
+
     /// The table in Markdown. A row that is one cell over all columns is a heading of those below.
     fn markdown(mut self) -> String {
         self.end_row();
         self.part_heads();
+        self.join_below();
         let widest = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let mut out = String::from("\n\n");
         // Headers beside their answers stand in no row over them.
@@ -248,6 +272,7 @@ impl PageReader {
                 self.to().push(sign);
             }
             "hr" => self.block(),
+            "input" if !closes => self.ticked(element),
             "ul" | "ol" if !self.in_cell() => {
                 if closes {
                     self.depth = self.depth.saturating_sub(1);
@@ -287,6 +312,18 @@ impl PageReader {
             }
             _ if BLOCKS.contains(&name) || name.starts_with('h') && name.len() == 2 => self.block(),
             _ => {}
+        }
+    }
+
+    /// Puts a sign for a box that may be ticked, or for one of several that is chosen.
+    fn ticked(&mut self, element: &Element) {
+        let kind = element.attr("type").unwrap_or_default();
+        if ["checkbox", "radio"]
+            .iter()
+            .any(|it| kind.eq_ignore_ascii_case(it))
+        {
+            let is_ticked = element.attr("checked").is_some();
+            self.text(if is_ticked { " ☒ " } else { " ☐ " });
         }
     }
 

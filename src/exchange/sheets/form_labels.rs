@@ -1,0 +1,36 @@
+//! What the labels of forms are, and what they ask for where they stand in a group.
+
+use super::folding::plain;
+use super::header::{Guess, KnownHeaders};
+use super::lists;
+use super::mapping::{self, one_line};
+
+/// What a text means as a label; nothing where it is none.
+pub(super) fn label(text: &str) -> Option<Guess> {
+    let guess = KnownHeaders::shipped().guess(&one_line(text))?;
+    (guess.exact || guess.field != "notes").then_some(guess)
+}
+
+/// Whether a text is a label whatever stands around it.
+pub(super) fn is_sure(text: &str) -> bool {
+    text.trim_end().ends_with(':') || label(text).is_some_and(|guess| guess.exact)
+}
+
+/// Whether a text only says what stands in its column: `Field`, `Answer`, `Description`.
+pub(super) fn is_head(text: &str) -> bool {
+    lists::shipped().form_heads.is(&plain(text))
+}
+
+/// What a label asks for in its group: the label where it says so itself, else both, else what the group does.
+pub(super) fn label_in(group: &str, label: &str) -> String {
+    let known = KnownHeaders::shipped();
+    let guess = mapping::guess(label, Some(group).filter(|it| !it.is_empty()), false);
+    let field = |text: &str| known.guess(text).map(|it| it.field);
+    let wanted = guess.map(|it| it.field).filter(|it| it != "notes");
+    let both = format!("{group} {label}");
+    match wanted {
+        Some(wanted) if field(label).as_ref() == Some(&wanted) => label.to_owned(),
+        None if field(group).is_some_and(|it| it != "notes") => group.to_owned(),
+        Some(_) | None => both,
+    }
+}
