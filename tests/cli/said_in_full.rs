@@ -194,3 +194,33 @@ fn a_notice_names_what_is_meant_and_no_reference_of_the_register() {
         assert!(!told.contains(reference), "{reference}: {told}");
     }
 }
+
+#[test]
+fn a_table_with_conditions_comes_back_with_them() {
+    for language in ["en", "sv"] {
+        let home = with(&controller(&json!({
+            "data_categories": [{"category": ["health"], "only_if": "abroad"}],
+            "recipients": [
+                {"organisation": "O2", "role": "processor", "only_if": "on call"},
+                {"organisation": "O3", "role": "processor"},
+            ],
+        })));
+        let out = [
+            "--lang", language, "export", "--format", "csv", "--output", "w.csv",
+        ];
+        home.on("r.sqlite", &out).done();
+        home.ropa(&["new", "n.sqlite", "--name", "Exempel AB", "--country", "SE"])
+            .done();
+        home.on("n.sqlite", &["import", "w.csv"]).done();
+        let export = home.on("n.sqlite", &["export", "--format", "json"]).json();
+        let activity = &export["activities"][0];
+        let recipient = &activity["recipients"][0];
+        assert_eq!(recipient["only_if"], "on call", "{recipient}");
+        assert_eq!(recipient["role"], "processor");
+        assert!(recipient["organisation"].is_string(), "{recipient}");
+        assert!(activity["recipients"][1].get("only_if").is_none());
+        let data = &activity["data_categories"][0];
+        assert_eq!(data["only_if"], "abroad", "{data}");
+        assert_eq!(data["category"], json!(["health"]));
+    }
+}

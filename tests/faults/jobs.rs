@@ -28,6 +28,7 @@ pub const READING: &[(&str, &[&str])] = &[
     ("diff", &["diff", "--with", "export.json"]),
     ("uses", &["uses", "O1"]),
     ("origin", &["origin"]),
+    ("drafts", &["drafts"]),
     ("mapping", &["mapping", "table.csv"]),
     ("verify", &["verify"]),
     ("verify", &["verify", "--against", "export.json"]),

@@ -2,7 +2,9 @@
 
 use std::sync::OnceLock;
 
+use super::folding::plain;
 use crate::domain::codes::{CodeSet, LabelPlace};
+use crate::domain::kind::RecordKind;
 use crate::domain::language::Language;
 use crate::law::Law;
 use crate::words::Words;
@@ -40,6 +42,25 @@ pub(super) fn own_none() -> Vec<String> {
     let (_, words) = shipped();
     let none = words.iter().map(|words| words.get("answer.none"));
     none.map(str::to_owned).collect()
+}
+
+/// A name without the condition that this program puts behind it, in brackets and under its label, and that condition:
+/// `Northwind (Processor) (condition: on call)`.
+#[must_use]
+pub(super) fn conditioned(told: &str) -> (&str, Option<&str>) {
+    let (_, words) = shipped();
+    let is_label = |label: &str| {
+        let mut labels = words
+            .iter()
+            .map(|it| it.label(RecordKind::Recipient, "only_if"));
+        labels.any(|own| plain(own) == plain(label))
+    };
+    let behind = || {
+        let (name, inside) = told.trim_end().strip_suffix(')')?.rsplit_once(" (")?;
+        let (label, condition) = inside.split_once(": ")?;
+        is_label(label).then_some((name.trim_end(), condition))
+    };
+    behind().map_or((told, None), |(name, condition)| (name, Some(condition)))
 }
 
 /// The law and the words of each language that come with the program.

@@ -13,6 +13,7 @@ use super::folding::plain;
 use super::grid::CellContent;
 use super::lists;
 use super::mapping;
+use super::own_labels::conditioned;
 use super::party::sentence;
 use super::people_and_data::{parted_by_label, people_and_data};
 use super::record::{ActivityDraft, by_number, last_of};
@@ -284,6 +285,7 @@ impl ActivityDraft {
 
     /// A category of data: of a row that has but its items, else of one of its own.
     fn category(&mut self, reading: &Reading<'_>, entry: &str) -> String {
+        let (entry, condition) = conditioned(entry);
         let code = reading
             .labels
             .code(reading.words, &codes::DATA_CATEGORY_NAME, entry);
@@ -306,6 +308,9 @@ impl ActivityDraft {
             row.insert("category".to_owned(), json!([word]));
             if let Some(kind) = kind_by_article(&word) {
                 row.insert("kind".to_owned(), json!(kind));
+            }
+            if let Some(condition) = condition {
+                row.insert("only_if".to_owned(), json!(clean(condition, false)));
             }
             if !self
                 .lists

@@ -15,6 +15,7 @@ use super::folding::{plain, plain_name};
 use super::lists;
 use super::no_recipients::{is_act, is_concerned, is_department};
 use super::organisations::named_with_details;
+use super::own_labels::conditioned;
 use super::party::{Parties, is_company, is_own, may_be_name};
 use super::pointed::asks_for_recipients;
 use super::recipient_details::{ToldServers, detailed, servers, vendor_behind};
@@ -323,10 +324,14 @@ impl ActivityDraft {
                 continue;
             }
             let contracts = self.contracts.len();
+            let (part, condition) = conditioned(part);
             let details = detailed(reading, part);
             let spelled = details.as_ref().map(|it| it.in_brackets());
             let told = spelled.as_deref().unwrap_or(part);
-            let (row, name) = self.recipient(reading, parties, cell, (labelled, told), asked);
+            let (mut row, name) = self.recipient(reading, parties, cell, (labelled, told), asked);
+            if let Some(condition) = condition {
+                row.insert("only_if".to_owned(), json!(clean(condition, false)));
+            }
             let named = row.get("organisation").and_then(Json::as_str);
             if let (Some(details), Some(party)) = (details, named.and_then(|it| parties.called(it)))
             {
