@@ -6,6 +6,7 @@ use super::completeness::is_governed;
 use super::context::{Context, none_with_reason};
 use super::in_common::{Likeness, Likenesses, likenesses};
 use super::scan::Scan;
+use super::wording::clauses::names_a_law;
 use super::wording::lists::WordList;
 use super::wording::places::country_at_the_end;
 use super::wording::plain_answers::says_we_are_a_processor;
@@ -114,7 +115,9 @@ fn is_beside_a_limit(activity: &Activity, row: &Retention) -> bool {
         row.data_categories.is_empty() && row.subjects.is_empty() && row.only_if.is_none()
     };
     let limits = |other: &Retention| {
-        let measured = other.period.is_some() || other.period_max.is_some();
+        let measured = other.period.is_some()
+            || other.period_max.is_some()
+            || row.criterion.is_some() && other.criterion.as_deref().is_some_and(names_a_law);
         (measured || other.schedule.is_some())
             && row.name == other.name
             && is_of_all(other)
@@ -164,7 +167,7 @@ pub struct ActivityFacts<'a> {
     /// What it is compared by.
     likenesses: Likenesses,
     /// Whether its words say that its data are not personal.
-    is_said_anonymous: bool,
+    pub(super) is_said_anonymous: bool,
 }
 
 impl<'a> ActivityFacts<'a> {

@@ -15,7 +15,7 @@ use crate::domain::date::PartialDate;
 use crate::domain::kind::RecordKind;
 use crate::domain::records::Activity;
 use crate::domain::value::Id;
-use crate::law::Instrument;
+use crate::law::{Instrument, LegalAct};
 
 impl<'a> Scan<'a> {
     /// Takes in the law and the authorities of a note that are no more, or of the words that a row was recorded from, where
@@ -58,7 +58,14 @@ impl<'a> Scan<'a> {
 
 /// R52: texts and instruments cite no law that was no longer in force.
 pub(super) fn cites_law_in_force(context: &Context<'_>, scan: &Scan<'_>, found: &mut Found<'_>) {
-    for (text, words, act) in &scan.repealed {
+    for (at, (text, words, act)) in scan.repealed.iter().enumerate() {
+        // By its name and by its number an act is cited once.
+        let cited_before = |(before, _, other): &(Passage<'_>, &str, &LegalAct)| {
+            std::ptr::eq(before.text, text.text) && std::ptr::eq(*other, *act)
+        };
+        if scan.repealed[..at].iter().any(cited_before) {
+            continue;
+        }
         // Where something still rests on a framework that fell, R33 tells.
         if act.decision.is_some() && has_fallen(text.text) {
             continue;

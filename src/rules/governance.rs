@@ -10,10 +10,13 @@ use super::finding::{FindingDetail, Found, Severity};
 use super::in_common::Likeness;
 use super::screening;
 use super::wording::lists::WordList;
+use super::wording::plain_answers::says_we_are_only_a_processor;
 use super::wording::plain_words::{are_told_about, comes_from_trade};
 use super::wording::plain_years::{says_ended, says_reviewed};
+use super::wording::sentence::sentences;
 use crate::domain::codes::{
-    Disposition, DpiaRequired, DpiaStatus, ProcessingState, RetentionKind, Risk, Rounding,
+    ActivityRole, Disposition, DpiaRequired, DpiaStatus, ProcessingState, RetentionKind, Risk,
+    Rounding,
 };
 use crate::domain::date::PartialDate;
 use crate::domain::period::{Period, Span};
@@ -490,8 +493,20 @@ pub(super) fn source_is_named(facts: &ActivityFacts<'_>, found: &mut Found<'_>) 
     }
 }
 
-/// R50: it is settled whether the record is one of a controller or of a processor.
+/// R50: it is settled whether the record is one of a controller or of a processor, and its words do not say otherwise.
 pub(super) fn role_is_settled(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
+    let activity = facts.activity;
+    if activity.role == Some(ActivityRole::Controller) && !facts.has_ended() {
+        let name = facts.organisation.and_then(|own| own.name.as_deref());
+        let texts = [&activity.description, &activity.notes, &activity.as_stated];
+        let texts = texts.into_iter().flatten();
+        let spoken = texts.filter(|text| facts.context.lists.speaks_of_processors(text));
+        let mut said = spoken.flat_map(|text| sentences(text));
+        if let Some(words) = said.find(|it| says_we_are_only_a_processor(it, name)) {
+            found.at(facts.id(), "role").case("words").quoting(words);
+        }
+        return;
+    }
     if !facts.has_role() {
         let finding = found.at(facts.id(), "role");
         if facts.activity.state == Some(ProcessingState::Planned) {

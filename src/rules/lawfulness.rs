@@ -536,9 +536,14 @@ pub(super) fn explicit_consent_can_be_shown(facts: &ActivityFacts<'_>, found: &m
     let shown = purposes.iter().any(|purpose| {
         purpose.consent_proof.is_some() || none_with_reason(purpose, "consent_proof")
     });
+    let told = || {
+        let lists = facts.context.lists;
+        keeps_records_of_consent(facts) || facts.prose().any(|it| lists.shows_consent(it))
+    };
     if let Some(purpose) = purposes.first()
         && consents
         && !shown
+        && !told()
     {
         found.at(purpose.head.id, "consent_proof").case("explicit");
     }

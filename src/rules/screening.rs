@@ -3,6 +3,7 @@
 use super::activity_facts::ActivityFacts;
 use super::context::none_with_reason;
 use super::finding::{FindingDetail, Found, Severity};
+use super::scan::WordHit;
 use super::wording::lists::{Lists, WordList};
 use super::wording::nearness::Nearness;
 use super::wording::plain_answers::says_why_no_assessment_is_needed;
@@ -175,13 +176,21 @@ fn sign(facts: &ActivityFacts<'_>) -> Option<Sign> {
             _ => "rules.sign.genetic",
         }));
     }
-    let lists = facts.context.lists;
-    // An artificial intelligence is there on purpose where the activity is called by it or done with it.
-    if let Some(words) = named_sign(facts).filter(|it| !lists.is_bare_sign(it) || lists.is_ai(it)) {
+    if let Some(words) = clear_sign(facts, in_content) {
         return Some(Sign::Words(words.to_owned()));
     }
-    let words = words_sign(facts).or_else(|| noted_sign(facts))?.to_owned();
-    Some(if lists.is_bare_sign(&words) {
+    // An artificial intelligence is there on purpose where the activity is called by it or done with it.
+    if let Some(hit) = bare_sign(facts, in_content) {
+        let words = hit.words.to_owned();
+        let named = in_name(hit.text.kind, hit.text.key) && facts.context.lists.is_ai(&words);
+        return Some(if named {
+            Sign::Words(words)
+        } else {
+            Sign::Bare(words)
+        });
+    }
+    let words = noted_sign(facts)?.to_owned();
+    Some(if facts.context.lists.is_bare_sign(&words) {
         Sign::Bare(words)
     } else {
         Sign::Words(words)
@@ -245,55 +254,70 @@ pub(super) fn told_decision<'a>(facts: &ActivityFacts<'a>) -> Option<&'a str> {
     })
 }
 
-/// The words of a record that show one.
-fn words_sign<'a>(facts: &ActivityFacts<'a>) -> Option<&'a str> {
-    sign_where(facts, |kind, key| {
-        matches!(
+/// Whether a field says what an activity is or does.
+fn in_content(kind: RecordKind, key: &str) -> bool {
+    in_name(kind, key)
+        || matches!(
             (kind, key),
-            (RecordKind::Activity, "name" | "systems" | "description")
-                | (RecordKind::Purpose, "text")
+            (RecordKind::Activity, "systems" | "description")
                 | (RecordKind::DataCategory, "category" | "items")
         )
-    })
+}
+
+/// Whether a field says what an activity is called or done for.
+fn in_name(kind: RecordKind, key: &str) -> bool {
+    matches!(
+        (kind, key),
+        (RecordKind::Activity, "name") | (RecordKind::Purpose, "text")
+    )
+}
+
+/// The words of a record that show one.
+fn words_sign<'a>(facts: &ActivityFacts<'a>) -> Option<&'a str> {
+    sign_where(facts, in_content)
 }
 
 /// The words that show one in what an activity is called or done for: an answer of no need for an assessment cannot leave
 /// those without a reason.
 pub(super) fn named_sign<'a>(facts: &ActivityFacts<'a>) -> Option<&'a str> {
-    sign_where(facts, |kind, key| {
-        matches!(
-            (kind, key),
-            (RecordKind::Activity, "name") | (RecordKind::Purpose, "text")
-        )
-    })
+    sign_where(facts, in_name)
 }
 
 /// The words that show one in some fields of a record.
-fn sign_where<'a>(
-    facts: &ActivityFacts<'a>,
-    telling: impl Fn(RecordKind, &str) -> bool + Copy,
-) -> Option<&'a str> {
+fn sign_where<'a>(facts: &ActivityFacts<'a>, telling: Fields) -> Option<&'a str> {
+    clear_sign(facts, telling).or_else(|| bare_sign(facts, telling).map(|hit| hit.words))
+}
+
+/// Whether words are looked for in a field.
+type Fields = fn(RecordKind, &str) -> bool;
+
+/// The words that say by themselves what is done, or to whom.
+fn clear_sign<'a>(facts: &ActivityFacts<'a>, telling: Fields) -> Option<&'a str> {
     let lists = facts.context.lists;
-    let named = |bare: bool| {
-        let mut hits = facts.scan.of(WordList::DpiaSign);
-        let hit = hits.find(|hit| {
-            telling(hit.text.kind, hit.text.key)
-                && lists.is_bare_sign(hit.words) == bare
-                && lists.is_sign(hit.words, hit.text.text)
-        });
-        hit.map(|hit| hit.words)
-    };
-    // What says by itself what is done, or to whom, goes before a word that may stand for anything.
-    named(false)
+    let mut hits = facts.scan.of(WordList::DpiaSign);
+    let named = hits.find(|hit| {
+        telling(hit.text.kind, hit.text.key)
+            && !lists.is_bare_sign(hit.words)
+            && lists.is_sign(hit.words, hit.text.text)
+    });
+    named
+        .map(|hit| hit.words)
         .or_else(|| compound(facts, telling))
-        .or_else(|| named(true))
+}
+
+/// A word that shows one and may stand for anything.
+fn bare_sign<'f, 'a>(facts: &'f ActivityFacts<'a>, telling: Fields) -> Option<&'f WordHit<'a>> {
+    let lists = facts.context.lists;
+    let mut hits = facts.scan.of(WordList::DpiaSign);
+    hits.find(|hit| {
+        telling(hit.text.kind, hit.text.key)
+            && lists.is_bare_sign(hit.words)
+            && lists.is_sign(hit.words, hit.text.text)
+    })
 }
 
 /// A longer word, or two words beside one another, that show one.
-fn compound<'a>(
-    facts: &ActivityFacts<'a>,
-    telling: impl Fn(RecordKind, &str) -> bool + Copy,
-) -> Option<&'a str> {
+fn compound<'a>(facts: &ActivityFacts<'a>, telling: Fields) -> Option<&'a str> {
     let lists = facts.context.lists;
     let near = |sign: WordList, whom: WordList| {
         let mut hits = facts.scan.of(sign);

@@ -129,7 +129,12 @@ pub(super) fn is_definite(
     let rule = &kept.rule;
     // A sentence on the principle, which names no data of its own, says no less for standing beside the limit.
     let said = rule.criterion.as_ref().or(rule.as_stated.as_ref());
-    let is_principle = |text: &String| context.lists.says_only_apart(Saying::NoEnd, text);
+    let is_principle = |text: &String| {
+        let lists = context.lists;
+        lists.says_only_apart(Saying::NoEnd, text)
+            || lists.first(WordList::Principle, text).is_some()
+                && !text.bytes().any(|byte| byte.is_ascii_digit())
+    };
     if kept.is_beside_a_limit && said.is_some_and(is_principle) {
         return;
     }
@@ -258,10 +263,17 @@ pub(super) fn has_start(
     {
         let finding = found.at(kept.id, "start").quoting(&period.to_string());
         finding.with("period", FindingDetail::Period(period));
-        if cites_unknown_section(context, rule) {
+        if cites_unknown_section(context, rule) || words_say_when(context, rule) {
             finding.graded(Severity::Information);
         }
     }
+}
+
+/// Whether the words that a rule was recorded from say when its period begins, though it is recorded that they do not: who
+/// read them knew fewer words.
+fn words_say_when(context: &Context<'_>, rule: &Retention) -> bool {
+    let mut texts = rule.as_stated.iter().chain(&rule.criterion);
+    texts.any(|text| context.lists.says_when(text))
 }
 
 /// Whether words of a rule cite a provision that no list of periods has: it may say from when it counts.

@@ -116,7 +116,7 @@ pub static RULES: &[Rule] = &[
     rule!("R47" Information "30(5)" Gdpr [OfOrganisation(governance::is_not_exempt)] ["risk" Information "30(5)"]),
     rule!("R48" Warning "14(2)(f)" Gdpr [Activity(governance::source_is_named)] ["likely" Warning "14(2)(f)"]),
     rule!("R49" Warning "30(1)(e); 46(1)" Gdpr [Activity(transfers::ground_is_settled)] []),
-    rule!("R50" Error "30(1); 30(2); 4(7); 4(8)" Any [Activity(governance::role_is_settled)] []),
+    rule!("R50" Error "30(1); 30(2); 4(7); 4(8)" Any [Activity(governance::role_is_settled)] ["words" Warning "4(7); 4(8)"]),
     rule!("R51" Warning "30(1)(d)" Gdpr [Activity(consistency::named_parties_are_recipients)] ["provider" Warning "30(1)(d)", "cookie" Warning "30(1)(d)", "vendor" Warning "30(1)(d)"]),
     rule!("R52" Warning "5(2)" Any [Text(citations::cites_law_in_force)] []),
     rule!("R53" Information "5(2)" Any [Text(citations::authorities_have_their_name)] []),

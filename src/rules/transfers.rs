@@ -26,11 +26,11 @@ use crate::law::{ClauseSet, Decision, Destination, DestinationStanding, Status, 
 /// The framework of 2016, which fell in 2020.
 const SHIELD: &str = "US-2016-1250";
 
-/// Transfers that take place or may; a denied one is said not to.
+/// Transfers of personal data that take place or may; a denied one is said not to.
 pub(super) fn live<'a>(facts: &ActivityFacts<'a>) -> impl Iterator<Item = &'a Transfer> {
-    let ended = facts.has_ended();
+    let none = facts.has_ended() || facts.is_said_anonymous;
     let transfers = facts.activity.transfers.iter();
-    transfers.filter(move |transfer| transfer.state != Some(TransferState::Denied) && !ended)
+    transfers.filter(move |transfer| transfer.state != Some(TransferState::Denied) && !none)
 }
 
 /// What is only possible or planned is no breach yet.

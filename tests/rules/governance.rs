@@ -56,6 +56,10 @@ fn copy(r: &mut Value) -> &mut Value {
 }
 
 pub const FIRING: &[Firing] = &[
+    ("R50:words", "A1.role", |r| {
+        r["activities"][0]["description"] =
+            json!("We act as processor for the schools of the town.");
+    }),
     ("R40", "A1.dpia_required", |r| {
         assessed(r);
         without(
@@ -226,6 +230,10 @@ fn profiled(r: &mut Value) {
 }
 
 pub const SILENT: &[Silent] = &[
+    ("R50", "its words name us as controller, too", |r| {
+        r["activities"][0]["notes"] =
+            json!("We act as processor for the schools and are controller for our own staff.");
+    }),
     ("R40", "all is done", assessed),
     ("R40", "it is said why none is needed for a profile", |r| {
         profiled(r);

@@ -37,6 +37,8 @@ fn a_recipient_weighs_by_what_shows_that_it_works_for_us() {
         ("Kryštál poradenstvo, s.r.o.", Some(Warning)),
         ("Firma die den Aufzug wartet", Some(Warning)),
         ("Zendesk (support)", Some(Warning)),
+        ("Molnhavet Cloud (choose EU region)", Some(Warning)),
+        ("Helpers (authority)", None),
         ("Jardinería municipal externa", Some(Warning)),
         ("The owners of the house next door", Some(Information)),
         ("Kegelclub Linde", Some(Information)),
@@ -355,6 +357,31 @@ fn a_provision_that_no_list_of_periods_knows_leaves_open_what_it_counts_from() {
         Some(Severity::Information)
     );
     assert_eq!(told("7 jaar"), Some(Severity::Warning));
+    // Whoever recorded that no start is stated knew fewer words.
+    assert_eq!(
+        told("7 jaar volgend op het einde van de huur"),
+        Some(Severity::Information)
+    );
+    assert_eq!(told("7 jaar in het archief"), Some(Severity::Warning));
+}
+
+#[test]
+fn an_interest_is_stated_behind_whatever_leads_to_it() {
+    for (text, stated) in [
+        ("Berechtigtes Interesse an Unternehmenskommunikation", true),
+        ("Gerechtvaardigd belang bij beveiliging", true),
+        ("Berechtigtes Interesse des Unternehmens", false),
+        ("Gerechtvaardigd belang van het bedrijf", false),
+    ] {
+        let register = changed(|r| {
+            let purpose = &mut activity(r)["purposes"][0];
+            purpose["legal_bases"] = json!(["6-1-f"]);
+            purpose["as_stated"] = json!(text);
+        });
+        let findings = check(&register, law(), today());
+        let mut own = findings.iter().filter(|it| it.rule.id == "R23");
+        assert_eq!(!own.any(|it| it.case.is_none()), stated, "{text}");
+    }
 }
 
 #[test]
@@ -378,4 +405,46 @@ fn no_day_is_named_that_nobody_recorded() {
         activity["dpia_review_on"] = json!("2021")
     });
     assert!(assessed.contains("review in 2021"), "{assessed}");
+}
+
+#[test]
+fn a_question_that_is_only_quoted_is_none_of_the_record() {
+    for (text, expected) in [
+        ("Answer questions such as: when do you open?", None),
+        ("Vi svarar på frågan: hur mår eleverna?", None),
+        ("Purpose: who knows?", Some(Severity::Error)),
+        ("Who decides?", Some(Severity::Error)),
+    ] {
+        let told = weight("R18", |r| activity(r)["purposes"][0]["text"] = json!(text));
+        assert_eq!(told, expected, "{text}");
+    }
+}
+
+#[test]
+fn an_act_that_is_cited_by_name_and_number_is_told_once() {
+    let register = changed(|r| {
+        activity(r)["purposes"][1]["laws"] = json!(["personuppgiftslagen (1998:204)"]);
+    });
+    let findings = check(&register, law(), today());
+    assert_eq!(findings.iter().filter(|it| it.rule.id == "R52").count(), 1);
+}
+
+#[test]
+fn a_principle_beside_a_period_or_a_law_is_no_period_of_its_own() {
+    let told = |other: Value| {
+        weight("R11", |r| {
+            let principle =
+                "Osobné údaje sa uchovávajú podľa zásady minimalizácie uchovávania v zmysle GDPR";
+            let mut rules = vec![json!({"ref": "R1", "kind": "criterion", "criterion": principle})];
+            rules.extend(Some(other.clone()).filter(|it| !it.is_null()));
+            r["register"]["language"] = json!("sk");
+            activity(r)["retention"] = json!(rules);
+        })
+    };
+    assert_eq!(told(Value::Null), Some(Severity::Warning));
+    let measured =
+        json!({"ref": "R2", "kind": "fixed", "period": "P5Y", "start": ["end_of_contract"]});
+    assert_eq!(told(measured), None);
+    let lawful = json!({"ref": "R2", "kind": "criterion", "criterion": "Zákon č. 395/2002 Z. z. o archívoch"});
+    assert_eq!(told(lawful), None);
 }

@@ -148,6 +148,8 @@ few_lists! {
     people: Stems = "dependent_people" "inside";
     /// Parts of words for people by their work.
     occupations: Stems = "occupations" "inside";
+    /// Parts of words for whoever processes on behalf of others.
+    processors: Stems = "suppliers" "processors";
     /// How longer words end, or go on, for companies by what they do.
     firms: Stems = "suppliers" "firms";
     /// Parts of words that show that an impact assessment is to be thought about.

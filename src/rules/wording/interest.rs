@@ -44,8 +44,12 @@ impl InterestWords {
     /// How many words say something of their own.
     fn own_words(&self, words: &str) -> usize {
         let words = words.split(|letter: char| !letter.is_alphabetic());
+        /// A longer rest is a word of its own, as in `Unternehmenskommunikation`.
+        const ENDING: usize = 7;
         let own = words.filter(|word| {
-            let empty = || self.empty.iter().any(|begin| word.starts_with(begin));
+            let is_form = |rest: &str| rest.len() <= ENDING;
+            let mut begins = self.empty.iter();
+            let mut empty = || begins.any(|it| word.strip_prefix(it.as_str()).is_some_and(is_form));
             word.chars().count() >= SHORTEST && !empty()
         });
         own.count()

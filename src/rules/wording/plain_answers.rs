@@ -143,6 +143,13 @@ pub(in crate::rules) fn says_we_are_a_processor(text: &str, own: Option<&str>) -
     })
 }
 
+/// The same, where the sentence does not say too that we are a controller: of other data, of staff.
+pub(in crate::rules) fn says_we_are_only_a_processor(sentence: &str, own: Option<&str>) -> bool {
+    says_we_are_a_processor(sentence, own)
+        && (Lists::shipped().first(WordList::JointControllers, sentence)).is_none()
+        && !PlainText::of(sentence).holds(PlainList::Controller)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

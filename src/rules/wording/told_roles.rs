@@ -12,8 +12,13 @@ impl Lists {
     /// house, or a controller of its own.
     #[must_use]
     pub fn settles_role(&self, text: &str) -> bool {
+        // What stands in brackets behind a supplier says only where it is, or what it does: `Cloud (EU region)`.
+        let told = match text.split_once('(') {
+            Some((head, _)) if self.names_a_supplier(head) => head,
+            _ => text,
+        };
         // A vendor's product may be called by such a word: `Tag Manager`.
-        let named = || self.first(WordList::SettledRole, text).is_some();
+        let named = || self.first(WordList::SettledRole, told).is_some();
         named() && self.first(WordList::Vendor, text).is_none()
             || self.names_an_authority(text)
             || self.is_independent(text)
@@ -46,6 +51,11 @@ impl Lists {
             );
         });
         named || self.names_a_firm(text) || self.names_a_company(text)
+    }
+
+    /// Whether a text holds a word for whoever processes on behalf of others: most hold none, and need no closer look.
+    pub(in crate::rules) fn speaks_of_processors(&self, text: &str) -> bool {
+        self.few.processors.are_written_in(text)
     }
 
     /// Whether a part of a text ends with the legal form of a company, written as one: `AS` is a form, and `as` a word.

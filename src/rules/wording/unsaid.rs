@@ -128,9 +128,14 @@ impl ShortWords {
         })
     }
 
-    /// Whether a question is put.
+    /// Whether a question is put. One behind a colon, with more before it than a label, is only quoted: `We answer questions
+    /// such as: when do you open?`
     fn asks(&self, text: &str) -> bool {
-        self.count > 1 && text.contains('?')
+        /// A label has no more words.
+        const LABEL: usize = 2;
+        let before = text.split_once(':').map(|(before, _)| before);
+        let quoted = before.is_some_and(|it| it.split_whitespace().count() > LABEL);
+        self.count > 1 && text.contains('?') && !quoted
     }
 
     /// Whether a word only says how or how much: it stands behind what says that the answer is still to come, with which

@@ -60,6 +60,8 @@ macro_rules! lists {
 lists! {
     /// Retention that sets no limit.
     VagueRetention "vague_retention" "" EveryText;
+    /// What the principle is called that data are kept no longer than needed.
+    Principle "vague_retention" "principle" EveryText;
     /// Keeping without any end.
     UnlimitedRetention "unlimited_retention" "" EveryText;
     /// A law as the reason, unnamed.
