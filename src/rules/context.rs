@@ -36,6 +36,8 @@ pub struct Prepared {
     named: Vec<Id>,
     /// The language that the register is said to be in.
     tongue: Option<TextTongue>,
+    /// Whether it is said to be in one that no list has words of.
+    is_of_an_unknown_tongue: bool,
     /// Whether sending to a country is a transfer; nothing where it has to be asked.
     transfer_to: HashMap<String, Option<bool>>,
 }
@@ -67,6 +69,8 @@ impl Prepared {
             words: WordMatcher::default(),
             named: Vec::new(),
             tongue: register.about.language.as_deref().and_then(TextTongue::of),
+            is_of_an_unknown_tongue: (register.about.language.as_deref())
+                .is_some_and(|code| TextTongue::of(code).is_none()),
             transfer_to,
         };
         prepared.name_organisations(register);
@@ -150,6 +154,12 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn is_outside(&self, country: &str) -> bool {
         self.prepared.transfer_to.get(country) == Some(&Some(true))
+    }
+
+    /// Whether the register is in a language that no list has words of: that none were found says nothing there.
+    #[must_use]
+    pub fn is_of_an_unknown_tongue(&self) -> bool {
+        self.prepared.is_of_an_unknown_tongue
     }
 
     /// The words by which texts may cite acts and authorities.

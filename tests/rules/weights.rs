@@ -448,3 +448,16 @@ fn a_principle_beside_a_period_or_a_law_is_no_period_of_its_own() {
     let lawful = json!({"ref": "R2", "kind": "criterion", "criterion": "Zákon č. 395/2002 Z. z. o archívoch"});
     assert_eq!(told(lawful), None);
 }
+
+#[test]
+fn that_no_words_were_found_says_little_in_a_language_that_no_list_knows() {
+    for (language, expected) in [("sv", Severity::Warning), ("bg", Severity::Information)] {
+        let told = weight("R12", |r| {
+            r["register"]["language"] = json!(language);
+            activity(r)["retention"] = json!([{
+                "ref": "R1", "scope": "data", "kind": "fixed", "period": "P3Y", "as_stated": "3 години след прекратяване на договора",
+            }]);
+        });
+        assert_eq!(told, Some(expected), "{language}");
+    }
+}
