@@ -533,3 +533,71 @@ fn what_points_elsewhere_or_limits_a_list_is_no_rule_and_no_recipient() {
         1
     );
 }
+
+#[test]
+fn transfers_tell_by_whom_and_what_stays_in_the_union_is_none() {
+    let said = told(
+        "a.csv",
+        "Name;Purpose;Legal basis;Recipients;Transfers;Retention\n\
+         A;Pay;Contract;Alder AB;USA genom Birch Inc;1 year\n\
+         B;Pay;Contract;OpenAI/Anthropic (models);Stripe (Ireland);1 year\n\
+         C;Pay;Contract;Alder AB, https://alder.example/list;Birch Inc, USA, SCC;1 year\n",
+    );
+    let of = |at: usize| &said["activities"][at];
+    let organisations = said["organisations"].as_array().unwrap();
+    let named = |name: &str| {
+        let found = organisations.iter().find(|it| it["name"] == name);
+        &found.unwrap_or_else(|| panic!("{name}: {said}"))["ref"]
+    };
+    for at in [0, 2] {
+        let row = &of(at)["transfers"][0];
+        assert_eq!(
+            (&row["country"], &row["organisation"]),
+            (&json!("US"), named("Birch Inc")),
+            "{said}"
+        );
+    }
+    assert_eq!(of(2)["transfers"][0]["mechanisms"], json!(["art46-2-c"]));
+    assert_eq!(of(1)["none"]["transfers"], "Stripe (Ireland)", "{said}");
+    assert_eq!(of(1)["recipients"].as_array().unwrap().len(), 2, "{said}");
+    assert_eq!(of(2)["recipients"].as_array().unwrap().len(), 1, "{said}");
+}
+
+#[test]
+fn a_title_and_prose_tell_whose_register_it_is_and_where_to_write() {
+    let activity = "## Lohn\n\n- **Zweck:** Lohn zahlen\n- **Rechtsgrundlage:** Vertrag\n- **Betroffene:** Beschäftigte\n\
+                    - **Löschfrist:** 7 Jahre\n";
+    for (text, mail) in [
+        (
+            format!(
+                "# Verzeichnis der Alder GmbH\n\nDer Verantwortliche ist bei Fragen unter post@alder.example erreichbar.\n\n{activity}"
+            ),
+            json!("post@alder.example"),
+        ),
+        (
+            format!(
+                "# Verzeichnis der Alder GmbH\n\n{activity}\n## Kontakt\n\nAnfragen an post@alder.example\n"
+            ),
+            json!("post@alder.example"),
+        ),
+        (
+            format!(
+                "# Verzeichnis der Alder GmbH\n\n{activity}\n## Beschwerden\n\nFragen an die Aufsichtsbehörde: amt@behoerde.example\n"
+            ),
+            Json::Null,
+        ),
+    ] {
+        let said = told("a.md", &text);
+        assert_eq!(ours(&said)[0]["name"], "Alder GmbH", "{said}");
+        assert_eq!(ours(&said)[0]["email"], mail, "{said}");
+    }
+    let said = told(
+        "a.md",
+        &format!(
+            "# Verzeichnis — Lexia\n\n**Responsable:** Ann Ek (ann@lexia.example)\n\n{activity}"
+        ),
+    );
+    assert_eq!(ours(&said)[0]["name"], "Ann Ek", "{said}");
+    assert_eq!(ours(&said)[0]["trading_names"], json!(["Lexia"]), "{said}");
+    assert_eq!(ours(&said)[0]["email"], "ann@lexia.example", "{said}");
+}

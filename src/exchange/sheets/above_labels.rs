@@ -1,5 +1,6 @@
 //! What labels above a table ask, and of whom they speak: the controller, its officer or representative.
 
+use super::answer::with_brackets;
 use super::bracketed_roles::called_in_role;
 use super::entries::LONG_DASHES;
 use super::folding::{plain, plain_name};
@@ -133,8 +134,10 @@ pub(super) fn about_of(label: &str, value: &str) -> Option<(Option<Who>, What)> 
         let mut parts = value.split(" · ").chain(value.split(", ")).skip(1);
         let dashed = LONG_DASHES.iter().filter_map(|sign| value.split_once(sign));
         let mut behind = dashed.map(|(_, behind)| reached_in(behind));
+        let inside = with_brackets(value).1.map(contact_key);
         parts.any(|part| contact_key(part) == "email" || is_address(part))
             || behind.any(|it| !it.is_empty())
+            || inside == Some("email")
     };
     let responsible = || is_responsible(label) && (is_company() || reached());
     let of_role = || {

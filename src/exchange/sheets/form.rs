@@ -290,6 +290,7 @@ fn turned_across(grid: &SheetGrid, first: u32, records: Vec<u32>, names: u32) ->
         across: records,
         header_row: Some(number(header)),
         words: grid.words.clone(),
+        title: grid.title.clone(),
     }
 }
 

@@ -82,6 +82,8 @@ pub struct SheetGrid {
     pub header_row: Option<u32>,
     /// What else stands under its heading, in words.
     pub words: Vec<String>,
+    /// The title of its document, where that is another than its name.
+    pub title: String,
 }
 
 impl SheetGrid {

@@ -27,9 +27,65 @@ pub(super) fn named_in_role(heading: &str) -> Option<String> {
     is_company(&name).then_some(name)
 }
 
+/// The company that a title ends with, whose register it is: `Verzeichnis der Alder GmbH`.
+pub(super) fn company_in_title(title: &str) -> Option<String> {
+    let lists = lists::shipped();
+    let title = title.trim();
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let is_own = |at: usize| {
+        let word = words[at].trim_end_matches(',');
+        let capital = word.starts_with(|it: char| it.is_uppercase() || it.is_ascii_digit());
+        let joins = word == "&" || (lists.joins.is(&plain(word)) && at > 0);
+        (capital || joins) && !lists.registers.is(&plain(word))
+    };
+    let ends = |at: usize| words[at].ends_with([':', '–', '—', '-']);
+    let mut from = words.len();
+    while from > 0 && (is_own(from - 1) || from == words.len()) && !ends(from - 1) {
+        from -= 1;
+    }
+    let name = words.get(from..)?.join(" ");
+    let begins = name.starts_with(char::is_uppercase);
+    (begins && is_company(&name)).then_some(name)
+}
+
+/// What a title calls the register behind its last dash, in few words with a capital: `Records of processing — Alder`.
+pub(super) fn called_in_title(title: &str) -> Option<&str> {
+    /// The most words of such a name.
+    const MOST: usize = 3;
+    let signs = [" — ", " – ", ": "].into_iter();
+    let (before, name) = signs.filter_map(|sign| title.rsplit_once(sign)).next()?;
+    let of_register = plain(before)
+        .split(' ')
+        .any(|word| lists::shipped().registers.is(word));
+    let words = name.split_whitespace();
+    let brief = words.clone().count() <= MOST;
+    let capitals = words
+        .into_iter()
+        .all(|it| it.starts_with(char::is_uppercase));
+    (of_register && brief && capitals).then(|| name.trim())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_title_names_whose_register_it_is() {
+        for (title, name) in [
+            ("Verzeichnis der Alder GmbH", Some("Alder GmbH")),
+            ("Behandlingsregister Alder & Ek AB", Some("Alder & Ek AB")),
+            ("Records of processing – Alder Ltd", Some("Alder Ltd")),
+            ("Records of processing activities", None),
+            ("Register", None),
+        ] {
+            assert_eq!(company_in_title(title).as_deref(), name, "{title}");
+        }
+        assert_eq!(
+            called_in_title("Registro de actividades — Lexia"),
+            Some("Lexia")
+        );
+        assert_eq!(called_in_title("Lexia — the shop"), None);
+    }
 
     #[test]
     fn a_heading_names_who_we_are_under_it() {

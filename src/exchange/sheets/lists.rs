@@ -55,6 +55,10 @@ lists! {
     before_no_name,
     /// Acts of other countries.
     other_acts,
+    /// How words begin that name an authority which watches over the law, and how it is complained to.
+    watching,
+    /// What stands between a place and whoever has data there.
+    through_whom,
     /// What documents are called that are privacy notices.
     notice_files,
     /// How words begin that name a security measure.

@@ -253,6 +253,8 @@ fn registers(text: &str, matter: &[Answer]) -> Option<Vec<SheetGrid>> {
     }
     if let Some(first) = grids.first_mut() {
         first.words.extend(loose);
+        let title = sections.iter().find(|it| !it.heading.is_empty());
+        first.title = title.map_or_else(String::new, |it| it.heading.clone());
     }
     if has_one {
         grids.extend(passed(&sections, &found));

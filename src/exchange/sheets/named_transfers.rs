@@ -6,6 +6,8 @@ use super::answer::{none_explained, with_brackets};
 use super::cell::{Became, Entry, ReadCell, Reading, append};
 use super::destination::{exact_country, mechanisms, places};
 use super::entries::entries;
+use super::folding::plain;
+use super::lists;
 use super::party::{Parties, is_company, may_be_name};
 use super::record::ActivityDraft;
 use crate::domain::codec::clean;
@@ -50,6 +52,28 @@ fn listed<'t>(reading: &Reading<'_>, part: &'t str) -> Option<NamedTransfer<'t>>
     (!told.countries.is_empty()).then_some(told)
 }
 
+/// Whoever has data in a place that stands before: `USA via Northwind Inc, SCC`.
+fn through<'t>(reading: &Reading<'_>, part: &'t str) -> Option<NamedTransfer<'t>> {
+    let mut cuts = part.match_indices(' ').map(|(at, _)| at);
+    let (place, name) = cuts.find_map(|at| {
+        let (word, name) = part[at + 1..].split_once(' ')?;
+        let is_small = word.starts_with(char::is_lowercase);
+        (is_small && lists::shipped().through_whom.is(&plain(word))).then_some((&part[..at], name))
+    })?;
+    let code = exact_country(reading.words, reading.law, place.trim())?;
+    let (name, ground) = name.split_once(", ").unwrap_or((name, ""));
+    let (bare, inside) = with_brackets(name);
+    let grounds = mechanisms(reading.words, inside.unwrap_or(ground));
+    is_known(bare).then(|| NamedTransfer {
+        name: bare,
+        countries: Some(code)
+            .filter(|it| is_third(reading, it))
+            .into_iter()
+            .collect(),
+        mechanisms: grounds,
+    })
+}
+
 /// Whether a name is of a company, or of a vendor that is known.
 fn is_known(name: &str) -> bool {
     let first = name.split(' ').next().unwrap_or(name);
@@ -66,7 +90,8 @@ fn is_third(reading: &Reading<'_>, code: &str) -> bool {
 fn named<'t>(reading: &Reading<'_>, text: &'t str) -> Option<Vec<NamedTransfer<'t>>> {
     let third = |code: &String| is_third(reading, code);
     let apart = text.split([';', '\n']).map(str::trim);
-    let apart: Option<Vec<NamedTransfer<'t>>> = apart.map(|it| listed(reading, it)).collect();
+    let apart = apart.map(|it| listed(reading, it).or_else(|| through(reading, it)));
+    let apart: Option<Vec<NamedTransfer<'t>>> = apart.collect();
     if apart.is_some() {
         return apart;
     }
@@ -103,7 +128,9 @@ fn named<'t>(reading: &Reading<'_>, text: &'t str) -> Option<Vec<NamedTransfer<'
     let told: Vec<NamedTransfer<'t>> = told.collect::<Option<_>>()?;
     // A name that nobody knows is one beside others that are, or where each has a ground.
     let grounded = || told.len() > 1 && told.iter().all(|it| !it.mechanisms.is_empty());
-    (told.iter().any(|it| is_known(it.name)) || grounded()).then_some(told)
+    // That all of them are inside the Union is said of whoever they are.
+    let inside = || told.iter().all(|it| it.countries.is_empty());
+    (told.iter().any(|it| is_known(it.name)) || grounded() || inside()).then_some(told)
 }
 
 impl ActivityDraft {
@@ -121,6 +148,11 @@ impl ActivityDraft {
             let places = ["country", "international_organisation", "organisation"];
             !places.iter().any(|it| row.contains_key(*it))
         };
+        // All of those who are named are inside the Union: `Northwind (France)`.
+        let no_ground = told.iter().all(|it| it.mechanisms.is_empty());
+        if !abroad && no_ground && self.rows("transfers").is_empty() {
+            return Some(self.none(reading, cell));
+        }
         if !abroad || !self.rows("transfers").iter().all(is_open) {
             return None;
         }

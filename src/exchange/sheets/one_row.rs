@@ -89,6 +89,7 @@ fn cut_to_row(
         across: grid.across.clone(),
         header_row: grid.header_row,
         words: Vec::new(),
+        title: grid.title.clone(),
     }
 }
 

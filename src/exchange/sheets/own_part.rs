@@ -8,9 +8,10 @@ use serde_json::json;
 use super::answer::with_brackets;
 use super::folding::{name_key, plain};
 use super::grid::{CellContent, Line, SheetGrid};
+use super::heading_names::{called_in_title, company_in_title};
 use super::lists;
 use super::mapping::MappedColumn;
-use super::party::is_company;
+use super::party::{Parties, is_company};
 use super::recipient_names::without_form;
 use super::record::ActivityDraft;
 use super::table::SheetTable;
@@ -109,6 +110,39 @@ impl OwnPart {
             others: CellContent::Text(others.join("; ")),
         })
     }
+}
+
+/// The organisation that a file is of: the one above its table or in its headings, else the company in its title.
+///
+/// The last counts where no activity has one and none is `given`. What a title calls somebody who is no company is the name
+/// that they trade under.
+pub(super) fn of_file(
+    (block, given): (Option<usize>, Option<&str>),
+    grids: &[SheetGrid],
+    drafts: &[ActivityDraft],
+    parties: &mut Parties,
+) -> Option<usize> {
+    let titles = grids.first().map(|grid| [grid.title.as_str(), &grid.name]);
+    let title = titles.into_iter().flatten().find(|it| !it.is_empty());
+    let title = title.unwrap_or_default();
+    let known = block.or_else(|| ActivityDraft::part_of_all(drafts));
+    if let Some(at) = known {
+        let called = called_in_title(title).filter(|it| {
+            let name = parties.all[at].name();
+            !is_company(name) && !is_company(it) && name_key(name) != name_key(it)
+        });
+        if let Some(called) = called {
+            let names = parties.all[at].fields.entry("trading_names");
+            names.or_insert_with(|| json!([called]));
+        }
+        return known;
+    }
+    let is_free = given.is_none()
+        && drafts
+            .iter()
+            .all(|it| it.organisation.is_none() && it.part.is_none());
+    let company = company_in_title(title).filter(|_| is_free)?;
+    Some(parties.ours(&company))
 }
 
 /// Whether a name only describes some client: `Client agency`, `Kundföretaget`.

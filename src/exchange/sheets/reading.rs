@@ -22,7 +22,7 @@ use super::joining::{
 use super::listed::{self, ListedContract};
 use super::mapping::{self, MappedColumn, Mapping};
 use super::markdown;
-use super::own_part::OwnPart;
+use super::own_part::{self, OwnPart};
 use super::party::Parties;
 use super::pointed;
 use super::record::ActivityDraft;
@@ -298,7 +298,8 @@ impl SheetReader<'_> {
                 read.insert(at);
             }
         }
-        self.block = (self.block).or_else(|| ActivityDraft::part_of_all(&self.drafts));
+        let known = (self.block, self.organisation);
+        self.block = own_part::of_file(known, self.grids, &self.drafts, &mut self.parties);
         let sheets = self.grids.iter().enumerate();
         let mut passed: Vec<&SheetGrid> = sheets
             .filter(|(at, grid)| !read.contains(at) && !grid.lines.is_empty())

@@ -192,6 +192,11 @@ pub(super) fn placed(reading: &Reading<'_>, inside: &str) -> Option<(Vec<String>
             None => {}
         }
     }
+    // Beside one of its members the Union says no more.
+    let is_union = |code: &String| matches!(&**code, "EU" | "EEA");
+    if !countries.iter().all(is_union) {
+        countries.retain(|code| !is_union(code));
+    }
     (!countries.is_empty()).then_some((countries, rest))
 }
 
@@ -310,9 +315,17 @@ fn at_strokes(part: &str) -> Vec<&str> {
     };
     let several = parts.iter().all(known) || (role.is_some() && parts.iter().all(named));
     if parts.len() > 1 && alone && several {
-        parts
-    } else {
-        vec![part]
+        return parts;
+    }
+    // `Northwind/Postbird (logs)`: both are vendors that are known as they stand.
+    let tight = part.split_once('/').filter(|(one, other)| {
+        let (other, _) = with_brackets(other);
+        let are_known = Vendors::knows(one) && Vendors::knows(other);
+        are_known && !are_same_vendor(one, other) && !other.contains('/')
+    });
+    match tight {
+        Some((one, other)) => vec![one, other],
+        None => vec![part],
     }
 }
 

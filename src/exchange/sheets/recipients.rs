@@ -63,6 +63,11 @@ fn said_of_recipients(words: &SheetVocabulary, text: &str) -> String {
     told.map(|(_, it)| *it).collect::<Vec<_>>().join(". ")
 }
 
+/// Whether a part is nothing but the address of a page, where the names may stand.
+fn is_link(part: &str) -> bool {
+    part.contains("://") && !part.contains(char::is_whitespace)
+}
+
 /// Whether a part only limits what stands before it: `and only what is needed`.
 fn limits_before(part: &str) -> bool {
     let lists = lists::shipped();
@@ -318,7 +323,7 @@ impl ActivityDraft {
             let points = several
                 && Lists::shipped().points_elsewhere(part)
                 && !asks_for_recipients(&plain(with_brackets(part).0));
-            let names_none = is_nobody(part) || is_concerned(part) || is_act(part);
+            let names_none = is_nobody(part) || is_concerned(part) || is_act(part) || is_link(part);
             if names_none || continues || points || (several && limits_before(part)) {
                 self.notes.push(cell.noted());
                 continue;

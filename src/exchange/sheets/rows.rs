@@ -5,13 +5,26 @@ use serde_json::{Value as Json, json};
 use super::answer::{YesNo, yes_or_no};
 use super::cell::{Became, ReadCell, Reading, append};
 use super::days::date;
+use super::destination::exact_country;
 use super::entries::entries;
+use super::folding::plain;
 use super::header::asks_for_places;
+use super::lists;
 use super::party::{Parties, is_company};
 use super::record::{ActivityDraft, link};
 use crate::domain::codec::clean;
 use crate::domain::kind::{FieldKind, RecordKind};
 use crate::exchange::layout::ListRows;
+
+/// Whether a text names a country before whoever has data there: `USA via Northwind Inc`.
+fn begins_with_place(reading: &Reading<'_>, text: &str) -> bool {
+    let mut cuts = text.match_indices(' ').map(|(at, _)| at);
+    cuts.any(|at| {
+        let word = text[at + 1..].split(' ').next().unwrap_or_default();
+        let joins = lists::shipped().through_whom.is(&plain(word));
+        joins && exact_country(reading.words, reading.law, &text[..at]).is_some()
+    })
+}
 
 impl ActivityDraft {
     /// A cell about the rows of a list.
@@ -41,7 +54,8 @@ impl ActivityDraft {
             // `Jordan Smith Ltd` is somebody, and no country.
             ("transfers", Some("country" | "as_stated") | None)
                 if is_company(cell.text().trim())
-                    && !cell.text().contains([':', ';', '\n', ',']) =>
+                    && !cell.text().contains([':', ';', '\n', ','])
+                    && !begins_with_place(reading, cell.text()) =>
             {
                 self.transfer_to(reading, parties, cell)
             }

@@ -408,7 +408,10 @@ impl ActivityDraft {
             return;
         };
         let text = told(row, "as_stated").map(str::to_owned);
-        self.place_the_only_one(&country);
+        // By whom data get there may be told: that is somebody else.
+        if !row.contains_key("organisation") {
+            self.place_the_only_one(&country);
+        }
         self.place_vendors(parties, &country, |vendor| vendor.country == country);
         let Some(text) = text.as_deref() else {
             return;

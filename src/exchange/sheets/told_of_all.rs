@@ -107,8 +107,8 @@ pub(super) fn tell_notice(
     }
 }
 
-/// Says of the organisation how it is reached, where a sentence beside the activities names it with the only address of mail:
-/// `For questions on what Acme does: office@acme.example`.
+/// Says of the organisation how it is reached, where sentences beside the activities name it, or say where to write, with one
+/// address of mail: `For questions on what Acme does: office@acme.example`, `Kontakt: post@acme.example`.
 pub(super) fn tell_reached(lines: &[String], block: Option<usize>, parties: &mut Parties) {
     let Some(party) = block.map(|at| &mut parties.all[at]) else {
         return;
@@ -117,16 +117,23 @@ pub(super) fn tell_reached(lines: &[String], block: Option<usize>, parties: &mut
         return;
     }
     let told = lines.iter().flat_map(|line| line.lines());
-    let mut mails = told.filter_map(|line| {
+    let mails = told.filter_map(|line| {
         let found = reached_in(line);
         let [mail] = found.as_slice() else {
             return None;
         };
-        let named = mail.contains('@') && is_named(&plain(line), party.name());
+        let spoken = plain(line);
+        let lists = lists::shipped();
+        let mut words = spoken.split(' ');
+        let of_others = words.clone().any(|word| lists.watching.begins(word));
+        let where_to = !of_others && words.any(|word| lists.where_to_write.begins(word));
+        let named = mail.contains('@') && (where_to || is_named(&spoken, party.name()));
         named.then(|| (*mail).to_owned())
     });
-    if let (Some(mail), None) = (mails.next(), mails.next()) {
-        party.more(&mail);
+    let mut mails: Vec<String> = mails.collect();
+    mails.dedup();
+    if let [mail] = mails.as_slice() {
+        party.more(mail);
     }
 }
 
