@@ -11,7 +11,7 @@ fn a_form_lifts_a_hold_only_on_a_day_that_has_come_and_with_a_reason() {
     put_on_hold(&mut screen);
     screen.keys("d /").typed("Dispute").keys("enter enter f6");
     screen.go_to("lifted_on").keys("enter").typed("2027-05-05");
-    screen.sees("2027-05-05, which is in the future");
+    screen.sees("5 May 2027, which is in the future");
     screen
         .keys("ctrl-u")
         .typed("2026-11-21")
