@@ -106,3 +106,15 @@ fn another_name_and_an_organisation_of_which_more_is_known_stay_apart() {
     home.on("r.sqlite", &["import", "a.csv"]).done();
     assert_eq!(organisations(&home).len(), 3);
 }
+
+#[test]
+fn where_the_only_recipient_is_taken_to_be_is_told() {
+    let home = Home::new();
+    home.ropa(&["new", "r.sqlite", "--name", "Alder"]).done();
+    home.write(
+        "a.csv",
+        "Name,Purpose,Legal basis,Recipients,Transfers,Retention\nPayroll,Pay wages,Contract,Birch Ltd,USA,7 years\n",
+    );
+    let told = home.on("r.sqlite", &["import", "a.csv"]).out;
+    assert!(told.contains("Birch Ltd: United States"), "{told}");
+}

@@ -485,6 +485,14 @@ fn take(found: &mut StatedPlaces, destination: Destination<'_>, text: &str) {
     }
 }
 
+/// Whether a part names servers of the Union: `EU cloud`, `EU region`.
+pub(super) fn is_in_union(part: &str) -> bool {
+    let lists = lists::shipped();
+    let spoken = plain(part);
+    let (first, rest) = spoken.split_once(' ').unwrap_or((&spoken, ""));
+    lists.the_union.is(first) && !rest.is_empty() && rest.split(' ').all(|it| lists.hosts.is(it))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -318,8 +318,7 @@ impl SheetReader<'_> {
         told_of_all::tell_reached(&beside, self.block, parties);
         told_of_all::tell_review(&self.reading, &self.around, drafts);
         if self.measures.is_empty() {
-            let passed_over = &mut self.report.passed_over;
-            self.measures = told_of_all::measures_in(&passed, passed_over);
+            self.measures = told_of_all::measures_in(&passed, &mut self.report.passed_over);
         }
         let measures = self.measures.iter().map(ToldMeasure::line);
         let told: Vec<String> = beside.into_iter().chain(measures).collect();
@@ -698,6 +697,7 @@ impl SheetReader<'_> {
         let each = told_of_all::ask_joint(columns.map(|it| it.field.as_str()));
         for (at, mut draft) in self.drafts.into_iter().enumerate() {
             draft.settle(&self.reading, &self.parties);
+            self.report.guessed.extend(draft.placed_as(&self.parties));
             if !each {
                 told_of_all::tell_joint(&self.joint, &mut draft);
             }

@@ -6,7 +6,7 @@ use super::answer::{denies, with_brackets};
 use super::cell::Reading;
 use super::cities;
 use super::contracts::{lacks_contract, speaks_of_contract};
-use super::destination::exact_country;
+use super::destination::{exact_country, is_in_union};
 use super::entries::{DASHES, LONG_DASHES, entries, lines, without_stop};
 use super::folding::plain;
 use super::lists;
@@ -186,6 +186,7 @@ pub(super) fn placed(reading: &Reading<'_>, inside: &str) -> Option<(Vec<String>
         let part = behind_preposition(part);
         let code = exact_country(reading.words, reading.law, part);
         let code = code.filter(|code| is_place(part, code));
+        let code = code.or_else(|| is_in_union(part).then(|| "EU".to_owned()));
         match code.or_else(|| cities::country_of(part).map(str::to_owned)) {
             Some(code) => countries.push(code),
             None if !part.is_empty() => rest.push(part.to_owned()),

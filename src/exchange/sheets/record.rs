@@ -53,6 +53,8 @@ pub struct ActivityDraft {
     pub(super) kept_inside: bool,
     /// What says that its data are none of persons.
     pub(super) impersonal: Option<String>,
+    /// The only recipient that was taken for whoever its transfer goes to, and the country.
+    pub(super) placed: Option<(usize, String)>,
     /// How many lines speak of it.
     lines: usize,
 }

@@ -162,7 +162,8 @@ pub struct SheetReport {
     pub around: Vec<String>,
     /// What the activities are called after their purposes that have no name in the file.
     pub unnamed: Vec<String>,
-    /// The organisations whose country nothing tells, each with the one that its address, number or form speaks for.
+    /// The organisations whose country nothing tells, each with the one that its address, number or form speaks for, or that
+    /// the only transfer goes to.
     pub guessed: Vec<(String, String)>,
     /// The headers of the given mapping that no sheet has.
     pub unmatched: Vec<String>,

@@ -410,7 +410,7 @@ impl ActivityDraft {
         let text = told(row, "as_stated").map(str::to_owned);
         // By whom data get there may be told: that is somebody else.
         if !row.contains_key("organisation") {
-            self.place_the_only_one(&country);
+            self.place_the_only_one(parties, &country);
         }
         self.place_vendors(parties, &country, |vendor| vendor.country == country);
         let Some(text) = text.as_deref() else {
@@ -487,7 +487,7 @@ impl ActivityDraft {
     }
 
     /// Says of the only recipient outside that the only transfer, to a country, goes to it: of several nobody knows which.
-    fn place_the_only_one(&mut self, country: &str) {
+    fn place_the_only_one(&mut self, parties: &Parties, country: &str) {
         let outside = |row: &&mut Entry| told(row, "role") != Some("internal");
         let recipients = self.some_rows_of("recipients").filter(outside);
         let mut recipients: Vec<&mut Entry> = recipients.collect();
@@ -497,13 +497,24 @@ impl ActivityDraft {
         let Some(organisation) = one.get("organisation").cloned() else {
             return;
         };
-        if !one.contains_key("countries") {
+        let is_placed = one.contains_key("countries");
+        if !is_placed {
             extend(one, "countries", [json!(country)]);
         }
         drop(recipients);
+        let party = organisation.as_str().and_then(|it| parties.called(it));
+        self.placed = party
+            .filter(|_| !is_placed)
+            .map(|at| (at, country.to_owned()));
         for row in self.some_rows_of("transfers") {
             row.entry("organisation").or_insert(organisation.clone());
         }
+    }
+
+    /// Who was placed in a country because the transfer goes there.
+    pub(super) fn placed_as(&self, parties: &Parties) -> Option<(String, String)> {
+        let (at, country) = self.placed.as_ref()?;
+        Some((parties.all[*at].name().to_owned(), country.clone()))
     }
 
     /// Brings the rows of recipients that are of one organisation together in the first.
