@@ -71,7 +71,7 @@ fn labels_beside_each_other_are_of_one_record() {
         ],
         &[
             "Kategorien von Empfängern",
-            "Erle Inc. (Versand, Auftragsverarbeiter)",
+            "☒ intern: Presse, Vertrieb\n☒ extern: Erle Inc. (Versand, Auftragsverarbeiter, Vertrag vom 01.02.2022), Druckerei",
             "",
             "",
         ],
@@ -107,11 +107,15 @@ fn labels_beside_each_other_are_of_one_record() {
     assert_eq!(activity["systems"], json!(["Postprogramm"]));
     assert_eq!(each(&activity, "data_subjects", "category").len(), 1);
     // Who gets data in a third country is told of the transfer, and what it rests on is nobody.
+    let roles = ["internal", "internal", "processor"];
+    assert_eq!(each(&activity, "recipients", "role"), roles, "{activity}");
+    assert_eq!(each(&activity, "recipients", "service"), ["Versand"]);
     assert_eq!(
-        activity["recipients"].as_array().map(Vec::len),
-        Some(1),
-        "{activity}"
+        each(&activity, "recipients", "category"),
+        ["Presse", "Vertrieb", "Druckerei"]
     );
+    let contract = &told("form.csv", &german)["agreements"][0];
+    assert_eq!(contract["signed_on"], "2022-02-01");
     assert_eq!(each(&activity, "transfers", "country"), ["US"]);
     assert_eq!(
         each(&activity, "transfers", "mechanisms"),
@@ -157,7 +161,7 @@ fn labels_beside_each_other_are_of_one_record() {
         format!(
             "## {name}\n\n| Item | Detail | Item | Detail |\n|---|---|---|---|\n| Reference | {key} | Owner | Finance |\n\
              | Purpose | Pay {name} | Lawful basis | Contract |\n| Data subjects | Employees | Personal data | Name, address |\n\
-             | Recipients | Bank | International transfers | None |\n| Retention | 6 years | Security measures | Locks |\n\n"
+             | Recipients | Bank | International transfers | ☐ Yes ☒ No |\n| Retention | 6 years | Security measures | Locks |\n\n"
         )
     };
     let text = format!(
@@ -482,7 +486,7 @@ fn cells_over_rows_and_columns_of_a_page_are_groups_and_labels() {
         )
     };
     let page = format!(
-        "<html><body><h1>Registro</h1><h2>Clientes</h2><table><tr><th colspan='3'>Tratamiento: Clientes</th></tr>{}{}{}{}{}{}{}</table></body></html>",
+        "<html><body><h1>Registro</h1><h2>Clientes</h2><table><tr><th colspan='3'>Tratamiento: Clientes</th></tr>{}{}{}{}{}{}{}{}</table></body></html>",
         row("Base jurídica", "RGPD 6.1.b) Ejecución de un contrato"),
         row("Fines del tratamiento", "Gestión de los pedidos"),
         row("Colectivo", "Clientes"),
@@ -491,6 +495,13 @@ fn cells_over_rows_and_columns_of_a_page_are_groups_and_labels() {
             [
                 ("Identificativos", "Nombre"),
                 ("Económicos", "Importe de los pedidos")
+            ]
+        ),
+        group(
+            "Responsable",
+            [
+                ("Identidad", "Aliso S.L."),
+                ("Correo electrónico", "a@aliso.example")
             ]
         ),
         group(
@@ -505,6 +516,9 @@ fn cells_over_rows_and_columns_of_a_page_are_groups_and_labels() {
     );
     let activity = only("ficha.html", &page);
     assert_eq!(activity["name"], "Clientes");
+    let all = told("ficha.html", &page);
+    assert_eq!(super::ours(&all)["name"], "Aliso S.L.");
+    assert_eq!(super::ours(&all)["email"], "a@aliso.example");
     assert_eq!(
         each(&activity, "data_categories", "category").len(),
         2,
@@ -596,4 +610,60 @@ fn transfers_and_their_safeguards_asked_in_one_are_transfers() {
             "{header}: {abroad}"
         );
     }
+}
+
+#[test]
+fn a_list_below_a_label_answers_it_whatever_words_stand_in_it() {
+    let text = sheet(&[
+        &["SELOSTE KÄSITTELYTOIMISTA"],
+        &["1. Käsittelyn nimi"],
+        &["Palkanlaskenta"],
+        &["2. Käsittelyn tarkoitus"],
+        &["Palkkojen maksaminen"],
+        &["3. Henkilötietoryhmät"],
+        &["Nimi, henkilötunnus, tilinumero"],
+        &["4. Rekisteröityjen ryhmät"],
+        &["Työntekijät"],
+        &["5. Säilytysaika"],
+        &["10 vuotta tilikauden päättymisestä"],
+        &["6. Turvatoimet"],
+        &["Käyttöoikeudet, salaus"],
+    ]);
+    let activity = only("seloste.csv", &text);
+    assert_eq!(
+        each(&activity, "data_categories", "category").len(),
+        3,
+        "{activity}"
+    );
+    assert_eq!(activity["measures_text"], "Käyttöoikeudet, salaus");
+}
+
+#[test]
+fn processors_in_a_block_are_named_with_all_that_its_columns_say() {
+    let text = sheet(&[
+        &["Activity", "Customer support", "Dept.", "Service"],
+        &["Created", "2021-03-01", "Reviewed", "2026-02-01"],
+        &["Purpose", "Answer questions of customers", "", ""],
+        &["Legal basis", "Contract", "", ""],
+        &["Data subjects", "Customers", "", ""],
+        &["Personal data", "Name, email", "", ""],
+        &["Processors", "Service", "Country", "Contract date"],
+        &["Helpdesk Ltd", "Ticketing", "Ireland", "2022-05-01"],
+        &["Mailer Inc.", "Email delivery", "USA", "2023-06-01"],
+        &["Retention", "2 years after the last ticket", "", ""],
+    ]);
+    let activity = only("support.csv", &text);
+    assert_eq!(activity["name"], "Customer support");
+    assert_eq!(
+        each(&activity, "recipients", "role"),
+        ["processor", "processor"],
+        "{activity}"
+    );
+    assert_eq!(
+        each(&activity, "recipients", "countries").len(),
+        2,
+        "{activity}"
+    );
+    let contracts = &told("support.csv", &text)["agreements"];
+    assert_eq!(contracts[0]["signed_on"], "2022-05-01");
 }

@@ -31,6 +31,19 @@ pub(super) enum What {
     Number,
 }
 
+impl What {
+    /// The header that asks it of the controller in a table, where there is one.
+    pub(super) fn of_controller(self) -> Option<&'static str> {
+        match self {
+            Self::Name => Some("Controller name"),
+            Self::Address => Some("Controller address"),
+            Self::Email => Some("Controller email"),
+            Self::Phone => Some("Controller phone"),
+            Self::Contact | Self::Country | Self::Number => None,
+        }
+    }
+}
+
 /// A pair of a label and what stands beside it.
 pub(super) struct Pair {
     pub whose: Option<Who>,

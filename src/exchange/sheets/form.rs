@@ -387,6 +387,23 @@ fn ends_as_label(cell: &GridCell) -> bool {
     text.ends_with(':') && text.chars().any(char::is_alphabetic)
 }
 
+/// Whether a text right below a label answers it, though a word in it is one: it is a list, or has no number where the label
+/// has.
+fn answers_below(label: &str, text: &str) -> bool {
+    /// The most words of an entry of a list.
+    const WORDS: usize = 4;
+    let is_list = text.contains(',')
+        && text
+            .split(',')
+            .all(|it| it.split_whitespace().count() <= WORDS);
+    let is_numbered = |text: &str| {
+        let number = text.split(' ').next().unwrap_or_default();
+        number.starts_with(|it: char| it.is_ascii_digit()) && number.ends_with(['.', ')'])
+    };
+    let parted = is_numbered(label) && !is_numbered(text);
+    !text.ends_with(':') && (is_list || parted)
+}
+
 /// What an activity is called in a title with a label: `Record of the activity: Payroll`.
 fn named_in_title<'t>(known: &KnownHeaders, text: &'t str) -> Option<(&'t str, &'t str)> {
     let (label, name) = text.split_once(':')?;
@@ -474,7 +491,10 @@ fn turn(grid: &SheetGrid) -> Option<SheetGrid> {
                     .split_once(": ")
                     .is_some_and(|(_, it)| !it.trim().is_empty());
                 let below = before.as_ref().is_some_and(|(_, is_label, _)| *is_label);
-                let is_one = !(told && (below || listing.is_some())) && is_label(&text);
+                let asked = before.as_ref().filter(|_| below).map(|(label, ..)| label);
+                let answers_it = asked.is_some_and(|label| answers_below(label, &text));
+                let is_told = told && (below || listing.is_some());
+                let is_one = !is_told && !answers_it && is_label(&text);
                 let goes_on = listing.take().filter(|(_, last)| {
                     before.is_none() && !is_one && line.number <= last + FURTHER
                 });

@@ -27,18 +27,29 @@ impl FormBlock {
         // One row of two labels may be a label with its answer.
         let pairs = lines
             .iter()
-            .filter(|it| it.cells.len() == 2 && is_head_row(it));
+            .filter(|it| it.cells.len() == 2 && HeadRow::of(it) == HeadRow::Sure);
         let paired = pairs.count() > 1;
         for at in 0..lines.len() {
-            if all.last().is_some_and(|it| it.lines.contains(&at)) || !is_head_row(&lines[at]) {
+            let head = HeadRow::of(&lines[at]);
+            if all.last().is_some_and(|it| it.lines.contains(&at)) || head == HeadRow::None {
                 continue;
             }
-            let below = rows_below(lines, at);
+            let below = match (rows_below(lines, at), head) {
+                // A label of its own begins something else.
+                (below, HeadRow::Perhaps) => {
+                    let rows = lines[at + 1..at + 1 + below].iter();
+                    rows.take_while(|it| !begins_label(it)).count()
+                }
+                (below, _) => below,
+            };
             let rows = &lines[at + 1..at + 1 + below];
+            let told = || !rows.is_empty() && !rows.iter().any(begins_label);
             let is_one = match lines[at].cells.as_slice() {
+                _ if head == HeadRow::Perhaps => {
+                    !rows.is_empty() && rows.iter().all(|it| it.cells.len() > 1)
+                }
                 [_, second] if !is_head(second.value.text()) => {
-                    !rows.is_empty()
-                        && (rows.iter().all(is_boxed) || (paired && !rows.iter().any(begins_label)))
+                    !rows.is_empty() && (rows.iter().all(is_boxed) || (paired && told()))
                 }
                 _ => true,
             };
@@ -78,31 +89,47 @@ fn is_boxed(line: &Line) -> bool {
     line.cells.iter().all(|it| boxes::begins(it.value.text()))
 }
 
-/// Whether all cells of a line are labels, or say what stands in their columns: `Data | Description | Retention`. Behind words
-/// that are no label, `Parties | Name | Address | City`, the first of the others tell it.
-fn is_head_row(line: &Line) -> bool {
-    let [first, second, others @ ..] = line.cells.as_slice() else {
-        return false;
-    };
-    let texts = || line.cells[1..].iter().map(|it| one_line(it.value.text()));
-    let short = |text: &String| {
-        let digits = text.bytes().any(|it| it.is_ascii_digit());
-        text.split(' ').count() <= HEAD_WORDS && !is_answer(text) && !digits
-    };
-    // `City`, `E-mail` ask how to reach somebody.
-    let asks = |text: &str| is_head(text) || label(text).is_some() || about(text).is_some();
-    if is_counted(first.value.text()) {
-        return false;
+/// Whether a line is the row of labels of a block.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum HeadRow {
+    /// It is none.
+    None,
+    /// Some of its cells are labels: what stands below tells.
+    Perhaps,
+    /// All of its cells are labels, or say what stands in their columns: `Data | Description | Retention`. Behind words that
+    /// are no label, `Parties | Name | Address | City`, the first of the others tell it.
+    Sure,
+}
+
+impl HeadRow {
+    fn of(line: &Line) -> Self {
+        let [first, second, others @ ..] = line.cells.as_slice() else {
+            return Self::None;
+        };
+        let texts = || line.cells[1..].iter().map(|it| one_line(it.value.text()));
+        let short = |text: &String| {
+            let digits = text.bytes().any(|it| it.is_ascii_digit());
+            text.split(' ').count() <= HEAD_WORDS && !is_answer(text) && !digits
+        };
+        // `City`, `E-mail` ask how to reach somebody.
+        let asks = |text: &str| is_head(text) || label(text).is_some() || about(text).is_some();
+        let (begins, second) = (label(first.value.text()).is_some(), second.value.text());
+        let known = texts().filter(|it| asks(it)).count();
+        let is_sure = if others.is_empty() {
+            // Boxes below are ticked under either.
+            begins && (is_head(second) || label(second).is_some() && !is_answer(second))
+        } else {
+            let all = known > others.len();
+            texts().all(|it| short(&it))
+                && (all && begins || is_head(second) || !begins && asks(second) && known > 1)
+        };
+        match is_sure {
+            _ if is_counted(first.value.text()) => Self::None,
+            true => Self::Sure,
+            false if begins && known > 1 && texts().all(|it| short(&it)) => Self::Perhaps,
+            false => Self::None,
+        }
     }
-    let (begins, second) = (label(first.value.text()).is_some(), second.value.text());
-    let known = texts().filter(|it| asks(it)).count();
-    if others.is_empty() {
-        // Boxes below are ticked under either.
-        return begins && (is_head(second) || label(second).is_some() && !is_answer(second));
-    }
-    let all = known > others.len();
-    texts().all(|it| short(&it))
-        && (all && begins || is_head(second) || !begins && asks(second) && known > 1)
 }
 
 /// Whether a text is no label, though a word in it is one: it is a sentence, or a list.
@@ -123,7 +150,7 @@ fn rows_below(lines: &[Line], at: usize) -> usize {
         let text = line.cells.first().map_or("", |it| it.value.text());
         // A label alone begins something else.
         let goes_on = line.cells.len() > 1 || !is_sure(text);
-        follows && fits && starts && goes_on && !is_head_row(line)
+        follows && fits && starts && goes_on && HeadRow::of(line) != HeadRow::Sure
     });
     below.count()
 }
@@ -193,14 +220,26 @@ fn told_of_row(head: &Line, row: &Line) -> Vec<Line> {
         };
         return vec![answered(row.number, asks, cell(text))];
     }
-    let (own_labels, others): (Vec<&GridCell>, Vec<&GridCell>) = answers
-        .iter()
-        .partition(|it| over(it).is_some_and(|head| is_head(&head) || label(&head).is_none()));
     let list = label(&asked).map(|it| it.field).unwrap_or_default();
+    // How long data are kept is told apart; what is said of somebody stays with the name.
+    let is_other = |head: String| {
+        let field = label(&head).map(|it| it.field).filter(|_| !is_head(&head));
+        let named = ["recipients[", "transfers["].contains(&list_of(&list));
+        field.is_some_and(|it| it.contains('[') && list_of(&it) != list_of(&list) && !named)
+    };
+    let (others, own_labels): (Vec<&GridCell>, Vec<&GridCell>) = answers
+        .iter()
+        .partition(|it| over(it).is_some_and(is_other));
     // What names several in one is told by what it describes.
     let several = own.contains(',') && !own_labels.is_empty();
     let mut entry: Vec<String> = Some(own.clone()).filter(|_| !several).into_iter().collect();
-    let told = own_labels.iter().map(|it| one_line(it.value.text()));
+    // A day or a number alone says nothing without what it is.
+    let told = own_labels.iter().map(|it| {
+        let text = one_line(it.value.text());
+        let bare = !text.chars().any(char::is_alphabetic) && !text.is_empty();
+        let head = over(it).filter(|head| bare && !is_head(head));
+        head.map_or_else(|| text.clone(), |head| format!("{head} {text}"))
+    });
     entry.extend(told.filter(|it| !says(it, YesNo::Yes)));
     let entry = in_a_line(list_of(&list), &entry).unwrap_or_default();
     let mut told = vec![answered(row.number, asked, cell(entry))];

@@ -1,5 +1,6 @@
 //! What the labels of forms are, and what they ask for where they stand in a group.
 
+use super::above_labels::{about, is_responsible};
 use super::folding::plain;
 use super::header::{Guess, KnownHeaders};
 use super::lists;
@@ -24,6 +25,12 @@ pub(super) fn is_head(text: &str) -> bool {
 /// What a label asks for in its group: the label where it says so itself, else both, else what the group does.
 pub(super) fn label_in(group: &str, label: &str) -> String {
     let known = KnownHeaders::shipped();
+    // `Responsable`, `CIF`: what is asked of whoever is responsible.
+    if is_responsible(group)
+        && let Some((None, what)) = about(label)
+    {
+        return what.of_controller().unwrap_or(label).to_owned();
+    }
     let guess = mapping::guess(label, Some(group).filter(|it| !it.is_empty()), false);
     let field = |text: &str| known.guess(text).map(|it| it.field);
     let wanted = guess.map(|it| it.field).filter(|it| it != "notes");

@@ -12,6 +12,8 @@ use super::mapping::one_line;
 
 /// How many different fields the labels of such a form name at least.
 const FEWEST: usize = 5;
+/// How many of them those of its first column name.
+const FEWEST_OWN: usize = 3;
 /// The most rows of a form.
 const LONGEST: usize = 500;
 /// The most words of a label beside another.
@@ -200,7 +202,8 @@ fn is_form(lines: &[Line], first: u32) -> bool {
     let widest = lines.iter().map(|line| sure(line).len()).max();
     fields.extend(labels.iter().cloned());
     let own: HashSet<&String> = labels.iter().collect();
-    own.len() >= FEWEST
+    own.len() >= FEWEST_OWN
+        && fields.len() >= FEWEST
         && labels.len() * 5 >= told().count() * 2
         && widest.unwrap_or(0) * 2 <= fields.len()
 }

@@ -139,11 +139,13 @@ impl KnownActivities<'_> {
                 return Some(self.by(main, table, column.at));
             }
         }
-        // A column whose answers are keys of the first is one, whatever it is called.
+        // A column whose answers are keys of the first is one, whatever it is called; not where a form names an activity of
+        // its own, whose people may be called as another.
+        let is_form = !self.grids[table.sheet].turned.is_empty() && table.has("activity.name");
         let by_answers = table
             .columns
             .iter()
-            .find(|column| self.are_keys(table, column.at));
+            .find(|column| !is_form && self.are_keys(table, column.at));
         if let Some(column) = by_answers {
             return Some(self.by(main, table, column.at));
         }

@@ -93,6 +93,20 @@ pub(super) fn tells_all(reading: &Reading<'_>, parties: &Parties, row: &Entry, p
     })
 }
 
+/// Words behind a name, and what they say between commas of the contract apart from the rest: `meters, contract of 2022`.
+fn contract_apart(told: String, is_contract: impl Fn(&String) -> bool) -> Vec<String> {
+    if is_contract(&told) {
+        return vec![told];
+    }
+    let pieces = told.split(',').map(|it| it.trim().to_owned());
+    let (contracts, rest): (Vec<String>, Vec<String>) = pieces.partition(&is_contract);
+    if contracts.is_empty() {
+        return vec![told];
+    }
+    let rest = Some(rest.join(", ")).filter(|it| !it.is_empty());
+    rest.into_iter().chain(contracts).collect()
+}
+
 impl ActivityDraft {
     /// Takes in what is said beside the name of a company that gets data: where it is, what it does, its contract.
     pub(super) fn put_told<'t>(
@@ -121,8 +135,10 @@ impl ActivityDraft {
         }
         let processor = matches!(of.role, Some("processor" | "sub_processor"));
         let is_contract = |it: &String| processor && signed_in(reading, cell, it).is_some();
-        let (mut contracts, told): (Vec<String>, Vec<String>) =
-            told.into_iter().partition(is_contract);
+        let (mut contracts, told): (Vec<String>, Vec<String>) = told
+            .into_iter()
+            .flat_map(|it| contract_apart(it, is_contract))
+            .partition(is_contract);
         // The word for the contract may have told the role.
         let of_role = of
             .inside

@@ -162,11 +162,18 @@ fn told_parts<'t>(
         // So does what is said of all of them behind the last: `Acme, Northwind (independent controllers)`.
         let of_group = of_group.or_else(|| said_of_all(&parts));
         // A label in a list holds for what follows it there.
-        parts.into_iter().scan(of_group, |of, part| {
-            let (role, part) = labelled(reading.words, part).unwrap_or((*of, part));
-            *of = role;
-            Some((role, part))
-        })
+        let mut of = of_group;
+        let told = parts.into_iter().flat_map(move |part| {
+            let (role, names) = match labelled(reading.words, part) {
+                Some((role, behind)) => (role, names_of(reading, behind, organisations)),
+                // So does one before the first of several: `internal: press, sales; bank`.
+                None if of.is_some() => (of, names_of(reading, part, organisations)),
+                None => (of, vec![part]),
+            };
+            of = role;
+            names.into_iter().map(move |name| (role, name))
+        });
+        told.collect::<Vec<_>>()
     });
     parts.collect()
 }
