@@ -431,7 +431,7 @@ pub(super) fn offences_rest_on_a_law(facts: &ActivityFacts<'_>, found: &mut Foun
 
 /// R27: consent can be shown and withdrawn, and was not taken from terms.
 pub(super) fn consent_is_consent(facts: &ActivityFacts<'_>, found: &mut Found<'_>) {
-    if !facts.is_controller() || facts.has_ended() {
+    if !facts.is_controller() || facts.has_ended() || facts.is_anonymous() {
         return;
     }
     for purpose in resting_on(facts, CONSENT) {

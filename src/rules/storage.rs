@@ -10,6 +10,7 @@ use super::wording::lengths::{length_in, lengths_in};
 use super::wording::lists::{Lists, WordList};
 use super::wording::plain_words::says_at_least;
 use super::wording::saying::Saying;
+use super::wording::sentence::sentences;
 use super::wording::tokens::Tokens;
 use crate::domain::codes::{DataKind, Disposition, RetentionKind, RetentionScope};
 use crate::domain::date::PartialDate;
@@ -272,8 +273,9 @@ pub(super) fn has_start(
 /// Whether the words that a rule was recorded from say when its period begins, though it is recorded that they do not: who
 /// read them knew fewer words.
 fn words_say_when(context: &Context<'_>, rule: &Retention) -> bool {
-    let mut texts = rule.as_stated.iter().chain(&rule.criterion);
-    texts.any(|text| context.lists.says_when(text))
+    let texts = rule.as_stated.iter().chain(&rule.criterion);
+    let mut spoken = texts.flat_map(|text| sentences(text));
+    spoken.any(|it| lengths_in(it).next().is_some() && context.lists.says_when(it))
 }
 
 /// Whether words of a rule cite a provision that no list of periods has: it may say from when it counts.

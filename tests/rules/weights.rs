@@ -39,6 +39,8 @@ fn a_recipient_weighs_by_what_shows_that_it_works_for_us() {
         ("Zendesk (support)", Some(Warning)),
         ("Molnhavet Cloud (choose EU region)", Some(Warning)),
         ("Helpers (authority)", None),
+        ("The general public via Facebook", None),
+        ("Google Tag Manager", Some(Warning)),
         ("Jardinería municipal externa", Some(Warning)),
         ("The owners of the house next door", Some(Information)),
         ("Kegelclub Linde", Some(Information)),
@@ -297,6 +299,14 @@ fn what_the_record_says_to_be_no_personal_data_is_asked_little_of() {
         })
         .is_some()
     };
+    let consented = weight("R27", |r| {
+        let activity = activity(r);
+        let data = "Keine personenbezogenen Daten – nur Summen";
+        activity["data_categories"] = json!([{"ref": "D1", "category": [data]}]);
+        activity["purposes"] =
+            json!([{"ref": "P1", "text": "Count visits", "legal_bases": ["6-1-a"]}]);
+    });
+    assert_eq!(consented, None);
     assert!(!asks("None — anonymous session number only", ""));
     assert!(!asks(
         "Anonymous session number",
@@ -363,6 +373,10 @@ fn a_provision_that_no_list_of_periods_knows_leaves_open_what_it_counts_from() {
         Some(Severity::Information)
     );
     assert_eq!(told("7 jaar in het archief"), Some(Severity::Warning));
+    assert_eq!(
+        told("Facturen 7 jaar. Na opzegging is het account leeg."),
+        Some(Severity::Warning)
+    );
 }
 
 #[test]

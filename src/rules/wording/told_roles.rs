@@ -5,7 +5,7 @@ use super::clauses::names_a_law;
 use super::lists::Lists;
 use super::tokens::Tokens;
 use super::word_list::WordList;
-use crate::domain::text::fold;
+use crate::domain::text::{fold, span_in};
 
 impl Lists {
     /// Whether a recipient's words say its role: an authority, a court, a bank, the person concerned, somebody of the
@@ -17,9 +17,14 @@ impl Lists {
             Some((head, _)) if self.names_a_supplier(head) => head,
             _ => text,
         };
-        // A vendor's product may be called by such a word: `Tag Manager`.
-        let named = || self.first(WordList::SettledRole, told).is_some();
-        named() && self.first(WordList::Vendor, text).is_none()
+        // A vendor's product may be called by such a word: `Google Tag Manager`; what stands behind says only by what
+        // means: `the public via Facebook`.
+        let place = |list: WordList, text: &str| {
+            let words = self.first(list, text)?;
+            span_in(words, text).map(|span| span.start)
+        };
+        let vendor = place(WordList::Vendor, told);
+        place(WordList::SettledRole, told).is_some_and(|at| vendor.is_none_or(|vendor| at < vendor))
             || self.names_an_authority(text)
             || self.is_independent(text)
             || self.is_of_the_house(text)
