@@ -9,6 +9,7 @@ use super::form_labels::{is_sure, label, label_in};
 use super::grid::{CellContent, GridCell, Line, SheetGrid};
 use super::lists;
 use super::mapping::one_line;
+use super::table;
 
 /// How many different fields the labels of such a form name at least.
 const FEWEST: usize = 5;
@@ -28,7 +29,7 @@ const HEADS: usize = 4;
 ///
 /// Numbers in front of the labels and columns of advice are left out: neither answers a label.
 pub(super) fn apart(grid: &SheetGrid) -> Option<SheetGrid> {
-    if grid.lines.len() > LONGEST {
+    if grid.lines.len() > LONGEST || is_register(grid) {
         return None;
     }
     let lines = tidy(&grid.lines);
@@ -275,4 +276,69 @@ fn parted(line: &Line, sides: &BTreeSet<u32>) -> Vec<Line> {
         cells,
     });
     lines.collect()
+}
+
+/// Whether a sheet has a table of activities as it stands: their names and much else in its head, over several rows.
+fn is_register(grid: &SheetGrid) -> bool {
+    /// How many columns of such a table are known at least.
+    const KNOWN: usize = 6;
+    table::find(grid, 0, None, &[]).is_some_and(|table| {
+        let known = table.columns.iter().filter(|it| it.path != "notes");
+        table.has("activity.name") && known.count() >= KNOWN && table.lines.len() > 1
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sheet(rows: &[&[&str]]) -> SheetGrid {
+        let lines = rows.iter().zip(1..).map(|(row, number)| Line {
+            number,
+            cells: (row.iter().zip(0..))
+                .map(|(text, column)| GridCell {
+                    column,
+                    value: CellContent::Text((*text).to_owned()),
+                })
+                .collect(),
+        });
+        SheetGrid {
+            lines: lines.collect(),
+            ..SheetGrid::default()
+        }
+    }
+
+    #[test]
+    fn a_table_of_activities_is_no_form_whatever_stands_above_it() {
+        let head: &[&str] = &[
+            "No.",
+            "Activity",
+            "Purpose",
+            "Data subjects",
+            "Data categories",
+            "Legal basis",
+            "Retention",
+            "Recipients",
+        ];
+        let row: &[&str] = &[
+            "1",
+            "Pay",
+            "Pay wages",
+            "Staff",
+            "Names",
+            "Contract",
+            "7 years",
+            "Bank",
+        ];
+        let rows: [&[&str]; 6] = [
+            &["Controller:", "Alder Ltd, Road 3"],
+            &["Data protection officer:", "dpo@alder.example"],
+            &["Last updated:", "2026-03-02"],
+            head,
+            row,
+            row,
+        ];
+        let grid = sheet(&rows);
+        assert!(apart(&grid).is_none());
+    }
 }
