@@ -370,9 +370,15 @@ fn listed_company(line: &str) -> Option<(String, String)> {
     }
     let end = said.find(" (").or_else(|| said.find(". "));
     let end = end.unwrap_or(said.len());
-    // A full stop may be of the form of the company.
-    let mut ends = [end, (end + 1).min(said.len())].into_iter();
-    let end = ends.find(|end| said.is_char_boundary(*end) && is_one(said[..*end].trim()))?;
+    // A full stop may be of the form of the company: so it is behind a form that has one inside, `S.L.`.
+    let last = said[..end].rsplit(' ').next().unwrap_or_default();
+    let mut ends = [end, (end + 1).min(said.len())];
+    if last.contains('.') {
+        ends.reverse();
+    }
+    let end = ends
+        .into_iter()
+        .find(|end| said.is_char_boundary(*end) && is_one(said[..*end].trim()))?;
     let (name, rest) = said.split_at(end);
     Some((name.trim().to_owned(), format!("{label}; {}", rest.trim())))
 }
