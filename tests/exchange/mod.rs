@@ -4,6 +4,7 @@ mod dispositions;
 mod due;
 mod facts;
 mod forms;
+mod guided_forms;
 mod hostile;
 mod notices;
 mod own_roles;

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::boxes;
 use super::folding::plain;
+use super::form_guided::unguided;
 use super::form_labels::label_in;
 use super::form_sides;
 use super::grid::{CellContent, GridCell, Line, SheetGrid};
@@ -27,6 +28,7 @@ const LONGEST: usize = 500;
 pub fn turned(grids: Vec<SheetGrid>) -> Vec<SheetGrid> {
     let mut has_table = false;
     let told: Vec<(SheetGrid, bool)> = (grids.into_iter())
+        .map(unguided)
         .map(boxes::ticked)
         .map(|grid| {
             let form = sided(&grid);
@@ -533,6 +535,14 @@ fn turn(grid: &SheetGrid) -> Option<SheetGrid> {
     let of_processing: HashSet<&str> = fields.iter().filter_map(|it| telling(it)).collect();
     if fields.len() < FEWEST || of_processing.len() < FEWEST_TELLING || answers.is_empty() {
         return None;
+    }
+    // What is one record is never a part of another: without a name it is called as its sheet.
+    if !fields.contains(NAMED) && !grid.name.is_empty() {
+        answers.push(FormAnswer {
+            label: NAME.to_owned(),
+            value: CellContent::Text(grid.name.clone()),
+            cell: answers[0].cell,
+        });
     }
     let column = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     let line = |number: u32, of: &dyn Fn(&FormAnswer) -> CellContent| Line {

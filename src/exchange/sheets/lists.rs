@@ -131,6 +131,10 @@ lists! {
     between_data,
     /// What sets what is said of some data against what is said of others: `minutes stay whereas drafts go`.
     whereas,
+    /// What the sheet of one activity is titled, before its name.
+    titles_of_record,
+    /// How a sentence begins that bids whoever fills in a form: `List the categories of data`.
+    bids,
     /// What begins the reason of what a clause says.
     reasons,
     /// Words by which labels ask for an e-mail address.

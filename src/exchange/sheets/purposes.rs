@@ -278,9 +278,32 @@ impl ActivityDraft {
         if !denied.is_empty() {
             self.notes.push(cell.noted());
         }
+        if let Some(told) = with_items(text).filter(|_| denied.is_empty()) {
+            for (label, items) in &told {
+                self.category_of_items(reading, label, items);
+            }
+            return Became::field("");
+        }
         let data = data.into_iter();
         let said: Vec<String> = data.map(|entry| self.category(reading, entry)).collect();
         Became::field(said.join("; "))
+    }
+
+    /// A category of data with what is of it.
+    fn category_of_items(&mut self, reading: &Reading<'_>, label: &str, items: &str) {
+        let code = |text: &str| {
+            let names = &codes::DATA_CATEGORY_NAME;
+            reading.labels.code(reading.words, names, text.trim())
+        };
+        let code = code(label).or_else(|| label.split(',').find_map(code));
+        let word = code.unwrap_or_else(|| clean(label, false));
+        let mut row = Entry::new();
+        if let Some(kind) = kind_by_article(&word) {
+            row.insert("kind".to_owned(), json!(kind));
+        }
+        row.insert("category".to_owned(), json!([word]));
+        row.insert("items".to_owned(), json!(clean(items, true)));
+        self.add("data_categories", row);
     }
 
     /// A category of data: of a row that has but its items, else of one of its own.
@@ -591,4 +614,21 @@ fn is_other_kind(row: &Entry) -> bool {
                 .all()
                 .any(|it| spoken.contains(it))
         }
+}
+
+/// Categories of data that are told with what is of each, `Identity: name, address`, one in each part of a text; nothing where
+/// a part tells otherwise.
+fn with_items(text: &str) -> Option<Vec<(&str, &str)>> {
+    /// The most words of a category.
+    const WORDS: usize = 8;
+    let parts = text.split(['\n', ';']).map(str::trim);
+    let told = parts.filter(|it| !it.is_empty()).map(|part| {
+        let (label, items) = part.split_once(": ")?;
+        let (label, items) = (label.trim(), items.trim());
+        let words = label.split_whitespace().count();
+        let is_one = (1..=WORDS).contains(&words) && !label.contains(['(', '.', '/']);
+        (is_one && !items.is_empty() && !items.contains(": ")).then_some((label, items))
+    });
+    let told: Option<Vec<_>> = told.collect();
+    told.filter(|it| !it.is_empty())
 }
