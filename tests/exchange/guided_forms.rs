@@ -94,3 +94,22 @@ fn answers_stand_below_what_says_how_to_answer() {
     assert!(!activity.to_string().contains("Décrivez"), "{activity}");
     assert!(all_ours(&told).is_empty() || all_ours(&told).len() == 1);
 }
+
+#[test]
+fn the_title_of_a_cover_sheet_names_whose_register_it_is() {
+    let text = "\
+        Registre des activités de traitement de Aulne Fleurs SARL;\n\
+        Coordonnées du responsable de l'organisme;Rue 3, 29000 Ville, 02 98 00 00 00, contact@aulne.example\n\
+        Nom et coordonnées du délégué à la protection des données;Non désigné (moins de 20 personnes)\n;\n\
+        Activité;Finalité;Personnes concernées;Catégories de données;Base légale;Durée de conservation\n\
+        Paie;Payer;Salariés;Noms;Contrat;5 ans\n\
+        Clients;Vendre;Clients;Noms;Contrat;3 ans\n";
+    let told = told("registre.csv", text);
+    let [ours] = all_ours(&told)[..] else {
+        panic!("{told}");
+    };
+    assert_eq!(ours["name"], "Aulne Fleurs SARL", "{ours}");
+    assert_eq!(ours["email"], "contact@aulne.example", "{ours}");
+    let reason = &ours["none"]["contacts.dpo"];
+    assert_eq!(reason, "Non désigné (moins de 20 personnes)", "{ours}");
+}

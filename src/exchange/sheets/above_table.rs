@@ -20,6 +20,7 @@ use super::bracketed_roles::{PROCESSOR, called_in_role};
 use super::cell::{Fate, Reading};
 use super::grid::{GridCell, SheetGrid};
 use super::header::{KnownHeaders, MEASURES};
+use super::heading_names::company_of_register;
 use super::party::{Parties, address_below, is_company, is_of_many, may_be_name, sentences};
 use super::report::Account;
 use super::vocabulary::SheetVocabulary;
@@ -81,6 +82,19 @@ fn of_no_label(
             what: What::Name,
             label: String::new(),
             value: text.trim().to_owned(),
+            cells: 1,
+            kept: false,
+        });
+        return 1;
+    }
+    let is_named = |it: &Pair| matches!((it.whose, it.what), (Some(Who::Controller), What::Name));
+    let titled = beside.is_none() && !pairs.iter().any(is_named);
+    if let Some(company) = company_of_register(text).filter(|_| titled) {
+        pairs.push(Pair {
+            whose: Some(Who::Controller),
+            what: What::Name,
+            label: String::new(),
+            value: company,
             cells: 1,
             kept: false,
         });

@@ -48,6 +48,14 @@ pub(super) fn company_in_title(title: &str) -> Option<String> {
     (begins && is_company(&name)).then_some(name)
 }
 
+/// The company whose register a line is the title of: `Register of processing of Alder Ltd`.
+pub(super) fn company_of_register(line: &str) -> Option<String> {
+    let spoken = plain(line);
+    let mut words = spoken.split(' ');
+    let names = words.any(|word| lists::shipped().registers.is(word));
+    company_in_title(line).filter(|_| names)
+}
+
 /// What a title calls the register behind its last dash, in few words with a capital: `Records of processing — Alder`.
 pub(super) fn called_in_title(title: &str) -> Option<&str> {
     /// The most words of such a name.
