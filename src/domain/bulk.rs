@@ -205,10 +205,10 @@ pub(crate) fn renumbered(
     }
     let mut after = owner.boxed();
     if owner.id() == id {
-        after.head_mut().reference = reference.to_owned();
+        reference.clone_into(&mut after.head_mut().reference);
     } else {
         let row = after.find_mut(id).ok_or_else(gone)?;
-        row.head_mut().reference = reference.to_owned();
+        reference.clone_into(&mut row.head_mut().reference);
     }
     Ok(edits(register, BTreeMap::from([(owner.id(), after)])))
 }

@@ -104,39 +104,7 @@ pub fn import(lexicon: &Lexicon, register: &Register, report: &ImportReport) -> 
             ),
         );
     }
-    let emptied = |change: &Change| change.field.is_some() && change.after.is_null();
-    let told: Vec<&Change> = changes_of_known(report).collect();
-    let (fields, rows): (Vec<&Change>, Vec<&Change>) =
-        told.iter().partition(|change| change.field.is_some());
-    let counted = |key: &str, n: usize| words.fill(key, &[("n", &n.to_string())]);
-    for (key, n) in [
-        (
-            "import.changes_fields",
-            fields.iter().filter(|it| !emptied(it)).count(),
-        ),
-        (
-            "import.empties_fields",
-            fields.iter().filter(|it| emptied(it)).count(),
-        ),
-        (
-            "import.adds_rows",
-            rows.iter().filter(|it| !it.after.is_null()).count(),
-        ),
-        (
-            "import.removes_rows",
-            rows.iter().filter(|it| it.after.is_null()).count(),
-        ),
-    ] {
-        if n > 0 {
-            lines.push(counted(key, n));
-        }
-    }
-    for change in told {
-        lines.push(format!(
-            "  {}",
-            change_line(lexicon, register, &stored(change))
-        ));
-    }
+    lines.extend(changed(lexicon, register, report));
     if !report.stay_removed.is_empty() {
         let refs = named(&report.stay_removed);
         lines.push(words.fill("import.stay_removed", &[("refs", &refs)]));
@@ -181,6 +149,45 @@ pub fn import(lexicon: &Lexicon, register: &Register, report: &ImportReport) -> 
         lines.push(words.count("hidden_taken_out", report.cleaned));
     }
     lines.join("\n")
+}
+/// What an import changes in records that are there: how many fields and rows, and each of them.
+fn changed(lexicon: &Lexicon, register: &Register, report: &ImportReport) -> Vec<String> {
+    let words = &lexicon.words;
+    let mut lines = Vec::new();
+    let emptied = |change: &Change| change.field.is_some() && change.after.is_null();
+    let told: Vec<&Change> = changes_of_known(report).collect();
+    let (fields, rows): (Vec<&Change>, Vec<&Change>) =
+        told.iter().partition(|change| change.field.is_some());
+    let counted = |key: &str, n: usize| words.fill(key, &[("n", &n.to_string())]);
+    for (key, n) in [
+        (
+            "import.changes_fields",
+            fields.iter().filter(|it| !emptied(it)).count(),
+        ),
+        (
+            "import.empties_fields",
+            fields.iter().filter(|it| emptied(it)).count(),
+        ),
+        (
+            "import.adds_rows",
+            rows.iter().filter(|it| !it.after.is_null()).count(),
+        ),
+        (
+            "import.removes_rows",
+            rows.iter().filter(|it| it.after.is_null()).count(),
+        ),
+    ] {
+        if n > 0 {
+            lines.push(counted(key, n));
+        }
+    }
+    for change in told {
+        lines.push(format!(
+            "  {}",
+            change_line(lexicon, register, &stored(change))
+        ));
+    }
+    lines
 }
 
 /// The fields that an import leaves as they are, and those that it may bring back, each with why.

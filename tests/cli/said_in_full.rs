@@ -24,7 +24,7 @@ fn with(activities: &Json) -> Home {
         }],
         "activities": activities,
     });
-    home.write("in.json", &document.to_string());
+    home.write("in.json", document.to_string());
     home.on("r.sqlite", &["import", "in.json"]).done();
     home
 }

@@ -113,7 +113,7 @@ fn what_cannot_be_saved_of_a_form_is_told_and_the_form_stays() {
     );
     let unknown = home.on("r.sqlite", &["drafts", "7", "--discard"]);
     assert!(
-        unknown.code == 2 && unknown.err.contains("7"),
+        unknown.code == 2 && unknown.err.contains('7'),
         "{}",
         unknown.err
     );

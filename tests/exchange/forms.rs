@@ -123,6 +123,10 @@ fn labels_beside_each_other_are_of_one_record() {
     );
     assert_eq!(each(&activity, "transfers", "organisation").len(), 1);
     assert!(activity["notes"].is_null(), "{activity}");
+}
+
+#[test]
+fn labels_beside_each_other_are_of_one_record_under_each_heading_too() {
     let english = sheet(&[
         &["Activity:", "Payroll", "", "Version:", "1.2"],
         &[
@@ -254,9 +258,9 @@ fn answers_stand_below_labels_that_stand_beside_each_other() {
     assert!(activity["none"]["transfers"].is_string(), "{activity}");
 }
 
-#[test]
-fn blocks_of_a_form_tell_by_rows_what_its_columns_ask() {
-    let text = sheet(&[
+/// A form whose labels stand over columns of answers.
+fn in_blocks() -> String {
+    sheet(&[
         &["Fiche de registre de l'activité : Paie", "", "", "", ""],
         &["Nom / sigle", "Paie", "", "", ""],
         &["N° / REF", "001", "", "Date de création", "01/02/2020"],
@@ -340,7 +344,12 @@ fn blocks_of_a_form_tell_by_rows_what_its_columns_ask() {
             "Clauses contractuelles types",
             "",
         ],
-    ]);
+    ])
+}
+
+#[test]
+fn blocks_of_a_form_tell_by_rows_what_its_columns_ask() {
+    let text = in_blocks();
     let activity = only("fiche.csv", &text);
     assert_eq!(activity["name"], "Paie");
     assert_eq!(activity["last_reviewed_on"], "2025-06-05");

@@ -163,12 +163,12 @@ fn a_national_number_is_accounted_for_by_the_law_or_the_reason_of_its_purpose() 
         assert_eq!(told, None, "{text}");
     }
     let told = number(&|activity| {
-        activity["purposes"][0]["laws"] = json!(["patientdatalagen (2008:355)"])
+        activity["purposes"][0]["laws"] = json!(["patientdatalagen (2008:355)"]);
     });
     assert_eq!(told, None);
     // What the file is called says nothing of the number.
     let told = number(&|activity| {
-        activity["notes"] = json!("Register enligt artikel 30 dataskyddsförordningen")
+        activity["notes"] = json!("Register enligt artikel 30 dataskyddsförordningen");
     });
     assert_eq!(told, Some(Severity::Warning));
 }
@@ -416,7 +416,7 @@ fn no_day_is_named_that_nobody_recorded() {
     let ended = message("R44", &|activity| activity["ended_on"] = json!("2020-05"));
     assert!(ended.contains("end in May 2020"), "{ended}");
     let assessed = message("R42", &|activity| {
-        activity["dpia_review_on"] = json!("2021")
+        activity["dpia_review_on"] = json!("2021");
     });
     assert!(assessed.contains("review in 2021"), "{assessed}");
 }

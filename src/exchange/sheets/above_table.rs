@@ -333,6 +333,26 @@ fn take_only_company(block: &mut Preamble) -> Option<String> {
     Some(only)
 }
 
+/// The controller that an answer names, with what else the answer says of it.
+fn named_controller(name: &str, value: &str, parties: &mut Parties) -> usize {
+    let (name, details) = apart(name);
+    let at = parties.ours(&name);
+    for detail in details.into_iter().chain(address_below(value)) {
+        parties.all[at].detail(&detail);
+    }
+    if let Some(trading) = trades_as(value) {
+        let known = parties.all[at].fields.entry("trading_names");
+        known.or_insert_with(|| json!([clean(trading, false)]));
+    }
+    for line in value.lines().skip(1) {
+        let found = in_contact(line).into_iter();
+        for (_, part) in found.filter(|(key, _)| *key == "email") {
+            parties.all[at].more(part);
+        }
+    }
+    at
+}
+
 /// Records what pairs of labels and answers say of the controller and its contacts.
 fn record(
     reading: &Reading<'_>,
@@ -369,27 +389,8 @@ fn record(
         called_in_role(words, first)
     });
     block.role = role.map(|(_, role)| role).filter(|it| *it == PROCESSOR);
-    let organisation = named.map(|(place, name)| {
-        let (name, details) = apart(name);
-        let at = parties.ours(&name);
-        for detail in details
-            .into_iter()
-            .chain(address_below(&pairs[place].value))
-        {
-            parties.all[at].detail(&detail);
-        }
-        if let Some(trading) = trades_as(&pairs[place].value) {
-            let known = parties.all[at].fields.entry("trading_names");
-            known.or_insert_with(|| json!([clean(trading, false)]));
-        }
-        for line in pairs[place].value.lines().skip(1) {
-            let found = in_contact(line).into_iter();
-            for (_, part) in found.filter(|(key, _)| *key == "email") {
-                parties.all[at].more(part);
-            }
-        }
-        at
-    });
+    let organisation =
+        named.map(|(place, name)| named_controller(name, &pairs[place].value, parties));
     let organisation = organisation
         .or(alone)
         .or_else(|| as_processor(&pairs, parties, block));

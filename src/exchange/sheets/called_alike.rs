@@ -109,12 +109,11 @@ fn without_forms(all: &[String]) -> Vec<String> {
     let mut at = 0;
     while at < all.len() {
         let mut here = forms.iter().filter(|form| all[at..].starts_with(form));
-        match here.next().filter(|_| at > 0) {
-            Some(form) => at += form.len(),
-            None => {
-                left.push(all[at].clone());
-                at += 1;
-            }
+        if let Some(form) = here.next().filter(|_| at > 0) {
+            at += form.len();
+        } else {
+            left.push(all[at].clone());
+            at += 1;
         }
     }
     left

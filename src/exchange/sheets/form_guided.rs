@@ -3,25 +3,22 @@
 
 use super::boxes;
 use super::folding::plain;
-use super::form_labels::{is_sure, label};
+use super::form_labels::{NAME, is_sure, label};
 use super::grid::{CellContent, GridCell, Line, SheetGrid};
 use super::lists;
 use super::mapping::one_line;
 
-/// The header of what an activity is called.
-const NAME: &str = "Name";
-
 /// A label whose answers stand in the lines right below it.
-struct Asked {
+struct AskedBelow {
     label: String,
     /// The last line that was read of it.
     number: u32,
-    answers: Below,
+    answers: WhatFollows,
 }
 
 /// What stands below a label.
 #[derive(Clone, Copy, PartialEq)]
-enum Below {
+enum WhatFollows {
     /// Nothing that is known yet.
     Unknown,
     /// Guidance: whatever stands below it answers.
@@ -33,12 +30,12 @@ enum Below {
 
 /// A form as it is without its guidance, each answer below it with its label; a sheet that has none stays as it is.
 pub(super) fn unguided(mut grid: SheetGrid) -> SheetGrid {
-    let mut asked: Option<Asked> = None;
+    let mut asked: Option<AskedBelow> = None;
     let mut titled = false;
     let texts: Vec<String> = grid.lines.iter().map(alone).collect();
     for (at, line) in grid.lines.iter_mut().enumerate() {
         let next = texts.get(at + 1).map_or("", String::as_str);
-        let follows = |it: &Asked| it.number + 1 == line.number;
+        let follows = |it: &AskedBelow| it.number + 1 == line.number;
         let above = asked.take().filter(follows);
         let [first, others @ ..] = line.cells.as_slice() else {
             continue;
@@ -46,8 +43,11 @@ pub(super) fn unguided(mut grid: SheetGrid) -> SheetGrid {
         let text = one_line(first.value.text());
         if let Some(mut above) = above {
             above.number = line.number;
-            if others.is_empty() && above.answers == Below::Unknown && guides(&text, &above.label) {
-                above.answers = Below::Guidance;
+            if others.is_empty()
+                && above.answers == WhatFollows::Unknown
+                && guides(&text, &above.label)
+            {
+                above.answers = WhatFollows::Guidance;
                 line.cells.clear();
                 asked = Some(above);
                 continue;
@@ -78,10 +78,10 @@ pub(super) fn unguided(mut grid: SheetGrid) -> SheetGrid {
         } else if titled && at == 1 && text.starts_with('(') && text.ends_with(')') {
             line.cells.clear();
         } else if label(&text).is_some() {
-            asked = Some(Asked {
+            asked = Some(AskedBelow {
                 label: text,
                 number: line.number,
-                answers: Below::Unknown,
+                answers: WhatFollows::Unknown,
             });
         }
     }
@@ -89,15 +89,17 @@ pub(super) fn unguided(mut grid: SheetGrid) -> SheetGrid {
     grid
 }
 
-impl Asked {
+impl AskedBelow {
     /// What is known of what stands below once a text does; nothing where that is no answer.
-    fn answered_by(&self, text: &str) -> Option<Below> {
+    fn answered_by(&self, text: &str) -> Option<WhatFollows> {
         let numbered = number_of(text).is_some() && number_of(&self.label).is_none();
         match self.answers {
-            Below::Unknown => (number_of(text) == Some(1) && numbered).then_some(Below::Numbered),
-            Below::Numbered => numbered.then_some(Below::Numbered),
-            Below::Guidance => Some(Below::Guided),
-            Below::Guided => (!is_sure(text)).then_some(Below::Guided),
+            WhatFollows::Unknown => {
+                (number_of(text) == Some(1) && numbered).then_some(WhatFollows::Numbered)
+            }
+            WhatFollows::Numbered => numbered.then_some(WhatFollows::Numbered),
+            WhatFollows::Guidance => Some(WhatFollows::Guided),
+            WhatFollows::Guided => (!is_sure(text)).then_some(WhatFollows::Guided),
         }
     }
 }
@@ -128,8 +130,8 @@ fn answered(column: u32, label: &str, answer: String) -> Vec<GridCell> {
 /// The name behind the words that a record has for a title: `Record of the activity Payroll`.
 fn named_after_title(text: &str) -> Option<&str> {
     let titles = &lists::shipped().titles_of_record;
-    let ends = text.match_indices(' ').map(|(at, _)| at);
-    let title = ends.filter(|at| titles.is(&plain(&text[..*at]))).last()?;
+    let mut ends = text.match_indices(' ').map(|(at, _)| at);
+    let title = ends.rfind(|at| titles.is(&plain(&text[..*at])))?;
     let name = text[title..].trim_matches([' ', ':', '–', '-', '«', '»', '"']);
     // `Record of processing activities` names none.
     let is_title = label(name).is_some_and(|it| it.exact);

@@ -2,6 +2,7 @@
 
 use super::above_labels::{about, is_responsible};
 use super::folding::plain;
+use super::grid::GridCell;
 use super::header::{Guess, KnownHeaders};
 use super::lists;
 use super::mapping::{self, one_line};
@@ -40,4 +41,22 @@ pub(super) fn label_in(group: &str, label: &str) -> String {
         None if field(group).is_some_and(|it| it != "notes") => group.to_owned(),
         Some(_) | None => both,
     }
+}
+
+/// What stands over names that have no label of their own.
+pub(super) const NAME: &str = "Name";
+
+/// The header of words that answer no label.
+pub(super) const WORDS: &str = "Text";
+
+/// How many different fields the labels of a form name at least.
+pub(super) const FEWEST: usize = 5;
+
+/// The most rows of a form.
+pub(super) const LONGEST: usize = 500;
+
+/// Whether a cell ends as a label does.
+pub(super) fn ends_as_label(cell: &GridCell) -> bool {
+    let text = cell.value.text().trim();
+    text.ends_with(':') && text.chars().any(char::is_alphabetic)
 }

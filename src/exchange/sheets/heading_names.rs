@@ -60,8 +60,8 @@ pub(super) fn company_of_register(line: &str) -> Option<String> {
 pub(super) fn called_in_title(title: &str) -> Option<&str> {
     /// The most words of such a name.
     const MOST: usize = 3;
-    let signs = [" — ", " – ", ": "].into_iter();
-    let (before, name) = signs.filter_map(|sign| title.rsplit_once(sign)).next()?;
+    let mut signs = [" — ", " – ", ": "].into_iter();
+    let (before, name) = signs.find_map(|sign| title.rsplit_once(sign))?;
     let of_register = plain(before)
         .split(' ')
         .any(|word| lists::shipped().registers.is(word));

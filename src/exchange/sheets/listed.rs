@@ -250,6 +250,17 @@ fn says_controller(reading: &Reading<'_>, text: &str) -> bool {
     matches!(role, Some(("controller" | "joint_controller", _)))
 }
 
+/// Whether activities tell of a recipient that is called so.
+fn is_recipient(drafts: &[ActivityDraft], is_it: impl Fn(&str) -> bool) -> bool {
+    let lists = drafts
+        .iter()
+        .filter_map(|draft| draft.lists.get("recipients"));
+    let mut categories = lists
+        .flatten()
+        .filter_map(|row| row.get("category")?.as_str());
+    categories.any(is_it)
+}
+
 fn row(
     reading: &Reading<'_>,
     (line, headers): (&Line, &[(u32, String)]),
@@ -273,13 +284,7 @@ fn row(
     let is_it = |party: &str| is_called(party, name, &known);
     let mut all = parties.all.iter();
     let named = all.position(|party| !party.is_other && is_it(party.name()));
-    let recipients = drafts
-        .iter()
-        .filter_map(|draft| draft.lists.get("recipients"));
-    let mut categories = recipients
-        .flatten()
-        .filter_map(|row| row.get("category")?.as_str());
-    let is_known = named.is_some() || categories.any(is_it);
+    let is_known = named.is_some() || is_recipient(drafts, is_it);
     let is_name = name.chars().any(char::is_alphabetic) && may_be_name(name);
     // Whoever no activity names is known by the form of a company, or as a vendor.
     let may_be = is_known || is_company(name) || Vendors::shipped().named(name).is_some();

@@ -7,7 +7,7 @@
 //! | to change | go to |
 //! | --- | --- |
 //! | what a file is, and its cells | [`bytes`], [`book`], [`separated`], [`markdown`], [`markdown_activities`], [`markdown_aspects`], `markdown_blocks`, `markdown_called`, `markdown_fields`, [`markdown_references`], [`markdown_processors`], [`markdown_tables`], [`markdown_lists`], [`web_page`], [`front`], [`yaml`], [`grid`] |
-//! | where a table is, several in a sheet, what stands above it, sheets that are forms | [`table`], [`several`], [`above_table`], [`above_line`], [`above_labels`], `above_contacts`, `above_name`, `blank_names`, `above_taken`, `appointed`, [`form`], `form_sides`, `form_blocks`, `form_labels`, `form_guided`, [`boxes`] |
+//! | where a table is, several in a sheet, what stands above it, sheets that are forms | [`table`], [`several`], [`above_table`], [`above_line`], [`above_labels`], `above_contacts`, `above_name`, `blank_names`, `above_taken`, `appointed`, [`form`], `form_across`, `form_sides`, `form_blocks`, `form_labels`, `form_guided`, [`boxes`] |
 //! | what a header means, and which column becomes what | [`header`], `heading_names`, [`parts`], [`by_answers`], [`mapping`] |
 //! | what a cell says: answers, codes, laws, countries, days, periods | [`answer`], [`entries`], [`labels`], `own_labels`, [`basis`], `acts`, `article_letters`, [`destination`], [`cities`], `identified`, [`days`], [`retention`], `rule_parts`, [`durations`], `told_figures`, `period_starts`, `said_acts`, [`deadlines`], `impact`, [`rows`], [`purposes`], `joined_purposes`, [`people_and_data`], [`recipients`], [`rules_told`], [`organisations`], [`recipient_names`], `recipient_details`, `no_recipients`, [`recipient_told`], `bracketed_roles`, [`told_transfers`], `named_transfers`, [`told_again`], [`told_of_all`], `told_beside`, `told_periods`, [`contracts`] |
 //! | the words of eighteen languages, and how they are compared | [`vocabulary`], [`lists`], [`folding`] |
@@ -47,6 +47,7 @@ mod durations;
 pub mod entries;
 pub mod folding;
 pub mod form;
+mod form_across;
 mod form_blocks;
 mod form_guided;
 mod form_labels;

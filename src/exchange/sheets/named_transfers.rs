@@ -168,15 +168,13 @@ impl ActivityDraft {
                     row.insert("mechanisms".to_owned(), json!(transfer.mechanisms));
                 }
                 let words = clean(&cell.noted(), true);
-                match self.rows("transfers").iter_mut().find(|row| is_open(row)) {
-                    Some(known) => {
-                        append(known, "as_stated", &words);
-                        known.extend(row);
-                    }
-                    None => {
-                        row.insert("as_stated".to_owned(), json!(words));
-                        self.add("transfers", row);
-                    }
+                let mut known = self.rows("transfers").iter_mut();
+                if let Some(known) = known.find(|row| is_open(row)) {
+                    append(known, "as_stated", &words);
+                    known.extend(row);
+                } else {
+                    row.insert("as_stated".to_owned(), json!(words));
+                    self.add("transfers", row);
                 }
                 said.push(transfer.name.to_owned());
             }

@@ -236,6 +236,23 @@ fn says_nobody(words: &SheetVocabulary, text: &str) -> bool {
 }
 
 impl ActivityDraft {
+    /// Takes in a system that a cell of processors names, and whoever it says runs it.
+    fn system(
+        &mut self,
+        reading: &Reading<'_>,
+        parties: &mut Parties,
+        cell: &ReadCell<'_>,
+        part: &str,
+        asked: AskedRecipients<'_>,
+    ) {
+        let _ = self.extend("systems", [json!(clean(part, false))].into_iter());
+        if let Some(host) = host_of(reading, part) {
+            let told = (Some("processor"), host.as_str());
+            let (row, name) = self.recipient(reading, parties, cell, told, asked);
+            self.put_recipient(row, &name, asked.organisations);
+        }
+    }
+
     pub(super) fn recipients(
         &mut self,
         reading: &Reading<'_>,
@@ -294,8 +311,7 @@ impl ActivityDraft {
             both: only.is_none() && heads(header, &lists::shipped().processor_heads),
         };
         let of_systems = only == Some("processor") && heads(header, &lists::shipped().system_heads);
-        let mut said = Vec::new();
-        let mut before: Option<&str> = None;
+        let (mut said, mut before) = (Vec::new(), None::<&str>);
         let several = parts.len() > 1;
         for (labelled, part) in parts {
             let continues = only.is_some() && labelled.is_none() && goes_on(before, part);
@@ -305,13 +321,8 @@ impl ActivityDraft {
                 part
             });
             if of_systems && is_system(reading, part) {
-                let _ = self.extend("systems", [json!(clean(part, false))].into_iter());
+                self.system(reading, parties, cell, part, asked);
                 said.push(part.to_owned());
-                if let Some(host) = host_of(reading, part) {
-                    let told = (Some("processor"), host.as_str());
-                    let (row, name) = self.recipient(reading, parties, cell, told, asked);
-                    self.put_recipient(row, &name, organisations);
-                }
                 continue;
             }
             let told_servers = servers(reading, part);

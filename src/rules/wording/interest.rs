@@ -43,9 +43,9 @@ impl InterestWords {
 
     /// How many words say something of their own.
     fn own_words(&self, words: &str) -> usize {
-        let words = words.split(|letter: char| !letter.is_alphabetic());
         /// A longer rest is a word of its own, as in `Unternehmenskommunikation`.
         const ENDING: usize = 7;
+        let words = words.split(|letter: char| !letter.is_alphabetic());
         let own = words.filter(|word| {
             let is_form = |rest: &str| rest.len() <= ENDING;
             let mut begins = self.empty.iter();
