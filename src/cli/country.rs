@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use super::call::{Call, Halt};
 use crate::domain::language::Language;
 use crate::domain::problem::Problem;
-use crate::exchange::sheets::destination::exact_country;
+use crate::exchange::sheets::transfers::destination::exact_country;
 use crate::exchange::sheets::vocabulary::SheetVocabulary;
 use crate::law::{AdequacyCondition, Answers, Decision, DestinationStanding};
 

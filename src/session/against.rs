@@ -141,7 +141,7 @@ impl PrintedState {
     /// The print that a workbook of a whole register carries; `None` where it carries none.
     fn of_workbook(bytes: &[u8]) -> Option<Self> {
         let (grids, _) = sheets::reading::grids(bytes).ok()?;
-        Self::of_json(&sheets::own::read(&grids)?.json)
+        Self::of_json(&sheets::file::own::read(&grids)?.json)
     }
 
     /// Number, hash and identity of an export in JSON.

@@ -7,8 +7,8 @@ use crate::domain::kind::{FieldKind, RecordKind};
 use crate::domain::period::Period;
 use crate::exchange::import::{Conflict, ImportReport};
 use crate::exchange::layout::{CONTACT_DETAILS, ColumnField, LEFT_OUT};
-use crate::exchange::sheets::bytes::Encoding;
 use crate::exchange::sheets::cell::Fate;
+use crate::exchange::sheets::file::bytes::Encoding;
 use crate::exchange::sheets::report::{
     Account, ColumnReport, SheetReport, TableReport, UnreadCell,
 };

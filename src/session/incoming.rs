@@ -13,10 +13,10 @@ use crate::domain::progress::long_work;
 use crate::domain::register::Register;
 use crate::domain::text::cut;
 use crate::exchange::import::{AbsentOwner, ImportDocument, Origin, SourceKey, decode, read};
-use crate::exchange::sheets::grid::SheetGrid;
-use crate::exchange::sheets::one_row::RowPlace;
-use crate::exchange::sheets::own::OwnSheets;
+use crate::exchange::sheets::file::grid::SheetGrid;
+use crate::exchange::sheets::file::own::OwnSheets;
 use crate::exchange::sheets::reading::Written;
+use crate::exchange::sheets::table::one_row::RowPlace;
 use crate::exchange::sheets::{self, Incoming, Mapping, SheetReport, SheetRequest};
 use crate::exchange::workbook::reading::Places;
 use crate::labels::Lexicon;
@@ -107,7 +107,7 @@ impl OpenedSheets {
     /// Reads one row alone.
     ///
     /// # Errors
-    /// As [`sheets::one_row::row`].
+    /// As [`sheets::table::one_row::row`].
     pub fn row(
         &self,
         wanted: &SheetRequest<'_>,
@@ -115,7 +115,7 @@ impl OpenedSheets {
         lexicon: &Lexicon,
     ) -> Result<Brought, Problem> {
         let (law, today) = (&lexicon.law, lexicon.today);
-        let read = sheets::one_row::row(&self.grids, &self.name, wanted, place, law, today)?;
+        let read = sheets::table::one_row::row(&self.grids, &self.name, wanted, place, law, today)?;
         let mut brought = brought_of(read);
         brought.belongs_to(wanted.organisation);
         Ok(brought)
@@ -132,7 +132,7 @@ impl OpenedSheets {
     pub fn first_rows(&self, sheet: &str) -> Vec<(u32, String)> {
         let grid = self.grids.iter().find(|grid| grid.name == sheet);
         let lines = grid.map_or(&[][..], |grid| &grid.lines);
-        let said = |line: &sheets::grid::Line| {
+        let said = |line: &sheets::file::grid::Line| {
             let cells = line
                 .cells
                 .iter()
@@ -309,7 +309,7 @@ impl Opened {
         wanted: &SheetRequest<'_>,
         lexicon: &Lexicon,
     ) -> Result<Self, Problem> {
-        use sheets::bytes::{Encoding, Sort};
+        use sheets::file::bytes::{Encoding, Sort};
         long_work("reading a file to import");
         let ending = Path::new(name)
             .extension()
@@ -317,14 +317,14 @@ impl Opened {
         let ending = ending.as_deref().unwrap_or_default();
         let table = TABLES.contains(&ending);
         let asked = wanted.sheet.is_some() || wanted.mapping.is_some();
-        let sort = sheets::bytes::sort(bytes)?;
-        if sort == Sort::Page && is_made_here(&sheets::bytes::decode(bytes)?.0) {
+        let sort = sheets::file::bytes::sort(bytes)?;
+        if sort == Sort::Page && is_made_here(&sheets::file::bytes::decode(bytes)?.0) {
             return Err(Problem::refused("import_own_document").with("file", name));
         }
         if sort == Sort::Text {
-            let (text, encoding) = sheets::bytes::decode(bytes)?;
+            let (text, encoding) = sheets::file::bytes::decode(bytes)?;
             let json = text.trim_start().starts_with('{') || ending == "json";
-            if json && sheets::yaml::is_json_of_others(&text) {
+            if json && sheets::file::yaml::is_json_of_others(&text) {
                 return Self::sheets(bytes, name, wanted, lexicon);
             }
             if json {
@@ -382,7 +382,9 @@ impl Opened {
                 Some(_) => None,
             };
             let guarded = text.is_some();
-            if let Some(own) = own.or_else(|| sheets::own::listed(&grids, name, guarded, lexicon)) {
+            if let Some(own) =
+                own.or_else(|| sheets::file::own::listed(&grids, name, guarded, lexicon))
+            {
                 return Ok(Self::Own(Box::new(OwnWorkbook {
                     text: own.json.to_string(),
                     places: own.places,
@@ -392,7 +394,9 @@ impl Opened {
             if is_list_made_here(&grids, lexicon) {
                 return Err(Problem::refused("import_own_document").with("file", name));
             }
-            if let Some((kind, more)) = sheets::own::with_more_columns(&grids, guarded, lexicon) {
+            if let Some((kind, more)) =
+                sheets::file::own::with_more_columns(&grids, guarded, lexicon)
+            {
                 return Err(Problem::refused("table_columns_unknown")
                     .with("kind", lexicon.words.many(kind))
                     .with("heads", more));
@@ -400,7 +404,7 @@ impl Opened {
         }
         Ok(Self::Sheets(OpenedSheets {
             name: name.to_owned(),
-            grids: sheets::several::apart(grids),
+            grids: sheets::table::several::apart(grids),
             text,
         }))
     }
@@ -411,7 +415,7 @@ impl Opened {
 /// # Errors
 /// `import_workbook_part` of one that does not say of which register it is, because something was left out of it.
 fn own_workbook(grids: &[SheetGrid], name: &str) -> Result<Option<OwnSheets>, Problem> {
-    let own = sheets::own::read(grids);
+    let own = sheets::file::own::read(grids);
     if own
         .as_ref()
         .is_some_and(|own| own.json.get("format").is_none())
@@ -447,7 +451,7 @@ fn folder(path: &Path, name: String) -> Result<OpenedSheets, Problem> {
             _ => continue,
         };
         let bytes = output::read_bytes(&file)?;
-        let (text, _) = sheets::bytes::decode(&bytes)?;
+        let (text, _) = sheets::file::bytes::decode(&bytes)?;
         let text = if yaml {
             // A file of YAML is all front matter.
             let bare = text.trim_start().trim_start_matches("---");
@@ -464,7 +468,7 @@ fn folder(path: &Path, name: String) -> Result<OpenedSheets, Problem> {
             under_headings.push((file, told));
             continue;
         }
-        match sheets::front::matter(&text) {
+        match sheets::file::front::matter(&text) {
             Some(mut matter) => {
                 let stem = file.file_stem().map(|it| it.to_string_lossy().into_owned());
                 named(&mut matter, stem.unwrap_or_default());
@@ -487,7 +491,7 @@ fn folder(path: &Path, name: String) -> Result<OpenedSheets, Problem> {
     };
     let tables = records.iter().map(|(_, first, records)| SheetGrid {
         name: shown(first),
-        ..sheets::front::grid(records)
+        ..sheets::file::front::grid(records)
     });
     let mut grids: Vec<SheetGrid> = tables.collect();
     if let Some((first, _)) = under_headings.first() {
@@ -495,7 +499,7 @@ fn folder(path: &Path, name: String) -> Result<OpenedSheets, Problem> {
         let told = under_headings.iter().flat_map(|(_, told)| told);
         grids.push(SheetGrid {
             name,
-            ..sheets::front::grid(&told.cloned().collect::<Vec<_>>())
+            ..sheets::file::front::grid(&told.cloned().collect::<Vec<_>>())
         });
     }
     grids.extend(
@@ -515,7 +519,7 @@ type Matter = Vec<(String, String)>;
 
 /// Names a record after its file, where it does not say what it is called.
 fn named(matter: &mut Matter, stem: String) {
-    let headers = sheets::header::KnownHeaders::shipped();
+    let headers = sheets::table::header::KnownHeaders::shipped();
     let is_name = |key: &str| {
         let guess = headers.guess(key);
         guess.is_some_and(|guess| guess.field == "activity.name")

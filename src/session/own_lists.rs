@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::domain::kind::RecordKind;
 use crate::domain::language::Language;
-use crate::exchange::sheets::grid::SheetGrid;
+use crate::exchange::sheets::file::grid::SheetGrid;
 use crate::exchange::{agenda, disposal, findings};
 use crate::labels::Lexicon;
 use crate::labels::columns::columns;

@@ -605,7 +605,7 @@ fn the_usual_table_comes_back_with_those_who_answer_for_it() {
 
 #[test]
 fn days_and_instants_are_no_texts_in_a_workbook() {
-    use ropa::exchange::sheets::grid::CellContent;
+    use ropa::exchange::sheets::file::grid::CellContent;
     let home = Home::new();
     home.ropa(&["sample", "s.sqlite", "--activities", "12", "--seed", "5"])
         .done();

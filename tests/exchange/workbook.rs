@@ -343,7 +343,7 @@ fn a_table_of_a_kind_comes_back_and_changes_nothing() {
                 made.write(format, &mut bytes).unwrap();
                 let (grids, text) = ropa::exchange::sheets::reading::grids(&bytes).unwrap();
                 let guarded = text.is_some();
-                let own = ropa::exchange::sheets::own::listed(&grids, "o", guarded, &english);
+                let own = ropa::exchange::sheets::file::own::listed(&grids, "o", guarded, &english);
                 let own = own.unwrap_or_else(|| panic!("{kind:?} {language:?} {format:?}"));
                 let mut later = register.clone();
                 import(&own.json.to_string(), &mut later)

@@ -7,7 +7,7 @@ use super::{ImportReport, TakenFor};
 use crate::domain::field::Record;
 use crate::domain::kind::RecordKind;
 use crate::domain::value::{Id, Value};
-use crate::exchange::sheets::called_alike::{are_called_alike, says_more};
+use crate::exchange::sheets::organisations::called_alike::{are_called_alike, says_more};
 
 /// What an organisation has that was only founded, beside its country.
 const FOUNDED_WITH: [&str; 2] = ["name", "ours"];

@@ -13,10 +13,10 @@ use crate::domain::problem::Problem;
 use crate::domain::register::Register;
 use crate::domain::text::key;
 use crate::domain::value::{Id, Value};
-use crate::exchange::sheets::answer::{YesNo, yes_or_no};
-use crate::exchange::sheets::basis::bases;
+use crate::exchange::sheets::answers::labels::CodesByLabel;
+use crate::exchange::sheets::answers::{YesNo, yes_or_no};
 use crate::exchange::sheets::folding::plain;
-use crate::exchange::sheets::labels::CodesByLabel;
+use crate::exchange::sheets::grounds::basis::bases;
 use crate::exchange::sheets::vocabulary::SheetVocabulary;
 
 /// The value of a field of a kind as an export writes it, of what a form takes: “Germany”, “10 years”, “30.11.2018”,

@@ -9,8 +9,8 @@ use super::{ABOUT, SHAPE};
 use crate::domain::date::PartialDate;
 use crate::domain::language::Language;
 use crate::domain::problem::Problem;
+use crate::exchange::sheets::file::grid::{CellContent, Line, SheetGrid};
 use crate::exchange::sheets::folding::plain;
-use crate::exchange::sheets::grid::{CellContent, Line, SheetGrid};
 use crate::words::Words;
 
 /// The answer that everything about an activity is right, which stands at its first question.

@@ -14,13 +14,13 @@ use crate::domain::records::Retention;
 use crate::domain::register::Register;
 use crate::domain::text::key as folded;
 use crate::domain::value::{Id, Value};
-use crate::exchange::sheets::answer::{none_explained, with_brackets};
-use crate::exchange::sheets::destination::exact_country;
-use crate::exchange::sheets::entries::entries;
+use crate::exchange::sheets::answers::entries::entries;
+use crate::exchange::sheets::answers::labels::CodesByLabel;
+use crate::exchange::sheets::answers::{none_explained, with_brackets};
 use crate::exchange::sheets::folding::plain;
-use crate::exchange::sheets::labels::CodesByLabel;
-use crate::exchange::sheets::party::is_company;
+use crate::exchange::sheets::organisations::party::is_company;
 use crate::exchange::sheets::retention::{StatedRule, rules};
+use crate::exchange::sheets::transfers::destination::exact_country;
 use crate::exchange::sheets::vocabulary::SheetVocabulary;
 use crate::law::Law;
 

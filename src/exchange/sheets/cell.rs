@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
-use super::days::DateOrder;
-use super::grid::{CellContent, SheetGrid};
-use super::labels::CodesByLabel;
-use super::mapping::MappedColumn;
+use super::answers::days::DateOrder;
+use super::answers::labels::CodesByLabel;
+use super::file::grid::{CellContent, SheetGrid};
+use super::table::mapping::MappedColumn;
 use super::vocabulary::SheetVocabulary;
 use crate::law::Law;
 

@@ -5,37 +5,37 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
-use super::above_contacts;
-use super::above_table::{self, ToldMeasure};
-use super::answer::{Stance, stance, with_brackets};
-use super::book::{compound, packed};
-use super::bytes::{Encoding, Sort, decode, decode_page, sort};
-use super::cell::{Became, Fate, ReadCell, Reading};
-use super::destination::exact_country;
-use super::folding::plain;
-use super::form;
-use super::grid::{CellContent, Line, SheetGrid};
-use super::heading_names::named_in_role;
-use super::joining::{
+use super::above::contacts;
+use super::above::heading_names::named_in_role;
+use super::above::{self, ToldMeasure};
+use super::answers::{Stance, stance, with_brackets};
+use super::beside::joining::{
     self, Join, KnownActivities, as_client, ordered, role_of, says_processor, with_unheaded,
 };
-use super::listed::{self, ListedContract};
-use super::mapping::{self, MappedColumn, Mapping};
+use super::beside::of_all;
+use super::beside::pointed;
+use super::cell::{Became, Fate, ReadCell, Reading};
+use super::file::book::{compound, packed};
+use super::file::bytes::{Encoding, Sort, decode, decode_page, sort};
+use super::file::grid::{CellContent, Line, SheetGrid};
+use super::file::separated::separated;
+use super::file::web_page;
+use super::file::yaml;
+use super::folding::plain;
+use super::form;
 use super::markdown;
-use super::own_part::{self, OwnPart};
-use super::party::Parties;
-use super::pointed;
+use super::organisations::listed::{self, ListedContract};
+use super::organisations::own_part::{self, OwnPart};
+use super::organisations::party::Parties;
+use super::recipients::told_again;
 use super::record::ActivityDraft;
-use super::repeated::{Held, RowsAbove};
 use super::report::{Account, ColumnReport, SheetReport, TableReport, UnreadCell};
-use super::separated::separated;
-use super::several;
+use super::retention::tables;
+use super::table::mapping::{self, MappedColumn, Mapping};
+use super::table::repeated::{Held, RowsAbove};
+use super::table::several;
 use super::table::{self, SheetTable, TableRow};
-use super::told_again;
-use super::told_of_all;
-use super::told_periods;
-use super::web_page;
-use super::yaml;
+use super::transfers::destination::exact_country;
 use crate::domain::codec::clean;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
@@ -107,7 +107,7 @@ pub fn grids(bytes: &[u8]) -> Result<(Vec<SheetGrid>, Option<Written>), Problem>
 /// Reads a file of sheets; `name` is what it is called.
 ///
 /// # Errors
-/// As [`grids`], or as [`tables`].
+/// As [`grids`], or as [`tables()`].
 pub fn read(
     bytes: &[u8],
     name: &str,
@@ -306,23 +306,23 @@ impl SheetReader<'_> {
             .map(|(_, grid)| grid)
             .collect();
         let (drafts, parties) = (&mut self.drafts, &mut self.parties);
-        let periods = told_periods::tell_tables(&self.reading, &passed, drafts, parties);
+        let periods = tables::tell_tables(&self.reading, &passed, drafts, parties);
         passed.retain(|grid| !periods.sheets.contains(&grid.name));
         self.report.passed_over = passed.iter().map(|grid| grid.name.clone()).collect();
-        let beside = told_of_all::lines(&self.around, &passed);
+        let beside = of_all::lines(&self.around, &passed);
         let (drafts, parties) = (&mut self.drafts, &mut self.parties);
-        told_of_all::tell_each(&self.reading, &passed, drafts, parties);
-        told_of_all::tell(&self.reading, &beside, drafts, parties);
-        told_of_all::tell_basis(&self.reading, &beside, drafts, parties);
-        told_of_all::tell_consent(&beside, drafts);
-        told_of_all::tell_reached(&beside, self.block, parties);
-        told_of_all::tell_review(&self.reading, &self.around, drafts);
+        of_all::tell_each(&self.reading, &passed, drafts, parties);
+        of_all::tell(&self.reading, &beside, drafts, parties);
+        of_all::tell_basis(&self.reading, &beside, drafts, parties);
+        of_all::tell_consent(&beside, drafts);
+        of_all::tell_reached(&beside, self.block, parties);
+        of_all::tell_review(&self.reading, &self.around, drafts);
         if self.measures.is_empty() {
-            self.measures = told_of_all::measures_in(&passed, &mut self.report.passed_over);
+            self.measures = of_all::measures_in(&passed, &mut self.report.passed_over);
         }
         let measures = self.measures.iter().map(ToldMeasure::line);
         let told: Vec<String> = beside.into_iter().chain(measures).collect();
-        told_of_all::tell_notice(&told, self.block, drafts, parties);
+        of_all::tell_notice(&told, self.block, drafts, parties);
         let mut account = Account::default();
         account.count_all(Fate::Note, periods.rest.len());
         self.beside(account);
@@ -339,11 +339,11 @@ impl SheetReader<'_> {
         let narrow = cells.into_iter().all(|cell| cell.column < COVER_COLUMNS);
         // Labels have one answer each: where every line has more, it is a table.
         let is_table = grid.lines.len() > 1 && grid.lines.iter().all(|line| line.cells.len() > 2);
-        if (!narrow || is_table) && !above_contacts::begins_so(&grid.lines) {
+        if (!narrow || is_table) && !contacts::begins_so(&grid.lines) {
             return false;
         }
         let all = 0..grid.lines.len();
-        let told = above_table::read(&self.reading, grid, all, &mut self.parties);
+        let told = above::read(&self.reading, grid, all, &mut self.parties);
         if told.organisation.is_none() {
             return false;
         }
@@ -379,7 +379,7 @@ impl SheetReader<'_> {
             layout: table.layout.clone(),
             columns: columns.iter().map(ColumnReport::of).collect(),
         };
-        let above = above_table::read(&self.reading, grid, table.above.clone(), &mut self.parties);
+        let above = above::read(&self.reading, grid, table.above.clone(), &mut self.parties);
         self.block = above.organisation.or(self.block);
         self.served = above.served.or(self.served.take());
         self.joint.extend(above.joint);
@@ -646,7 +646,7 @@ impl SheetReader<'_> {
         self.measures = told;
         for ToldMeasure { name, text } in pointers {
             let mut account = Account::default();
-            account.count_all(Fate::Note, above_table::PAIR);
+            account.count_all(Fate::Note, above::PAIR);
             self.beside(account);
             self.around.push(format!("{name}: {text}"));
         }
@@ -661,13 +661,13 @@ impl SheetReader<'_> {
                 }
             }
             let mut account = Account::default();
-            account.count_all(Fate::Field, above_table::PAIR * self.measures.len());
+            account.count_all(Fate::Field, above::PAIR * self.measures.len());
             self.beside(account);
             self.measures.clear();
         }
         for ToldMeasure { name, text } in std::mem::take(&mut self.measures) {
             let mut account = Account::default();
-            account.count_all(Fate::Field, above_table::PAIR);
+            account.count_all(Fate::Field, above::PAIR);
             self.beside(account);
             let Some(owner) = &owner else { continue };
             keys.insert((RecordKind::Measure, measures.len()), name.clone());
@@ -694,12 +694,12 @@ impl SheetReader<'_> {
         self.report.around = self.around;
         told_again::join(&self.reading, &mut self.drafts, &mut self.parties);
         let columns = self.report.tables.iter().flat_map(|it| &it.columns);
-        let each = told_of_all::ask_joint(columns.map(|it| it.field.as_str()));
+        let each = of_all::ask_joint(columns.map(|it| it.field.as_str()));
         for (at, mut draft) in self.drafts.into_iter().enumerate() {
             draft.settle(&self.reading, &self.parties);
             self.report.guessed.extend(draft.placed_as(&self.parties));
             if !each {
-                told_of_all::tell_joint(&self.joint, &mut draft);
+                of_all::tell_joint(&self.joint, &mut draft);
             }
             for contract in std::mem::take(&mut draft.contracts) {
                 let of_these = listed::of_activity(&self.parties, &draft, &contract);

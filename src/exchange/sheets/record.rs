@@ -4,21 +4,21 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Map, Value as Json, json};
 
-use super::answer::{
+use super::answers::days::{date, serial_day};
+use super::answers::denials::Denials;
+use super::answers::entries::{entries, lines};
+use super::answers::{
     Stance, YesNo, as_prose, begins_open, does_not_apply, numbered, stance, stated_none, yes_or_no,
 };
 use super::cell::{Became, Entry, Fate, OPTION, ReadCell, Reading, append, extend};
-use super::contracts::{asks_for_contract, contract_in};
-use super::days::{date, serial_day};
-use super::denials::Denials;
-use super::destination::{exact_country, places};
-use super::entries::{entries, lines};
+use super::file::grid::CellContent;
 use super::folding::plain;
-use super::grid::CellContent;
-use super::header::MEASURES;
-use super::joined_purposes::leave_joined;
-use super::mapping::MappedColumn;
-use super::party::Parties;
+use super::grounds::joined_purposes::leave_joined;
+use super::organisations::contracts::{asks_for_contract, contract_in};
+use super::organisations::party::Parties;
+use super::table::header::MEASURES;
+use super::table::mapping::MappedColumn;
+use super::transfers::destination::{exact_country, places};
 use super::vocabulary::SheetVocabulary;
 use crate::domain::codec::clean;
 use crate::domain::date::PartialDate;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::bytes::Encoding;
 use super::cell::Fate;
-use super::mapping::{ColumnUse, MappedColumn, Mapping};
+use super::file::bytes::Encoding;
+use super::table::mapping::{ColumnUse, MappedColumn, Mapping};
 use crate::exchange::layout::LEFT_OUT;
 use crate::exchange::workbook::book::letters;
 

@@ -2,16 +2,16 @@
 
 use serde_json::{Value as Json, json};
 
-use super::answer::{YesNo, yes_or_no};
+use super::answers::days::date;
+use super::answers::entries::entries;
+use super::answers::{YesNo, yes_or_no};
 use super::cell::{Became, ReadCell, Reading, append};
-use super::days::date;
-use super::destination::exact_country;
-use super::entries::entries;
 use super::folding::plain;
-use super::header::asks_for_places;
 use super::lists;
-use super::party::{Parties, is_company};
+use super::organisations::party::{Parties, is_company};
 use super::record::{ActivityDraft, link};
+use super::table::header::asks_for_places;
+use super::transfers::destination::exact_country;
 use crate::domain::codec::clean;
 use crate::domain::kind::{FieldKind, RecordKind};
 use crate::exchange::layout::ListRows;

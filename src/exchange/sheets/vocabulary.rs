@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::answers::own_labels::{own_labels, own_none};
 use super::folding::{find, find_whole, plain, spellings};
-use super::own_labels::{own_labels, own_none};
 use crate::domain::codes::{self, Choice, CodeSet};
 
 const WORDS: &str = include_str!("../../../assets/sheets/words.toml");
