@@ -99,7 +99,7 @@ impl AskedBelow {
             }
             WhatFollows::Numbered => numbered.then_some(WhatFollows::Numbered),
             WhatFollows::Guidance => Some(WhatFollows::Guided),
-            WhatFollows::Guided => (!is_sure(text)).then_some(WhatFollows::Guided),
+            WhatFollows::Guided => (numbered || !is_sure(text)).then_some(WhatFollows::Guided),
         }
     }
 }

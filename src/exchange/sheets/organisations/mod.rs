@@ -1,10 +1,7 @@
 //! What cells say of organisations: the one that an activity is of, its contacts, and those that it works for.
 //!
-//! What a file says of organisations: ours, those that work for us, their contracts.
-//!
 //! | to change | go to |
 //! | --- | --- |
-//! | the organisation that an activity is of, its contacts, and its clients | `told` |
 //! | each organisation of a file once, by its name; names that are one | [`party`]; [`called_alike`] |
 //! | the processors of a table or column beside the activities, and what each serves | `listed`, `listed_uses` |
 //! | contracts with processors | `contracts` |

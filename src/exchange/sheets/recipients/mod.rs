@@ -19,11 +19,13 @@ use serde_json::{Value as Json, json};
 use self::bracketed_roles::in_brackets;
 use self::details::{ToldServers, detailed, servers, vendor_behind};
 use self::names::{
-    called_before, company_behind, dashed, describes, does, explains, goes_on, groups, is_denial,
-    is_for, is_internal, is_of_service, is_proper, labelled, named_parts, placed, says_not_shared,
-    several, told_deeds, under_condition, union_behind, whole_names, with_address,
+    called_before, company_behind, dashed, describes, does, explains, goes_on, groups, is_for,
+    is_of_service, is_proper, labelled, named_parts, placed, several, told_deeds, under_condition,
+    union_behind, whole_names, with_address,
 };
-use self::no_recipients::{is_act, is_concerned, is_department};
+use self::no_recipients::{
+    is_act, is_concerned, is_denial, is_department, is_internal, says_not_shared,
+};
 use self::told::{ToldBeside, processor_label, signed_in, tells_all};
 use crate::domain::codec::clean;
 use crate::exchange::sheets::answers::entries::lines;

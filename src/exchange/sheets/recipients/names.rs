@@ -6,7 +6,7 @@ use crate::domain::text::span_in;
 use crate::exchange::sheets::answers::entries::{
     DASHES, LONG_DASHES, entries, lines, without_stop,
 };
-use crate::exchange::sheets::answers::{denies, with_brackets};
+use crate::exchange::sheets::answers::with_brackets;
 use crate::exchange::sheets::cell::Reading;
 use crate::exchange::sheets::folding::plain;
 use crate::exchange::sheets::lists;
@@ -619,50 +619,11 @@ pub(super) fn with_address<'t>(reading: &Reading<'_>, name: &'t str) -> (&'t str
         .map_or((name, None), |(company, address)| (company, Some(address)))
 }
 
-/// Whether a sentence says that nobody gets data, and makes no exception: `Data are not shared with third parties`.
-pub(super) fn says_not_shared(words: &SheetVocabulary, text: &str) -> bool {
-    /// The most words of such a sentence.
-    const MOST: usize = 16;
-    let bare = text.trim().trim_end_matches('.');
-    let spoken = plain(bare);
-    let all = || spoken.split(' ');
-    let lists = lists::shipped();
-    let denied = all().any(|it| words.none_begins.is(it) || lists.never_done.is(it));
-    let shared = all().any(|it| lists.sharing.is(it));
-    let but = words.but.within(&spoken).is_some() || all().any(|it| lists.only.is(it));
-    let named = is_company(bare) || bare.split_whitespace().skip(1).any(Vendors::knows);
-    let one = !bare.contains(". ") && !bare.contains(['\n', ';', ':']);
-    one && denied && shared && !but && !named && all().count() <= MOST
-}
-
-/// Whether a part begins small with a word that denies: of `Acme (DPA); kein Training` the second is no name.
-pub(super) fn is_denial(words: &SheetVocabulary, part: &str) -> bool {
-    let mut spoken = part.split_whitespace();
-    let first = spoken.next().unwrap_or_default();
-    let small = first.starts_with(char::is_lowercase) && spoken.next().is_some();
-    small && words.none_begins.is(&plain(first))
-}
-
 /// Whether a part goes on with what is told behind a dash of whoever stands before it, and names nobody: of `Acme — hosting;
 /// minimal logs` the second. It begins small.
 pub(in crate::exchange::sheets) fn goes_on(before: Option<&str>, part: &str) -> bool {
     let told = before.is_some_and(|it| it.contains(['—', '–']));
     told && part.starts_with(char::is_lowercase) && !is_company(part)
-}
-
-/// Whether a part says that it is done in the own house, and by whom else not: `Internal only`, `Intern – kein Dritter`.
-pub(super) fn is_internal(words: &SheetVocabulary, part: &str) -> bool {
-    let (head, rest) = part.split_at(part.find(['(', '—', '–', '-', ':']).unwrap_or(part.len()));
-    let head = plain(head);
-    let rest = rest.trim_matches(|letter: char| !letter.is_alphanumeric());
-    let adds_nothing = |word: &str| lists::shipped().inside_house.is(word);
-    let mut spoken = head.split(' ');
-    let begins = spoken
-        .next()
-        .is_some_and(|first| words.role.exact(first) == Some("internal"));
-    begins
-        && spoken.all(adds_nothing)
-        && (rest.is_empty() || denies(words, rest) || plain(rest).split(' ').any(adds_nothing))
 }
 
 /// Whether a name is written as that of somebody, and not as what they do: a vendor's with what it makes, all in capitals,
@@ -770,29 +731,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_that_name_nobody_are_told_from_names() {
-        let words = SheetVocabulary::shipped();
-        for part in [
-            "Internal only",
-            "Internal — no third-party provider",
-            "Intern (Zugriff nur Team)",
-            "Endast internt: ingen annan",
-            "Interne uniquement",
-        ] {
-            let internal = is_internal(words, part) || part.starts_with("Endast");
-            assert!(internal, "{part}");
-        }
-        for part in [
-            "Internal Revenue Service",
-            "Interne Revision Acme GmbH",
-            "Northwind",
-        ] {
-            assert!(!is_internal(words, part), "{part}");
-        }
-        assert!(
-            is_denial(words, "kein Training auf Daten") && is_denial(words, "no model training")
-        );
-        assert!(!is_denial(words, "No Young-ho") && !is_denial(words, "none"));
+    fn what_goes_on_and_what_only_describes_are_told_from_names() {
         let before = Some("Northwind Inc. (USA) — DPA mit SCC");
         assert!(goes_on(before, "minimale Speicherung") && goes_on(before, "short logs"));
         assert!(!goes_on(before, "Acme") && !goes_on(Some("Northwind"), "hosting"));
