@@ -101,6 +101,7 @@ fn the_title_of_a_cover_sheet_names_whose_register_it_is() {
         Registre des activités de traitement de Aulne Fleurs SARL;\n\
         Coordonnées du responsable de l'organisme;Rue 3, 29000 Ville, 02 98 00 00 00, contact@aulne.example\n\
         Nom et coordonnées du délégué à la protection des données;Non désigné (moins de 20 personnes)\n;\n\
+        Activité 1;Paie\nActivité 2;Clients\n;\n\
         Activité;Finalité;Personnes concernées;Catégories de données;Base légale;Durée de conservation\n\
         Paie;Payer;Salariés;Noms;Contrat;5 ans\n\
         Clients;Vendre;Clients;Noms;Contrat;3 ans\n";
@@ -112,4 +113,7 @@ fn the_title_of_a_cover_sheet_names_whose_register_it_is() {
     assert_eq!(ours["email"], "contact@aulne.example", "{ours}");
     let reason = &ours["none"]["contacts.dpo"];
     assert_eq!(reason, "Non désigné (moins de 20 personnes)", "{ours}");
+    // An index of the activities says nothing of the first.
+    let notes = told["activities"][0]["notes"].as_str().unwrap_or_default();
+    assert!(!notes.contains("Activité"), "{notes}");
 }

@@ -684,8 +684,8 @@ impl SheetReader<'_> {
         if !measures.is_empty() {
             pointed::leave_measures(&mut self.drafts);
         }
+        of_all::leave_index(&mut self.around, &self.drafts);
         if let Some(first) = self.drafts.first_mut() {
-            // What stands around the table is of no activity: the first keeps it.
             first.notes.extend(self.around.iter().cloned());
         }
         let told = listed::told_around(&self.reading, &self.around, &self.parties);

@@ -1,6 +1,8 @@
 //! What stands beside the activities and plainly speaks of all of them: people, transfers and periods that are said once,
 //! and where people are told of the processing.
 
+use std::collections::HashSet;
+
 use serde_json::{Value as Json, json};
 
 use super::lines::{labelled, take};
@@ -12,6 +14,7 @@ use crate::exchange::sheets::answers::{Stance, denies, stance, waits};
 use crate::exchange::sheets::cell::{Entry, Reading};
 use crate::exchange::sheets::file::grid::SheetGrid;
 use crate::exchange::sheets::folding::{find_whole, plain, plain_name};
+use crate::exchange::sheets::form::is_number;
 use crate::exchange::sheets::grounds::basis::numbers_of_articles;
 use crate::exchange::sheets::lists;
 use crate::exchange::sheets::organisations::party::{Parties, reached_in};
@@ -201,6 +204,24 @@ fn stay_by_own_words(reading: &Reading<'_>, drafts: &mut [ActivityDraft], partie
         if let Some(denied) = denied {
             stays_inside(reading, &denied, draft, parties);
         }
+    }
+}
+
+/// Leaves out of what stands around the activities, which the first of them keeps, an index: their names again, each with its
+/// number.
+pub(in crate::exchange::sheets) fn leave_index(around: &mut Vec<String>, drafts: &[ActivityDraft]) {
+    let names = drafts
+        .iter()
+        .filter_map(|it| it.fields.get("name")?.as_str());
+    let names: HashSet<String> = names.map(plain).collect();
+    let entry = |text: &str| {
+        let (number, name) = text.split_once(": ").unwrap_or(("", text));
+        let is_named = names.contains(&plain(name)) && (number.is_empty() || is_number(number));
+        is_named || is_number(text)
+    };
+    let told = around.iter().filter(|it| entry(it) && !is_number(it));
+    if names.len() > 1 && told.count() >= names.len() {
+        around.retain(|it| !entry(it));
     }
 }
 

@@ -160,7 +160,7 @@ const NAMED: &str = "activity.name";
 const KEY: &str = "Ref";
 
 /// Whether a text is nothing but a number, with what such numbers are called: `lfd. Nr. 4`.
-fn is_number(text: &str) -> bool {
+pub(in crate::exchange::sheets) fn is_number(text: &str) -> bool {
     let names = &SheetVocabulary::shipped().row_names;
     let text = plain(text);
     let is_figure = |word: &str| word.bytes().all(|it| it.is_ascii_digit());
