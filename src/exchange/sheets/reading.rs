@@ -327,6 +327,7 @@ impl SheetReader<'_> {
         account.count_all(Fate::Note, periods.rest.len());
         self.beside(account);
         self.around.extend(periods.rest);
+        of_all::leave_index(&mut self.around, &self.drafts);
         self.finish(role)
     }
 
@@ -684,7 +685,6 @@ impl SheetReader<'_> {
         if !measures.is_empty() {
             pointed::leave_measures(&mut self.drafts);
         }
-        of_all::leave_index(&mut self.around, &self.drafts);
         if let Some(first) = self.drafts.first_mut() {
             first.notes.extend(self.around.iter().cloned());
         }
