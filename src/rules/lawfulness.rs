@@ -510,6 +510,7 @@ fn offers_withdrawal(facts: &ActivityFacts<'_>, purpose: &Purpose) -> bool {
         &purpose.text,
         &purpose.as_stated,
         &purpose.notes,
+        &purpose.consent_proof,
     ];
     let mut parts = texts
         .into_iter()

@@ -240,6 +240,11 @@ fn consent_is_shown_and_taken_back_by_any_words_of_the_activity() {
     }
     let change = |activity: &mut Value| activity["opt_out"] = json!(["By e-mail"]);
     assert!(!told(Some("withdrawal"), &change));
+    // Who writes it down as proof says how it is taken back as well.
+    let change = |activity: &mut Value| {
+        activity["purposes"][0]["consent_proof"] = json!("Double opt-in; unsubscribe link");
+    };
+    assert!(!told(Some("withdrawal"), &change));
 }
 
 #[test]

@@ -18,7 +18,10 @@ pub(in crate::exchange::sheets) fn is_blank_name(text: &str) -> bool {
         && first
             .chars()
             .all(|it| it.is_uppercase() || it == '_' || it.is_ascii_digit());
-    marked || crosses || constant || lists::shipped().blank_names.is(&plain(first))
+    // `(Company name, contact)` says what stands there.
+    let told = bare.trim_end_matches(['*', '_', ' ', '.']);
+    let inside = told.starts_with('(') && told.ends_with(')') && told.matches('(').count() == 1;
+    marked || inside || crosses || constant || lists::shipped().blank_names.is(&plain(first))
 }
 
 #[cfg(test)]
@@ -37,6 +40,7 @@ mod tests {
             "………………, ul. ………",
             "______ Ltd",
             "YOUR COMPANY NAME",
+            "_(Razón social, contacto, DPO si aplica.)_",
             "Företagets namn",
         ] {
             assert!(is_blank_name(text), "{text}");
@@ -46,6 +50,7 @@ mod tests {
             "Alder Ltd (company no. [tbc])",
             "Xerox AB",
             "Alder [Nordic] AB",
+            "(Alder) Nordic (Sweden)",
             "X AB",
         ] {
             assert!(!is_blank_name(text), "{text}");

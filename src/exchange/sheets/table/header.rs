@@ -154,12 +154,28 @@ impl KnownHeaders {
                 others: others.to_vec(),
             });
         }
+        if let Some(both) = self.of_people_and_data(header) {
+            return Some(both);
+        }
         let guess = self
             .by_parts(&bare)
             .or_else(|| self.by_parts(&plain_name(header)))
             .or_else(|| self.before_processing(&bare))
             .or_else(|| self.before_stroke(header))?;
         Some(of_all_recipients(header, guess))
+    }
+
+    /// What a header means that asks for people before a sign and for their data behind it: `Data subjects / data`.
+    fn of_people_and_data(&self, header: &str) -> Option<Guess> {
+        let (people, data) = header.split_once(['/', '&', '+'])?;
+        let (people, data) = (self.guess(people)?, self.guess(data)?);
+        let both = people.field == "data_subjects[].category"
+            && people.parse.is_none()
+            && data.field == "data_categories[].category";
+        both.then(|| Guess {
+            parse: Some("two-lists".to_owned()),
+            ..people
+        })
     }
 
     /// What a header means of which a known one stands before a stroke: `Αποδέκτες / εκτελούντες`.
@@ -414,6 +430,27 @@ mod tests {
             "Acme as controller and processor",
         ] {
             assert_eq!(our_role(heading), None, "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_header_may_ask_for_people_and_their_data_at_once() {
+        let known = KnownHeaders::shipped();
+        for (header, both) in [
+            ("Kategorier af registrerede / oplysninger", true),
+            ("Data subjects / personal data", true),
+            ("Betroffene & Datenkategorien", true),
+            ("Categorieën betrokkenen / persoonsgegevens", true),
+            ("Data subjects / customers", false),
+            ("Kategorier av registrerade", false),
+            ("Personal data / special categories", false),
+        ] {
+            let guess = known.guess(header).unwrap();
+            assert_eq!(
+                guess.parse.as_deref() == Some("two-lists"),
+                both,
+                "{header} {guess:?}"
+            );
         }
     }
 
