@@ -47,7 +47,7 @@ impl Lists {
 
     /// Whether a recipient is one who works for others: a company by its legal form, a vendor, a supplier by its trade or by
     /// the service that it does.
-    pub(in crate::rules) fn names_a_supplier(&self, text: &str) -> bool {
+    pub(crate) fn names_a_supplier(&self, text: &str) -> bool {
         let mut named = false;
         self.find(text, &Tokens::of(text), &mut |hit| {
             named |= matches!(

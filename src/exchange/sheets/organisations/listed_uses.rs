@@ -7,6 +7,7 @@ use crate::exchange::sheets::answers::with_brackets;
 use crate::exchange::sheets::folding::plain;
 use crate::exchange::sheets::record::ActivityDraft;
 use crate::exchange::sheets::vocabulary::SheetVocabulary;
+use crate::rules::wording::lists::Lists;
 use crate::rules::wording::vendors::Vendors;
 
 /// Gives the processors of a list to the only activity, where that names nobody who gets data.
@@ -51,7 +52,12 @@ pub(in crate::exchange::sheets) fn named_in(text: &str) -> (String, Option<Strin
     if is_named(name) {
         return whole();
     }
-    let parted = inside.map(|it| it.split_once(", ").unwrap_or((it, "")));
+    // `Postbird (Bird Letters Ltd)` is a name; only what somebody does gives way to who that is.
+    let mut behind = name.split(' ').skip(1);
+    let does = behind.any(|it| it.starts_with(char::is_lowercase))
+        || Lists::shipped().names_a_supplier(name);
+    let inside_name = inside.filter(|_| does);
+    let parted = inside_name.map(|it| it.split_once(", ").unwrap_or((it, "")));
     if let Some((vendor, rest)) = parted.filter(|(vendor, _)| is_named(vendor)) {
         let told = [name, rest].into_iter().filter(|it| !it.is_empty());
         let told = told.collect::<Vec<_>>().join(", ");
