@@ -7,6 +7,7 @@ use super::desk::{records, tell, typed};
 use crate::domain::bulk::{
     command_of, is_none_typed, kind_of, renumbered, replace as replace_record, set_none, settable,
 };
+use crate::domain::change::Edit;
 use crate::domain::kind::{FieldKind, RecordKind, Target};
 use crate::domain::problem::Problem;
 use crate::domain::proofs::without_left_behind;
@@ -99,17 +100,22 @@ pub(super) fn set(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     }
     let saved = session.act(call.label(&label)?, &|register| {
         let edits = set_of(register, &ids, field, &value, lexicon.today)?;
-        Ok(if clear {
-            without_left_behind(edits)
-        } else {
-            edits
-        })
+        Ok(proofs_settled(edits, clear))
     })?;
     tell(call, &label, &saved)
 }
 
 /// The flag by which what proves something of the party before goes with it.
 const CLEAR_PROOFS: &str = "clear-proofs";
+
+/// Edits with what proves something of the party before, or without it.
+fn proofs_settled(edits: Vec<Edit>, clear: bool) -> Vec<Edit> {
+    if clear {
+        without_left_behind(edits)
+    } else {
+        edits
+    }
+}
 
 /// Tells what proves something of the party before: that it stays, or that it goes.
 fn tell_proofs(call: &mut Call<'_, '_>, proofs: &[String]) -> Result<(), Halt> {
@@ -298,11 +304,7 @@ pub(super) fn replace(call: &mut Call<'_, '_>) -> Result<u8, Halt> {
     let clear = clear && !merge;
     let saved = session.act(call.label(&label)?, &|register| {
         let edits = replace_record(register, from, to, merge)?;
-        Ok(if clear {
-            without_left_behind(edits)
-        } else {
-            edits
-        })
+        Ok(proofs_settled(edits, clear))
     })?;
     tell(call, &label, &saved)
 }

@@ -117,3 +117,55 @@ fn the_title_of_a_cover_sheet_names_whose_register_it_is() {
     let notes = told["activities"][0]["notes"].as_str().unwrap_or_default();
     assert!(!notes.contains("Activité"), "{notes}");
 }
+
+#[test]
+fn an_answer_that_begins_as_guidance_does_is_an_answer() {
+    let text = "\
+        Record of processing;\n\
+        Name of processing;Payroll\n\
+        Purpose;\nPay wages every month;\n\
+        Data subjects;\nEmployees;\n\
+        Categories of personal data;\nName, address and bank account;\n;\n\
+        Recipients;\nList of the bank's staff;\n;\n\
+        Retention period;\n7 years;\n;\n\
+        Security measures;\nDescribe them here with the office in mind;\n";
+    let told = told("form.csv", text);
+    let activity = &told["activities"][0];
+    for word in [
+        "bank account",
+        "List of the bank",
+        "P7Y",
+        // Nothing stands below it: it may be what somebody wrote.
+        "Describe them here",
+    ] {
+        assert!(activity.to_string().contains(word), "{word} {activity}");
+    }
+    assert_eq!(each(activity, "recipients", "organisation").len(), 1);
+}
+
+#[test]
+fn words_beside_a_box_that_is_not_ticked_are_no_answer_and_stay() {
+    let form = FORM.replace(
+        "situation familiale, etc.);",
+        "situation familiale, etc.);loisirs",
+    );
+    let told = told("fiche.csv", &form);
+    let activity = &told["activities"][0];
+    let data = activity["data_categories"].to_string();
+    assert!(
+        !data.contains("loisirs") && data.contains("achats"),
+        "{data}"
+    );
+    assert!(activity.to_string().contains("loisirs"), "{activity}");
+}
+
+#[test]
+fn a_table_keeps_the_title_above_it_as_it_stands() {
+    let table = "Record of processing Payroll and more;\n;\n\
+        Name;Purpose;Legal basis;Data subjects;Personal data;Retention\n\
+        Payroll;Pay wages;Contract;Employees;Names;7 years\n\
+        Mail;Tell news;Consent;Readers;Names;1 year\n";
+    let told = told("table.csv", table);
+    let notes = told["activities"][0]["notes"].as_str().unwrap();
+    assert_eq!(notes, "Record of processing Payroll and more");
+}

@@ -32,9 +32,12 @@ enum WhatFollows {
 pub(super) fn unguided(mut grid: SheetGrid) -> SheetGrid {
     let mut asked: Option<AskedBelow> = None;
     let mut titled = false;
-    let texts: Vec<String> = grid.lines.iter().map(alone).collect();
+    let texts: Vec<(u32, String)> = grid.lines.iter().map(begun).collect();
     for (at, line) in grid.lines.iter_mut().enumerate() {
-        let next = texts.get(at + 1).map_or("", String::as_str);
+        // What stands right below.
+        let next = texts.get(at + 1);
+        let next = next.filter(|(number, _)| *number == line.number + 1);
+        let next = next.map_or("", |(_, text)| text.as_str());
         let follows = |it: &AskedBelow| it.number + 1 == line.number;
         let above = asked.take().filter(follows);
         let [first, others @ ..] = line.cells.as_slice() else {
@@ -46,6 +49,8 @@ pub(super) fn unguided(mut grid: SheetGrid) -> SheetGrid {
             if others.is_empty()
                 && above.answers == WhatFollows::Unknown
                 && guides(&text, &above.label)
+                && !next.is_empty()
+                && (!is_sure(next) || number_of(next).is_some())
             {
                 above.answers = WhatFollows::Guidance;
                 line.cells.clear();
@@ -65,6 +70,11 @@ pub(super) fn unguided(mut grid: SheetGrid) -> SheetGrid {
             if let (Some(answer), Some(below)) = (answer, below) {
                 line.cells = answered(first.column, &above.label, answer);
                 above.answers = below;
+                asked = Some(above);
+                continue;
+            }
+            // Words beside a box that is not ticked stay as they are; the next box may be.
+            if !others.is_empty() && boxes::begins(&text) {
                 asked = Some(above);
                 continue;
             }
@@ -104,12 +114,11 @@ impl AskedBelow {
     }
 }
 
-/// The text of a line that has but one cell.
-fn alone(line: &Line) -> String {
-    match line.cells.as_slice() {
-        [alone] => one_line(alone.value.text()),
-        _ => String::new(),
-    }
+/// The number of a line, and what its first cell says.
+fn begun(line: &Line) -> (u32, String) {
+    let first = line.cells.first();
+    let text = first.map(|it| one_line(it.value.text()));
+    (line.number, text.unwrap_or_default())
 }
 
 /// The number that an entry of a list begins with: `1. Customers`.
@@ -138,18 +147,21 @@ fn named_after_title(text: &str) -> Option<&str> {
     (name.contains(char::is_alphabetic) && !is_title).then_some(name)
 }
 
+/// The fewest words of a sentence that bids.
+const BID: usize = 4;
+
 /// Whether a text only says how the label above it is answered: it bids, it asks, or it stands in brackets and cites.
 fn guides(text: &str, asked: &str) -> bool {
-    let first = plain(text);
-    let first = first.split(' ').next().unwrap_or_default();
-    let bids = lists::shipped().bids.is(first) && !text.contains([':', ';']);
+    let spoken = plain(text);
+    let bid = lists::shipped().bids.leading(&spoken);
+    let bids = bid.is_some() && spoken.split(' ').count() >= BID && !text.contains([':', ';']);
     let bracketed = text.starts_with('(') && text.ends_with(')');
     let asks = text.trim_end().ends_with('?');
     let is_label = label(asked).is_some() && !asked.trim_end().ends_with('?');
     (is_label && (bids || asks || bracketed)) && !boxes::begins(text) && (asks || !is_sure(text))
 }
 
-/// What a ticked box says with the words beside it: `Identity: name, address`; a box that is not ticked says nothing.
+/// What a ticked box says with the words beside it: `Identity: name, address`.
 fn with_box(text: &str, words: &str) -> Option<String> {
     if !boxes::begins(text) || boxes::begins(words) {
         return None;
@@ -158,8 +170,5 @@ fn with_box(text: &str, words: &str) -> Option<String> {
     // Examples in brackets are the form's.
     let bare = ticked.split(" (").next().unwrap_or_default();
     let bare = bare.trim_end_matches([':', '…', '.', ' ']);
-    Some(match bare {
-        "" => String::new(),
-        bare => format!("{bare}: {words}"),
-    })
+    (!bare.is_empty()).then(|| format!("{bare}: {words}"))
 }

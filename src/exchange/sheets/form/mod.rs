@@ -37,27 +37,87 @@ const FEWEST_TELLING: usize = 2;
 /// Other sheets stay as they are.
 #[must_use]
 pub fn turned(grids: Vec<SheetGrid>) -> Vec<SheetGrid> {
-    let mut has_table = false;
-    let told: Vec<(SheetGrid, bool)> = (grids.into_iter())
-        .map(unguided)
-        .map(boxes::ticked)
-        .map(|grid| {
-            let form = sided(&grid);
-            let beside = || across(&grid).map(|it| (it, false));
-            let in_groups = || ungrouped(&grid).and_then(|it| turn(&it));
-            let form = form.map(|it| (it, true)).or_else(beside);
-            form.or_else(|| in_groups().map(|it| (it, true)))
-                .unwrap_or((grid, false))
-        })
-        .inspect(|(grid, is_form)| {
-            has_table |= !is_form && table::find(grid, 0, None, &[]).is_some();
-        })
-        .collect();
-    let turned = told.into_iter().map(|(grid, is_form)| {
-        let plain = turn(&grid).filter(|_| !is_form && !has_table);
-        plain.unwrap_or(grid)
+    let several = grids.len() > 1;
+    let told: Vec<ReadForm> = grids.into_iter().map(ReadForm::of).collect();
+    let has_table = told.iter().any(|it| it.form.is_none() && it.is_table());
+    let turned = told.into_iter().map(|read| {
+        let alone = || turn(&read.guided).filter(|_| !has_table && !read.beside);
+        match read.form.or_else(alone) {
+            Some(mut form) => {
+                if several {
+                    call_by_sheet(&mut form);
+                }
+                form
+            }
+            None => read.grid,
+        }
     });
     turned.collect()
+}
+
+/// A sheet, and what it is as a form.
+struct ReadForm {
+    /// The sheet as it stands, or its activities that stand beside each other as a table.
+    grid: SheetGrid,
+    /// Whether they stand so.
+    beside: bool,
+    /// The sheet without its guidance.
+    guided: SheetGrid,
+    /// The form that it is whatever else there is.
+    form: Option<SheetGrid>,
+}
+
+impl ReadForm {
+    fn of(grid: SheetGrid) -> Self {
+        let is_short = grid.lines.len() <= LONGEST;
+        let guided = if is_short {
+            boxes::ticked(unguided(grid.clone()))
+        } else {
+            SheetGrid::default()
+        };
+        let grid = boxes::ticked(grid);
+        let form = sided(&guided);
+        let beside = form.is_none().then(|| across(&grid)).flatten();
+        let in_groups = || ungrouped(&guided).and_then(|it| turn(&it));
+        let form = form.or_else(|| beside.is_none().then(in_groups).flatten());
+        Self {
+            beside: beside.is_some(),
+            grid: beside.unwrap_or(grid),
+            guided,
+            form,
+        }
+    }
+
+    /// Whether the sheet has the table of a register.
+    fn is_table(&self) -> bool {
+        table::find(&self.grid, 0, None, &[]).is_some()
+    }
+}
+
+/// Calls the record of a form that has no name as its sheet: what is one record is never a part of another.
+fn call_by_sheet(form: &mut SheetGrid) {
+    let known = KnownHeaders::shipped();
+    let [heads, answers, ..] = form.lines.as_mut_slice() else {
+        return;
+    };
+    let names = |head: &GridCell| {
+        let guess = known.guess(head.value.text());
+        guess.is_some_and(|it| it.field == NAMED)
+    };
+    let Some(column) = heads.cells.last().map(|it| it.column + 1) else {
+        return;
+    };
+    if form.name.is_empty() || heads.cells.iter().any(names) {
+        return;
+    }
+    let cell = |text: &str| GridCell {
+        column,
+        value: CellContent::Text(text.to_owned()),
+    };
+    heads.cells.push(cell(NAME));
+    answers.cells.push(cell(&form.name));
+    let place = form.turned.first().copied().unwrap_or_default();
+    form.turned.push(place);
 }
 
 /// A form whose labels stand beside each other or over their answers as a table of one row; nothing where a sheet is none.
@@ -324,14 +384,6 @@ fn turn(grid: &SheetGrid) -> Option<SheetGrid> {
     if fields.len() < FEWEST || of_processing.len() < FEWEST_TELLING || answers.is_empty() {
         return None;
     }
-    // What is one record is never a part of another: without a name it is called as its sheet.
-    if !fields.contains(NAMED) && !grid.name.is_empty() {
-        answers.push(FormAnswer {
-            label: NAME.to_owned(),
-            value: CellContent::Text(grid.name.clone()),
-            cell: answers[0].cell,
-        });
-    }
     Some(as_table(grid, &answers))
 }
 
@@ -364,7 +416,14 @@ fn as_table(grid: &SheetGrid, answers: &[FormAnswer]) -> SheetGrid {
 mod tests {
     use super::*;
 
-    fn sheet(rows: &[&[&str]]) -> SheetGrid {
+    /// What the cells of a line say.
+    fn texts_of(grid: &SheetGrid, line: usize) -> Vec<&str> {
+        let cells = grid.lines[line].cells.iter();
+        cells.map(|cell| cell.value.text()).collect()
+    }
+
+    /// A sheet of texts; a text of nothing is no cell.
+    pub(super) fn sheet(rows: &[&[&str]]) -> SheetGrid {
         let lines = rows.iter().zip(1..).map(|(row, number)| Line {
             number,
             cells: (row.iter().zip(0..))
@@ -391,10 +450,7 @@ mod tests {
             &["Data subjects", "Employees", "", "Applicants"],
         ]);
         let turned = &turned(vec![form])[0];
-        let texts = |line: usize| -> Vec<&str> {
-            let cells = turned.lines[line].cells.iter();
-            cells.map(|cell| cell.value.text()).collect()
-        };
+        let texts = |line| texts_of(turned, line);
         assert_eq!(turned.lines.len(), 4);
         assert_eq!(
             texts(0),
@@ -432,6 +488,28 @@ mod tests {
             &["Retention", "7 years"],
         ]);
         assert_eq!(super::turned(vec![advised])[0].lines.len(), 2);
+    }
+
+    #[test]
+    fn forms_without_a_name_are_called_as_their_sheets() {
+        let form = |name: &str| SheetGrid {
+            name: name.to_owned(),
+            ..sheet(&[
+                &["Purpose", "Pay wages"],
+                &["Legal basis", "Contract"],
+                &["Data subjects", "Employees"],
+                &["Data categories", "Names"],
+                &["Retention", "7 years"],
+            ])
+        };
+        let called = |forms: Vec<SheetGrid>| {
+            let told = turned(forms).into_iter();
+            let last = told.map(|it| texts_of(&it, 1).last().map(|it| (*it).to_owned()));
+            last.flatten().collect::<Vec<String>>()
+        };
+        assert_eq!(called(vec![form("Pay"), form("Mail")]), ["Pay", "Mail"]);
+        // One alone is called by its purpose.
+        assert_eq!(called(vec![form("Sheet1")]), ["7 years"]);
     }
 
     #[test]
@@ -557,10 +635,7 @@ mod tests {
             &["Colour", "blue"],
         ]);
         let turned = &turned(vec![form])[0];
-        let texts = |line: usize| -> Vec<&str> {
-            let cells = turned.lines[line].cells.iter();
-            cells.map(|cell| cell.value.text()).collect()
-        };
+        let texts = |line| texts_of(turned, line);
         assert_eq!(
             texts(0),
             [

@@ -290,23 +290,8 @@ fn is_register(grid: &SheetGrid) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::sheet;
     use super::*;
-
-    fn sheet(rows: &[&[&str]]) -> SheetGrid {
-        let lines = rows.iter().zip(1..).map(|(row, number)| Line {
-            number,
-            cells: (row.iter().zip(0..))
-                .map(|(text, column)| GridCell {
-                    column,
-                    value: CellContent::Text((*text).to_owned()),
-                })
-                .collect(),
-        });
-        SheetGrid {
-            lines: lines.collect(),
-            ..SheetGrid::default()
-        }
-    }
 
     #[test]
     fn a_table_of_activities_is_no_form_whatever_stands_above_it() {

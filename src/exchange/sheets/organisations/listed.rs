@@ -250,6 +250,14 @@ fn says_controller(reading: &Reading<'_>, text: &str) -> bool {
     matches!(role, Some(("controller" | "joint_controller", _)))
 }
 
+/// Whether anybody is called so already, as an organisation or as a recipient in words.
+fn is_told_of(drafts: &[ActivityDraft], parties: &Parties, name: &str) -> bool {
+    let known = without_form(name);
+    let is_it = |party: &str| is_called(party, name, &known);
+    let mut all = parties.all.iter().filter(|party| !party.is_other);
+    all.any(|party| is_it(party.name())) || is_recipient(drafts, is_it)
+}
+
 /// Whether activities tell of a recipient that is called so.
 fn is_recipient(drafts: &[ActivityDraft], is_it: impl Fn(&str) -> bool) -> bool {
     let lists = drafts
@@ -270,7 +278,7 @@ fn row(
 ) -> Option<ListedContract> {
     let ((first, _), others) = headers.split_first()?;
     let text = clean(line.text(*first), false);
-    let (name, inside) = named_in(&text);
+    let (name, inside) = named_in(&text, |name| is_told_of(drafts, parties, name));
     let (name, inside) = (name.as_str(), inside.as_deref());
     let cells = others
         .iter()

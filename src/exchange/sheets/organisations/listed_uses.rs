@@ -44,21 +44,22 @@ pub(super) fn is_written_as_name(text: &str) -> bool {
 }
 
 /// Whoever the first cell of a row names, and what else stands there: of `Payment provider (Northwind)` and `Northwind or
-/// another` the vendor that is known.
-pub(in crate::exchange::sheets) fn named_in(text: &str) -> (String, Option<String>) {
+/// another` the vendor that is known. `is_told` says whether somebody is called so already.
+pub(super) fn named_in(text: &str, is_told: impl Fn(&str) -> bool) -> (String, Option<String>) {
     let (name, inside) = with_brackets(text);
     let is_named = |name: &str| is_company(name) || Vendors::knows(name);
     let whole = || (name.to_owned(), inside.map(str::to_owned));
     if is_named(name) {
         return whole();
     }
-    // `Postbird (Bird Letters Ltd)` is a name; only what somebody does gives way to who that is.
+    // Of `Postbird (Bird Letters Ltd)` activities may use the name for short; what somebody does is no name.
     let mut behind = name.split(' ').skip(1);
     let does = behind.any(|it| it.starts_with(char::is_lowercase))
         || Lists::shipped().names_a_supplier(name);
-    let inside_name = inside.filter(|_| does);
-    let parted = inside_name.map(|it| it.split_once(", ").unwrap_or((it, "")));
-    if let Some((vendor, rest)) = parted.filter(|(vendor, _)| is_named(vendor)) {
+    let gives_way = |vendor: &str| does || is_told(vendor) || !is_told(name);
+    let parted = inside.map(|it| it.split_once(", ").unwrap_or((it, "")));
+    let parted = parted.filter(|(vendor, _)| is_named(vendor) && gives_way(vendor));
+    if let Some((vendor, rest)) = parted {
         let told = [name, rest].into_iter().filter(|it| !it.is_empty());
         let told = told.collect::<Vec<_>>().join(", ");
         return (vendor.to_owned(), Some(told));
@@ -189,9 +190,17 @@ mod tests {
             ("Alder Ltd (hosting)", "Alder Ltd", Some("hosting")),
             ("Hosting (own server)", "Hosting", Some("own server")),
         ] {
-            let (told, beside) = named_in(text);
+            let (told, beside) = named_in(text, |_| false);
             assert_eq!((&*told, beside.as_deref()), (name, inside), "{text}");
         }
+        // Whoever activities call for short keeps that name, and what somebody does is none.
+        let text = "Postbird (Bird Letters Ltd)";
+        let named = |known: &str| named_in(text, |it| it == known).0;
+        assert_eq!(named("Postbird"), "Postbird");
+        assert_eq!(named("Bird Letters Ltd"), "Bird Letters Ltd");
+        assert_eq!(named(""), "Bird Letters Ltd");
+        let does = named_in("Payment provider (Stripe)", |it| it == "Payment provider");
+        assert_eq!(does.0, "Stripe");
     }
 
     #[test]
