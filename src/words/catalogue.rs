@@ -9,7 +9,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::plural::Plurals;
 use super::shell::quoted;
-use crate::domain::codes::{CodeSet, LANGUAGE};
+use crate::domain::codes::{Choice as _, CodeSet, ContactRole, LANGUAGE};
+use crate::domain::contacts::asked_contact;
 use crate::domain::date::PartialDate;
 use crate::domain::field::Section;
 use crate::domain::kind::RecordKind;
@@ -277,10 +278,13 @@ impl Words {
         own.or_else(|| self.behind.list(key)).unwrap_or_default()
     }
 
-    /// The label of a field.
+    /// The label of a field; of a contact that is asked for, its role.
     #[must_use]
     pub fn label(&self, kind: RecordKind, key: &str) -> &str {
-        self.of_field(kind, key, "label").unwrap_or_default()
+        let asked = || Some(self.code(&ContactRole::SET, asked_contact(key)?.role.code()));
+        self.of_field(kind, key, "label")
+            .or_else(asked)
+            .unwrap_or_default()
     }
 
     /// The help of a field: what to write in it.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Words;
 use crate::domain::codes::{LabelPlace, VOCABULARIES};
+use crate::domain::contacts::{ASKED_CONTACTS, OFFICER};
 use crate::domain::field::Section;
 use crate::domain::kind::RecordKind;
 use crate::domain::language::Language;
@@ -107,6 +108,24 @@ fn every_declared_thing_has_its_words() {
                 set.name
             );
         }
+    }
+}
+
+#[test]
+fn a_contact_that_is_asked_for_is_called_by_its_role_wherever_fields_are_named() {
+    for (words, officer) in both()
+        .iter()
+        .zip(["Data protection officer", "Dataskyddsombud"])
+    {
+        for contact in &ASKED_CONTACTS {
+            assert!(
+                !words
+                    .label(RecordKind::Organisation, contact.key)
+                    .is_empty()
+            );
+        }
+        assert_eq!(words.label(RecordKind::Organisation, OFFICER.key), officer);
+        assert_eq!(words.label(RecordKind::Organisation, "nothing"), "");
     }
 }
 
