@@ -3,6 +3,7 @@
 
 use std::convert::Infallible;
 use std::ffi::{OsStr, OsString};
+use std::path::Path;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, ValueHint, ValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -85,6 +86,9 @@ fn place_of_command(arguments: &[OsString]) -> usize {
     }
     at
 }
+
+/// The endings that files of `SQLite` usually have.
+const REGISTERS: [&str; 3] = ["sqlite", "sqlite3", "db"];
 
 /// The place in a help text of the first option that stands with every command; a command has far fewer of its own.
 const EVERYWHERE: usize = 1000;
@@ -220,6 +224,8 @@ fn argument(parameter: &Parameter, words: &Words, help: &str) -> Arg {
             "reason" => arg.alias("because"),
             // The one that is given most often.
             "register" => arg.short('r'),
+            // The one that other programs have under this letter.
+            "output" => arg.short('o'),
             _ => arg,
         };
     }
@@ -315,19 +321,27 @@ fn refusal(error: &clap::Error, arguments: &[OsString], words: &Words) -> Proble
         Some(ContextValue::Strings(texts)) => texts.last().cloned(),
         _ => text(kind).filter(|text| !text.is_empty()),
     };
+    let named = arguments
+        .iter()
+        .skip(1)
+        .filter_map(|argument| OsStr::to_str(argument))
+        .find_map(command::find);
     let problem = match error.kind() {
         ErrorKind::InvalidSubcommand => {
             let of = |key| of(key, ContextKind::InvalidSubcommand);
             let typed = text(ContextKind::InvalidSubcommand).unwrap_or_default();
             let sought = sought(&typed, words).map(str::to_owned);
-            match sought.or_else(|| suggested(ContextKind::SuggestedSubcommand)) {
+            let meant = sought.or_else(|| option_of_file(&typed, None));
+            match meant.or_else(|| suggested(ContextKind::SuggestedSubcommand)) {
                 Some(meant) => of("command_unknown_but_like").with("meant", meant),
                 None => of("command_unknown"),
             }
         }
         ErrorKind::UnknownArgument => {
             let of = |key| of(key, ContextKind::InvalidArg);
-            match suggested(ContextKind::SuggestedArg) {
+            let typed = text(ContextKind::InvalidArg).unwrap_or_default();
+            let meant = suggested(ContextKind::SuggestedArg);
+            match meant.or_else(|| option_of_file(&typed, named)) {
                 Some(meant) => of("argument_unknown_but_like").with("meant", meant),
                 None => of("argument_unknown"),
             }
@@ -344,16 +358,31 @@ fn refusal(error: &clap::Error, arguments: &[OsString], words: &Words) -> Proble
         ErrorKind::InvalidUtf8 => Problem::usage("argument_not_utf8"),
         _ => Problem::usage("arguments_unclear"),
     };
-    let named = arguments
-        .iter()
-        .skip(1)
-        .filter_map(|argument| OsStr::to_str(argument))
-        .find(|argument| command::find(argument).is_some());
     problem.with(
         "help",
         named.map_or_else(
             || "ropa --help".to_owned(),
-            |name| format!("ropa {name} --help"),
+            |command| format!("ropa {} --help", command.name),
         ),
     )
+}
+
+/// The option that takes a file which stands without it: `ropa register.sqlite`, `ropa export register.md`.
+fn option_of_file(typed: &str, named: Option<&command::Subcommand>) -> Option<String> {
+    let file = Path::new(typed);
+    let ending = file.extension().filter(|_| !typed.starts_with('-'))?;
+    if REGISTERS
+        .iter()
+        .any(|known| ending.eq_ignore_ascii_case(known))
+    {
+        return Some(format!("--register {typed}"));
+    }
+    let document = named?.parameters.iter().find_map(|it| match it.takes {
+        Takes::Format(document) => Some(document),
+        _ => None,
+    })?;
+    document
+        .format_of(file)
+        .is_ok()
+        .then(|| format!("--output {typed}"))
 }

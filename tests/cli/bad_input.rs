@@ -27,6 +27,26 @@ const WORDS: &[(&[&str], i32, &str)] = &[
         "Error: Unknown argument “now”.\nHint: Run “ropa verify --help” for the arguments it takes.\n",
     ),
     (
+        &["register.sqlite"],
+        2,
+        "Error: Unknown command “register.sqlite”.\nHint: Did you mean “--register register.sqlite”? Run “ropa --help” for a list of commands.\n",
+    ),
+    (
+        &["due", "Register.DB"],
+        2,
+        "Error: Unknown argument “Register.DB”.\nHint: Did you mean “--register Register.DB”? Run “ropa due --help” for details.\n",
+    ),
+    (
+        &["export", "register.md"],
+        2,
+        "Error: Unknown argument “register.md”.\nHint: Did you mean “--output register.md”? Run “ropa export --help” for details.\n",
+    ),
+    (
+        &["export", "register.ics"],
+        2,
+        "Error: Unknown argument “register.ics”.\nHint: Run “ropa export --help” for the arguments it takes.\n",
+    ),
+    (
         &["export", "--format", "pdf"],
         2,
         "Error: “pdf” is not valid for --format <markdown|json>.\nHint: Use one of: markdown, json.\n",

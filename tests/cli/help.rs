@@ -114,7 +114,7 @@ fn help_tells_in_the_order_of_use_and_names_what_is_required() {
     let place = |help: &str, name: &str| {
         let is_its_line = |line: &str| {
             let line = line.trim_start().trim_start_matches("-h, ");
-            let line = line.trim_start_matches("-r, ");
+            let line = line.trim_start_matches("-r, ").trim_start_matches("-o, ");
             let first = line.split_whitespace().next().unwrap_or_default();
             line.starts_with(['-', '<', '['])
                 && first.trim_matches(['<', '[', ']', '>', '.']) == name
