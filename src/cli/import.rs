@@ -11,7 +11,7 @@ use crate::exchange::import::{ImportReport, Matching, Preference};
 use crate::exchange::sheets::SheetRequest;
 use crate::labels::Lexicon;
 use crate::session::import::ImportOptions;
-use crate::session::incoming::{Brought, is_database, only_of_ours};
+use crate::session::incoming::{Brought, Opened, OwnOrganisations, is_database};
 use crate::session::{brought, output, report};
 
 /// `ropa merge`: a copy of the register, or another one.
@@ -42,14 +42,12 @@ fn take_in(call: &mut Call<'_, '_>, label: &str) -> Result<u8, Halt> {
             Problem::cannot("stdin_failed").with("reason", reason(error))
         })?;
         brought_as(call, |wanted, lexicon| {
-            Brought::of(&bytes, &name, wanted, lexicon)
+            Opened::of(&bytes, &name, wanted, lexicon)
         })?
     } else if is_database(&path) {
         call.open()?.brought_by(&path)?
     } else {
-        brought_as(call, |wanted, lexicon| {
-            Brought::read(&path, wanted, lexicon)
-        })?
+        brought_as(call, |wanted, lexicon| Opened::read(&path, wanted, lexicon))?
     };
     // Headers without a row below them are nothing to import, as an empty file is.
     if brought.sheet_report().is_some_and(|it| it.activities == 0) {
@@ -109,13 +107,14 @@ fn take_in(call: &mut Call<'_, '_>, label: &str) -> Result<u8, Halt> {
 /// What the file is, read as the options say.
 fn brought_as(
     call: &mut Call<'_, '_>,
-    read: impl FnOnce(&SheetRequest<'_>, &Lexicon) -> Result<Brought, Problem> + Send,
+    open: impl FnOnce(&SheetRequest<'_>, &Lexicon) -> Result<Opened, Problem> + Send,
 ) -> Result<Brought, Halt> {
     let named = call.given.text("mapping");
     let mapping = named.map(|named| super::mapping::read(call, named));
     let mapping = mapping.transpose()?;
     let own = super::mapping::own(call);
     let lexicon = call.setting.lexicon.clone();
+    let first = lexicon.clone();
     let asked = ["sheet", "organisation", "role", "source"];
     let asked = asked.map(|name| call.given.text(name).map(str::to_owned));
     let [sheet, organisation, role, source] = asked.each_ref().map(Option::as_deref);
@@ -124,11 +123,25 @@ fn brought_as(
         mapping: mapping.as_ref(),
         own: &own,
         organisation,
+        kept_by: None,
         role,
         source,
     };
     let what = ("work.import", Phase::Source);
-    Ok(call.meanwhile(what, move || read(&sheets, &lexicon))?)
+    let opened = call.meanwhile(what, move || open(&sheets, &first))?;
+    let opened = match opened {
+        Opened::Sheets(opened) => opened,
+        Opened::Register(text) => return Ok(Brought::Register(text)),
+        Opened::Own(own) => return Ok(Brought::Own(own)),
+    };
+    // Whatever is wrong with the register is told where it is opened for the import itself.
+    let register = call.setting.open_to_read().ok();
+    let ours = register.map(|session| OwnOrganisations::of(session.register()));
+    let sheets = SheetRequest {
+        kept_by: ours.as_ref().and_then(|it| it.name(organisation)),
+        ..sheets
+    };
+    Ok(call.meanwhile(what, move || opened.read(&sheets, &lexicon))?)
 }
 
 /// Makes activities of a sheet those of the organisation that was named, else of the only one of ours.
@@ -138,7 +151,7 @@ fn settle_organisation(
     register: &Register,
 ) -> Result<(), Halt> {
     call.organisation(register)?;
-    brought.belongs_to(only_of_ours(register).as_deref());
+    brought.belongs_to(OwnOrganisations::of(register).only());
     Ok(())
 }
 

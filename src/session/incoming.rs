@@ -566,11 +566,46 @@ pub fn own_mappings(directory: Option<&Path>) -> (Vec<Mapping>, Vec<Problem>) {
     (own, unread)
 }
 
-/// The reference of the organisation whose activities a sheet has that names none: the only one of ours.
-#[must_use]
-pub fn only_of_ours(register: &Register) -> Option<String> {
-    let mut ours = register.ours();
-    let first = ours.next()?;
-    let alone = ours.next().is_none();
-    alone.then(|| first.head.reference.clone())
+/// The organisations of ours, among which is whoever a sheet is of that does not say so.
+#[derive(Clone, Debug, Default)]
+pub struct OwnOrganisations(Vec<OwnOrganisation>);
+
+/// An organisation of ours, as an import names it.
+#[derive(Clone, Debug)]
+struct OwnOrganisation {
+    reference: String,
+    name: String,
+}
+
+impl OwnOrganisations {
+    /// Those of a register.
+    #[must_use]
+    pub fn of(register: &Register) -> Self {
+        let own = register.ours().map(|it| OwnOrganisation {
+            reference: it.head.reference.clone(),
+            name: it.name.clone().unwrap_or_default(),
+        });
+        Self(own.collect())
+    }
+
+    fn alone(&self) -> Option<&OwnOrganisation> {
+        match self.0.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    /// The reference of the only one.
+    #[must_use]
+    pub fn only(&self) -> Option<&str> {
+        self.alone().map(|it| it.reference.as_str())
+    }
+
+    /// The name of the one that was asked for, else of the only one.
+    #[must_use]
+    pub fn name(&self, asked: Option<&str>) -> Option<&str> {
+        let named = |asked: &str| self.0.iter().find(|it| it.reference == asked);
+        let found = asked.map_or_else(|| self.alone(), named);
+        found.map(|it| it.name.as_str()).filter(|it| !it.is_empty())
+    }
 }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::incoming::{Brought, OpenedSheets};
+use super::incoming::{Brought, OpenedSheets, OwnOrganisations};
 use crate::domain::problem::Problem;
 use crate::exchange::sheets::report::SheetReport;
 use crate::exchange::sheets::{Mapping, SheetRequest};
@@ -16,8 +16,8 @@ pub struct SheetsToRead {
     pub(crate) sheets: Arc<OpenedSheets>,
     /// The mappings that the user keeps.
     own: Arc<[Mapping]>,
-    /// The one organisation of ours, which everything is of where nothing else is said.
-    ours: Option<String>,
+    /// The organisations of ours: everything is of the only one where nothing else is said.
+    ours: OwnOrganisations,
     /// The one sheet that was asked for.
     pub(crate) sheet: Option<String>,
     /// The organisation that was chosen.
@@ -43,7 +43,7 @@ pub(crate) struct SheetsAsRead {
 
 impl SheetsToRead {
     /// The sheets of a file that nothing was chosen for yet.
-    pub(crate) fn new(sheets: OpenedSheets, own: Vec<Mapping>, ours: Option<String>) -> Self {
+    pub(crate) fn new(sheets: OpenedSheets, own: Vec<Mapping>, ours: OwnOrganisations) -> Self {
         Self {
             sheets: Arc::new(sheets),
             own: own.into(),
@@ -58,12 +58,13 @@ impl SheetsToRead {
 
     /// How they are read; a row alone is said to be of the one organisation of ours.
     pub(crate) fn request(&self, alone: bool) -> SheetRequest<'_> {
-        let ours = self.ours.as_deref().filter(|_| alone);
+        let ours = self.ours.only().filter(|_| alone);
         SheetRequest {
             sheet: self.sheet.as_deref(),
             mapping: self.mapping.as_ref(),
             own: &self.own,
             organisation: self.organisation.as_deref().or(ours),
+            kept_by: self.ours.name(self.organisation.as_deref()),
             role: self.role.as_deref(),
             source: self.source.as_deref(),
         }
@@ -75,7 +76,7 @@ impl SheetsToRead {
     /// As [`OpenedSheets::read`].
     pub(crate) fn read(self, lexicon: &Lexicon) -> Result<SheetsAsRead, Problem> {
         let mut brought = self.sheets.read(&self.request(false), lexicon)?;
-        brought.belongs_to(self.ours.as_deref());
+        brought.belongs_to(self.ours.only());
         let report = brought.sheet_report().cloned().unwrap_or_default();
         Ok(SheetsAsRead {
             by: self,

@@ -10,6 +10,7 @@ mod of_aspects;
 mod of_brackets;
 mod of_heads;
 mod of_others;
+mod of_owners;
 mod of_parties;
 
 /// What a file makes of an empty register.

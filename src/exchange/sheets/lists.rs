@@ -43,6 +43,10 @@ macro_rules! lists {
 }
 
 lists! {
+    /// How words begin that name an arrangement between joint controllers.
+    arrangements,
+    /// What stands before whoever something is done with.
+    done_with,
     /// Before a period within which something is done.
     within,
     /// Before the event of that period.

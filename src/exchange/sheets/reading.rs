@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
-use super::above::contacts;
+use super::above::cover::may_be_cover;
 use super::above::heading_names::named_in_role;
+use super::above::unnamed::Unnamed;
 use super::above::{self, ToldMeasure};
 use super::answers::{Stance, stance, with_brackets};
 use super::beside::joining::{
@@ -24,6 +25,7 @@ use super::file::yaml;
 use super::folding::plain;
 use super::form;
 use super::markdown;
+use super::organisations::guess_countries;
 use super::organisations::listed::{self, ListedContract};
 use super::organisations::own_part::{self, OwnPart};
 use super::organisations::party::Parties;
@@ -35,7 +37,6 @@ use super::table::mapping::{self, MappedColumn, Mapping};
 use super::table::repeated::{Held, RowsAbove};
 use super::table::several;
 use super::table::{self, SheetTable, TableRow};
-use super::transfers::destination::exact_country;
 use crate::domain::codec::clean;
 use crate::domain::kind::RecordKind;
 use crate::domain::problem::Problem;
@@ -54,6 +55,8 @@ pub struct SheetRequest<'w> {
     pub own: &'w [Mapping],
     /// The reference of the organisation whose activities they are.
     pub organisation: Option<&'w str>,
+    /// What whoever keeps the register is called: what a file tells of an organisation that it does not name is told of it.
+    pub kept_by: Option<&'w str>,
     /// The code of what we are in them.
     pub role: Option<&'w str>,
     /// What the source is called.
@@ -162,6 +165,8 @@ pub fn tables(
         by_key: HashMap::new(),
         report: SheetReport::default(),
         organisation: wanted.organisation,
+        kept_by: wanted.kept_by,
+        unnamed: Unnamed::default(),
         role: None,
         own_part: OwnPart::of(grids, &tables),
         mapping: wanted.mapping,
@@ -195,10 +200,6 @@ pub fn tables(
     Ok(reader.read(tables, role))
 }
 
-/// How large a sheet is at most that says who is responsible for what stands in another.
-const COVER_LINES: usize = 40;
-const COVER_COLUMNS: u32 = 4;
-
 fn same(one: &str, other: &str) -> bool {
     plain(one) == plain(other)
 }
@@ -213,6 +214,10 @@ struct SheetReader<'r> {
     by_key: HashMap<String, usize>,
     report: SheetReport,
     organisation: Option<&'r str>,
+    /// What whoever keeps the register is called.
+    kept_by: Option<&'r str>,
+    /// What is told of an organisation that is not named where it is told.
+    unnamed: Unnamed,
     /// What we are in all of them, where that was asked for.
     role: Option<String>,
     /// Who may be ours in the place of a processor.
@@ -300,6 +305,7 @@ impl SheetReader<'_> {
         }
         let known = (self.block, self.organisation);
         self.block = own_part::of_file(known, self.grids, &self.drafts, &mut self.parties);
+        self.of_unnamed();
         let sheets = self.grids.iter().enumerate();
         let mut passed: Vec<&SheetGrid> = sheets
             .filter(|(at, grid)| !read.contains(at) && !grid.lines.is_empty())
@@ -331,16 +337,21 @@ impl SheetReader<'_> {
         self.finish(role)
     }
 
+    /// Records what is told of an organisation that is not named beside it: the one that the file names elsewhere, else
+    /// whoever keeps the register.
+    fn of_unnamed(&mut self) {
+        let told = std::mem::take(&mut self.unnamed);
+        let kept_by = self.kept_by.filter(|_| !told.is_empty());
+        let kept_by = || Some(self.parties.ours(kept_by?));
+        self.block = self.block.or_else(kept_by);
+        let (rest, account) = above::settle(&self.reading, told, self.block, &mut self.parties);
+        self.around.extend(rest);
+        self.beside(account);
+    }
+
     /// Reads a sheet that says who is responsible for what stands in another: labels with their answers; whether it is one.
     fn cover(&mut self, grid: &SheetGrid) -> bool {
-        if self.block.is_some() || grid.lines.len() > COVER_LINES {
-            return false;
-        }
-        let cells = grid.lines.iter().flat_map(|line| &line.cells);
-        let narrow = cells.into_iter().all(|cell| cell.column < COVER_COLUMNS);
-        // Labels have one answer each: where every line has more, it is a table.
-        let is_table = grid.lines.len() > 1 && grid.lines.iter().all(|line| line.cells.len() > 2);
-        if (!narrow || is_table) && !contacts::begins_so(&grid.lines) {
+        if self.block.is_some() || !may_be_cover(grid) {
             return false;
         }
         let all = 0..grid.lines.len();
@@ -382,6 +393,7 @@ impl SheetReader<'_> {
         };
         let above = above::read(&self.reading, grid, table.above.clone(), &mut self.parties);
         self.block = above.organisation.or(self.block);
+        self.unnamed.extend(above.unnamed);
         self.served = above.served.or(self.served.take());
         self.joint.extend(above.joint);
         let unknown = self.block.is_none() && self.organisation.is_none();
@@ -781,19 +793,6 @@ impl SheetReader<'_> {
             report: self.report,
         }
     }
-}
-
-/// Places each organisation in a country, as far as what is known of it tells one; those of ours for which that is a guess.
-fn guess_countries(reading: &Reading<'_>, parties: &mut Parties) -> Vec<(String, String)> {
-    let law = reading.law;
-    let code = |text: &str| exact_country(reading.words, law, text);
-    let mut told = Vec::new();
-    for party in &mut parties.all {
-        let guessed = party.place(|text| code(text).filter(|code| law.country(code).is_some()));
-        let guessed = guessed.filter(|_| !party.is_other);
-        told.extend(guessed.map(|code| (party.name().to_owned(), code.to_owned())));
-    }
-    told
 }
 
 /// By what each record of a file is told apart from the others of its kind.

@@ -9,6 +9,7 @@ use super::cell::{Became, ReadCell, Reading, append};
 use super::folding::plain;
 use super::lists;
 use super::organisations::party::{Parties, is_company};
+use super::recipients::bracketed_roles::JOINT;
 use super::record::{ActivityDraft, link};
 use super::table::header::asks_for_places;
 use super::transfers::destination::exact_country;
@@ -46,6 +47,12 @@ impl ActivityDraft {
             }
             ("data_categories", Some("kind")) => self.kinds(reading, cell),
             ("data_categories", Some("art9_conditions")) => self.conditions(reading, cell),
+            ("data_categories", Some("laws")) if self.laws_of_conditions(reading, cell) => {
+                Became::field("")
+            }
+            ("recipients", Some("organisation")) if only == Some(JOINT) => {
+                self.joint_controllers(reading, parties, cell, only, rows.key)
+            }
             ("recipients", Some("organisation" | "category") | None) => {
                 self.recipients(reading, parties, cell, only, rows.key)
             }

@@ -14,7 +14,7 @@ use crate::exchange::sheets::SheetRequest;
 use crate::labels::Lexicon;
 use crate::session::brought::passed_over;
 use crate::session::import::ImportOptions;
-use crate::session::incoming::{Brought, Opened, is_database, only_of_ours, own_mappings};
+use crate::session::incoming::{Brought, Opened, OwnOrganisations, is_database, own_mappings};
 use crate::session::sheets_asked::{SheetsAsRead, SheetsToRead};
 use crate::session::{BesideSession, Founding, Session, output, report};
 use crate::tui::job::JobKind;
@@ -44,8 +44,8 @@ struct ImportPlanner {
     lexicon: Lexicon,
     /// The open register; nothing where a new one is made by the import.
     beside: Option<BesideSession>,
-    /// The one organisation of ours, where there is one.
-    ours: Option<String>,
+    /// The organisations of ours.
+    ours: OwnOrganisations,
     /// Where the user keeps mappings.
     mappings: Option<PathBuf>,
 }
@@ -141,7 +141,7 @@ impl App {
         ImportPlanner {
             lexicon: self.setting.lexicon.clone(),
             beside: self.session.as_ref().map(Session::beside),
-            ours: only_of_ours(self.register()),
+            ours: OwnOrganisations::of(self.register()),
             mappings: self.setting.mappings.clone(),
         }
     }

@@ -8,15 +8,19 @@
 //! | who is named, and what only stands in a name's place | `name`, `blank_names` |
 //! | whom a heading names as the controller or a processor | `heading_names` |
 //! | contacts laid out as a table; officers that are not appointed | `contacts`; `appointed` |
+//! | what is told of an organisation that is not named | `unnamed` |
+//! | sheets that say nothing else | `cover` |
 
 pub(super) mod appointed;
 pub(super) mod asked;
 pub(super) mod blank_names;
 pub(super) mod contacts;
+pub(super) mod cover;
 pub(super) mod heading_names;
 pub(super) mod line;
 pub(super) mod name;
 pub(super) mod taken;
+pub(super) mod unnamed;
 
 use std::ops::Range;
 
@@ -34,6 +38,7 @@ use self::line::{
 };
 use self::name::{apart, name_in, says_all, trades_as};
 use self::taken::{begins_with_address, in_contact, take, told_in_words};
+use self::unnamed::{Unnamed, is_of_unnamed};
 use crate::domain::codec::clean;
 use crate::exchange::sheets::answers::{Stance, begins_open, denies, stance, waits};
 use crate::exchange::sheets::cell::{Fate, Reading};
@@ -77,6 +82,8 @@ pub struct Preamble {
     pub served: Option<String>,
     /// What the organisation is said to be there: `Acme Ltd (processor)`.
     pub role: Option<&'static str>,
+    /// What is told of an organisation that is not named there: it may be elsewhere, or be whose register they come into.
+    pub unnamed: Unnamed,
     /// Where the cells ended; those of the measures are counted where it is known whose they are.
     pub account: Account,
 }
@@ -261,6 +268,11 @@ pub fn read(
                 (_, Some(next)) if about_of(text, next.value.text()).is_some() => {
                     (text.trim(), next.value.text().trim(), 2)
                 }
+                (None, _) if at_number(text).is_some() => {
+                    pairs.extend(at_number(text));
+                    at += 1;
+                    continue;
+                }
                 _ => {
                     at += of_no_label(
                         &mut block,
@@ -309,6 +321,20 @@ pub fn read(
     }
     record(reading, pairs, parties, &mut block);
     block
+}
+
+/// The number that a body is registered under, where a text is that and what it is called: `Registered charity no. 123456`.
+fn at_number(text: &str) -> Option<Pair> {
+    let (_, what, label, value) = detail_of(text.trim())?;
+    let is_number = matches!(what, What::Number) && !value.contains(' ');
+    is_number.then(|| Pair {
+        whose: Some(Who::Controller),
+        what,
+        label: label.to_owned(),
+        value: value.to_owned(),
+        cells: 1,
+        kept: false,
+    })
 }
 
 /// Who sentences of a text say somebody is: `The register is of 2025. Our officer is Ann Ek (ann@acme.example).`
@@ -415,6 +441,43 @@ fn record(
         .or(alone)
         .or_else(|| as_processor(&pairs, parties, block));
     block.organisation = organisation;
+    if organisation.is_none() {
+        let of_somebody = |pair: &Pair| is_of_unnamed(words, pair);
+        let (unnamed, others): (Vec<Pair>, Vec<Pair>) = pairs.into_iter().partition(of_somebody);
+        block.unnamed = Unnamed(unnamed);
+        pairs = others;
+    }
+    record_of(reading, pairs, (organisation, whole), parties, block);
+}
+
+/// Records what was told of an unnamed organisation of the one that it is of, where that is known; gives what is kept in
+/// words, and where the cells ended.
+pub(super) fn settle(
+    reading: &Reading<'_>,
+    unnamed: Unnamed,
+    organisation: Option<usize>,
+    parties: &mut Parties,
+) -> (Vec<String>, Account) {
+    let mut block = Preamble::default();
+    record_of(
+        reading,
+        unnamed.0,
+        (organisation, None),
+        parties,
+        &mut block,
+    );
+    (block.rest, block.account)
+}
+
+/// Records what pairs say of an organisation: the name that stands at a place is all that its pair says.
+fn record_of(
+    reading: &Reading<'_>,
+    pairs: Vec<Pair>,
+    (organisation, whole): (Option<usize>, Option<usize>),
+    parties: &mut Parties,
+    block: &mut Preamble,
+) {
+    let words = reading.words;
     let mut nobody: Vec<(&'static str, String, usize, bool)> = Vec::new();
     for (place, pair) in pairs.into_iter().enumerate() {
         if matches!(stance(words, &pair.value), Stance::Blank) {
@@ -593,140 +656,4 @@ fn as_processor(pairs: &[Pair], parties: &mut Parties, block: &mut Preamble) -> 
     block.served = Some(clean(&served.value, false));
     block.rest.remove(at);
     Some(parties.ours(&name))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn who_speaks_for_a_company_is_no_part_of_its_name() {
-        for (text, name, mail) in [
-            (
-                "Alder s. r. o., zastúpená Ján Vzor (a@alder.example)",
-                "Alder s. r. o.",
-                Some("a@alder.example"),
-            ),
-            ("Alder GmbH, vertreten durch A. Muster", "Alder GmbH", None),
-            (
-                "Alder AB, företräds av Ann, a@alder.example",
-                "Alder AB",
-                Some("a@alder.example"),
-            ),
-        ] {
-            let (told, more) = apart(text);
-            assert_eq!(
-                (&*told, more.first().map(String::as_str)),
-                (name, mail),
-                "{text}"
-            );
-        }
-    }
-
-    #[test]
-    fn somebody_may_trade_under_another_name() {
-        for (text, name) in [
-            (
-                "Ann Ek, an individual (sole operator of alder.example), based in Sweden",
-                Some("alder.example"),
-            ),
-            (
-                "Ann Ek, som driver Alder Bokföring",
-                Some("Alder Bokföring"),
-            ),
-            ("Ann Ek (Inhaberin von Alder)", Some("Alder")),
-            ("Alder Ltd, trading as Birch", Some("Birch")),
-            ("Alder Ltd, operator of a school", None),
-            ("Alder Ltd, Owner Road 3", None),
-        ] {
-            assert_eq!(trades_as(text), name, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_sentence_may_say_that_no_officer_is_appointed() {
-        for text in [
-            "No DPO appointed. Not required under Art. 37 at this scale",
-            "**Kein Datenschutzbeauftragter benannt.** Weniger als 20 Personen",
-            "Inget dataskyddsombud utsett (krävs inte enligt art. 37)",
-        ] {
-            assert_eq!(lacking(text), Some("dpo"), "{text}");
-        }
-        for text in [
-            "No transfers. All servers are here",
-            "The DPO is Ann. Write to her",
-            "No DPO",
-        ] {
-            assert_eq!(lacking(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_controller_is_named_before_any_label_and_not_by_what_is_to_be_filled_in() {
-        let words = SheetVocabulary::shipped();
-        for (text, name) in [
-            (
-                "Acme Ltd, Road 3, 12 Town",
-                Some("Acme Ltd, Road 3, 12 Town"),
-            ),
-            (
-                "Acme Ltd, Road 3. Contact: info@acme.example",
-                Some("Acme Ltd, Road 3"),
-            ),
-            ("Acme Ltd\nRoad 3\nContact: Ann", Some("Acme Ltd")),
-            ("Kiosk — DA COMPLETARE: ragione sociale", Some("Kiosk")),
-            (
-                "Kiosque — _coordonnées à compléter, cf. `docs/a.md` §1._",
-                Some("Kiosque"),
-            ),
-            ("Alder — [ ] legal name", Some("Alder")),
-            ("[ ] — Alder", None),
-            ("the customer's company. Processor: Acme", None),
-            ("*Last changed: 6 May*", None),
-            ("TODO: confirm the name", None),
-            ("à compléter (raison sociale)", None),
-            ("[Name]", None),
-        ] {
-            assert_eq!(name_in(words, text), name, "{text}");
-        }
-        for (text, name, details) in [
-            (
-                "Acme Ltd, Road 3, 12 Town",
-                "Acme Ltd",
-                &["Road 3, 12 Town"][..],
-            ),
-            (
-                "Acme, Inc., Road 3, a@acme.example",
-                "Acme, Inc.",
-                &["a@acme.example", "Road 3"],
-            ),
-            (
-                "Ann Ek (independent developer), Finland",
-                "Ann Ek",
-                &["Finland"],
-            ),
-            ("Ann Ek, Romania, EU", "Ann Ek", &["Romania"]),
-            (
-                "Ann Ek, an individual (operator of ek.example, alone), based in the Netherlands (D7)",
-                "Ann Ek",
-                &["netherlands"],
-            ),
-            ("Alder (sole trader, România)", "Alder", &["România"]),
-            ("Alder (Nordic), Finland", "Alder (Nordic)", &["Finland"]),
-            (
-                "Ann Ek, private project, a@ek.example",
-                "Ann Ek",
-                &["a@ek.example"],
-            ),
-            (
-                "Smith, Jones and Partners",
-                "Smith, Jones and Partners",
-                &[],
-            ),
-        ] {
-            let (own, rest) = apart(text);
-            assert_eq!((&*own, rest.len()), (name, details.len()), "{text}");
-            assert!(rest.iter().eq(details), "{rest:?}");
-        }
-    }
 }

@@ -323,3 +323,141 @@ fn without_description(text: &str) -> &str {
     let is_described = small && ends && !more && may_be_name(name);
     if is_described { name } else { text }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::asked::lacking;
+    use super::*;
+    use crate::exchange::sheets::vocabulary::SheetVocabulary;
+
+    #[test]
+    fn who_speaks_for_a_company_is_no_part_of_its_name() {
+        for (text, name, mail) in [
+            (
+                "Alder s. r. o., zastúpená Ján Vzor (a@alder.example)",
+                "Alder s. r. o.",
+                Some("a@alder.example"),
+            ),
+            ("Alder GmbH, vertreten durch A. Muster", "Alder GmbH", None),
+            (
+                "Alder AB, företräds av Ann, a@alder.example",
+                "Alder AB",
+                Some("a@alder.example"),
+            ),
+        ] {
+            let (told, more) = apart(text);
+            assert_eq!(
+                (&*told, more.first().map(String::as_str)),
+                (name, mail),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn somebody_may_trade_under_another_name() {
+        for (text, name) in [
+            (
+                "Ann Ek, an individual (sole operator of alder.example), based in Sweden",
+                Some("alder.example"),
+            ),
+            (
+                "Ann Ek, som driver Alder Bokföring",
+                Some("Alder Bokföring"),
+            ),
+            ("Ann Ek (Inhaberin von Alder)", Some("Alder")),
+            ("Alder Ltd, trading as Birch", Some("Birch")),
+            ("Alder Ltd, operator of a school", None),
+            ("Alder Ltd, Owner Road 3", None),
+        ] {
+            assert_eq!(trades_as(text), name, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_may_say_that_no_officer_is_appointed() {
+        for text in [
+            "No DPO appointed. Not required under Art. 37 at this scale",
+            "**Kein Datenschutzbeauftragter benannt.** Weniger als 20 Personen",
+            "Inget dataskyddsombud utsett (krävs inte enligt art. 37)",
+        ] {
+            assert_eq!(lacking(text), Some("dpo"), "{text}");
+        }
+        for text in [
+            "No transfers. All servers are here",
+            "The DPO is Ann. Write to her",
+            "No DPO",
+        ] {
+            assert_eq!(lacking(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_controller_is_named_before_any_label_and_not_by_what_is_to_be_filled_in() {
+        let words = SheetVocabulary::shipped();
+        for (text, name) in [
+            (
+                "Acme Ltd, Road 3, 12 Town",
+                Some("Acme Ltd, Road 3, 12 Town"),
+            ),
+            (
+                "Acme Ltd, Road 3. Contact: info@acme.example",
+                Some("Acme Ltd, Road 3"),
+            ),
+            ("Acme Ltd\nRoad 3\nContact: Ann", Some("Acme Ltd")),
+            ("Kiosk — DA COMPLETARE: ragione sociale", Some("Kiosk")),
+            (
+                "Kiosque — _coordonnées à compléter, cf. `docs/a.md` §1._",
+                Some("Kiosque"),
+            ),
+            ("Alder — [ ] legal name", Some("Alder")),
+            ("[ ] — Alder", None),
+            ("the customer's company. Processor: Acme", None),
+            ("*Last changed: 6 May*", None),
+            ("TODO: confirm the name", None),
+            ("à compléter (raison sociale)", None),
+            ("[Name]", None),
+        ] {
+            assert_eq!(name_in(words, text), name, "{text}");
+        }
+        for (text, name, details) in [
+            (
+                "Acme Ltd, Road 3, 12 Town",
+                "Acme Ltd",
+                &["Road 3, 12 Town"][..],
+            ),
+            (
+                "Acme, Inc., Road 3, a@acme.example",
+                "Acme, Inc.",
+                &["a@acme.example", "Road 3"],
+            ),
+            (
+                "Ann Ek (independent developer), Finland",
+                "Ann Ek",
+                &["Finland"],
+            ),
+            ("Ann Ek, Romania, EU", "Ann Ek", &["Romania"]),
+            (
+                "Ann Ek, an individual (operator of ek.example, alone), based in the Netherlands (D7)",
+                "Ann Ek",
+                &["netherlands"],
+            ),
+            ("Alder (sole trader, România)", "Alder", &["România"]),
+            ("Alder (Nordic), Finland", "Alder (Nordic)", &["Finland"]),
+            (
+                "Ann Ek, private project, a@ek.example",
+                "Ann Ek",
+                &["a@ek.example"],
+            ),
+            (
+                "Smith, Jones and Partners",
+                "Smith, Jones and Partners",
+                &[],
+            ),
+        ] {
+            let (own, rest) = apart(text);
+            assert_eq!((&*own, rest.len()), (name, details.len()), "{text}");
+            assert!(rest.iter().eq(details), "{rest:?}");
+        }
+    }
+}

@@ -278,13 +278,18 @@ fn parted(line: &Line, sides: &BTreeSet<u32>) -> Vec<Line> {
     lines.collect()
 }
 
-/// Whether a sheet has a table of activities as it stands: their names and much else in its head, over several rows.
+/// Whether a sheet has a table of activities as it stands: their names and much else in its head, or much more without
+/// them, over several rows.
 fn is_register(grid: &SheetGrid) -> bool {
     /// How many columns of such a table are known at least.
     const KNOWN: usize = 6;
+    /// How many different fields one asks for that has no names: its activities are called after their purposes.
+    const UNNAMED: usize = 9;
     table::find(grid, 0, None, &[]).is_some_and(|table| {
         let known = table.columns.iter().filter(|it| it.path != "notes");
-        table.has("activity.name") && known.count() >= KNOWN && table.lines.len() > 1
+        let named = table.has("activity.name") && known.count() >= KNOWN;
+        let purposes = table.has("purposes[].text") && table.named >= UNNAMED;
+        (named || purposes) && table.lines.len() > 1
     })
 }
 

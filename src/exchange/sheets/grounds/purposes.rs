@@ -537,6 +537,35 @@ impl ActivityDraft {
     }
 }
 
+impl ActivityDraft {
+    /// Records laws of data where the condition stands that holds by them: with categories of their own, else with the
+    /// activity; whether one stands there.
+    pub(in crate::exchange::sheets) fn laws_of_conditions(
+        &mut self,
+        reading: &Reading<'_>,
+        cell: &ReadCell<'_>,
+    ) -> bool {
+        if stance(reading.words, cell.text()) != Stance::Said {
+            return false;
+        }
+        let laws = lines(cell.text()).into_iter();
+        let laws: Vec<Json> = laws.map(|law| json!(clean(law, false))).collect();
+        let rows = self.rows("data_categories").iter_mut();
+        let mut conditional = rows.filter(|row| row.contains_key("art9_conditions"));
+        if let Some(first) = conditional.next() {
+            for row in std::iter::once(first).chain(conditional) {
+                extend(row, "laws", laws.clone());
+            }
+            return true;
+        }
+        let of_activity = self.fields.contains_key("art9_conditions");
+        if of_activity {
+            self.extend("art9_laws", laws.into_iter());
+        }
+        of_activity
+    }
+}
+
 /// Whether an entry of a list of data tells how long they are kept: `The data are kept until ...`.
 fn tells_how_long(entry: &str) -> bool {
     let spoken = plain(entry);

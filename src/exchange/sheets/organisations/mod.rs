@@ -36,6 +36,22 @@ use crate::rules::wording::lists::Lists;
 /// The role of whoever is responsible.
 const CONTROLLER: &str = "controller";
 
+/// Places each organisation in a country, as far as what is known of it tells one; those of ours for which that is a guess.
+pub(super) fn guess_countries(
+    reading: &Reading<'_>,
+    parties: &mut Parties,
+) -> Vec<(String, String)> {
+    let law = reading.law;
+    let code = |text: &str| exact_country(reading.words, law, text);
+    let mut told = Vec::new();
+    for party in &mut parties.all {
+        let guessed = party.place(|text| code(text).filter(|code| law.country(code).is_some()));
+        let guessed = guessed.filter(|_| !party.is_other);
+        told.extend(guessed.map(|code| (party.name().to_owned(), code.to_owned())));
+    }
+    told
+}
+
 /// The name of an organisation of ours that is known already, without what a dash puts behind it in another place:
 /// `Acme Ltd — cards are handled by Northwind`.
 fn before_remark<'t>(parties: &Parties, name: &'t str) -> &'t str {

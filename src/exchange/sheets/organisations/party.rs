@@ -554,9 +554,11 @@ pub(in crate::exchange::sheets) fn is_number(label: &str) -> bool {
         .rsplit_once(' ')
         .filter(|(_, last)| lists.number_words.is(last));
     let mut words = label.split(' ');
+    // `Registered charity no.`
+    let ends = |label: &str| label.split_once(' ').is_some_and(|(_, end)| known(end));
     // `CIF/NIF`
     let several = label.contains(' ') && words.all(known);
-    known(label) || several || bare.is_some_and(|(bare, _)| known(bare))
+    known(label) || ends(label) || several || bare.is_some_and(|(bare, _)| known(bare))
 }
 
 /// Whether a letter's script has capitals; what is no letter has none to miss.

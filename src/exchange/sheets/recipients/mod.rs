@@ -6,7 +6,9 @@
 //! | what is said beside the name of a company; the role in brackets | `told`; `bracketed_roles` |
 //! | what is no recipient | `no_recipients` |
 //! | what several cells tell of one recipient | `told_again` |
+//! | the arrangement beside joint controllers | `arrangements` |
 
+mod arrangements;
 pub(super) mod bracketed_roles;
 pub(super) mod details;
 pub(super) mod names;

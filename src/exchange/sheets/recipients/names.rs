@@ -300,6 +300,9 @@ fn is_known_name(text: &str) -> bool {
 /// The names of a part that holds several: those that a word joins, the first with brackets behind it or both known,
 /// `Acme (mail) and Northwind (hosting)`; and known ones between commas.
 pub(in crate::exchange::sheets) fn several(part: &str) -> Vec<&str> {
+    if are_partners(part) {
+        return vec![part];
+    }
     let parts = at_joins(part).into_iter().flat_map(at_known_commas);
     parts.flat_map(at_strokes).collect()
 }
@@ -713,6 +716,7 @@ mod tests {
             "Ek, Alm & Berg Advokatbyrå",
         ] {
             assert_eq!(named_parts(text), [text]);
+            assert_eq!(several(text), [text]);
         }
         for text in [
             "Bank, accountant and auditor",

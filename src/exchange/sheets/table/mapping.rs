@@ -254,7 +254,10 @@ pub(in crate::exchange::sheets) fn guess(
         // What a header says itself goes before as much that its group says.
         Some(alone) => {
             let both = headers.guess(&together);
+            // What the group says by itself is nothing that both say together.
+            let of_group = headers.guess(group).map(|it| it.field);
             both.filter(|both| both.exact || both.weight > alone.weight)
+                .filter(|both| of_group.as_deref() != Some(both.field.as_str()))
                 .or(Some(alone))
         }
         None => headers.guess(&together),
@@ -414,6 +417,8 @@ pub(in crate::exchange::sheets) fn stage(path: &str) -> u8 {
         _ => match key {
             Some("text" | "category" | "country" | "organisation") => 2,
             Some("items") => 3,
+            // The laws of data are those of the conditions, which may stand behind them.
+            Some("laws") if path.starts_with("data_categories") => 5,
             _ => 4,
         },
     }

@@ -1,0 +1,169 @@
+//! What a file tells of whoever keeps the register without naming it, and tables in the shape that an authority gives out.
+
+use serde_json::{Value as Json, json};
+
+use super::imported;
+use crate::cli::Home;
+
+/// A register of an organisation of ours with what a file brings.
+fn brought_to_ours(name: &str, text: &str) -> Json {
+    let home = Home::new();
+    home.ropa(&[
+        "new",
+        "r.sqlite",
+        "--name",
+        "Alder Trust",
+        "--country",
+        "GB",
+    ])
+    .done();
+    home.write(name, text);
+    home.on("r.sqlite", &["import", name]).done();
+    home.on("r.sqlite", &["export", "--format", "json"]).json()
+}
+
+/// A table whose rows have no names, with groups over its headers.
+const TABLE: &str = "\
+,,Article 30 record,,,,,,Privacy notices,,,Access requests\n\
+Business function,Purpose of processing,Categories of individuals,Categories of personal data,Categories of recipients,Retention schedule,General description of technical and organisational security measures,Article 6 lawful basis,Article 9 basis for special category data,The source of the personal data,Schedule 1 condition,Location of personal data\n\
+Finance,Payroll,Employees,Bank details,HMRC,6 years after the end of the tax year,Encrypted,Legal obligation,N/A,Data subject,N/A,Payroll system\n\
+HR,Sickness absence,Employees,Dates of absence,Doctors,3 years after the end of the employment,Locked,Contract,Art. 9(2)(b),Data subject; GP,Sch 1 Part 1 para 1,HR drive\n\
+HR,Recruitment,Applicants,Work history; ethnicity,Referees,6 months after the campaign,Locked,Legitimate interests,Art. 9(2)(b),Referees,Sch 1 Part 1 para 8,HR drive\n\
+Youth,Youth club,Children,Name,Council,Until the child turns 25,Locked,Consent,N/A,Parents,N/A,Cabinet\n";
+
+#[test]
+fn what_is_told_of_nobody_is_told_of_whoever_keeps_the_register() {
+    let above = "Record of processing,,,,\nData Protection Officer: dpo@alder.example,,,Registered charity no. 012345,\n";
+    let brought = brought_to_ours("register.csv", &format!("{above}{TABLE}"));
+    let ours = &brought["organisations"][0];
+    assert_eq!(ours["name"], json!("Alder Trust"));
+    assert_eq!(ours["registration_number"], json!("012345"));
+    assert_eq!(ours["contacts"][0]["email"], json!("dpo@alder.example"));
+    assert_eq!(brought["organisations"].as_array().unwrap().len(), 1);
+    // Where nobody keeps it yet, all of it stays in words.
+    let kept = imported("register.csv", &format!("{above}{TABLE}"));
+    assert_eq!(kept["organisations"], Json::Null);
+    let notes = kept["activities"][0]["notes"].to_string();
+    assert!(notes.contains("dpo@alder.example"), "{notes}");
+    assert!(notes.contains("Registered charity no."), "{notes}");
+}
+
+#[test]
+fn whoever_a_file_names_elsewhere_is_told_of_before_whoever_keeps_the_register() {
+    let text = "# Register\n\nOfficer for data protection: dpo@birch.example\n\n\
+                | Activity | Purpose | Data subjects | Retention |\n|---|---|---|---|\n| Pay | Pay wages | Staff | 7 years |\n\n\
+                ## About\n\nController: Birch Ltd, Road 3, 12345 Town\n";
+    let brought = brought_to_ours("register.md", text);
+    let named = brought["organisations"].as_array().unwrap();
+    let with_contact: Vec<&Json> = named
+        .iter()
+        .filter(|it| !it["contacts"].is_null())
+        .collect();
+    assert!(with_contact.len() <= 1, "{named:?}");
+}
+
+#[test]
+fn a_table_without_names_is_a_table_whatever_stands_above_it() {
+    for above in [
+        "",
+        "Controller: Alder Trust\n",
+        "Controller: Alder Trust\nRegister 2026,,,,\nData Protection Officer: dpo@alder.example,,,Charity no. 012345\n",
+    ] {
+        let brought = brought_to_ours("register.csv", &format!("{above}{TABLE}"));
+        let activities = brought["activities"].as_array().unwrap();
+        let names: Vec<&str> = activities
+            .iter()
+            .filter_map(|it| it["name"].as_str())
+            .collect();
+        assert_eq!(
+            names,
+            ["Payroll", "Sickness absence", "Recruitment", "Youth club"],
+            "{above}"
+        );
+    }
+}
+
+#[test]
+fn a_group_over_a_header_does_not_say_what_the_header_says_otherwise() {
+    let brought = brought_to_ours("register.csv", TABLE);
+    let pay = &brought["activities"][0];
+    assert_eq!(pay["source"], json!(["data_subject"]));
+    assert_eq!(pay["notices"], Json::Null);
+}
+
+#[test]
+fn a_law_of_special_data_stands_where_their_condition_does() {
+    let brought = brought_to_ours("register.csv", TABLE);
+    let sick = &brought["activities"][1];
+    assert_eq!(sick["art9_laws"], json!(["Sch 1 Part 1 para 1"]));
+    let hired = brought["activities"][2]["data_categories"]
+        .as_array()
+        .unwrap();
+    let special: Vec<&Json> = hired
+        .iter()
+        .filter(|it| !it["art9_conditions"].is_null())
+        .collect();
+    assert_eq!(special.len(), 1);
+    assert_eq!(special[0]["laws"], json!(["Sch 1 Part 1 para 8"]));
+}
+
+#[test]
+fn the_arrangement_with_joint_controllers_is_read_from_their_cell_and_from_a_column_of_its_own() {
+    for (header, cell, arrangement) in [
+        (
+            "Joint controllers",
+            "Birch Council - agreement of 2023",
+            "agreement of 2023",
+        ),
+        (
+            "Gemeinsam Verantwortliche",
+            "Stadt Ulmen (Vereinbarung nach Art. 26 DSGVO)",
+            "Vereinbarung nach Art. 26 DSGVO",
+        ),
+        (
+            "Gemensamt personuppgiftsansvariga",
+            "Tillsammans med Alby kommun, avtal 2021",
+            "avtal 2021",
+        ),
+        (
+            "Joint controller arrangement",
+            "Signed in May 2023",
+            "Signed in May 2023",
+        ),
+        (
+            "Accord de responsabilité conjointe",
+            "Du 3 mai 2023",
+            "Du 3 mai 2023",
+        ),
+    ] {
+        let text =
+            format!("Activity;Purpose;Data subjects;{header}\nClub;Run a club;Children;{cell}\n");
+        let brought = brought_to_ours("register.csv", &text);
+        let club = &brought["activities"][0];
+        assert_eq!(
+            club["joint_arrangement"],
+            json!(arrangement),
+            "{header}: {cell}"
+        );
+        let told = brought["organisations"].to_string();
+        assert!(!told.contains(arrangement), "{told}");
+    }
+}
+
+#[test]
+fn a_partnership_is_known_by_its_form() {
+    for name in [
+        "Alder LLP",
+        "Birch PartG mbB",
+        "Ulmo Scarl",
+        "Alder Sdn. Bhd.",
+        "Alder ehf.",
+    ] {
+        let text = format!(
+            "Activity;Purpose;Data subjects;Recipients\nPay;Pay wages;Staff;Payroll bureau ({name})\n"
+        );
+        let brought = brought_to_ours("register.csv", &text);
+        let named = brought["organisations"].to_string();
+        assert!(named.contains(name.trim_end_matches('.')), "{named}");
+    }
+}
