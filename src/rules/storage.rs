@@ -238,6 +238,9 @@ fn length_in_words(context: &Context<'_>, kept: &KeptRule<'_>) -> Option<Period>
     length_in(text).filter(|_| !ends)
 }
 
+/// The most days of a period of which it is only asked as information what it runs from: three months.
+const SOON: u64 = 92;
+
 /// R12: a figure says what it runs from.
 pub(super) fn has_start(
     context: &Context<'_>,
@@ -250,6 +253,8 @@ pub(super) fn has_start(
     let brief = |period: Period| period.rough_days() < 1;
     let session = rule.period == Some(Period::Session);
     let recorded = rule.period.or(rule.period_max);
+    // What is kept for some weeks is meant to go so soon after it came that hardly anybody asks from when: recordings, logs.
+    let soon = |period: Period| period.rough_days() <= SOON;
     // A copy is kept from when it is made.
     if rule.scope == Some(RetentionScope::Backups) {
         return;
@@ -264,7 +269,7 @@ pub(super) fn has_start(
     {
         let finding = found.at(kept.id, "start").quoting(&period.to_string());
         finding.with("period", FindingDetail::Period(period));
-        if cites_unknown_section(context, rule) || words_say_when(context, rule) {
+        if soon(period) || cites_unknown_section(context, rule) || words_say_when(context, rule) {
             finding.graded(Severity::Information);
         }
     }

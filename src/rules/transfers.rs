@@ -570,7 +570,7 @@ pub(super) fn clauses_are_usable(facts: &ActivityFacts<'_>, found: &mut Found<'_
             }
         } else {
             let mut named = instruments(transfer, agreement).peekable();
-            if named.peek().is_none() {
+            if named.peek().is_none() && !names_own_tools(facts, transfer) {
                 found.at(id, "instrument");
             }
             // The instrument of a transfer on two grounds may be the decision that the other rests on.
@@ -583,6 +583,18 @@ pub(super) fn clauses_are_usable(facts: &ActivityFacts<'_>, found: &mut Found<'_
             found.at(id, "assessed_on").case("assessment");
         }
     }
+}
+
+/// Whether words of a transfer name a tool of the country of whoever keeps the record, which says what the clauses are:
+/// the Addendum, in the United Kingdom.
+fn names_own_tools(facts: &ActivityFacts<'_>, transfer: &Transfer) -> bool {
+    let law = facts.context.law;
+    let own = facts.organisation.and_then(|it| it.country.as_ref());
+    own.is_some_and(|own| {
+        words_of(transfer)
+            .flat_map(|text| law.named_foreign_tools(text))
+            .any(|(_, tools)| tools.countries.contains(own))
+    })
 }
 
 fn judge_set(set: &ClauseSet, usable: Usability, id: Id, found: &mut Found<'_>) {

@@ -480,3 +480,55 @@ fn that_no_words_were_found_says_little_in_a_language_that_no_list_knows() {
         assert_eq!(told, Some(expected), "{language}");
     }
 }
+
+#[test]
+fn what_goes_within_weeks_is_asked_softly_from_when_it_is_counted() {
+    use Severity::{Information, Warning};
+    for (period, expected) in [
+        ("P30D", Information),
+        ("P3M", Information),
+        ("P4M", Warning),
+        ("P3Y", Warning),
+    ] {
+        let told = weight("R12", |r| {
+            activity(r)["retention"] = json!([{"ref": "R1", "kind": "fixed", "period": period}]);
+        });
+        assert_eq!(told, Some(expected), "{period}");
+    }
+}
+
+#[test]
+fn a_pension_provider_is_no_provider_of_ours() {
+    for category in [
+        "Pension provider",
+        "pension scheme administrators",
+        "Health insurance provider",
+    ] {
+        let told = weight("R63", |r| called(r, category));
+        assert_eq!(told, None, "{category}");
+    }
+    let told = weight("R63", |r| called(r, "Payroll provider"));
+    assert_eq!(told, Some(Severity::Warning));
+}
+
+#[test]
+fn the_tools_of_its_own_country_say_which_clauses_an_organisation_has() {
+    let instrument = |country: &'static str, words: &'static str| {
+        let change = move |r: &mut Value| {
+            super::recipients::clauses(r);
+            r["organisations"][0]["country"] = json!(country);
+            without(&mut r["agreements"][2], &["instrument", "modules"]);
+            let transfer = &mut activity(r)["transfers"][0];
+            without(transfer, &["instrument", "modules"]);
+            transfer["as_stated"] = json!(words);
+        };
+        let findings = check(&changed(change), law(), today());
+        findings
+            .iter()
+            .any(|it| it.rule.id == "R36" && it.key == Some("instrument"))
+    };
+    let addendum = "International Data Transfer Addendum to the EU SCCs";
+    assert!(!instrument("GB", addendum));
+    assert!(instrument("SE", addendum));
+    assert!(instrument("GB", "standard contractual clauses"));
+}
