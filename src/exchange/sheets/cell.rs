@@ -74,6 +74,12 @@ impl ReadCell<'_> {
     pub(super) fn noted(&self) -> String {
         format!("{}: {}", self.column.header, self.text())
     }
+
+    /// A part of it under its header: all of it where the part does not stand there as it is.
+    pub(super) fn noted_of(&self, part: &str) -> String {
+        let told = Some(part).filter(|part| self.text().contains(part));
+        format!("{}: {}", self.column.header, told.unwrap_or(self.text()))
+    }
 }
 
 /// What became of a cell, and what it is read as.

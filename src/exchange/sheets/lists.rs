@@ -43,6 +43,18 @@ macro_rules! lists {
 }
 
 lists! {
+    /// Words that deny wherever they stand.
+    negations,
+    /// How verbs begin of what happens, is done or is planned.
+    happens,
+    /// How words begin that say by themselves that something does not happen.
+    happens_not,
+    /// Words by which something is left open for the time being.
+    still,
+    /// How words begin that say that something is needed.
+    needed,
+    /// What the keys of an entry are called that say what it is.
+    entry_names,
     /// How words begin that name an arrangement between joint controllers.
     arrangements,
     /// What stands before whoever something is done with.

@@ -160,12 +160,11 @@ pub fn tables(
         reading: Reading::of(grids, law, today),
         grids,
         several: grids.len() > 1,
-        parties: Parties::default(),
+        parties: Parties::of_keeper(wanted.kept_by),
         drafts: Vec::new(),
         by_key: HashMap::new(),
         report: SheetReport::default(),
         organisation: wanted.organisation,
-        kept_by: wanted.kept_by,
         unnamed: Unnamed::default(),
         role: None,
         own_part: OwnPart::of(grids, &tables),
@@ -214,8 +213,6 @@ struct SheetReader<'r> {
     by_key: HashMap<String, usize>,
     report: SheetReport,
     organisation: Option<&'r str>,
-    /// What whoever keeps the register is called.
-    kept_by: Option<&'r str>,
     /// What is told of an organisation that is not named where it is told.
     unnamed: Unnamed,
     /// What we are in all of them, where that was asked for.
@@ -341,9 +338,9 @@ impl SheetReader<'_> {
     /// whoever keeps the register.
     fn of_unnamed(&mut self) {
         let told = std::mem::take(&mut self.unnamed);
-        let kept_by = self.kept_by.filter(|_| !told.is_empty());
-        let kept_by = || Some(self.parties.ours(kept_by?));
-        self.block = self.block.or_else(kept_by);
+        if !told.is_empty() {
+            self.block = self.block.or_else(|| self.parties.keeper());
+        }
         let (rest, account) = above::settle(&self.reading, told, self.block, &mut self.parties);
         self.around.extend(rest);
         self.beside(account);

@@ -167,3 +167,104 @@ fn a_partnership_is_known_by_its_form() {
         assert!(named.contains(name.trim_end_matches('.')), "{named}");
     }
 }
+
+#[test]
+fn labels_under_a_heading_of_the_form_ask_of_whom_the_heading_speaks() {
+    let form = "Verzeichnis von Verarbeitungstätigkeiten gem. Artikel 30 Abs. 1 DSGVO;\n\
+                Angaben zum Verantwortlichen;\n\
+                Name und Kontaktdaten;Alder e.V., Am Platz 4, 12345 Ort, post@alder.example\n\
+                Datenschutzbeauftragter;nicht benannt (weniger als 20 Personen ständig mit automatisierter Verarbeitung beschäftigt)\n\
+                Verarbeitungstätigkeit;Mitgliederverwaltung\n\
+                Zwecke der Verarbeitung;Verwaltung der Mitgliedschaften\n\
+                Kategorien betroffener Personen;Mitglieder\n\
+                Kategorien personenbezogener Daten;Name, Anschrift\n\
+                Drittlandübermittlung;findet nicht statt und ist auch nicht geplant\n\
+                Fristen für die Löschung;3 Jahre nach Austritt\n";
+    let brought = imported("vvt.csv", form);
+    let ours = &brought["organisations"][0];
+    assert_eq!(
+        (&ours["name"], &ours["email"]),
+        (&json!("Alder e.V."), &json!("post@alder.example"))
+    );
+    assert!(ours["none"]["contacts.dpo"].is_string(), "{ours}");
+    assert!(brought["activities"][0]["none"]["transfers"].is_string());
+    // Without the name of the controller the officer is that of whoever keeps the register.
+    let unnamed = form.replace(
+        "Name und Kontaktdaten;Alder e.V., Am Platz 4, 12345 Ort, post@alder.example\n",
+        "",
+    );
+    let brought = brought_to_ours("vvt.csv", &unnamed);
+    assert!(brought["organisations"][0]["none"]["contacts.dpo"].is_string());
+}
+
+#[test]
+fn an_assessment_is_needed_and_made_in_one_cell() {
+    for (cell, required, status, day) in [
+        ("yes, completed in 2022", "yes", "done", Some("2022")),
+        ("Ja (DSFA vom 1.2.2024)", "yes", "done", Some("2024-02-01")),
+        ("oui, réalisée en 2022", "yes", "done", Some("2022")),
+        (
+            "erforderlich, noch nicht begonnen",
+            "yes",
+            "not_started",
+            None,
+        ),
+        ("tak, w toku", "yes", "ongoing", None),
+        ("ja, planerad 2027", "yes", "not_started", None),
+    ] {
+        let text =
+            format!("Activity;Purpose;Data subjects;DPIA\nClub;Run a club;Children;{cell}\n");
+        let club = &brought_to_ours("register.csv", &text)["activities"][0];
+        assert_eq!(club["dpia_required"], json!(required), "{cell}");
+        assert_eq!(club["dpia_status"], json!(status), "{cell}");
+        assert_eq!(club["dpia_done_on"].as_str(), day, "{cell}");
+    }
+}
+
+#[test]
+fn each_processor_has_the_contract_that_is_told_of_it_and_no_other() {
+    let cell = "Alder Ltd (DPA: no)\nBirch Ltd (DPA signed)\nCedar Ltd (DPA: not signed)\nElm Ltd, DPA: none\nFir Ltd (AVV: nein)";
+    let text =
+        format!("Activity;Purpose;Data subjects;Processors\nClub;Run a club;Children;\"{cell}\"\n");
+    let brought = brought_to_ours("register.csv", &text);
+    let named: Vec<&str> = super::names(&brought, "organisations");
+    assert_eq!(
+        named[1..],
+        ["Alder Ltd", "Birch Ltd", "Cedar Ltd", "Elm Ltd", "Fir Ltd"]
+    );
+    let contracts = brought["agreements"].as_array().unwrap();
+    let of = |name: &str| {
+        let at = named.iter().position(|it| *it == name).unwrap();
+        let party = &brought["organisations"][at]["ref"];
+        contracts.iter().find(|it| it["organisation"] == *party)
+    };
+    assert_eq!(of("Birch Ltd").unwrap()["status"], json!("signed"));
+    for name in ["Alder Ltd", "Elm Ltd", "Fir Ltd"] {
+        assert!(of(name).is_none(), "{name}");
+    }
+    assert!(of("Cedar Ltd").is_none_or(|it| it["status"] == json!("unsigned")));
+}
+
+#[test]
+fn entries_with_keys_of_their_own_are_read_as_a_cell_tells_them() {
+    let text = r#"{"ropa":{"controller":{"name":"Alder Trust","email":"post@alder.example"},"activities":[
+        {"id":"PA-1","name":"Accounts","purposes":[{"description":"Let people in","legalBasis":"Contract"}],
+         "dataSubjects":["Users"],"dataCategories":[{"name":"Name"},{"name":"Email"}],
+         "recipients":[{"name":"Northwind, Inc.","role":"processor","purpose":"hosting","location":"Ireland (eu-west-1)","dpa":"signed 2024-01-15"},
+                       {"name":"Birch Ltd","role":"processor","location":"Finland","dpa":false}],
+         "retention":[{"category":"Accounts","period":"90 days after closure"}]},
+        {"id":"PA-2","name":"News","purposes":[{"description":"Send news","legalBasis":"Consent"}],"dataSubjects":["Readers"],
+         "dataCategories":[{"name":"Email"}],"recipients":[],"retention":[]}]}}"#;
+    let brought = brought_to_ours("ropa.json", text);
+    let accounts = &brought["activities"][0];
+    assert_eq!(accounts["purposes"][0]["legal_bases"], json!(["6-1-b"]));
+    assert_eq!(accounts["recipients"][0]["role"], json!("processor"));
+    assert_eq!(accounts["recipients"][0]["countries"], json!(["IE"]));
+    assert_eq!(accounts["recipients"][1]["countries"], json!(["FI"]));
+    assert_eq!(brought["agreements"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        brought["organisations"][0]["email"],
+        json!("post@alder.example")
+    );
+    assert_eq!(accounts["retention"][0]["period"], json!("P90D"));
+}

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::entries_told;
 use super::front::{entries, key_of, scalar};
 use super::grid::{CellContent, GridCell, Line, SheetGrid};
 use crate::exchange::FORMAT;
@@ -459,10 +460,25 @@ fn flat(keys: &[(String, YamlNode)]) -> Record {
                 let inside = flat(inside).into_iter();
                 record.extend(inside.map(|(own, text)| (format!("{key} {own}"), text)));
             }
-            other => record.push((key.clone(), words(other))),
+            other => {
+                record.push(entries_of(key, other).unwrap_or_else(|| (key.clone(), words(other))))
+            }
         }
     }
     record
+}
+
+/// A list of entries with keys of their own as a cell, and the header over it; nothing where it is another.
+fn entries_of(key: &str, node: &YamlNode) -> Option<(String, String)> {
+    let YamlNode::List(entries) = node else {
+        return None;
+    };
+    let each = entries.iter().map(|entry| match entry {
+        YamlNode::Keys(keys) => Some(flat(keys)),
+        _ => None,
+    });
+    let each: Vec<Record> = each.collect::<Option<_>>()?;
+    entries_told::told(key, &each).filter(|_| !each.is_empty())
 }
 
 /// A value as a text: the entries of a list each on a line.

@@ -1,11 +1,14 @@
 //! What the labels of forms are, and what they ask for where they stand in a group.
 
-use crate::exchange::sheets::above::asked::{about, is_responsible};
+use crate::exchange::sheets::above::asked::{What, about, is_responsible};
 use crate::exchange::sheets::file::grid::GridCell;
 use crate::exchange::sheets::folding::plain;
 use crate::exchange::sheets::lists;
 use crate::exchange::sheets::table::header::{Guess, KnownHeaders};
 use crate::exchange::sheets::table::mapping::{self, one_line};
+
+/// The field of whoever is responsible.
+const CONTROLLER: &str = "organisation.name";
 
 /// What a text means as a label; nothing where it is none.
 pub(in crate::exchange::sheets) fn label(text: &str) -> Option<Guess> {
@@ -31,6 +34,13 @@ pub(super) fn label_in(group: &str, label: &str) -> String {
         && let Some((None, what)) = about(label)
     {
         return what.of_controller().unwrap_or(label).to_owned();
+    }
+    // A name, or a name with how to reach it, is that of whoever the group is of.
+    let of_group = known
+        .guess(group)
+        .is_some_and(|it| it.exact && it.field == CONTROLLER);
+    if of_group && matches!(about(label), Some((None, What::Name | What::Contact))) {
+        return group.to_owned();
     }
     let guess = mapping::guess(label, Some(group).filter(|it| !it.is_empty()), false);
     let field = |text: &str| known.guess(text).map(|it| it.field);

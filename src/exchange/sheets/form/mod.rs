@@ -21,6 +21,7 @@ use std::collections::HashSet;
 use self::across::across;
 use self::asking::{FEWEST, LONGEST, NAME, WORDS, label_in};
 use self::guided::unguided;
+use crate::exchange::sheets::above::asked::about;
 use crate::exchange::sheets::file::grid::{CellContent, GridCell, Line, SheetGrid};
 use crate::exchange::sheets::folding::plain;
 use crate::exchange::sheets::lists;
@@ -314,6 +315,8 @@ fn turn(grid: &SheetGrid) -> Option<SheetGrid> {
     let mut answers: Vec<FormAnswer> = Vec::new();
     // What stands alone waits: a label for its answer in the next row; other words belong to the form as they are.
     let mut waiting: Option<(String, bool, FormAnswer)> = None;
+    // What stands alone over labels that say not of whom they ask: `Angaben zum Verantwortlichen`, `Name`.
+    let mut group: Option<String> = None;
     // Below the first answer of a label further ones may stand, in lines of their own.
     let mut listing: Option<(String, u32)> = None;
     for line in &grid.lines {
@@ -365,15 +368,18 @@ fn turn(grid: &SheetGrid) -> Option<SheetGrid> {
                 }
             }
             ([label, values @ ..], before) => {
-                answers.extend(alone_words(before));
                 listing = None;
-                let label = one_line(label.value.text());
+                group = of_organisation(before.as_ref()).or(group.filter(|_| before.is_none()));
+                let own = one_line(label.value.text());
+                group = group.filter(|_| says_not_of_whom(&own));
+                let label = group.as_ref().map_or(own.clone(), |it| label_in(it, &own));
                 is_label(&label);
                 let label = asked_by(known, label, values, &answers);
                 let told = values
                     .iter()
                     .filter(|it| !is_named_again(known, &label, it, &answers));
                 let told: Vec<FormAnswer> = told.map(|value| said(&label, value)).collect();
+                answers.extend(alone_words(before));
                 answers.extend(told);
             }
         }
@@ -385,6 +391,25 @@ fn turn(grid: &SheetGrid) -> Option<SheetGrid> {
         return None;
     }
     Some(as_table(grid, &answers))
+}
+
+/// The label before others, where it speaks of whoever is responsible or of an officer.
+fn of_organisation(before: Option<&(String, bool, FormAnswer)>) -> Option<String> {
+    let (text, _, _) = before.filter(|(_, is_label, _)| *is_label)?;
+    let guess = KnownHeaders::shipped().guess(text)?;
+    let asks = guess.field.starts_with("organisation.");
+    asks.then(|| text.clone())
+}
+
+/// Whether a label asks for a name or how to reach somebody, and says not of whom.
+fn says_not_of_whom(label: &str) -> bool {
+    let asks = about(label).is_some_and(|(whose, _)| whose.is_none());
+    let guess = KnownHeaders::shipped().guess(label);
+    let of_another = guess.is_some_and(|it| {
+        let of_organisation = it.field.starts_with("organisation.");
+        it.exact && !of_organisation && !["notes", NAMED].contains(&it.field.as_str())
+    });
+    asks && !of_another
 }
 
 /// The answers of a form as a table of one row under their labels.

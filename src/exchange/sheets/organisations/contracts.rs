@@ -134,6 +134,12 @@ pub(in crate::exchange::sheets) fn contract_in(
     header: &str,
     text: &str,
 ) -> Option<bool> {
+    // `DPA: no` answers what stands before the colon.
+    let label = text.split_once(':').map(|(it, told)| (plain(it), told));
+    if let Some((_, told)) = label.filter(|(it, _)| lists::shipped().contracts.is(it)) {
+        let header = text.split(':').next().unwrap_or_default();
+        return contract_in(reading, header, told.trim());
+    }
     let spoken = plain(text);
     let said = stance(reading.words, text) == Stance::Said || reading.words.yes.is(&spoken);
     let open = reading.words.placeholder.all();

@@ -230,7 +230,10 @@ impl ActivityDraft {
         cell: &ReadCell<'_>,
         rows: &ListRows,
     ) -> Became {
-        let (Some(at), Some((_, role))) = (self.organisation, &rows.only) else {
+        let Some((_, role)) = &rows.only else {
+            return self.note(cell);
+        };
+        let Some(at) = self.organisation.or_else(|| parties.keeper()) else {
             return self.note(cell);
         };
         // That nobody is appointed is no name; the reason for it is the answer.

@@ -218,9 +218,20 @@ pub struct Parties {
     /// Them all.
     pub all: Vec<SheetParty>,
     known: HashMap<String, usize>,
+    /// What whoever keeps the register is called.
+    kept_by: Option<String>,
 }
 
 impl Parties {
+    /// None yet, of a file that comes into the register that somebody of a name keeps.
+    #[must_use]
+    pub fn of_keeper(name: Option<&str>) -> Self {
+        Self {
+            kept_by: name.map(str::to_owned),
+            ..Self::default()
+        }
+    }
+
     /// The place of the organisation of a name among them.
     pub fn named(&mut self, name: &str) -> usize {
         let name = clean(without_stop(name), false);
@@ -232,6 +243,21 @@ impl Parties {
         self.known.insert(name_key(&name), self.all.len());
         self.all.push(party);
         self.all.len() - 1
+    }
+
+    /// Whose register it is as far as is known: the only organisation of ours that the file names, else whoever keeps the
+    /// register, where it names none.
+    pub fn keeper(&mut self) -> Option<usize> {
+        let is_ours = |at: &usize| self.all[*at].fields.contains_key("ours");
+        let mut ours = (0..self.all.len()).filter(is_ours);
+        match (ours.next(), ours.next()) {
+            (Some(only), None) => Some(only),
+            (Some(_), Some(_)) => None,
+            (None, _) => {
+                let name = self.kept_by.clone()?;
+                Some(self.ours(&name))
+            }
+        }
     }
 
     /// The organisation of ours of a name.

@@ -47,6 +47,8 @@ impl DetailedName<'_> {
 /// A part of a cell that names a processor and says between commas of its contract or role, and where it is: `Acme Ltd,
 /// Town, contract of 4 January 2024`. Nothing where any of it may as well be another name.
 pub(super) fn detailed<'t>(reading: &Reading<'_>, part: &'t str) -> Option<DetailedName<'t>> {
+    /// The most words that say of a contract only whether there is one.
+    const FEW: usize = 4;
     if outside_brackets(part).len() > 1 || part.contains('\n') {
         return None;
     }
@@ -81,7 +83,10 @@ pub(super) fn detailed<'t>(reading: &Reading<'_>, part: &'t str) -> Option<Detai
             return None;
         }
         let spoken = plain(piece);
-        let of_contract = speaks_of_contract(&spoken) && contract_behind(reading, piece).is_some();
+        // `Acme Ltd, DPA: none` speaks of it, too.
+        let brief = spoken.split(' ').count() <= FEW;
+        let of_contract =
+            speaks_of_contract(&spoken) && (brief || contract_behind(reading, piece).is_some());
         let role = || role_of(reading.words, piece);
         let country = || exact_country(reading.words, reading.law, piece).is_some();
         if of_contract || role().is_some() || country() {

@@ -122,7 +122,10 @@ impl ActivityDraft {
         for part in said {
             match placed(reading, part) {
                 Some((places, rest)) => {
-                    countries.extend(places);
+                    // `Ireland, eu-west-1` is one place.
+                    let new = places.into_iter().filter(|it| !countries.contains(it));
+                    let new: Vec<String> = new.collect();
+                    countries.extend(new);
                     told.extend(rest);
                 }
                 None => told.push(part.to_owned()),
@@ -157,7 +160,7 @@ impl ActivityDraft {
             .and_then(|it| signed_in(reading, cell, it));
         let lacks = told.iter().any(|it| lacks_contract(it));
         if let Some(signed) = behind.or((of.lists_contracts && !lacks).then_some(false)) {
-            let words = clean(&cell.noted(), true);
+            let words = clean(&cell.noted_of(of.part), true);
             self.contracts.push((words, signed, Some(of.party)));
         }
     }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
+use super::denied::never_happens;
 use super::destination::{
     StatedPlaces, mechanisms, places, without_denied, without_framework, words_of_mechanisms,
 };
@@ -225,7 +226,7 @@ impl ActivityDraft {
         cell: &ReadCell<'_>,
     ) -> Became {
         let text = cell.text();
-        if explained_none(reading, text) {
+        if explained_none(reading, text) || never_happens(reading, text) {
             return self.none(reading, cell);
         }
         match yes_or_no(reading.words, text) {
