@@ -123,9 +123,11 @@ impl ActivityDraft {
             match placed(reading, part) {
                 Some((places, rest)) => {
                     // `Ireland, eu-west-1` is one place.
-                    let new = places.into_iter().filter(|it| !countries.contains(it));
-                    let new: Vec<String> = new.collect();
-                    countries.extend(new);
+                    for place in places {
+                        if !countries.contains(&place) {
+                            countries.push(place);
+                        }
+                    }
                     told.extend(rest);
                 }
                 None => told.push(part.to_owned()),
