@@ -311,7 +311,16 @@ fn closes(hit: &WordHit<'_>) -> bool {
     let text = hit.text.text;
     let rest = text.rsplit(hit.words).next().unwrap_or_default();
     let word = fold(hit.words);
-    let mut endings = Lists::shipped().few.has_to_be_ends.iter();
+    // `année scolaire en cours` is the year that is running.
+    let few = &Lists::shipped().few;
+    let before = text
+        .strip_suffix(rest)
+        .and_then(|it| it.strip_suffix(hit.words));
+    let follows_noun = before.is_some_and(|it| it.trim_end().ends_with(char::is_alphabetic));
+    if follows_noun && few.running.has(&word) {
+        return false;
+    }
+    let mut endings = few.has_to_be_ends.iter();
     let mut has_to_be = || endings.any(|ending| word.ends_with(ending));
     hit.text.kind == RecordKind::Retention
         && (hit.words.contains(' ') || has_to_be())

@@ -269,7 +269,13 @@ pub(super) fn has_start(
     {
         let finding = found.at(kept.id, "start").quoting(&period.to_string());
         finding.with("period", FindingDetail::Period(period));
-        if soon(period) || cites_unknown_section(context, rule) || words_say_when(context, rule) {
+        // Records for good are handed over some day: nobody loses them sooner or later by when that is counted from.
+        let handed_over = rule.disposition == Some(Disposition::Archive);
+        if handed_over
+            || soon(period)
+            || cites_unknown_section(context, rule)
+            || words_say_when(context, rule)
+        {
             finding.graded(Severity::Information);
         }
     }

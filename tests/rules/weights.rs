@@ -532,3 +532,17 @@ fn the_tools_of_its_own_country_say_which_clauses_an_organisation_has() {
     assert!(instrument("SE", addendum));
     assert!(instrument("GB", "standard contractual clauses"));
 }
+
+#[test]
+fn the_year_that_is_running_is_no_question() {
+    let told = |criterion: &'static str| {
+        weight("R18", |r| {
+            activity(r)["retention"] =
+                json!([{"ref": "R1", "kind": "criterion", "criterion": criterion}]);
+        })
+    };
+    assert_eq!(told("Année scolaire en cours"), None);
+    assert_eq!(told("curso escolar en curso"), None);
+    assert_eq!(told("Durée : en cours"), Some(Severity::Error));
+    assert_eq!(told("Année scolaire à définir"), Some(Severity::Error));
+}

@@ -60,6 +60,8 @@ few_lists! {
     archives: Vec<String> = "no_deletion" "archives";
     /// What other documents are called that rule or analyse something.
     document_names: FewWords = "unsaid" "document_names";
+    /// Words for what is still open that behind a noun say which of several is meant: the year that is running.
+    running: FewWords = "unsaid" "running";
     /// What is called a draft.
     drafts: FewWords = "unsaid" "drafts";
     /// What points elsewhere beside other words, and alone is the name of some data.

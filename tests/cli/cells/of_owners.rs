@@ -268,3 +268,41 @@ fn entries_with_keys_of_their_own_are_read_as_a_cell_tells_them() {
     );
     assert_eq!(accounts["retention"][0]["period"], json!("P90D"));
 }
+
+#[test]
+fn a_question_under_a_heading_is_answered_in_its_line() {
+    let text = "# Registre\n\n| Coordonnées du responsable de l'organisme | |\n|---|---|\n| Nom | Commune d'Aulnay |\n| Adresse électronique | mairie@aulnay.example |\n\n\
+                ## Cantine\n\n### Objectifs poursuivis\nInscrire les enfants à la cantine.\n\n### Catégories de personnes concernées\nEnfants\n\n\
+                ### Catégories de données collectées\n- [x] État civil\n- [ ] Connexion\n- [x] Autres : allergies\n\n\
+                Des données sensibles sont-elles traitées ? Oui : santé\n\n\
+                ### Durées de conservation\nAnnée scolaire en cours + 1 an\n\n\
+                ### Transferts des données hors UE\nDes données sont-elles transmises hors de l'Union européenne ? ☐ Oui ☒ Non\n";
+    let brought = imported("registre.md", text);
+    assert_eq!(
+        brought["organisations"][0]["email"],
+        json!("mairie@aulnay.example")
+    );
+    let canteen = &brought["activities"][0];
+    assert!(canteen["none"]["transfers"].is_string(), "{canteen}");
+    let data = canteen["data_categories"].as_array().unwrap();
+    let named: Vec<&str> = data
+        .iter()
+        .filter_map(|it| it["category"][0].as_str())
+        .collect();
+    assert_eq!(named.len(), 2, "{data:?}");
+    assert!(data[1]["kind"] == json!("special"), "{data:?}");
+}
+
+#[test]
+fn what_only_names_the_law_of_a_period_goes_on_with_it() {
+    let text = "Activity;Purpose;Data subjects;Retention\n\
+                Padrón;Gestionar el padrón;Vecinos;\"De forma indefinida en tanto no se solicite la baja; con fines de archivo conforme a la Ley 16/1985\"\n";
+    let brought = brought_to_ours("register.csv", text);
+    assert_eq!(
+        brought["activities"][0]["retention"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+}

@@ -149,6 +149,18 @@ impl LabelFields {
         (!lines.is_empty()).then_some((*list, lines))
     }
 
+    /// The questions under a heading that have their answers in the same line, each by itself, and the rest of what stands
+    /// there: `Are they sent abroad? No`.
+    fn questions_apart(&self, section: &MarkdownSection) -> (Vec<Answer>, MarkdownSection) {
+        let is_question = |(label, _): &Answer| label.ends_with('?') && self.of(label).is_some();
+        let (questions, answers) = section.answers.iter().cloned().partition(is_question);
+        let rest = MarkdownSection {
+            answers,
+            ..section.clone()
+        };
+        (questions, rest)
+    }
+
     /// All that stands under a heading and the deeper ones: a deeper heading that is known is a label of what is under it.
     pub(in crate::exchange::sheets) fn whole(&self, sections: &[&MarkdownSection]) -> Vec<Answer> {
         let Some((top, deeper)) = sections.split_first() else {
@@ -167,7 +179,11 @@ impl LabelFields {
                 words.extend(section.words.iter().cloned());
                 continue;
             }
-            answers.push((section.heading.clone(), lines_of(section).join("\n")));
+            let (questions, section) = self.questions_apart(section);
+            answers.extend(questions);
+            if !section.answers.is_empty() || !section.words.is_empty() || section.has_table {
+                answers.push((section.heading.clone(), lines_of(&section).join("\n")));
+            }
         }
         if !words.is_empty() {
             answers.push(("Text".to_owned(), words.join("\n")));

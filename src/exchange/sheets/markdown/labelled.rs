@@ -4,6 +4,7 @@
 use super::blocks::{LineOfBlock, lines_of_blocks};
 use super::tables::{self, inline, row};
 use crate::exchange::sheets::answers::entries::POINTS;
+use crate::exchange::sheets::answers::yes_or_no;
 use crate::exchange::sheets::file::front;
 use crate::exchange::sheets::file::grid::SheetGrid;
 use crate::exchange::sheets::form;
@@ -11,6 +12,7 @@ use crate::exchange::sheets::form::boxes;
 use crate::exchange::sheets::organisations::party::contact_key;
 use crate::exchange::sheets::table::header::{KnownHeaders, MEASURES};
 use crate::exchange::sheets::table::telling;
+use crate::exchange::sheets::vocabulary::SheetVocabulary;
 
 /// The longest label, in letters.
 const LONGEST: usize = 120;
@@ -126,6 +128,19 @@ enum Last {
     Name,
 }
 
+/// A question of a form with the answer behind it, yes or no or the box that is ticked: `Are any sent abroad? ☐ Yes ☒ No`.
+fn questioned(line: &str) -> Option<Answer> {
+    let at = line.find('?')?;
+    let (question, answer) = (line[..=at].trim(), line[at + 1..].trim());
+    let answer = answer.trim_start_matches([':', '*', '_', ' ']);
+    let answer = boxes::chosen(answer).unwrap_or_else(|| answer.to_owned());
+    let is_answer = yes_or_no(SheetVocabulary::shipped(), &answer).is_some();
+    let guess = KnownHeaders::shipped().guess(question)?;
+    let is_known = guess.field != "notes" && question.contains(' ');
+    (is_answer && is_known && question.chars().count() <= LONGEST)
+        .then(|| (inline(question.trim_start_matches(['*', '_'])), answer))
+}
+
 impl SectionReader {
     /// Begins a section with its heading.
     fn heading(&mut self, bare: &str, level: usize) {
@@ -166,6 +181,12 @@ impl SectionReader {
         let indent = line.len() - line.trim_start().len();
         let entry = entry(bare);
         let said = entry.unwrap_or(bare);
+        if let Some(answered) = questioned(said) {
+            (self.open, self.listing, self.depth, self.inner) = (false, false, indent, None);
+            self.goes_on = None;
+            section.answers.push(answered);
+            return;
+        }
         // A line that goes on may begin with a label of its own: `  **Data:** Names`.
         let is_label = entry.is_none() && is_known_label(said);
         let inside = section.answers.last_mut().filter(|_| indent > depth);
@@ -543,6 +564,10 @@ fn is_known_label(line: &str) -> bool {
 
 /// A label with what stands behind it: in bold or italics, at the head of an entry, or a header that is known.
 fn labelled(line: &str, is_entry: bool) -> Option<Answer> {
+    // What stands behind a box is chosen or not, and asks nothing: `[x] Others: allergies`.
+    if boxes::begins(line) || ["[x]", "[X]", "[ ]"].iter().any(|it| line.starts_with(it)) {
+        return None;
+    }
     let fit = |label: &str| {
         let label = inline(label.trim().trim_end_matches(':'));
         let label = label.trim_matches(['*', '_']).trim().to_owned();

@@ -148,7 +148,7 @@ impl ActivityDraft {
         let of_role = of
             .inside
             .into_iter()
-            .flat_map(|it| it.split(','))
+            .flat_map(|it| it.split([',', ';']))
             .map(str::trim);
         let of_role = of_role
             .filter(|it| names_contract(&plain(it)))

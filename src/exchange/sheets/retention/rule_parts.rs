@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::durations::periods;
 use crate::exchange::sheets::folding::plain;
+use crate::exchange::sheets::grounds::acts::is_law;
 use crate::exchange::sheets::lists;
 use crate::exchange::sheets::vocabulary::SheetVocabulary;
 
@@ -21,7 +22,12 @@ pub(in crate::exchange::sheets) fn at_strokes(line: &str) -> Vec<&str> {
 pub(super) fn only_goes_on(words: &SheetVocabulary, part: &str) -> bool {
     let spoken = plain(part);
     let next = lists::shipped().then.leading(&spoken);
-    next.is_some() && periods(words, &spoken).is_empty() && words.until.within(&spoken).is_none()
+    // So does what only names the law behind it: `kept for good; for archiving in the public interest under Act 1`.
+    let small = part.trim_start().starts_with(char::is_lowercase);
+    let under_law = small && !part.contains(':') && is_law(part);
+    (next.is_some() || under_law)
+        && periods(words, &spoken).is_empty()
+        && words.until.within(&spoken).is_none()
 }
 
 /// The sentences of a part: what stands between full stops outside brackets that end no short word before a number, as in
