@@ -105,9 +105,14 @@ fn tells_how_long(context: &Context<'_>, text: &str) -> bool {
         || stays(context, text).is_some()
 }
 
+/// Whether words give a figure, in digits or as the words of a length: `three years`.
+fn gives_figure(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit()) || lengths_in(text).next().is_some()
+}
+
 /// What sets no end in words that no field holds the meaning of.
 fn sets_no_end<'t>(context: &Context<'_>, text: &'t str) -> Option<&'t str> {
-    if text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if gives_figure(text) {
         return None;
     }
     let lists = context.lists;
@@ -133,8 +138,7 @@ pub(super) fn is_definite(
     let is_principle = |text: &String| {
         let lists = context.lists;
         lists.says_only_apart(Saying::NoEnd, text)
-            || lists.first(WordList::Principle, text).is_some()
-                && !text.bytes().any(|byte| byte.is_ascii_digit())
+            || lists.first(WordList::Principle, text).is_some() && !gives_figure(text)
     };
     if kept.is_beside_a_limit && said.is_some_and(is_principle) {
         return;
@@ -158,8 +162,7 @@ pub(super) fn is_definite(
         (None, None) => NAME,
         (None, Some(_)) => return,
     };
-    let figure = |text: &String| text.bytes().any(|byte| byte.is_ascii_digit());
-    if has_end || field(rule).is_none_or(figure) {
+    if has_end || field(rule).is_none_or(|text| gives_figure(text)) {
         return;
     }
     let vague = kept.words_of(context, scan, WordList::VagueRetention, key, field);

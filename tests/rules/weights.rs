@@ -546,3 +546,28 @@ fn the_year_that_is_running_is_no_question() {
     assert_eq!(told("Durée : en cours"), Some(Severity::Error));
     assert_eq!(told("Année scolaire à définir"), Some(Severity::Error));
 }
+
+#[test]
+fn a_length_in_words_limits_what_is_vague_beside_it() {
+    let told = |rule: &'static str, criterion: &'static str| {
+        weight(rule, |r| {
+            activity(r)["retention"] =
+                json!([{"ref": "R1", "kind": "criterion", "criterion": criterion}]);
+        })
+    };
+    for text in [
+        "Three years after the lease ends, no longer than necessary",
+        "Drei Jahre nach Ende des Mietvertrags, nicht länger als erforderlich",
+        "Tre år efter att avtalet upphört, inte längre än nödvändigt",
+    ] {
+        assert_eq!(told("R11", text), None, "{text}");
+    }
+    assert!(told("R11", "No longer than necessary").is_some());
+    for text in [
+        "Umowa bezterminowa: 3 lata po jej zakończeniu",
+        "Smlouva na dobu neurčitou: 3 roky po jejím skončení",
+        "Toistaiseksi voimassa oleva sopimus: 3 vuotta sen päättymisestä",
+    ] {
+        assert_eq!(told("R14", text), None, "{text}");
+    }
+}

@@ -306,3 +306,34 @@ fn what_only_names_the_law_of_a_period_goes_on_with_it() {
         1
     );
 }
+
+#[test]
+fn activities_beside_each_other_are_each_one_whatever_their_answers_sound_like() {
+    let rows = [
+        "Aktivitet;Elevadministration;Lønadministration;TV-overvågning",
+        "Formål;Administrere elever;Udbetale løn;Forebygge hærværk",
+        "Hjemmel;Art. 6, stk. 1, litra c;Art. 6, stk. 1, litra b;Samtykke",
+        "Registrerede;Elever;Medarbejdere;Besøgende",
+        "Oplysninger;Navn, helbredsoplysninger;Løn, fagforening;Videooptagelser",
+        "Følsomme oplysninger;Ja, helbred - art. 9, stk. 2, litra h;Ja, fagforening - art. 9, stk. 2, litra b, databeskyttelsesloven § 12;Nej",
+        "Modtagere;Kommunen;SKAT, bank;Politiet",
+        "Databehandlere;Ulmen ApS (databehandleraftale 12.5.2022);Elm A/S, databehandleraftale underskrevet 1.1.2023;Vagt ApS",
+        "Overførsel til tredjelande;Nej;Nej;finder ikke sted",
+        "Slettefrist;5 år efter skolegangens ophør;Løbende år + 5 år;30 dage",
+        "Sikkerhed;Adgangsstyring, logning;Adgangsstyring;Aflåst rum",
+    ];
+    for above in [
+        "",
+        "Fortegnelse;;;\nDataansvarlig: Birk Skole, Vej 2, 2150 By, kontor@birk.example;;;\n",
+    ] {
+        let brought = brought_to_ours("fortegnelse.csv", &format!("{above}{}\n", rows.join("\n")));
+        let named = super::names(&brought, "activities");
+        assert_eq!(
+            named,
+            ["Elevadministration", "Lønadministration", "TV-overvågning"],
+            "{above}"
+        );
+        let pay = brought["activities"][1]["data_categories"].to_string();
+        assert!(pay.contains("databeskyttelsesloven"), "{pay}");
+    }
+}

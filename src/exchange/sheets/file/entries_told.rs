@@ -19,14 +19,14 @@ pub(super) fn told(key: &str, entries: &[Keyed]) -> Option<(String, String)> {
     };
     let mut head = key.to_owned();
     let lines: Vec<String> = match list {
-        "recipients" | "transfers" => entries.iter().map(|it| in_brackets(it)).collect(),
-        "retention" => entries.iter().map(|it| behind_colon(it)).collect(),
+        "recipients" | "transfers" => entries.iter().map(in_brackets).collect(),
+        "retention" => entries.iter().map(behind_colon).collect(),
         "purposes" if entries.iter().flatten().any(|(own, _)| of_basis(own)) => {
             head = format!("{} legal basis", spaced(key));
-            entries.iter().map(|it| behind_colon(it)).collect()
+            entries.iter().map(behind_colon).collect()
         }
         "purposes" | "data_categories" | "data_subjects" => {
-            entries.iter().map(|it| in_brackets(it)).collect()
+            entries.iter().map(in_brackets).collect()
         }
         _ => return None,
     };
@@ -36,11 +36,9 @@ pub(super) fn told(key: &str, entries: &[Keyed]) -> Option<(String, String)> {
 /// What an entry is called, and what else it says.
 fn parted(entry: &Keyed) -> (&str, Vec<String>) {
     let names = &lists::shipped().entry_names;
-    let named = entry.iter().position(|(key, text)| {
-        let told = !text.is_empty();
-        told && names.is(&plain(&spaced(key)))
-    });
-    let at = named.unwrap_or(0);
+    let says_name =
+        |(key, text): &(String, String)| !text.is_empty() && names.is(&plain(&spaced(key)));
+    let at = entry.iter().position(says_name).unwrap_or(0);
     let name = entry.get(at).map_or("", |(_, text)| text.as_str());
     let rest = entry.iter().enumerate().filter(|(place, _)| *place != at);
     let rest = rest.filter_map(|(_, (key, text))| detail(key, text));

@@ -461,7 +461,7 @@ fn flat(keys: &[(String, YamlNode)]) -> Record {
                 record.extend(inside.map(|(own, text)| (format!("{key} {own}"), text)));
             }
             other => {
-                record.push(entries_of(key, other).unwrap_or_else(|| (key.clone(), words(other))))
+                record.push(entries_of(key, other).unwrap_or_else(|| (key.clone(), words(other))));
             }
         }
     }

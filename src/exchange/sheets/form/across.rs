@@ -90,6 +90,26 @@ pub(in crate::exchange::sheets) fn across(grid: &SheetGrid) -> Option<SheetGrid>
     Some(turned_across(grid, first, records, named.number))
 }
 
+/// Whether the first line that is a header of names has several, and most labels below it have an answer for each.
+pub(super) fn is_answered_across(grid: &SheetGrid) -> bool {
+    let known = KnownHeaders::shipped();
+    let asks_names = |line: &&Line| {
+        let label = line.cells.first().map(|it| one_line(it.value.text()));
+        let guess = label.and_then(|it| known.guess(&it));
+        line.cells.len() > 2 && guess.is_some_and(|it| it.field == "activity.name")
+    };
+    let Some(head) = grid.lines.iter().find(asks_names) else {
+        return false;
+    };
+    let below = grid.lines.iter().filter(|it| it.number > head.number);
+    let (answered, all) = below.fold((0, 0), |(answered, all), line| {
+        let same = line.cells.iter().map(|it| it.column);
+        let is_answered = same.eq(head.cells.iter().map(|it| it.column));
+        (answered + usize::from(is_answered), all + 1)
+    });
+    all >= FEWEST && answered * 4 >= all * 3
+}
+
 /// Whether a column holds no activity but further labels of the first, or their answers: in the line of the names a label
 /// stands in it or before it, or the column is all but empty.
 fn is_further_label(grid: &SheetGrid, names: &Line, column: u32) -> bool {

@@ -18,7 +18,7 @@ pub(super) mod sides;
 
 use std::collections::HashSet;
 
-use self::across::across;
+use self::across::{across, is_answered_across};
 use self::asking::{FEWEST, LONGEST, NAME, WORDS, label_in};
 use self::guided::unguided;
 use crate::exchange::sheets::above::asked::about;
@@ -77,8 +77,10 @@ impl ReadForm {
             SheetGrid::default()
         };
         let grid = boxes::ticked(grid);
-        let form = sided(&guided);
-        let beside = form.is_none().then(|| across(&grid)).flatten();
+        // Where most labels have an answer for each of several names, they stand over columns, whatever answers sound like.
+        let named = across(&grid).filter(|_| is_answered_across(&grid));
+        let form = named.is_none().then(|| sided(&guided)).flatten();
+        let beside = named.or_else(|| form.is_none().then(|| across(&grid)).flatten());
         let in_groups = || ungrouped(&guided).and_then(|it| turn(&it));
         let form = form.or_else(|| beside.is_none().then(in_groups).flatten());
         Self {

@@ -417,7 +417,7 @@ impl ActivityDraft {
         let crime = kinds.is_empty() && speaks_of_crime(beside);
         let code = if crime { "criminal" } else { code };
         // `Yes - health (Art. 9(2)(b))`: the condition is of these data.
-        let cited = bases(reading.words, beside).art9;
+        let (cited, laws) = cited_with_laws(reading, beside);
         let mut found = false;
         let mut left = kinds.clone();
         for row in self.rows("data_categories") {
@@ -439,6 +439,9 @@ impl ActivityDraft {
                 if !cited.is_empty() {
                     extend(row, "art9_conditions", texts(&cited));
                 }
+                if !laws.is_empty() {
+                    extend(row, "laws", laws.clone());
+                }
                 left.retain(|kind| !own.contains(kind));
                 found = true;
             }
@@ -454,6 +457,9 @@ impl ActivityDraft {
             }
             if !cited.is_empty() {
                 extend(&mut row, "art9_conditions", texts(&cited));
+            }
+            if !laws.is_empty() {
+                extend(&mut row, "laws", laws);
             }
             let alone = match self.rows("data_categories") {
                 // The one category of a sheet of its own.
@@ -564,6 +570,14 @@ impl ActivityDraft {
         }
         of_activity
     }
+}
+
+/// The conditions of Art. 9(2) that words cite, and the laws that they name beside one.
+fn cited_with_laws(reading: &Reading<'_>, text: &str) -> (Vec<&'static str>, Vec<Json>) {
+    let told = bases(reading.words, text);
+    let laws = told.laws.iter().map(|law| json!(clean(law, false)));
+    let laws = laws.filter(|_| !told.art9.is_empty()).collect();
+    (told.art9, laws)
 }
 
 /// Whether an entry of a list of data tells how long they are kept: `The data are kept until ...`.

@@ -83,6 +83,9 @@ pub(in crate::exchange::sheets) fn sections(text: &str) -> Vec<MarkdownSection> 
         if blocks[at] == LineOfBlock::Names {
             reader.open_named(line);
         }
+        if reader.question(line) {
+            continue;
+        }
         let of_block = blocks[at] != LineOfBlock::None;
         reader.line(line, of_block, &lines[at + 1..]);
     }
@@ -153,6 +156,20 @@ impl SectionReader {
         (self.open, self.listing, self.goes_on) = (false, false, None);
     }
 
+    /// Takes a line that is a question with its answer; whether it is one.
+    fn question(&mut self, line: &str) -> bool {
+        let bare = line.trim().trim_start_matches("> ");
+        let told = questioned(entry(bare).unwrap_or(bare));
+        let Some((answered, section)) = told.zip(self.sections.last_mut()) else {
+            return false;
+        };
+        section.answers.push(answered);
+        let indent = line.len() - line.trim_start().len();
+        (self.open, self.listing, self.depth, self.inner) = (false, false, indent, None);
+        self.goes_on = None;
+        true
+    }
+
     /// Takes the next line, with those below it; `of_block` says whether it stands among others that have a label each.
     fn line(&mut self, line: &str, of_block: bool, below: &[&str]) {
         let bare = line.trim();
@@ -181,12 +198,6 @@ impl SectionReader {
         let indent = line.len() - line.trim_start().len();
         let entry = entry(bare);
         let said = entry.unwrap_or(bare);
-        if let Some(answered) = questioned(said) {
-            (self.open, self.listing, self.depth, self.inner) = (false, false, indent, None);
-            self.goes_on = None;
-            section.answers.push(answered);
-            return;
-        }
         // A line that goes on may begin with a label of its own: `  **Data:** Names`.
         let is_label = entry.is_none() && is_known_label(said);
         let inside = section.answers.last_mut().filter(|_| indent > depth);
