@@ -24,11 +24,16 @@ pub fn matter(text: &str) -> Option<Vec<(String, String)>> {
         }
         let indented = line.starts_with([' ', '\t']) || bare.starts_with("- ");
         if let (false, Some((key, value))) = (indented, key_of(line)) {
-            found.push((key.to_owned(), vec![value.to_owned()]));
+            found.push((key.to_owned(), vec![uncommented(value).to_owned()]));
+        } else if found
+            .last()
+            .is_some_and(|(_, parts)| keeps_its_lines(parts.first()))
+        {
+            found.last_mut()?.1.push(bare.to_owned());
         } else {
             // What goes on below a key: a folded text, the entries of a list, keys within it.
             let (_, parts) = found.last_mut()?;
-            parts.push(bare.to_owned());
+            parts.push(uncommented(bare).to_owned());
         }
     }
     let named = found.iter().any(|(_, parts)| !parts.is_empty());
@@ -79,6 +84,30 @@ pub(in crate::exchange::sheets) fn key_of(line: &str) -> Option<(&str, &str)> {
             .chars()
             .all(|letter| letter.is_alphanumeric() || "-_ .".contains(letter));
     (fit && (rest.is_empty() || rest.starts_with(' '))).then(|| (key.trim(), rest.trim()))
+}
+
+/// A line without the comment behind it: a `#` after a space, outside quotation marks.
+pub(super) fn uncommented(line: &str) -> &str {
+    let value = line.trim_start_matches("- ").trim_start();
+    let value = key_of(value).map_or(value, |(_, value)| value);
+    if value.starts_with(['"', '\'']) {
+        let quote = &value[..1];
+        // Behind the closing mark, a comment is all that may stand.
+        return match line.rfind(&format!("{quote} #")) {
+            Some(at) => &line[..=at],
+            None => line,
+        };
+    }
+    if value.starts_with('#') {
+        return line[..line.len() - value.len()].trim_end();
+    }
+    line.split_once(" #")
+        .map_or(line, |(said, _)| said.trim_end())
+}
+
+/// Whether what begins a value says that its lines follow as they are, where a `#` is one sign of many.
+fn keeps_its_lines(first: Option<&String>) -> bool {
+    first.is_some_and(|it| it.starts_with(['|', '>']))
 }
 
 /// The lines of a value as one text; the entries of a list each on a line. What YAML calls nothing is nothing.
@@ -236,6 +265,26 @@ pub fn grid(records: &[Vec<(String, String)>]) -> SheetGrid {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_comment_is_no_part_of_a_value() {
+        let text = "---\ntitle: Loans # the short name\n# all of it\npeople: # who\n  - Readers # grown up\n  - \"Room #4\" # too\n\
+                    note: C# and F#\ntext: |\n  As it is # here\n---\n";
+        let told = matter(text).unwrap();
+        let told: Vec<(&str, &str)> = told
+            .iter()
+            .map(|(key, value)| (key.as_str(), value.as_str()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("title", "Loans"),
+                ("people", "Readers\nRoom #4"),
+                ("note", "C# and F#"),
+                ("text", "As it is # here"),
+            ]
+        );
+    }
 
     #[test]
     fn front_matter_is_read_with_folded_texts_and_lists() {
