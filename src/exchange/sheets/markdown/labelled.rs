@@ -1,6 +1,8 @@
 //! Labels with their answers under the headings of a text in Markdown: in bold, in entries of lists, in tables of two
 //! columns.
 
+use std::collections::HashSet;
+
 use super::blocks::{LineOfBlock, lines_of_blocks};
 use super::tables::{self, inline, row};
 use crate::exchange::sheets::answers::entries::POINTS;
@@ -490,7 +492,52 @@ fn labels_beside(line: &str) -> Option<Vec<Answer>> {
         let parts = line.split(between).map(str::trim);
         read(parts.collect())
     });
-    between.or_else(|| read(at_bold_labels(line)))
+    between
+        .or_else(|| read(at_bold_labels(line)))
+        .or_else(|| labels_in_sentences(line))
+}
+
+/// The labels with their answers of a line that has several, each in a sentence of its own, all known and of several
+/// fields: `Legal basis: contract. Retention: 3 years.`
+fn labels_in_sentences(line: &str) -> Option<Vec<Answer>> {
+    let field_of = |part: &str| {
+        let (label, answer) = part.split_once(": ")?;
+        let guess = KnownHeaders::shipped().guess(label)?;
+        let known = guess.exact && guess.field != "notes" && !answer.trim().is_empty();
+        known.then_some(guess.field)
+    };
+    field_of(line)?;
+    let begins = |from: usize| line[from..].starts_with(char::is_uppercase);
+    let ends = [". ", "; "];
+    let ends = ends.iter().flat_map(|end| line.match_indices(end));
+    let starts = ends.map(|(at, end)| at + end.len());
+    let mut starts: Vec<usize> = starts
+        .filter(|from| begins(*from) && field_of(&line[*from..]).is_some())
+        .collect();
+    starts.sort_unstable();
+    starts.insert(0, 0);
+    let ends = starts.iter().skip(1).copied().chain([line.len()]);
+    let parts: Vec<&str> = starts
+        .iter()
+        .zip(ends)
+        .map(|(from, to)| line[*from..to].trim().trim_end_matches(';'))
+        .collect();
+    // The same field twice is two answers in one list, and one of them may be told in the words of the other.
+    let fields: HashSet<String> = parts.iter().filter_map(|part| field_of(part)).collect();
+    if parts.len() < 2 || fields.len() < parts.len() {
+        return None;
+    }
+    parts
+        .iter()
+        .map(|part| {
+            // The full stop ends the sentence, not the answer; `S.A.` and `e.V.` keep theirs.
+            let ended = part.strip_suffix('.').filter(|it| {
+                let last = it.rsplit([' ', '.']).next().unwrap_or_default();
+                last.chars().count() > 3
+            });
+            labelled(ended.unwrap_or(part), false)
+        })
+        .collect()
 }
 
 /// The parts of a line, each from a label in bold with its colon to the next: `**People:** Staff. **Data:** Names`.
@@ -703,6 +750,35 @@ mod tests {
             [("Nimi", "Alder ry"), ("Osoite", "Road 3"), ("Puhelin", "1")]
         );
         assert_eq!(sections[2].words, ["One\ntwo three"]);
+    }
+
+    #[test]
+    fn several_labels_in_sentences_of_one_line_have_an_answer_each() {
+        for (line, answers) in [
+            (
+                "Legal basis: contract. Retention: 3 years. Recipients: none.",
+                ["contract", "3 years", "none"],
+            ),
+            (
+                "Rechtsgrundlage: Vertrag; Löschfrist: 3 Jahre; Empfänger: Wolke e.V.",
+                ["Vertrag", "3 Jahre", "Wolke e.V."],
+            ),
+            (
+                "Base légale: contrat. Destinataires: Nuage S.A. Finalité: tenir la liste.",
+                ["contrat", "Nuage S.A.", "tenir la liste"],
+            ),
+        ] {
+            let told = labels_beside(line).unwrap();
+            let told: Vec<&str> = told.iter().map(|(_, answer)| answer.as_str()).collect();
+            assert_eq!(told, answers, "{line}");
+        }
+        for line in [
+            "Purpose: to answer. We keep a note: it is short.",
+            "Retention: 3 years. Retention: 5 years for invoices.",
+            "We do this: contract. Retention: 3 years.",
+        ] {
+            assert_eq!(labels_beside(line), None, "{line}");
+        }
     }
 
     #[test]
