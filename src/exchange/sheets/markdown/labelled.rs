@@ -4,9 +4,9 @@
 use std::collections::HashSet;
 
 use super::blocks::{LineOfBlock, lines_of_blocks};
+use super::questions::questioned;
 use super::tables::{self, inline, row};
 use crate::exchange::sheets::answers::entries::POINTS;
-use crate::exchange::sheets::answers::yes_or_no;
 use crate::exchange::sheets::file::front;
 use crate::exchange::sheets::file::grid::SheetGrid;
 use crate::exchange::sheets::form;
@@ -14,7 +14,6 @@ use crate::exchange::sheets::form::boxes;
 use crate::exchange::sheets::organisations::party::contact_key;
 use crate::exchange::sheets::table::header::{KnownHeaders, MEASURES};
 use crate::exchange::sheets::table::telling;
-use crate::exchange::sheets::vocabulary::SheetVocabulary;
 
 /// The longest label, in letters.
 const LONGEST: usize = 120;
@@ -131,19 +130,6 @@ enum Last {
     Words,
     /// A name, or one of the lines below it that belong to it.
     Name,
-}
-
-/// A question of a form with the answer behind it, yes or no or the box that is ticked: `Are any sent abroad? ☐ Yes ☒ No`.
-fn questioned(line: &str) -> Option<Answer> {
-    let at = line.find('?')?;
-    let (question, answer) = (line[..=at].trim(), line[at + 1..].trim());
-    let answer = answer.trim_start_matches([':', '*', '_', ' ']);
-    let answer = boxes::chosen(answer).unwrap_or_else(|| answer.to_owned());
-    let is_answer = yes_or_no(SheetVocabulary::shipped(), &answer).is_some();
-    let guess = KnownHeaders::shipped().guess(question)?;
-    let is_known = guess.field != "notes" && question.contains(' ');
-    (is_answer && is_known && question.chars().count() <= LONGEST)
-        .then(|| (inline(question.trim_start_matches(['*', '_'])), answer))
 }
 
 impl SectionReader {

@@ -6,6 +6,7 @@
 //! | which sections are activities, and which sound like parts of one | `activities`, `called` |
 //! | labels with their answers under a heading; lines that follow one another | `labelled`; `blocks` |
 //! | which fields the labels name | `fields` |
+//! | questions with their answers in one line | `questions` |
 //! | tables | `tables` |
 //! | registers told by their aspects | `aspects` |
 //! | processors with a section each | `processors` |
@@ -18,6 +19,7 @@ pub(super) mod called;
 pub(super) mod fields;
 pub(super) mod labelled;
 pub(super) mod processors;
+mod questions;
 pub(super) mod references;
 pub(super) mod tables;
 
