@@ -272,8 +272,17 @@ pub(super) fn has_start(
     {
         let finding = found.at(kept.id, "start").quoting(&period.to_string());
         finding.with("period", FindingDetail::Period(period));
-        // Records for good are handed over some day: nobody loses them sooner or later by when that is counted from.
-        let handed_over = rule.disposition == Some(Disposition::Archive);
+        // What is kept for good is handed over some day: it goes no sooner by when that is counted from.
+        let for_good = || {
+            let mut texts = rule.as_stated.iter().chain(&rule.criterion);
+            texts.any(|it| {
+                context
+                    .lists
+                    .first(WordList::UnlimitedRetention, it)
+                    .is_some()
+            })
+        };
+        let handed_over = rule.disposition == Some(Disposition::Archive) && for_good();
         if handed_over
             || soon(period)
             || cites_unknown_section(context, rule)

@@ -24,6 +24,10 @@ fn an_export_never_overwrites_unless_it_must() {
         .done();
     assert_eq!(std::fs::read_to_string(home.path("r.md")).unwrap(), first);
     assert!(home.on("r.sqlite", &["export", "--output", "-"]).done() == first);
+    // Other programs have a short name for it.
+    home.on("r.sqlite", &["export", "-o", "r.md", "--force"])
+        .done();
+    assert_eq!(std::fs::read_to_string(home.path("r.md")).unwrap(), first);
     let said = home
         .on("r.sqlite", &["export", "--output", "none/r.md"])
         .failed(2);

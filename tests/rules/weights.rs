@@ -495,6 +495,20 @@ fn what_goes_within_weeks_is_asked_softly_from_when_it_is_counted() {
         });
         assert_eq!(told, Some(expected), "{period}");
     }
+    // So it is of what is kept for good and handed over some day, and not of what only goes to an archive.
+    for (words, expected) in [
+        (
+            "Conservation illimitée, versement aux archives après 75 ans",
+            Information,
+        ),
+        ("Archivage intermédiaire : 5 ans", Warning),
+    ] {
+        let told = weight("R12", |r| {
+            activity(r)["retention"] = json!([{"ref": "R1", "kind": "fixed", "period": "P5Y",
+                "disposition": "archive", "as_stated": words}]);
+        });
+        assert_eq!(told, Some(expected), "{words}");
+    }
 }
 
 #[test]

@@ -43,6 +43,10 @@ macro_rules! lists {
 }
 
 lists! {
+    /// How words begin that say that it was only looked at whether an assessment is needed.
+    screenings,
+    /// What begins words that say under which act something is done.
+    under_what,
     /// Words that deny wherever they stand.
     negations,
     /// How verbs begin of what happens, is done or is planned.

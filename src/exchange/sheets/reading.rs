@@ -25,10 +25,10 @@ use super::file::yaml;
 use super::folding::plain;
 use super::form;
 use super::markdown;
-use super::organisations::guess_countries;
 use super::organisations::listed::{self, ListedContract};
 use super::organisations::own_part::{self, OwnPart};
 use super::organisations::party::Parties;
+use super::organisations::{guess_countries, tells_contacts_of_all};
 use super::recipients::told_again;
 use super::record::ActivityDraft;
 use super::report::{Account, ColumnReport, SheetReport, TableReport, UnreadCell};
@@ -388,6 +388,7 @@ impl SheetReader<'_> {
             layout: table.layout.clone(),
             columns: columns.iter().map(ColumnReport::of).collect(),
         };
+        self.parties.contacts_of_keeper = tells_contacts_of_all(table, grid);
         let above = above::read(&self.reading, grid, table.above.clone(), &mut self.parties);
         self.block = above.organisation.or(self.block);
         self.unnamed.extend(above.unnamed);

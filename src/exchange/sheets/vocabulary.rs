@@ -226,6 +226,16 @@ impl Set {
         self.all.iter().find_map(rest)
     }
 
+    /// What stands behind the one of them that a text begins with as whole words, as it is written.
+    pub(super) fn behind_leading<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let spoken = plain(text);
+        let rest = self.leading(&spoken)?;
+        let words = spoken.split(' ').count() - rest.split(' ').count();
+        let mut places = text.match_indices(' ').map(|(at, _)| at);
+        let at = places.nth(words.checked_sub(1)?)?;
+        Some(text[at..].trim())
+    }
+
     /// Whether a plain word begins with one of them.
     pub(super) fn begins(&self, word: &str) -> bool {
         self.all().any(|it| word.starts_with(it))

@@ -49,17 +49,43 @@ fn what_is_told_of_nobody_is_told_of_whoever_keeps_the_register() {
 }
 
 #[test]
-fn whoever_a_file_names_elsewhere_is_told_of_before_whoever_keeps_the_register() {
-    let text = "# Register\n\nOfficer for data protection: dpo@birch.example\n\n\
-                | Activity | Purpose | Data subjects | Retention |\n|---|---|---|---|\n| Pay | Pay wages | Staff | 7 years |\n\n\
-                ## About\n\nController: Birch Ltd, Road 3, 12345 Town\n";
-    let brought = brought_to_ours("register.md", text);
-    let named = brought["organisations"].as_array().unwrap();
-    let with_contact: Vec<&Json> = named
-        .iter()
-        .filter(|it| !it["contacts"].is_null())
-        .collect();
-    assert!(with_contact.len() <= 1, "{named:?}");
+fn whoever_a_file_names_elsewhere_goes_before_whoever_keeps_the_register() {
+    let text = "Data Protection Officer: dpo@birch.example;;;\n\
+                Activity;Purpose;Data subjects;Controller\nPay;Pay wages;Staff;Birch Ltd\nNews;Send news;Readers;Birch Ltd\n";
+    let brought = brought_to_ours("register.csv", text);
+    let contacts_of = |name: &str| {
+        let named = brought["organisations"].as_array().unwrap();
+        let of = named.iter().find(|it| it["name"] == json!(name)).unwrap();
+        of["contacts"].as_array().map_or(0, Vec::len)
+    };
+    assert_eq!(
+        (contacts_of("Birch Ltd"), contacts_of("Alder Trust")),
+        (1, 0)
+    );
+}
+
+#[test]
+fn contacts_of_clients_and_of_single_rows_are_not_those_of_whoever_keeps_the_register() {
+    for text in [
+        "Name of client;DPO of controller;Categories of processing;Security measures\n\
+         Birch Ltd;dpo@birch.example;Computing pay;Encryption\nCedar Ltd;dpo@cedar.example;Computing pay;Encryption\n",
+        "Activity;Purpose;Data subjects;Data protection officer\n\
+         Pay;Pay wages;Staff;dpo@one.example\nNews;Send news;Readers;dpo@other.example\n",
+    ] {
+        let brought = brought_to_ours("register.csv", text);
+        assert_eq!(
+            brought["organisations"][0]["contacts"],
+            Json::Null,
+            "{text}"
+        );
+        let kept = brought["activities"].to_string();
+        assert!(kept.contains("dpo@"), "{kept}");
+    }
+    let same = "Activity;Purpose;Data subjects;Data protection officer\n\
+                Pay;Pay wages;Staff;dpo@one.example\nNews;Send news;Readers;dpo@one.example\n";
+    let brought = brought_to_ours("register.csv", same);
+    let contacts = &brought["organisations"][0]["contacts"];
+    assert_eq!(contacts.as_array().unwrap().len(), 1);
 }
 
 #[test]
@@ -242,7 +268,7 @@ fn each_processor_has_the_contract_that_is_told_of_it_and_no_other() {
     for name in ["Alder Ltd", "Elm Ltd", "Fir Ltd"] {
         assert!(of(name).is_none(), "{name}");
     }
-    assert!(of("Cedar Ltd").is_none_or(|it| it["status"] == json!("unsigned")));
+    assert!(of("Cedar Ltd").is_none());
 }
 
 #[test]
@@ -335,5 +361,20 @@ fn activities_beside_each_other_are_each_one_whatever_their_answers_sound_like()
         );
         let pay = brought["activities"][1]["data_categories"].to_string();
         assert!(pay.contains("databeskyttelsesloven"), "{pay}");
+    }
+}
+
+#[test]
+fn a_screening_is_no_assessment_and_a_denied_need_is_none() {
+    for cell in [
+        "DSFA nicht erforderlich, Vorabprüfung durchgeführt",
+        "not required, screening completed",
+    ] {
+        let text =
+            format!("Activity;Purpose;Data subjects;DPIA\nClub;Run a club;Children;\"{cell}\"\n");
+        let club = &brought_to_ours("register.csv", &text)["activities"][0];
+        assert_eq!(club["dpia_required"], json!("no"), "{cell}");
+        assert_eq!(club["dpia_status"], Json::Null, "{cell}");
+        assert!(club["notes"].to_string().contains(cell), "{cell}");
     }
 }

@@ -325,8 +325,11 @@ pub fn read(
 
 /// The number that a body is registered under, where a text is that and what it is called: `Registered charity no. 123456`.
 fn at_number(text: &str) -> Option<Pair> {
+    /// The fewest figures of such a number.
+    const FEWEST: usize = 4;
     let (_, what, label, value) = detail_of(text.trim())?;
-    let is_number = matches!(what, What::Number) && !value.contains(' ');
+    let figures = value.bytes().filter(u8::is_ascii_digit).count();
+    let is_number = matches!(what, What::Number) && !value.contains(' ') && figures >= FEWEST;
     is_number.then(|| Pair {
         whose: Some(Who::Controller),
         what,

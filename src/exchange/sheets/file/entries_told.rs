@@ -7,9 +7,19 @@ use crate::exchange::sheets::table::header::KnownHeaders;
 /// An entry: its keys and their values as texts.
 type Keyed = Vec<(String, String)>;
 
-/// The header that a list of entries stands under, and its words, an entry in each line; nothing where nobody knows what
-/// the list is of.
-pub(super) fn told(key: &str, entries: &[Keyed]) -> Option<(String, String)> {
+/// A list of entries as a record has it.
+#[derive(Debug, PartialEq)]
+pub(super) struct ToldEntries {
+    /// The header that it stands under.
+    pub head: String,
+    /// Its words, an entry in each line.
+    pub text: String,
+    /// What its entries say that no cell would: their numbers, and what does not hold of them.
+    pub rest: Vec<String>,
+}
+
+/// A list of entries told so; nothing where nobody knows what the list is of.
+pub(super) fn told(key: &str, entries: &[Keyed]) -> Option<ToldEntries> {
     let known = KnownHeaders::shipped();
     let field = known.guess(&spaced(key))?.field;
     let list = field.split(['[', '.']).next().unwrap_or_default();
@@ -30,7 +40,32 @@ pub(super) fn told(key: &str, entries: &[Keyed]) -> Option<(String, String)> {
         }
         _ => return None,
     };
-    Some((head, lines.join("\n")))
+    let rest = entries.iter().flat_map(|entry| {
+        let (name, _) = parted(entry);
+        let kept = entry.iter().filter(|(own, text)| is_aside(own, text));
+        kept.map(move |(own, text)| {
+            let answer = if text == "false" { "no" } else { text };
+            format!("{}: {name}: {}: {answer}", spaced(key), spaced(own))
+        })
+    });
+    Some(ToldEntries {
+        head,
+        text: lines.join("\n"),
+        rest: rest.collect(),
+    })
+}
+
+/// Whether a key of an entry says what no cell would: a number of its own, or that something does not hold.
+fn is_aside(key: &str, text: &str) -> bool {
+    let spoken = plain(&spaced(key));
+    !text.is_empty() && (spoken == "id" || (text == "false" && !is_of_contract(&spoken)))
+}
+
+/// Whether a key asks for the contract.
+fn is_of_contract(spoken: &str) -> bool {
+    let lists = lists::shipped();
+    let first = spoken.split(' ').next().unwrap_or_default();
+    lists.contracts.within(spoken).is_some() || lists.contract.is(first)
 }
 
 /// What an entry is called, and what else it says.
@@ -45,25 +80,20 @@ fn parted(entry: &Keyed) -> (&str, Vec<String>) {
     (name, rest.collect())
 }
 
-/// What a key of an entry says beside its name; nothing where it denies what the key asks, or is only a number of it.
+/// What a key of an entry says beside its name, where a cell would say it.
 fn detail(key: &str, text: &str) -> Option<String> {
-    let label = spaced(key);
-    let spoken = plain(&label);
-    if spoken == "id" || text.is_empty() {
+    if text.is_empty() || is_aside(key, text) {
         return None;
     }
-    let lists = lists::shipped();
-    let first = spoken.split(' ').next().unwrap_or_default();
-    let of_contract = lists.contracts.within(&spoken).is_some() || lists.contract.is(first);
+    let label = spaced(key);
     let text = without_signs(text);
-    match (of_contract, text.as_str()) {
-        (true, "true") => Some(format!("{label}: yes")),
-        (true, "false") => Some(format!("{label}: no")),
-        (true, _) => Some(format!("{label}: {text}")),
-        (false, "true") => Some(label),
-        (false, "false") => None,
-        (false, _) => Some(text),
-    }
+    Some(match (is_of_contract(&plain(&label)), text.as_str()) {
+        (true, "true") => format!("{label}: yes"),
+        (true, "false") => format!("{label}: no"),
+        (true, _) => format!("{label}: {text}"),
+        (false, "true") => label,
+        (false, _) => text,
+    })
 }
 
 /// An entry as a name with what else is told of it in brackets.
@@ -159,9 +189,19 @@ mod tests {
                 "Health (special category)",
             ),
         ] {
-            let found = told(key, &[told_of]);
-            assert_eq!(found, Some((head.to_owned(), words.to_owned())), "{key}");
+            let found = told(key, &[told_of]).unwrap();
+            assert_eq!((&*found.head, &*found.text), (head, words), "{key}");
         }
+        // What no cell would say is told beside it.
+        let numbered = entry(&[("id", "R1"), ("name", "Alder"), ("subProcessor", "false")]);
+        let found = told("recipients", &[numbered]).unwrap();
+        assert_eq!(
+            found.rest,
+            [
+                "recipients: Alder: id: R1",
+                "recipients: Alder: sub processor: no"
+            ]
+        );
         assert_eq!(told("colours", &[entry(&[("name", "red")])]), None);
     }
 }

@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::entries_told;
-use super::front::{entries, key_of, scalar};
+use super::entries_told::{self, ToldEntries};
+use super::front::{entries, key_of, scalar, uncommented};
 use super::grid::{CellContent, GridCell, Line, SheetGrid};
 use crate::exchange::FORMAT;
 use crate::exchange::sheets::table::header::KnownHeaders;
 
 /// How deep a text may be nested.
 const DEEPEST: usize = 12;
+/// The key of what stays in words.
+const NOTES: &str = "notes";
 /// How many different fields the keys of the records name at least.
 const FEWEST: usize = 3;
 /// How many different keys the records have at most: no register asks so much, and each is a column of all of them.
@@ -363,11 +365,7 @@ fn is_entry(text: &str) -> bool {
 
 /// What stands behind a key: a list in brackets, else a text without its marks and the comment behind it.
 fn value(text: &str) -> YamlNode {
-    let quoted = text.starts_with(['"', '\'']);
-    let text = match text.split_once(" #") {
-        Some((before, _)) if !quoted => before.trim_end(),
-        _ => text,
-    };
+    let text = uncommented(text);
     let inside = text.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
     match inside {
         Some(inside) => {
@@ -460,16 +458,21 @@ fn flat(keys: &[(String, YamlNode)]) -> Record {
                 let inside = flat(inside).into_iter();
                 record.extend(inside.map(|(own, text)| (format!("{key} {own}"), text)));
             }
-            other => {
-                record.push(entries_of(key, other).unwrap_or_else(|| (key.clone(), words(other))));
-            }
+            other => match entries_of(key, other) {
+                Some(told) => {
+                    record.push((told.head, told.text));
+                    let rest = told.rest.into_iter();
+                    record.extend(rest.map(|words| (NOTES.to_owned(), words)));
+                }
+                None => record.push((key.clone(), words(other))),
+            },
         }
     }
     record
 }
 
-/// A list of entries with keys of their own as a cell, and the header over it; nothing where it is another.
-fn entries_of(key: &str, node: &YamlNode) -> Option<(String, String)> {
+/// A list of entries with keys of their own as a cell tells them; nothing where it is another.
+fn entries_of(key: &str, node: &YamlNode) -> Option<ToldEntries> {
     let YamlNode::List(entries) = node else {
         return None;
     };

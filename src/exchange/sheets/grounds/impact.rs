@@ -25,6 +25,10 @@ fn status_in(words: &SheetVocabulary, text: &str) -> Option<&'static str> {
         return Some(code);
     }
     let lists = lists::shipped();
+    // A screening that was made is no assessment: `not required, threshold analysis done`.
+    if spoken.split(' ').any(|word| lists.screenings.begins(word)) {
+        return None;
+    }
     let told = words.dpia_status.every(&spoken).into_iter();
     let told = told.filter(|(_, place)| {
         let phrase = &spoken[place.clone()];
@@ -99,20 +103,28 @@ impl ActivityDraft {
     /// `Erforderlich, abgeschlossen`.
     fn dpia_told(&mut self, reading: &Reading<'_>, cell: &ReadCell<'_>) -> Became {
         let spoken = plain(cell.text());
+        let needed = |word: &str| lists::shipped().needed.begins(word);
+        let told: Vec<&str> = spoken.split(' ').collect();
+        let denies = |word: &str| reading.words.none_begins.is(word);
+        if told.windows(2).any(|it| denies(it[0]) && needed(it[1])) {
+            self.notes.push(cell.noted());
+            return self.set(cell, "dpia_required", json!("no"), "no");
+        }
         let Some(status) = status_in(reading.words, cell.text()) else {
             return self.note(cell);
         };
-        let needed = &lists::shipped().needed;
-        let mut first = spoken.split(' ').take(1);
-        if first.any(|word| needed.begins(word)) {
+        if needed(told[0]) {
             let required = self.fields.entry("dpia_required");
             required.or_insert(json!("yes"));
         }
-        self.dpia_has_come(status, when(reading, cell.text()));
-        if reading.words.dpia_status.exact(&spoken).is_none() {
-            self.notes.push(cell.noted());
+        let became = self.set(cell, "dpia_status", json!(status), status);
+        if became.fate == Fate::Field {
+            self.dpia_has_come(status, when(reading, cell.text()));
+            if reading.words.dpia_status.exact(&spoken).is_none() {
+                self.notes.push(cell.noted());
+            }
         }
-        Became::field(status)
+        became
     }
 
     /// Records how far one has come, and the day on which it was done.
@@ -161,6 +173,8 @@ mod tests {
             ("not yet completed", Some("not_started")),
             ("to be done", Some("not_started")),
             ("ska göras", None),
+            ("Vorabprüfung durchgeführt", None),
+            ("screening completed", None),
             ("no high risk", None),
             ("see the folder", None),
         ] {

@@ -14,6 +14,8 @@ pub(super) mod listed_uses;
 pub(super) mod own_part;
 pub mod party;
 
+use std::collections::HashSet;
+
 use serde_json::json;
 
 use self::own_part::describes_client;
@@ -26,10 +28,13 @@ use crate::exchange::sheets::above::name::apart;
 use crate::exchange::sheets::answers::denies;
 use crate::exchange::sheets::answers::entries::{DASHES, lines};
 use crate::exchange::sheets::cell::{Became, Entry, Fate, ReadCell, Reading};
+use crate::exchange::sheets::file::grid::SheetGrid;
 use crate::exchange::sheets::folding::plain;
 use crate::exchange::sheets::recipients::bracketed_roles::{JOINT, called_in_role};
 use crate::exchange::sheets::recipients::names::named_parts;
 use crate::exchange::sheets::record::ActivityDraft;
+use crate::exchange::sheets::table::SheetTable;
+use crate::exchange::sheets::table::mapping::MappedColumn;
 use crate::exchange::sheets::transfers::destination::exact_country;
 use crate::rules::wording::lists::Lists;
 
@@ -50,6 +55,20 @@ pub(super) fn guess_countries(
         told.extend(guessed.map(|code| (party.name().to_owned(), code.to_owned())));
     }
     told
+}
+
+/// Whether the contacts in the columns of a table are the same in all of its rows, and none of them are done for clients.
+pub(super) fn tells_contacts_of_all(table: &SheetTable, grid: &SheetGrid) -> bool {
+    let lines = &grid.lines[table.lines.clone()];
+    let differs = |column: &MappedColumn| {
+        let texts = lines.iter().map(|line| plain(line.text(column.at)));
+        let told: HashSet<String> = texts.filter(|it| !it.is_empty()).collect();
+        told.len() > 1
+    };
+    let of_contacts = |it: &&MappedColumn| it.path.starts_with("organisation.contacts");
+    let mut columns = table.columns.iter();
+    !columns.any(|it| it.path.starts_with("clients"))
+        && !table.columns.iter().filter(of_contacts).any(differs)
 }
 
 /// The name of an organisation of ours that is known already, without what a dash puts behind it in another place:
@@ -233,7 +252,14 @@ impl ActivityDraft {
         let Some((_, role)) = &rows.only else {
             return self.note(cell);
         };
-        let Some(at) = self.organisation.or_else(|| parties.keeper()) else {
+        // Those of a client, or of one row and not of the others, are not those of whoever keeps the register.
+        let keeper = || {
+            parties
+                .contacts_of_keeper
+                .then(|| parties.keeper())
+                .flatten()
+        };
+        let Some(at) = self.organisation.or_else(keeper) else {
             return self.note(cell);
         };
         // That nobody is appointed is no name; the reason for it is the answer.

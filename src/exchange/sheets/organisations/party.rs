@@ -220,6 +220,8 @@ pub struct Parties {
     known: HashMap<String, usize>,
     /// What whoever keeps the register is called.
     kept_by: Option<String>,
+    /// Whether contacts in the table that is being read, of nobody that a row names, are those of whoever keeps the register.
+    pub contacts_of_keeper: bool,
 }
 
 impl Parties {
@@ -295,13 +297,8 @@ impl Parties {
 
 /// An address without the words that say that it is where somebody is: `with its seat in Road 3`.
 fn behind_seat(text: &str) -> &str {
-    let spoken = plain(text);
-    let Some(rest) = lists::shipped().seated.leading(&spoken) else {
-        return text;
-    };
-    let words = spoken.split(' ').count() - rest.split(' ').count();
-    let mut places = text.match_indices(' ').map(|(at, _)| at);
-    places.nth(words - 1).map_or(text, |at| text[at..].trim())
+    let seated = &lists::shipped().seated;
+    seated.behind_leading(text).unwrap_or(text)
 }
 
 /// Whether a text is the address of a page on the web: `www.acme.example`.

@@ -8,7 +8,7 @@ use crate::exchange::sheets::cell::{Became, ReadCell, Reading};
 use crate::exchange::sheets::file::grid::CellContent;
 use crate::exchange::sheets::folding::plain;
 use crate::exchange::sheets::lists;
-use crate::exchange::sheets::organisations::party::Parties;
+use crate::exchange::sheets::organisations::party::{Parties, is_company};
 use crate::exchange::sheets::record::ActivityDraft;
 
 /// What stands between a name and what is told beside it.
@@ -17,10 +17,20 @@ const SIGNS: [&str; 6] = [" - ", " – ", " — ", "; ", ", ", " | "];
 /// The field of the arrangement.
 const ARRANGEMENT: &str = "joint_arrangement";
 
-/// Whether words name an arrangement between joint controllers: `joint project agreement 2023`.
+/// Whether a text stands where a name may, and is written as one: `Accord Group`.
+fn is_written_as_name(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let capital = |it: &str| it.starts_with(char::is_uppercase);
+    words.clone().count() > 1 && words.all(capital)
+}
+
+/// Whether words name an arrangement between joint controllers: `joint project agreement 2023`; a company is none.
 fn names_arrangement(text: &str) -> bool {
     let arrangements = &lists::shipped().arrangements;
     let spoken = plain(text);
+    if is_company(text) {
+        return false;
+    }
     spoken.split(' ').any(|word| arrangements.begins(word))
         || ["art 26", "article 26", "artikel 26"]
             .iter()
@@ -58,8 +68,8 @@ fn in_line(line: &str) -> (Option<String>, Vec<String>) {
     };
     let mut names = String::new();
     let mut of_arrangement = false;
-    for (sign, part) in parts(line) {
-        let names_one = names_arrangement(part);
+    for (at, (sign, part)) in parts(line).into_iter().enumerate() {
+        let names_one = names_arrangement(part) && !(at == 0 && is_written_as_name(part));
         // `agreement of 2023, signed in May`: what begins small or with a figure goes on.
         let goes_on = of_arrangement && !part.starts_with(char::is_uppercase);
         of_arrangement = names_one || goes_on;
@@ -98,17 +108,14 @@ fn parts(line: &str) -> Vec<(&'static str, &str)> {
 
 /// A name without the words that say that it is done with somebody: `jointly with Acme`.
 fn behind_with(part: &str) -> &str {
-    let spoken = plain(part);
-    let Some(rest) = lists::shipped().done_with.leading(&spoken) else {
+    let Some(name) = lists::shipped().done_with.behind_leading(part) else {
         return part;
     };
-    let words = spoken.split(' ').count() - rest.split(' ').count();
-    let mut places = part.match_indices(' ').map(|(at, _)| at);
-    let name = places
-        .nth(words - 1)
-        .map_or(part, |at| part[at..].trim_start());
+    // A single word with a capital is the first of a name: `Met Office`.
+    let before = part[..part.len() - name.len()].trim_end();
+    let is_first = !before.contains(' ') && before.starts_with(char::is_uppercase);
     let is_name = name.starts_with(|it: char| it.is_uppercase() || it.is_ascii_digit());
-    if is_name { name } else { part }
+    if is_name && !is_first { name } else { part }
 }
 
 impl ActivityDraft {
@@ -188,6 +195,19 @@ mod tests {
             ),
             ("ja, mit Stadt Ulmen", "ja, Stadt Ulmen", &[]),
             ("with nobody", "with nobody", &[]),
+            ("Met Office", "Met Office", &[]),
+            ("Com Hem, Con Edison", "Com Hem, Con Edison", &[]),
+            ("Accord Group", "Accord Group", &[]),
+            (
+                "Alder Council - Joint Controller Agreement",
+                "Alder Council",
+                &["Joint Controller Agreement"],
+            ),
+            (
+                "Vertragswerk AG; Convention Centre Ltd",
+                "Vertragswerk AG; Convention Centre Ltd",
+                &[],
+            ),
         ] {
             let told = ToldJointly::of(text);
             assert_eq!(told.names, names, "{text}");

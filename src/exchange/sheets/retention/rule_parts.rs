@@ -23,8 +23,11 @@ pub(super) fn only_goes_on(words: &SheetVocabulary, part: &str) -> bool {
     let spoken = plain(part);
     let next = lists::shipped().then.leading(&spoken);
     // So does what only names the law behind it: `kept for good; for archiving in the public interest under Act 1`.
+    let lists = lists::shipped();
+    let first = spoken.split(' ').next().unwrap_or_default();
+    let refers = lists.for_what.is(first) || lists.under_what.is(first);
     let small = part.trim_start().starts_with(char::is_lowercase);
-    let under_law = small && !part.contains(':') && is_law(part);
+    let under_law = small && refers && !part.contains(": ") && is_law(part);
     (next.is_some() || under_law)
         && periods(words, &spoken).is_empty()
         && words.until.within(&spoken).is_none()
@@ -225,6 +228,27 @@ fn names_data(subject: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_only_says_under_which_act_goes_on_with_the_part_before() {
+        let words = SheetVocabulary::shipped();
+        for part in [
+            "con fines de archivo conforme a la Ley 16/1985",
+            "enligt arkivlagen (1990:782)",
+            "pursuant to § 3 of the Archives Act",
+            "then anonymised",
+        ] {
+            assert!(only_goes_on(words, part), "{part}");
+        }
+        for part in [
+            "facturas según la Ley 58/2003",
+            "Contracts under the Archives Act",
+            "enligt bokföringslagen 7 år",
+            "bilagor: enligt arkivlagen",
+        ] {
+            assert!(!only_goes_on(words, part), "{part}");
+        }
+    }
 
     #[test]
     fn what_is_kept_for_good_and_what_for_a_time_are_rules_of_their_own() {

@@ -24,8 +24,16 @@ pub(super) fn never_happens(reading: &Reading<'_>, text: &str) -> bool {
         || any(&still);
     let is_no =
         |it: &str| (words.none_begins.is(it) && !words.without.is(it)) || lists.negations.is(it);
-    let denied = any(&|it| lists.happens_not.begins(it))
-        || (any(&is_no) && any(&|it| lists.happens.begins(it)));
+    // Each clause that says what happens denies it: `sent to the group, which does not share them` says that they are sent.
+    let told_of: Vec<bool> = clauses(text)
+        .iter()
+        .filter(|clause| clause.iter().any(|it| says_what_happens(it)))
+        .map(|clause| {
+            let never = |it: &String| lists.happens_not.begins(it);
+            clause.iter().any(|it| never(it) || is_no(it))
+        })
+        .collect();
+    let denied = !told_of.is_empty() && !told_of.contains(&false);
     let abroad = || {
         let third = |code: &String| {
             let country = reading.law.country(code);
@@ -35,6 +43,29 @@ pub(super) fn never_happens(reading: &Reading<'_>, text: &str) -> bool {
         named.any(|place| place.countries.iter().any(third))
     };
     denied && !open && told.len() <= MOST && mechanisms(words, text).is_empty() && !abroad()
+}
+
+/// Whether a plain word says that something happens, or by itself that it does not.
+fn says_what_happens(word: &str) -> bool {
+    let lists = lists::shipped();
+    lists.happens.begins(word) || lists.happens_not.begins(word)
+}
+
+/// The clauses of a text, each as its plain words: parted by signs, and by words that join where one has said what happens.
+fn clauses(text: &str) -> Vec<Vec<String>> {
+    let mut out = Vec::new();
+    for part in text.split([',', ';', '.', ':', '(', ')', '–', '—']) {
+        let mut clause: Vec<String> = Vec::new();
+        for word in plain(part).split(' ') {
+            let is_told = clause.iter().any(|it| says_what_happens(it));
+            if is_told && lists::shipped().joins.is(word) {
+                out.push(std::mem::take(&mut clause));
+            }
+            clause.push(word.to_owned());
+        }
+        out.push(clause);
+    }
+    out
 }
 
 #[cfg(test)]
@@ -73,6 +104,10 @@ mod tests {
             "not transferred to India without SCCs",
             "never to Russia, but to the USA where planned",
             "takes place on the basis of SCCs",
+            "Transfers are made to the parent company, not to others",
+            "Data are transferred to our group company, which does not share them",
+            "Übermittlung an die Muttergesellschaft erfolgt und wird nicht eingeschränkt",
+            "Överföring sker till moderbolaget, inte till andra",
             "USA, no SCCs made yet",
             "Is none planned?",
             "nicht geprüft",
